@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'plugins/*/src/**/*.test.ts'],
+    // The truth tests start databases and read tens of thousands of statements on machines that do other things too.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
