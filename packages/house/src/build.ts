@@ -1,0 +1,34 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { root } from './root.ts';
+
+/**
+ * Bundles the command into packages/cli/dist: `refint.js`, and beside it one chunk for each part that is loaded by a
+ * dynamic import only where it is wanted. Only files of the bundle are replaced; types and stamps beside them stay.
+ */
+export async function main(): Promise<number> {
+  const dist = join(root, 'packages/cli/dist');
+  mkdirSync(dist, { recursive: true });
+  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
+
+  const bundle = await rolldown({
+    input: { refint: join(root, 'packages/cli/src/main.ts') },
+    platform: 'node',
+    tsconfig: false,
+    // The plain jiti looks for its compiler beside itself on the disk; the static one brings it along, in its own chunk.
+    resolve: { alias: { jiti: 'jiti/static' } },
+    // cosmiconfig asks for TypeScript only to read a configuration that we read ourselves.
+    external: ['typescript'],
+    moduleTypes: { '.md': 'text' },
+  });
+  await bundle.write({
+    dir: dist,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    minify: { compress: true, mangle: false, codegen: true },
+  });
+  await bundle.close();
+  return 0;
+}
