@@ -1,1 +1,16 @@
-export {};
+export type { Edit, Finding, Fix, PlacedNote, Severity } from './finding.ts';
+export { allowedActions, type DeletePolicy, type DeleteRule, policyFor } from './policy.ts';
+export {
+  type AnyRule,
+  type Claim,
+  definePlugin,
+  defineRule,
+  type Messages,
+  type Note,
+  type Plugin,
+  type Project,
+  type Rule,
+  type Runner,
+  type Say,
+  type Subjects,
+} from './rule.ts';

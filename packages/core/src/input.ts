@@ -1,0 +1,34 @@
+import type { Dialect, Problem, Source } from '@refint/model';
+import type { DeletePolicy, Runner, Severity } from '@refint/rule';
+
+/** One file of a history, in the order in which the runner takes it. */
+export interface MigrationInput {
+  /** How the runner calls it: the folder's name for Prisma, the tag for drizzle. */
+  readonly name: string;
+  readonly source: Source;
+}
+
+/** A project as it was found on disk: texts only, read by whoever calls. */
+export interface ProjectInput {
+  /** The folder that holds it, relative to where people stand; `.` for that place itself. */
+  readonly name: string;
+  /** The files of the ORM's schema; empty when there is none. */
+  readonly schema: readonly Source[];
+  /** Nothing when the project has no migrations at all, as one that is kept by `prisma db push`. */
+  readonly migrations: readonly MigrationInput[] | undefined;
+  readonly runner: Runner;
+  /** The dialect of the migrations; the schema's own when left out. */
+  readonly dialect?: Dialect | undefined;
+  /** `.sql` files beside the migrations that the runner never runs. */
+  readonly neverRun: readonly string[];
+  /** What could not be read while looking for it. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Settings {
+  /** Severity by rule id; what is not named keeps the rule's own. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly deletes: DeletePolicy;
+}
+
+export const defaultSettings: Settings = { rules: {}, deletes: [] };

@@ -1,0 +1,31 @@
+import type { Enforcement, Problem } from '@refint/model';
+import type { Finding, Project } from '@refint/rule';
+
+/** What is true of one project, besides what is wrong with it. */
+export interface ProjectReport {
+  readonly project: Project;
+  readonly counts: ProjectCounts;
+  /** Sentences about the project as a whole: an unknown beginning, files that are never run. */
+  readonly notes: readonly string[];
+}
+
+export interface ProjectCounts {
+  /** Schema files and migration files that were read. */
+  readonly schemaFiles: number;
+  readonly migrationFiles: number;
+  readonly statements: number;
+  readonly models: number;
+  readonly tables: number;
+  readonly references: number;
+  /** References that a foreign key enforces, validated or not. */
+  readonly enforced: number;
+  readonly byEnforcement: Readonly<Partial<Record<Enforcement, number>>>;
+}
+
+/** The answer to everything that was asked: the same for the same texts and settings. */
+export interface Report {
+  readonly projects: readonly ProjectReport[];
+  /** In the order of their places. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,261 @@
+import type { DataType } from './data-type.ts';
+import type { ReferentialAction } from './foreign-key.ts';
+import type { Routine } from './routine.ts';
+import type { Source, Span } from './source.ts';
+
+/**
+ * What a migration says, before anybody asks whether it can be done: names are as written, folded to the case that the
+ * database will use, and not looked up anywhere. The replay looks them up in the state at that moment.
+ */
+
+/** A name with the place where it stands (quotes included in the span, not in the name). */
+export interface Named {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** The name of a table, type, index …, maybe with its schema. The span covers both. */
+export interface QualifiedName extends Named {
+  readonly schema: string | undefined;
+}
+
+/** A value with the place where it stands. */
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export interface TypeName {
+  /** As canonical as the reader can make it without a state; a user's type keeps name and schema as written. */
+  readonly type: DataType;
+  /** `serial` and its kin: an integer type with a sequence behind it. */
+  readonly serial: boolean;
+  readonly span: Span;
+}
+
+export interface ColumnDefinition {
+  readonly name: Named;
+  /** Nothing when there is none (SQLite) or it could not be read. */
+  readonly type: TypeName | undefined;
+  /** NOT NULL or NULL as written; nothing when the column says neither. */
+  readonly notNull: Located<boolean> | undefined;
+  readonly default: Located<DefaultValue> | undefined;
+  readonly identity: Located<'always' | 'by-default'> | undefined;
+  readonly generated: Located<string> | undefined;
+  readonly collation: string | undefined;
+  /** Keys, foreign keys and checks written in the column, in order; their `columns` name this column. */
+  readonly constraints: readonly ConstraintDefinition[];
+  readonly span: Span;
+}
+
+export interface DefaultValue {
+  readonly kind: 'constant' | 'expression' | 'sequence' | 'null';
+  readonly text: string;
+}
+
+interface ConstraintBase {
+  readonly name: Named | undefined;
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+  /** The place of NOT VALID; nothing when it is not there. */
+  readonly notValid: Span | undefined;
+  readonly span: Span;
+}
+
+export interface KeyDefinition extends ConstraintBase {
+  readonly kind: 'primary-key' | 'unique';
+  /** Empty with `usingIndex`. */
+  readonly columns: readonly Named[];
+  readonly include: readonly Named[];
+  readonly usingIndex: Named | undefined;
+  readonly nullsNotDistinct: boolean;
+}
+
+export interface ForeignKeyDefinition extends ConstraintBase {
+  readonly kind: 'foreign-key';
+  readonly columns: readonly Named[];
+  readonly referencedTable: QualifiedName;
+  /** Nothing when none are written: then the primary key is meant. */
+  readonly referencedColumns: readonly Named[] | undefined;
+  readonly onDelete: Located<ReferentialAction> | undefined;
+  readonly onUpdate: Located<ReferentialAction> | undefined;
+  readonly setColumns: readonly Named[] | undefined;
+  readonly match: 'simple' | 'full';
+  /** Written inside a column rather than as a constraint of the table. */
+  readonly inline: boolean;
+}
+
+export interface CheckDefinition extends ConstraintBase {
+  readonly kind: 'check';
+  readonly expression: string;
+  /** Every word in the expression that could be a column of the table. */
+  readonly mentions: readonly string[];
+}
+
+export interface ExcludeDefinition extends ConstraintBase {
+  readonly kind: 'exclude';
+  readonly method: string;
+  readonly columns: readonly IndexPart[];
+  readonly predicate: string | undefined;
+}
+
+export type ConstraintDefinition = KeyDefinition | ForeignKeyDefinition | CheckDefinition | ExcludeDefinition;
+
+export interface IndexPart {
+  /** A column, or the text of an expression. */
+  readonly kind: 'column' | 'expression';
+  readonly text: string;
+  /** Every word in the expression that could be a column. */
+  readonly mentions: readonly string[];
+  readonly span: Span;
+}
+
+export interface IndexDefinition {
+  readonly name: Named | undefined;
+  readonly table: QualifiedName;
+  readonly unique: boolean;
+  readonly concurrently: boolean;
+  readonly method: string;
+  readonly parts: readonly IndexPart[];
+  readonly include: readonly Named[];
+  readonly predicate: Located<string> | undefined;
+  readonly predicateMentions: readonly string[];
+  readonly nullsNotDistinct: boolean;
+}
+
+/** What a change does to a column that is there. */
+export type ColumnAlteration =
+  | { readonly to: 'type'; readonly type: TypeName }
+  | { readonly to: 'not-null'; readonly value: boolean }
+  | { readonly to: 'default'; readonly value: DefaultValue | undefined }
+  | { readonly to: 'identity'; readonly value: 'always' | 'by-default' | undefined }
+  | { readonly to: 'generated'; readonly value: string | undefined };
+
+/** Things that are known only by name and kind: they take a name, and others may depend on them. */
+export type NamedThing = 'schema' | 'type' | 'view' | 'materialized-view' | 'sequence' | 'function' | 'extension' | 'trigger' | 'policy';
+
+type Body =
+  | { readonly kind: 'add'; readonly entity: 'schema'; readonly name: Named; readonly ifNotExists: boolean }
+  | {
+      readonly kind: 'add';
+      readonly entity: 'table';
+      readonly name: QualifiedName;
+      readonly columns: readonly ColumnDefinition[];
+      readonly constraints: readonly ConstraintDefinition[];
+      readonly ifNotExists: boolean;
+      readonly temporary: boolean;
+      readonly partitionedBy: string | undefined;
+      readonly partitionOf: QualifiedName | undefined;
+      readonly inherits: readonly QualifiedName[];
+      readonly like: readonly { readonly table: QualifiedName; readonly including: readonly string[] }[];
+      /** CREATE TABLE AS: the columns come from a query that is not evaluated. */
+      readonly asQuery: boolean;
+    }
+  | { readonly kind: 'add'; readonly entity: 'column'; readonly table: QualifiedName; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
+  | { readonly kind: 'add'; readonly entity: 'constraint'; readonly table: QualifiedName; readonly constraint: ConstraintDefinition }
+  | { readonly kind: 'add'; readonly entity: 'index'; readonly index: IndexDefinition; readonly ifNotExists: boolean }
+  | { readonly kind: 'add'; readonly entity: 'enum'; readonly name: QualifiedName; readonly values: readonly Named[] }
+  | { readonly kind: 'add'; readonly entity: 'domain'; readonly name: QualifiedName; readonly base: TypeName; readonly notNull: boolean }
+  | {
+      readonly kind: 'add';
+      readonly entity: 'enum-value';
+      readonly type: QualifiedName;
+      readonly value: Named;
+      readonly ifNotExists: boolean;
+      readonly beside: { readonly side: 'before' | 'after'; readonly value: string } | undefined;
+    }
+  | {
+      readonly kind: 'add';
+      readonly entity: NamedThing;
+      readonly name: QualifiedName;
+      readonly ifNotExists: boolean;
+      readonly orReplace: boolean;
+      /** The table that it belongs to, for triggers, policies and owned sequences. */
+      readonly table: QualifiedName | undefined;
+    }
+  | {
+      readonly kind: 'drop';
+      readonly entity: 'table' | 'index' | NamedThing;
+      readonly name: QualifiedName;
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+      readonly table: QualifiedName | undefined;
+    }
+  | {
+      readonly kind: 'drop';
+      readonly entity: 'column' | 'constraint';
+      readonly table: QualifiedName;
+      readonly name: Named;
+      readonly ifExists: boolean;
+      readonly cascade: boolean;
+    }
+  | { readonly kind: 'alter'; readonly entity: 'column'; readonly table: QualifiedName; readonly column: Named; readonly alteration: ColumnAlteration }
+  | { readonly kind: 'alter'; readonly entity: 'constraint'; readonly table: QualifiedName; readonly name: Named; readonly to: 'validated' }
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'constraint';
+      readonly table: QualifiedName;
+      readonly name: Named;
+      readonly to: 'deferrability';
+      readonly deferrable: boolean;
+      readonly initiallyDeferred: boolean;
+    }
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'schema-of';
+      readonly of: 'table' | 'index' | NamedThing;
+      readonly name: QualifiedName;
+      readonly ifExists: boolean;
+      readonly schema: Named;
+    }
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'partition';
+      readonly table: QualifiedName;
+      readonly partition: QualifiedName;
+      readonly attach: boolean;
+    }
+  | {
+      readonly kind: 'rename';
+      readonly entity: 'table' | 'index' | NamedThing;
+      readonly name: QualifiedName;
+      readonly to: Named;
+      readonly ifExists: boolean;
+    }
+  | {
+      readonly kind: 'rename';
+      readonly entity: 'column' | 'constraint';
+      readonly table: QualifiedName;
+      readonly name: Named;
+      readonly to: Named;
+      readonly ifExists: boolean;
+    }
+  | { readonly kind: 'rename'; readonly entity: 'enum-value'; readonly type: QualifiedName; readonly name: Named; readonly to: Named }
+  /** A setting that changes how later names are looked up; `local` ends with the transaction. Nothing means the default. */
+  | { readonly kind: 'alter'; readonly entity: 'search-path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
+  /** A block of code: a DO statement, with its guards and handlers. */
+  | { readonly kind: 'run'; readonly entity: 'block'; readonly routine: Routine }
+  /** SQL that was read and not understood. Without `touches` nothing is known of what it changes. */
+  | {
+      readonly kind: 'opaque';
+      readonly entity: 'unknown';
+      readonly touches: readonly QualifiedName[];
+      readonly because: string;
+    };
+
+/** One thing that a statement does. ALTER TABLE with five actions is five changes. `ifTableExists` is ALTER TABLE IF EXISTS. */
+export type Change = Body & { readonly source: Source; readonly span: Span; readonly ifTableExists?: boolean | undefined };
+
+export type TransactionControl = 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback-to';
+
+/** One statement of a migration, understood or not. */
+export interface Statement {
+  readonly source: Source;
+  /** From its first token to its last, without the semicolon. */
+  readonly span: Span;
+  /** The words that say what it is, upper case: `CREATE TABLE`, `ALTER TABLE`, `INSERT`, `DO`. */
+  readonly verb: string;
+  /** Nothing happens to the schema when this is empty: INSERT, GRANT, COMMENT … */
+  readonly changes: readonly Change[];
+  readonly control?: TransactionControl | undefined;
+}

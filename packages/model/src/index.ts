@@ -1,0 +1,18 @@
+export type * from './change.ts';
+export * from './data-type.ts';
+export type * from './declared.ts';
+export * from './foreign-key.ts';
+export { joinReferences, type DeclaredRelations } from './join.ts';
+export { type Entity, nameOf } from './name-of.ts';
+export { nearest } from './near.ts';
+export * from './origin.ts';
+export { emptyMap, type PersistentMap } from './persistent-map.ts';
+export type { Problem } from './problem.ts';
+export * from './reference.ts';
+export type { Relation } from './relation.ts';
+export { type Reached, RelationGraph } from './relation-graph.ts';
+export type * from './routine.ts';
+export { defaultSchema, type Holder, sameNames, Snapshot } from './snapshot.ts';
+export * from './source.ts';
+export * from './table.ts';
+export type * from './timeline.ts';

@@ -1,0 +1,178 @@
+import type { ForeignKey } from './foreign-key.ts';
+import type { Origin } from './origin.ts';
+import type { Enforcement, Reference } from './reference.ts';
+import type { Relation } from './relation.ts';
+import type { Snapshot } from './snapshot.ts';
+import { shownTableId } from './reference.ts';
+import type { ForeignKeyEvent, Timeline } from './timeline.ts';
+
+/** What the ORM says, as far as the relation graph needs to know it. */
+export interface DeclaredRelations {
+  readonly snapshot: Snapshot;
+  readonly relationMode: 'foreign-keys' | 'prisma';
+}
+
+/**
+ * Joins what is declared with what is enforced: every relation, every foreign key and every foreign key that migrations
+ * failed to make is in exactly one reference. A relation and a foreign key belong together when the same columns of the
+ * same table reference the same columns of the same table, paired alike.
+ */
+export function joinReferences(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): readonly Reference[] {
+  const foreignKeys = groupBy(timeline?.last.foreignKeys ?? [], keyOf);
+  const events = groupBy(timeline?.foreignKeyEvents ?? [], keyOf);
+  const references: Reference[] = [];
+
+  for (const relation of declared?.snapshot.relations ?? []) {
+    const key = keyOf(relation);
+    const [foreignKey, ...more] = foreignKeys.get(key) ?? [];
+    foreignKeys.delete(key);
+    const event = events.get(key)?.at(-1);
+    events.delete(key);
+    references.push(ofRelation(relation, foreignKey, event, declared, timeline));
+    for (const extra of more) references.push(ofForeignKey(extra, event));
+  }
+  for (const [key, group] of foreignKeys) {
+    const event = events.get(key)?.at(-1);
+    events.delete(key);
+    for (const foreignKey of group) references.push(ofForeignKey(foreignKey, event));
+  }
+  for (const group of events.values()) {
+    const event = group.at(-1);
+    if (event && isMiss(event)) references.push(ofEvent(event));
+  }
+  return references;
+}
+
+interface Ends {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly referencedTable: string;
+  readonly referencedColumns: readonly string[];
+}
+
+/** The same key for the same reference, whatever the order in which its pairs of columns are written. */
+function keyOf({ table, columns, referencedTable, referencedColumns }: Ends): string {
+  const pairs = columns.map((column, at) => `${column}\u0000${referencedColumns[at] ?? ''}`).sort();
+  return [table, referencedTable, ...pairs].join('\u0001');
+}
+
+function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const group = groups.get(key(thing));
+    if (group) group.push(thing);
+    else groups.set(key(thing), [thing]);
+  }
+  return groups;
+}
+
+const ends = ({ table, columns, referencedTable, referencedColumns }: Ends): Ends => ({
+  table,
+  columns,
+  referencedTable,
+  referencedColumns,
+});
+
+function ofRelation(
+  relation: Relation,
+  foreignKey: ForeignKey | undefined,
+  event: ForeignKeyEvent | undefined,
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+): Reference {
+  return {
+    kind: 'reference',
+    ...ends(relation),
+    relation,
+    foreignKey,
+    event,
+    ...standing(relation, foreignKey, event, declared, timeline),
+    onDelete: foreignKey?.onDelete ?? relation.onDelete,
+    onUpdate: foreignKey?.onUpdate ?? relation.onUpdate,
+    origin: relation.origin,
+    origins: relation.origins,
+  };
+}
+
+function ofForeignKey(foreignKey: ForeignKey, event: ForeignKeyEvent | undefined): Reference {
+  return {
+    kind: 'reference',
+    ...ends(foreignKey),
+    relation: undefined,
+    foreignKey,
+    event,
+    enforcement: 'database-only',
+    because: undefined,
+    onDelete: foreignKey.onDelete,
+    onUpdate: foreignKey.onUpdate,
+    origin: foreignKey.origin,
+    origins: foreignKey.origins,
+  };
+}
+
+function ofEvent(event: ForeignKeyEvent): Reference {
+  return {
+    kind: 'reference',
+    ...ends(event),
+    relation: undefined,
+    foreignKey: undefined,
+    event,
+    ...missed(event),
+    onDelete: undefined,
+    onUpdate: undefined,
+    origin: event.origin,
+    origins: event.origins,
+  };
+}
+
+type Standing = Pick<Reference, 'enforcement' | 'because'>;
+
+function standing(
+  relation: Relation,
+  foreignKey: ForeignKey | undefined,
+  event: ForeignKeyEvent | undefined,
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+): Standing {
+  if (foreignKey?.validated) return { enforcement: 'enforced', because: undefined };
+  if (foreignKey) {
+    const text = 'it was added NOT VALID and never validated';
+    return { enforcement: 'not-valid', because: { text, at: foreignKey.origins?.['validated'] ?? foreignKey.origin } };
+  }
+  if (declared?.relationMode === 'prisma') {
+    return { enforcement: 'emulated', because: { text: 'relationMode = "prisma" leaves it to the ORM', at: undefined } };
+  }
+  if (event && isMiss(event)) return missed(event);
+  if (event?.what === 'dropped') {
+    return { enforcement: 'dropped', because: { text: `${event.moment.migration.name} dropped it`, at: event.origin } };
+  }
+  return absent(relation, timeline);
+}
+
+function absent(relation: Relation, timeline: Timeline | undefined): Standing {
+  if (!timeline) return unknown('there are no migrations to read', undefined);
+  const table = timeline.last.table(relation.table);
+  const doubt = timeline.incomplete ?? timeline.doubt ?? table?.doubt;
+  if (doubt) return unknown(doubt.because, doubt.at);
+  const text = table
+    ? 'no migration creates it'
+    : `no migration creates the table ${shownTableId(relation.table)}`;
+  return { enforcement: 'declared-only', because: { text, at: undefined } };
+}
+
+const unknown = (text: string, at: Origin | undefined): Standing => ({
+  enforcement: 'unknown',
+  because: { text, at },
+});
+
+/** A foreign key that somebody tried to make and that is not there. */
+const isMiss = ({ what }: ForeignKeyEvent): boolean => what === 'skipped' || what === 'swallowed' || what === 'failing';
+
+function missed(event: ForeignKeyEvent): Standing {
+  const { outcome } = event.moment;
+  const enforcement: Enforcement = event.what === 'skipped' || event.what === 'swallowed' ? event.what : 'failing';
+  if (outcome.kind === 'skipped') return { enforcement, because: { text: outcome.guard.because, at: outcome.guard.at } };
+  if (outcome.kind === 'swallowed') return { enforcement, because: { text: outcome.failure.text, at: outcome.handler } };
+  if (outcome.kind === 'failed') return { enforcement, because: { text: outcome.failure.text, at: event.origin } };
+  return { enforcement, because: undefined };
+}

@@ -1,0 +1,25 @@
+import type { Reference } from './reference.ts';
+import { shownReference } from './reference.ts';
+import type { Relation } from './relation.ts';
+import type { Check, Column, Index, Key, Table } from './table.ts';
+import type { ForeignKey } from './foreign-key.ts';
+import type { ForeignKeyEvent, Moment } from './timeline.ts';
+
+/** Whatever a finding can be about. */
+export type Entity = Table | Column | Key | Index | Check | Relation | ForeignKey | Reference | ForeignKeyEvent | Moment;
+
+/** The name under which a finding about this is remembered. It holds no position, so it stays when text moves. */
+export function nameOf(entity: Entity): string {
+  if (!('kind' in entity)) return `${entity.migration.name} ${entity.statement.verb}`;
+  switch (entity.kind) {
+    case 'table':
+      return entity.id;
+    case 'relation':
+      return `${entity.table}.${entity.columns.join('+')} -> ${entity.referencedTable}`;
+    case 'reference':
+    case 'foreign-key-event':
+      return shownReference(entity);
+    default:
+      return `${entity.table}.${entity.name}`;
+  }
+}

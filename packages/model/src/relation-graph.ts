@@ -1,0 +1,170 @@
+import { MultiDirectedGraph } from 'graphology';
+import { joinReferences, type DeclaredRelations } from './join.ts';
+import type { Reference } from './reference.ts';
+import type { TableId } from './table.ts';
+import type { Timeline } from './timeline.ts';
+
+/** One table that a delete reaches, and the reference through which it does. */
+export interface Reached {
+  readonly table: TableId;
+  readonly by: Reference;
+  /** 1 for tables that reference the deleted row itself. */
+  readonly depth: number;
+  /** What happens there: rows go, columns are nulled or set to their default, or the delete is refused. */
+  readonly effect: 'deletes' | 'nulls' | 'defaults' | 'refuses';
+}
+
+/** Tables as nodes, references as edges from the referencing to the referenced table. */
+export class RelationGraph {
+  readonly references: readonly Reference[];
+  readonly #graph: MultiDirectedGraph<object, { reference: Reference }>;
+
+  private constructor(references: readonly Reference[], tables: Iterable<TableId>) {
+    this.references = references;
+    this.#graph = new MultiDirectedGraph();
+    for (const table of tables) this.#graph.mergeNode(table);
+    for (const reference of references) {
+      this.#graph.mergeNode(reference.table);
+      this.#graph.mergeNode(reference.referencedTable);
+      this.#graph.addDirectedEdge(reference.table, reference.referencedTable, { reference });
+    }
+  }
+
+  /** The graph of a project: what is declared, what is enforced, or both. */
+  static of(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): RelationGraph {
+    const tables = [...(declared?.snapshot.tables ?? []), ...(timeline?.last.tables ?? [])].map(({ id }) => id);
+    return new RelationGraph(joinReferences(declared, timeline), tables);
+  }
+
+  get tables(): readonly TableId[] {
+    return this.#graph.nodes();
+  }
+
+  /** References that the table holds. */
+  referencesFrom(table: TableId): readonly Reference[] {
+    return this.#graph.hasNode(table) ? this.#graph.mapOutEdges(table, (_, { reference }) => reference) : [];
+  }
+
+  /** References that point at the table, its own ones included. */
+  referencesTo(table: TableId): readonly Reference[] {
+    return this.#graph.hasNode(table) ? this.#graph.mapInEdges(table, (_, { reference }) => reference) : [];
+  }
+
+  /** The shortest chain of references from one table to another; empty when they are the same, nothing when there is none. */
+  path(from: TableId, to: TableId): readonly Reference[] | undefined {
+    if (from === to) return [];
+    const cameBy = new Map<TableId, Reference>();
+    let border = [from];
+    while (border.length > 0) {
+      const next: TableId[] = [];
+      for (const table of border) {
+        for (const reference of this.referencesFrom(table)) {
+          const { referencedTable } = reference;
+          if (referencedTable === from || cameBy.has(referencedTable)) continue;
+          cameBy.set(referencedTable, reference);
+          if (referencedTable === to) return chain(cameBy, from, to);
+          next.push(referencedTable);
+        }
+      }
+      border = next;
+    }
+    return undefined;
+  }
+
+  /**
+   * Groups of tables that reference one another in a circle, each sorted by name; a table that references itself is a
+   * group of its own. These are the strongly connected components (Tarjan 1972).
+   */
+  cycles(): readonly (readonly TableId[])[] {
+    return components(this.tables, (table) => this.referencesFrom(table).map(({ referencedTable }) => referencedTable))
+      .filter((group) => group.length > 1 || this.referencesFrom(group[0] ?? '').some((r) => r.referencedTable === r.table))
+      .map((group) => [...group].sort())
+      .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+  }
+
+  /**
+   * What deleting a row of the table does elsewhere, nearest tables first. Each reference is taken once; a delete goes on
+   * only through CASCADE. References that nothing enforces are followed with their declared action.
+   */
+  reachOfDelete(table: TableId): readonly Reached[] {
+    const reached: Reached[] = [];
+    const taken = new Set<Reference>();
+    let border = [table];
+    for (let depth = 1; border.length > 0; depth++) {
+      const next = new Set<TableId>();
+      for (const deleted of border) {
+        for (const by of this.referencesTo(deleted)) {
+          if (taken.has(by) || by.onDelete === undefined) continue;
+          taken.add(by);
+          const effect = effects[by.onDelete];
+          reached.push({ table: by.table, by, depth, effect });
+          if (effect === 'deletes') next.add(by.table);
+        }
+      }
+      border = [...next];
+    }
+    return reached;
+  }
+}
+
+const effects = {
+  cascade: 'deletes',
+  'set-null': 'nulls',
+  'set-default': 'defaults',
+  restrict: 'refuses',
+  'no-action': 'refuses',
+} as const;
+
+function chain(cameBy: ReadonlyMap<TableId, Reference>, from: TableId, to: TableId): readonly Reference[] {
+  const found: Reference[] = [];
+  for (let table = to; table !== from; ) {
+    const reference = cameBy.get(table);
+    if (!reference) break;
+    found.unshift(reference);
+    table = reference.table;
+  }
+  return found;
+}
+
+/** Strongly connected components, found without recursion so that a long chain of tables cannot exhaust the stack. */
+function components(nodes: readonly TableId[], next: (node: TableId) => readonly TableId[]): TableId[][] {
+  const order = new Map<TableId, number>();
+  const low = new Map<TableId, number>();
+  const stack: TableId[] = [];
+  const onStack = new Set<TableId>();
+  const found: TableId[][] = [];
+
+  for (const root of nodes) {
+    if (order.has(root)) continue;
+    const work: { node: TableId; rest: TableId[] }[] = [];
+    const enter = (node: TableId) => {
+      order.set(node, order.size);
+      low.set(node, order.get(node) ?? 0);
+      stack.push(node);
+      onStack.add(node);
+      work.push({ node, rest: [...next(node)] });
+    };
+    enter(root);
+    for (let top = work.at(-1); top; top = work.at(-1)) {
+      const to = top.rest.pop();
+      if (to === undefined) {
+        work.pop();
+        const above = work.at(-1);
+        if (above) low.set(above.node, Math.min(low.get(above.node) ?? 0, low.get(top.node) ?? 0));
+        if (low.get(top.node) === order.get(top.node)) found.push(popUntil(stack, onStack, top.node));
+      } else if (!order.has(to)) enter(to);
+      else if (onStack.has(to)) low.set(top.node, Math.min(low.get(top.node) ?? 0, order.get(to) ?? 0));
+    }
+  }
+  return found;
+}
+
+function popUntil(stack: TableId[], onStack: Set<TableId>, node: TableId): TableId[] {
+  const group: TableId[] = [];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    onStack.delete(top);
+    group.push(top);
+    if (top === node) break;
+  }
+  return group;
+}

@@ -1,0 +1,84 @@
+import type { Statement } from './change.ts';
+import type { Span } from './source.ts';
+
+/**
+ * The body of a DO block (and, later, of a function): enough of PL/pgSQL to know which of its statements run. What is
+ * not understood stays visible as `opaque`, so that the replay can doubt what it touches instead of forgetting it.
+ */
+export interface Routine {
+  readonly variables: readonly Variable[];
+  readonly body: readonly Instruction[];
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value: Expression | undefined;
+}
+
+export type Instruction =
+  | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise: readonly Instruction[]; readonly span: Span }
+  /** BEGIN … EXCEPTION WHEN … THEN … END, also without handlers. An error rolls the body back, then a handler runs. */
+  | {
+      readonly kind: 'attempt';
+      readonly variables: readonly Variable[];
+      readonly body: readonly Instruction[];
+      readonly handlers: readonly Handler[];
+      readonly span: Span;
+    }
+  | { readonly kind: 'statement'; readonly statement: Statement }
+  /** EXECUTE of a text that is put together when the block runs. */
+  | { readonly kind: 'execute'; readonly command: Expression; readonly span: Span }
+  | { readonly kind: 'assign'; readonly variable: string; readonly value: Expression; readonly span: Span }
+  | { readonly kind: 'for-each'; readonly variable: string; readonly items: Expression; readonly body: readonly Instruction[]; readonly span: Span }
+  /** FOR row IN query: which rows there are is known only for queries over the catalog. */
+  | { readonly kind: 'for-query'; readonly variable: string; readonly query: Query; readonly body: readonly Instruction[]; readonly span: Span }
+  | { readonly kind: 'raise'; readonly level: 'exception' | 'notice'; readonly span: Span }
+  | { readonly kind: 'return'; readonly span: Span }
+  | { readonly kind: 'opaque'; readonly text: string; readonly body: readonly Instruction[]; readonly span: Span };
+
+/** One condition of an IF with what it guards. */
+export interface Branch {
+  readonly condition: Expression;
+  readonly body: readonly Instruction[];
+}
+
+export interface Handler {
+  /** Condition names in lower case (`duplicate_object`, `others`) or `sqlstate 42710`. */
+  readonly conditions: readonly string[];
+  readonly body: readonly Instruction[];
+  readonly span: Span;
+}
+
+export type Expression = { readonly span: Span } & (
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  /** A column or a variable, in parts: `['tc', 'constraint_name']`. */
+  | { readonly kind: 'name'; readonly path: readonly string[] }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[] }
+  /** Operators in lower case: `=`, `<>`, `and`, `or`, `||`, `like`, `is`, `is not` … One operand means a prefix. */
+  | { readonly kind: 'operator'; readonly operator: string; readonly operands: readonly Expression[] }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  | { readonly kind: 'cast'; readonly value: Expression; readonly type: string }
+  | { readonly kind: 'case'; readonly branches: readonly { readonly when: Expression; readonly then: Expression }[]; readonly otherwise: Expression | undefined }
+  | { readonly kind: 'exists'; readonly query: Query }
+  | { readonly kind: 'query'; readonly query: Query }
+  | { readonly kind: 'unknown'; readonly text: string }
+);
+
+/** SELECT … FROM … WHERE over the catalog. Anything beyond that is `unknown`. */
+export interface Query {
+  readonly columns: readonly { readonly value: Expression; readonly alias: string | undefined }[];
+  readonly from: readonly QueryRelation[];
+  readonly where: Expression | undefined;
+  /** Set when the query has parts that are not understood (GROUP BY, UNION …): its rows are then unknown. */
+  readonly unknown: boolean;
+  readonly span: Span;
+}
+
+export interface QueryRelation {
+  /** In parts, lower case as folded: `['information_schema', 'columns']`. */
+  readonly path: readonly string[];
+  readonly alias: string;
+  readonly on: Expression | undefined;
+  readonly using: readonly string[];
+  readonly join: 'inner' | 'left' | 'cross';
+}

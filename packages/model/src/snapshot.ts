@@ -1,0 +1,244 @@
+import type { Dialect, UserType } from './data-type.ts';
+import type { ForeignKey } from './foreign-key.ts';
+import { emptyMap, type PersistentMap } from './persistent-map.ts';
+import type { Relation } from './relation.ts';
+import { columnOf, type Column, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
+
+/** What a name in the namespace of tables can belong to besides a table: an index of a table, a view, a sequence. */
+export interface Holder {
+  readonly kind: 'index' | 'view' | 'materialized-view' | 'sequence';
+  readonly schema: string;
+  readonly name: string;
+  /** The table of an index, or the one that owns a sequence. */
+  readonly table: TableId | undefined;
+}
+
+interface Parts {
+  readonly dialect: Dialect;
+  readonly tables: PersistentMap<Table>;
+  readonly types: PersistentMap<UserType>;
+  readonly holders: PersistentMap<Holder>;
+  /** Referencing tables by referenced table. */
+  readonly referencing: PersistentMap<PersistentMap<TableId>>;
+  readonly schemas: readonly string[];
+}
+
+/**
+ * One state of the world, declared by an ORM or made by migrations. It is never changed: `with…` and `without…` give a
+ * new one that shares its structure. Every question a rule may ask about a state is a method here.
+ */
+export class Snapshot {
+  readonly #parts: Parts;
+  #tables: readonly Table[] | undefined;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** A database in which nothing was made yet: it has the schema `public`, or the one nameless schema of other dialects. */
+  static empty(dialect: Dialect): Snapshot {
+    return new Snapshot({
+      dialect,
+      tables: emptyMap(),
+      types: emptyMap(),
+      holders: emptyMap(),
+      referencing: emptyMap(),
+      schemas: [defaultSchema(dialect)],
+    });
+  }
+
+  /** A state made of whole tables and types, in any order. */
+  static of(
+    dialect: Dialect,
+    made: { readonly tables: Iterable<Table>; readonly types?: Iterable<UserType>; readonly schemas?: Iterable<string> },
+  ): Snapshot {
+    let snapshot = Snapshot.empty(dialect);
+    for (const schema of made.schemas ?? []) snapshot = snapshot.withSchema(schema);
+    for (const type of made.types ?? []) snapshot = snapshot.withType(type);
+    for (const table of made.tables) snapshot = snapshot.withTable(table);
+    return snapshot;
+  }
+
+  get dialect(): Dialect {
+    return this.#parts.dialect;
+  }
+
+  /** Names of schemas, in the order of their creation. */
+  get schemas(): readonly string[] {
+    return this.#parts.schemas;
+  }
+
+  /** All tables, by id. */
+  get tables(): readonly Table[] {
+    this.#tables ??= [...this.#parts.tables.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#tables;
+  }
+
+  get types(): readonly UserType[] {
+    return [...this.#parts.types.values()].sort((a, b) => (tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1));
+  }
+
+  /** Views, sequences and indexes: what shares its namespace with tables. */
+  get holders(): readonly Holder[] {
+    return [...this.#parts.holders.values()].sort((a, b) => (tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1));
+  }
+
+  get foreignKeys(): readonly ForeignKey[] {
+    return this.tables.flatMap((table) => table.foreignKeys);
+  }
+
+  get relations(): readonly Relation[] {
+    return this.tables.flatMap((table) => table.relations);
+  }
+
+  /** How many tables there are, without listing them. */
+  get tableCount(): number {
+    return this.#parts.tables.size;
+  }
+
+  table(id: TableId): Table | undefined {
+    return this.#parts.tables.get(id);
+  }
+
+  tableNamed(schema: string, name: string): Table | undefined {
+    return this.#parts.tables.get(tableId(schema, name));
+  }
+
+  column(table: TableId, name: string): Column | undefined {
+    const found = this.table(table);
+    return found && columnOf(found, name);
+  }
+
+  typeNamed(schema: string, name: string): UserType | undefined {
+    return this.#parts.types.get(tableId(schema, name));
+  }
+
+  /** The index, view or sequence of that name. */
+  holderNamed(schema: string, name: string): Holder | undefined {
+    return this.#parts.holders.get(tableId(schema, name));
+  }
+
+  /** Foreign keys that other tables, or the table itself, point at it with. */
+  foreignKeysTo(id: TableId): readonly ForeignKey[] {
+    const from = [...(this.#parts.referencing.get(id)?.values() ?? [])].sort();
+    return from.flatMap((other) => this.table(other)?.foreignKeys.filter((key) => key.referencedTable === id) ?? []);
+  }
+
+  /**
+   * The index that finds rows by these columns: they are its leftmost ones, in any order, none is an expression and the
+   * index is not partial.
+   */
+  indexCovering(table: TableId, columns: readonly string[]): Index | undefined {
+    return this.table(table)?.indexes.find(
+      (index) =>
+        !index.expressions &&
+        index.predicate === undefined &&
+        sameNames(index.columns.slice(0, columns.length), columns),
+    );
+  }
+
+  /**
+   * What makes these columns, in any order, fit to be referenced by a foreign key: a primary key, a unique constraint, or
+   * a unique index that is neither partial nor over expressions (PostgreSQL, CREATE TABLE, REFERENCES). Deferrable keys
+   * do not count.
+   */
+  keyOn(table: TableId, columns: readonly string[]): Key | Index | undefined {
+    const found = this.table(table);
+    if (!found) return undefined;
+    const keys = found.primaryKey ? [found.primaryKey, ...found.uniques] : found.uniques;
+    return (
+      keys.find((key) => !key.deferrable && sameNames(key.columns, columns)) ??
+      found.indexes.find(
+        (index) =>
+          index.unique &&
+          index.constraint === undefined &&
+          !index.expressions &&
+          index.predicate === undefined &&
+          sameNames(index.columns, columns),
+      )
+    );
+  }
+
+  /** The table is put in place of the one with its id, if any. */
+  withTable(table: Table): Snapshot {
+    const old = this.#parts.tables.get(table.id);
+    if (old === table) return this;
+    return new Snapshot({
+      ...this.#parts,
+      tables: this.#parts.tables.set(table.id, table),
+      holders: heldIndexes(this.#parts.holders, old, table),
+      referencing: referencingAfter(this.#parts.referencing, table.id, old, table),
+    });
+  }
+
+  withoutTable(id: TableId): Snapshot {
+    const old = this.#parts.tables.get(id);
+    if (!old) return this;
+    return new Snapshot({
+      ...this.#parts,
+      tables: this.#parts.tables.delete(id),
+      holders: heldIndexes(this.#parts.holders, old, undefined),
+      referencing: referencingAfter(this.#parts.referencing, id, old, undefined),
+    });
+  }
+
+  withType(type: UserType): Snapshot {
+    return new Snapshot({ ...this.#parts, types: this.#parts.types.set(tableId(type.schema, type.name), type) });
+  }
+
+  withoutType(schema: string, name: string): Snapshot {
+    return new Snapshot({ ...this.#parts, types: this.#parts.types.delete(tableId(schema, name)) });
+  }
+
+  withHolder(holder: Holder): Snapshot {
+    return new Snapshot({ ...this.#parts, holders: this.#parts.holders.set(tableId(holder.schema, holder.name), holder) });
+  }
+
+  withoutHolder(schema: string, name: string): Snapshot {
+    return new Snapshot({ ...this.#parts, holders: this.#parts.holders.delete(tableId(schema, name)) });
+  }
+
+  withSchema(name: string): Snapshot {
+    if (this.#parts.schemas.includes(name)) return this;
+    return new Snapshot({ ...this.#parts, schemas: [...this.#parts.schemas, name] });
+  }
+
+  withoutSchema(name: string): Snapshot {
+    return new Snapshot({ ...this.#parts, schemas: this.#parts.schemas.filter((known) => known !== name) });
+  }
+}
+
+/** The schema in which things are made when nobody names one. */
+export const defaultSchema = (dialect: Dialect): string =>
+  dialect === 'postgresql' || dialect === 'cockroachdb' ? 'public' : dialect === 'sqlserver' ? 'dbo' : '';
+
+/** Whether both hold the same names, in any order. */
+export function sameNames(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name) => others.includes(name));
+}
+
+function heldIndexes(holders: PersistentMap<Holder>, old: Table | undefined, now: Table | undefined): PersistentMap<Holder> {
+  if (old?.indexes === now?.indexes && old?.schema === now?.schema) return holders;
+  let held = holders;
+  const kept = new Set(now?.indexes);
+  for (const index of old?.indexes ?? []) if (!kept.has(index)) held = held.delete(tableId(old?.schema ?? '', index.name));
+  const known = new Set(old?.indexes);
+  for (const index of now?.indexes ?? []) {
+    if (known.has(index) || !now) continue;
+    held = held.set(tableId(now.schema, index.name), { kind: 'index', schema: now.schema, name: index.name, table: now.id });
+  }
+  return held;
+}
+
+type Referencing = PersistentMap<PersistentMap<TableId>>;
+
+/** Nested maps rather than sets: a table that thousands of others reference must not be copied for each of them. */
+function referencingAfter(referencing: Referencing, id: TableId, old: Table | undefined, now: Table | undefined): Referencing {
+  if (old?.foreignKeys === now?.foreignKeys) return referencing;
+  const were = new Set(old?.foreignKeys.map((key) => key.referencedTable));
+  const are = new Set(now?.foreignKeys.map((key) => key.referencedTable));
+  let known = referencing;
+  for (const to of were) if (!are.has(to)) known = known.set(to, (known.get(to) ?? emptyMap<TableId>()).delete(id));
+  for (const to of are) if (!were.has(to)) known = known.set(to, (known.get(to) ?? emptyMap<TableId>()).set(id, id));
+  return known;
+}

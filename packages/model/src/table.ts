@@ -1,0 +1,121 @@
+import type { DataType } from './data-type.ts';
+import type { ForeignKey } from './foreign-key.ts';
+import type { Grounded, Origin } from './origin.ts';
+import type { Relation } from './relation.ts';
+
+/** The key under which a snapshot knows a table: schema and name, see `tableId`. */
+export type TableId = string;
+
+/** What a column holds when nobody says: the text of a constant or of an expression. */
+export interface Default {
+  readonly kind: 'constant' | 'expression' | 'sequence';
+  readonly text: string;
+}
+
+export interface Column extends Grounded {
+  readonly kind: 'column';
+  readonly table: TableId;
+  readonly name: string;
+  /** What the ORM calls it; the column's own name where no ORM is involved. */
+  readonly field: string;
+  /** Nothing when the type is not understood. */
+  readonly type: DataType | undefined;
+  readonly nullable: boolean;
+  readonly default: Default | undefined;
+  readonly identity: 'always' | 'by-default' | undefined;
+  /** The expression of a generated column. */
+  readonly generated: string | undefined;
+}
+
+/** A primary key or a unique constraint. */
+export interface Key extends Grounded {
+  readonly kind: 'primary-key' | 'unique';
+  readonly table: TableId;
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly deferrable: boolean;
+}
+
+export interface Index extends Grounded {
+  readonly kind: 'index';
+  readonly table: TableId;
+  readonly name: string;
+  /** Key columns in order; an expression is written out and counted in `expressions`. */
+  readonly columns: readonly string[];
+  /** Whether any key part is an expression, which makes `columns` unfit for comparison with column names. */
+  readonly expressions: boolean;
+  readonly include: readonly string[];
+  readonly unique: boolean;
+  readonly method: string;
+  /** The condition of a partial index. */
+  readonly predicate: string | undefined;
+  readonly nullsNotDistinct: boolean;
+  /** The constraint that this index serves; nothing for a plain index. */
+  readonly constraint: 'primary-key' | 'unique' | 'exclude' | undefined;
+}
+
+export interface Check extends Grounded {
+  readonly kind: 'check';
+  readonly table: TableId;
+  readonly name: string;
+  readonly expression: string;
+  /** The columns that it names: dropping one of them drops the check. */
+  readonly columns: readonly string[];
+  readonly validated: boolean;
+}
+
+/** Why something is not known for certain: SQL was read there and not understood, or the history starts in its middle. */
+export interface Doubt {
+  readonly because: string;
+  readonly at: Origin;
+}
+
+export interface Table extends Grounded {
+  readonly kind: 'table';
+  readonly id: TableId;
+  readonly schema: string;
+  readonly name: string;
+  /** What the ORM calls it; the table's own name where no ORM is involved. */
+  readonly model: string;
+  readonly form: 'ordinary' | 'partitioned' | 'view';
+  readonly columns: readonly Column[];
+  readonly primaryKey: Key | undefined;
+  readonly uniques: readonly Key[];
+  readonly indexes: readonly Index[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly checks: readonly Check[];
+  /** What the ORM declares; empty in what migrations made. */
+  readonly relations: readonly Relation[];
+  /** Set when parts of the table are unknown: what is absent from it may exist all the same. */
+  readonly doubt: Doubt | undefined;
+}
+
+/** The id of a table. A dot inside a name is doubled, so that two names never share one id. */
+export const tableId = (schema: string, name: string): TableId =>
+  `${schema.replaceAll('.', '..')}.${name.replaceAll('.', '..')}`;
+
+/** A table's name for people: with its schema only when that is not the usual one. */
+export const shownTable = (table: { readonly schema: string; readonly name: string }): string =>
+  table.schema === 'public' || table.schema === '' ? table.name : `${table.schema}.${table.name}`;
+
+export const columnOf = (table: Table, name: string): Column | undefined =>
+  table.columns.find((column) => column.name === name);
+
+/** A table with nothing in it. */
+export const bareTable = (schema: string, name: string, origin: Origin): Table => ({
+  kind: 'table',
+  id: tableId(schema, name),
+  schema,
+  name,
+  model: name,
+  form: 'ordinary',
+  columns: [],
+  primaryKey: undefined,
+  uniques: [],
+  indexes: [],
+  foreignKeys: [],
+  checks: [],
+  relations: [],
+  doubt: undefined,
+  origin,
+});

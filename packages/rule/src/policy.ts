@@ -1,0 +1,60 @@
+import { actionInSql, type ReferentialAction, type TableId, tableId } from '@refint/model';
+
+/** One entry of the decision record: which references it is about, what a delete must do there, and why. */
+export interface DeleteRule {
+  /** Referencing tables or columns: `workflow_stages`, `*_items`, `workflow_instances.config_version_id`. Any when absent. */
+  readonly from?: readonly string[] | undefined;
+  /** Referenced tables. Any when absent. */
+  readonly to?: readonly string[] | undefined;
+  /** The actions that it allows, at least one. */
+  readonly onDelete: readonly ReferentialAction[];
+  readonly priority?: string | undefined;
+  readonly because?: string | undefined;
+}
+
+export type DeletePolicy = readonly DeleteRule[];
+
+interface Ends {
+  readonly table: TableId;
+  readonly columns: readonly string[];
+  readonly referencedTable: TableId;
+}
+
+/** The entry that decides about a reference: the first that matches it. */
+export function policyFor(policy: DeletePolicy, reference: Ends): DeleteRule | undefined {
+  return policy.find(
+    ({ from, to }) =>
+      (from === undefined || from.some((pattern) => matchesFrom(pattern, reference))) &&
+      (to === undefined || to.some((pattern) => namesOf(reference.referencedTable).some((name) => matches(pattern, name)))),
+  );
+}
+
+/** The actions that an entry allows, as SQL writes them: "RESTRICT" or "RESTRICT or NO ACTION". */
+export const allowedActions = ({ onDelete }: DeleteRule): string => onDelete.map(actionInSql).join(' or ');
+
+/** A pattern that names a column is about the references that hold it, alone or among others. */
+function matchesFrom(pattern: string, { table, columns }: Ends): boolean {
+  return namesOf(table).some(
+    (name) => matches(pattern, name) || columns.some((column) => matches(pattern, `${name}.${column}`)),
+  );
+}
+
+/** The names by which a table may be called: alone and with its schema. */
+function namesOf(id: TableId): readonly string[] {
+  const cut = /^((?:[^.]|\.\.)*)\.(?!\.)(.*)$/s.exec(id);
+  const schema = (cut?.[1] ?? '').replaceAll('..', '.');
+  const name = (cut?.[2] ?? id).replaceAll('..', '.');
+  return tableId(schema, name) === id && schema !== '' ? [name, `${schema}.${name}`] : [name];
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** `*` stands for any letters but a dot; everything else for itself. */
+function matches(pattern: string, name: string): boolean {
+  let known = compiled.get(pattern);
+  if (!known) {
+    const escaped = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*');
+    compiled.set(pattern, (known = new RegExp(`^${escaped}$`)));
+  }
+  return known.test(name);
+}

@@ -1,0 +1,83 @@
+import type { Declared, Entity, Moment, Origin, RelationGraph, Snapshot, Timeline } from '@refint/model';
+import type { Fix, Severity } from './finding.ts';
+import type { DeletePolicy } from './policy.ts';
+
+/** Intent next to reality: what the ORM declares, what the migrations do, and the graph that joins both. */
+export interface Project {
+  /** How people call it: the folder that holds it, `.` for the one they stand in. */
+  readonly name: string;
+  readonly declared: Declared | undefined;
+  readonly timeline: Timeline | undefined;
+  readonly graph: RelationGraph;
+  readonly runner: Runner;
+  readonly policy: DeletePolicy;
+}
+
+/** Who runs the migrations, which decides what is one transaction. */
+export type Runner = 'prisma' | 'drizzle' | 'psql';
+
+/** What a rule may look at: one state (what is declared, or what all migrations made), one change, or a whole project. */
+export interface Subjects {
+  readonly state: Snapshot;
+  readonly change: Moment;
+  readonly project: Project;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: every message takes data of its own shape
+export type Messages = Readonly<Record<string, (data: any) => string>>;
+
+export interface Note {
+  readonly text: string;
+  /** Left out for what holds without a place, such as advice. */
+  readonly at?: Origin | undefined;
+}
+
+/** What a rule yields: which message, about what, and where. It becomes a finding once it is placed and weighed. */
+export interface Claim {
+  readonly message: string;
+  readonly text: string;
+  readonly at: Entity;
+  /** The fact of the entity that it is about: its place is shown (`onDelete`, `columns`, `type` …). */
+  readonly fact?: string | undefined;
+  /** Shown instead of the entity's own place when the trouble is written elsewhere. */
+  readonly place?: Origin | undefined;
+  readonly severity?: Severity | undefined;
+  readonly notes?: readonly Note[] | undefined;
+  readonly fix?: Fix | undefined;
+}
+
+/** One function per message, so that a rule reads `yield say.missing(relation, { … })`. */
+export type Say<M extends Messages> = {
+  readonly [Id in keyof M]: (
+    at: Entity,
+    data: Parameters<M[Id]>[0],
+    more?: Pick<Claim, 'fact' | 'place' | 'severity' | 'notes' | 'fix'>,
+  ) => Claim;
+};
+
+/**
+ * A rule is a value. It finds and yields claims; its messages speak; its fixes edit. It sees values of the model only,
+ * never text. Its id is `<plugin>/<rule>`, the second part being the name of its file.
+ */
+export interface Rule<On extends keyof Subjects = keyof Subjects, M extends Messages = Messages> {
+  readonly id: string;
+  readonly on: On;
+  /** One sentence that says what should be so. */
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly messages: M;
+  check(subject: Subjects[On], say: Say<NoInfer<M>>): Iterable<Claim>;
+}
+
+export const defineRule = <const On extends keyof Subjects, M extends Messages>(rule: Rule<On, M>): Rule<On, M> => rule;
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of rules over different subjects and messages
+export type AnyRule = Rule<any, any>;
+
+export interface Plugin {
+  /** The first part of its rules' ids. */
+  readonly name: string;
+  readonly rules: readonly AnyRule[];
+}
+
+export const definePlugin = (plugin: Plugin): Plugin => plugin;
