@@ -1,1 +1,4 @@
-export {};
+import { definePlugin } from '@refint/rule';
+import { rules } from './rules/index.ts';
+
+export default definePlugin({ name: 'deletes', rules });

@@ -1,0 +1,13 @@
+import { leftovers, remove, ruleIndexes, rulePages, writeAll } from './generated.ts';
+import { loadRule } from './load-rule.ts';
+import { root } from './root.ts';
+
+/** Brings the lists of rules and docs/rules up to date, and prints the paths that were not. */
+export async function main(): Promise<number> {
+  const indexes = await writeAll(root, ruleIndexes(root));
+  const pages = await rulePages(root, loadRule);
+  const old = leftovers(root, pages);
+  remove(root, old);
+  for (const path of [...indexes, ...(await writeAll(root, pages)), ...old]) process.stdout.write(`${path}\n`);
+  return 0;
+}

@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pluginsIn, type RuleFiles, rulesFolder, rulesOf } from './rule-files.ts';
+import { ruleIndex } from './rule-index.ts';
+
+/** What a rule says of itself; read from its module, never from its text. */
+export interface RuleFace {
+  readonly id: string;
+  readonly summary: string;
+  readonly severity: string;
+}
+
+/** Loads the rule that a file exports by default. */
+export type LoadRule = (path: string) => Promise<RuleFace>;
+
+const docs = 'docs/rules';
+
+/** The list of rules of each plugin, by the path of its file. Needs nothing but the names of files. */
+export function ruleIndexes(root: string): Map<string, string> {
+  return new Map(
+    pluginsIn(root).map((plugin) => {
+      const names = rulesOf(root, plugin).map(({ name }) => name);
+      return [`${rulesFolder(plugin)}/index.ts`, ruleIndex(names)];
+    }),
+  );
+}
+
+/** The pages below docs/rules, by path: one for each rule, and a table of all. */
+export async function rulePages(root: string, load: LoadRule): Promise<Map<string, string>> {
+  const rules = pluginsIn(root).flatMap((plugin) => rulesOf(root, plugin));
+  const faces = await Promise.all(rules.map((rule) => load(join(root, rule.folder, `${rule.name}.ts`))));
+  const pages = rules.map((rule, at) => [`${docs}/${rule.id}.md`, pageOf(rule, faces[at]!)] as const);
+  return new Map([...pages, [`${docs}/README.md`, tableOfRules(rules, faces)]]);
+}
+
+/** Files below docs/rules that no rule stands behind any more. */
+export function leftovers(root: string, pages: ReadonlyMap<string, string>): string[] {
+  if (!existsSync(join(root, docs))) return [];
+  const there = readdirSync(join(root, docs), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(root.length + 1)
+        .replaceAll('\\', '/'),
+    );
+  return there.filter((path) => !pages.has(path));
+}
+
+/** Writes the files that differ, and returns their paths. */
+export async function writeAll(root: string, files: ReadonlyMap<string, string>): Promise<string[]> {
+  const stale = [...files].filter(([path, text]) => textOf(join(root, path)) !== text);
+  for (const [path, text] of stale) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  return stale.map(([path]) => path);
+}
+
+export function remove(root: string, paths: readonly string[]): void {
+  for (const path of paths) rmSync(join(root, path));
+}
+
+export function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function pageOf(rule: RuleFiles, { severity, summary }: RuleFace): string {
+  const [title = '', ...rest] = (rule.page ?? `# ${rule.id}\n`).split('\n');
+  const source = `../../../${rule.folder}/${rule.name}.md`;
+  return [
+    `<!-- Written by \`pnpm fix\` from ${rule.folder}/${rule.name}.md -->`,
+    '',
+    title,
+    '',
+    `**${severity}** · ${summary} · [rule and page](${source})`,
+    ...rest,
+  ].join('\n');
+}
+
+function tableOfRules(rules: readonly RuleFiles[], faces: readonly RuleFace[]): string {
+  const rows = rules.map(({ id }, at) => {
+    const { severity, summary } = faces[at]!;
+    return `| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |\n`;
+  });
+  return `<!-- Written by \`pnpm fix\` from the rules in plugins/*/src/rules -->
+
+# Rules
+
+Severities are defaults; the configuration overrides them.
+
+| rule | severity | what should be so |
+| --- | --- | --- |
+${rows.join('')}`;
+}
