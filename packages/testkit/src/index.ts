@@ -1,1 +1,3 @@
-export {};
+export { dedent, withCarets, withoutCarets } from './carets.ts';
+export { check } from './check.ts';
+export { examineFiles, type Files, type World } from './files.ts';

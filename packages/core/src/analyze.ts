@@ -1,0 +1,61 @@
+import type { Moment, Problem, Snapshot } from '@refint/model';
+import type { AnyRule, Finding, Plugin, Project } from '@refint/rule';
+import { type Examined, examine } from './examine.ts';
+import type { ProjectInput, Settings } from './input.ts';
+import { buildProject, type ReadSchema } from './project.ts';
+import type { ProjectReport, Report } from './report.ts';
+
+/**
+ * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
+ * and no clock: the same texts and settings give the same report.
+ */
+export async function analyze(
+  inputs: readonly ProjectInput[],
+  settings: Settings,
+  plugins: readonly Plugin[],
+): Promise<Report> {
+  const readSchema = await schemaReader(inputs);
+  const projects: ProjectReport[] = [];
+  const findings: Finding[] = [];
+  const problems: Problem[] = [];
+  for (const input of inputs) {
+    const built = buildProject(input, settings.deletes, readSchema);
+    projects.push(built.report);
+    problems.push(...built.problems);
+    for (const rule of plugins.flatMap(({ rules }) => rules)) {
+      const examined = ask(rule, built.report.project, settings);
+      findings.push(...examined.findings);
+      problems.push(...examined.problems);
+    }
+  }
+  return { projects, findings: findings.sort(byPlace), problems };
+}
+
+/** The Prisma grammar is the most expensive thing to load, so it is loaded only where there is a schema. */
+async function schemaReader(inputs: readonly ProjectInput[]): Promise<ReadSchema> {
+  if (inputs.every(({ schema }) => schema.length === 0)) {
+    return () => {
+      throw new Error('no schema was given to read');
+    };
+  }
+  return (await import('@refint/prisma')).readPrisma;
+}
+
+/** Puts a rule's question to every subject of its kind that the project has. */
+function ask(rule: AnyRule, project: Project, settings: Settings): Examined {
+  const severity = settings.rules[rule.id];
+  if (severity === 'off') return { findings: [], problems: [] };
+  const answers = subjectsOf(rule, project).map((subject) => examine(rule, subject, severity));
+  return { findings: answers.flatMap(({ findings }) => findings), problems: answers.flatMap(({ problems }) => problems) };
+}
+
+function subjectsOf(rule: AnyRule, project: Project): readonly (Project | Snapshot | Moment)[] {
+  if (rule.on === 'project') return [project];
+  if (rule.on === 'state') return [project.declared?.snapshot, project.timeline?.last].filter((state) => state !== undefined);
+  return project.timeline?.moments.filter(({ outcome }) => outcome.kind === 'done') ?? [];
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.at.source.path !== b.at.source.path) return a.at.source.path < b.at.source.path ? -1 : 1;
+  return a.at.span.start - b.at.span.start || a.at.span.end - b.at.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { type Entity, nameOf, originOf, placeOf, type Problem } from '@refint/model';
+import type { AnyRule, Claim, Finding, Say, Severity, Subjects } from '@refint/rule';
+
+/** What came of running one rule. */
+export interface Examined {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}
+
+/** Runs one rule over one subject. A rule that throws becomes a problem, keeps what it had found and stops nobody else. */
+export function examine<On extends keyof Subjects>(rule: AnyRule, subject: Subjects[On], severity?: Severity): Examined {
+  const findings: Finding[] = [];
+  try {
+    for (const claim of rule.check(subject, sayer(rule)) as Iterable<Claim>) {
+      findings.push(settle(rule, claim, severity ?? claim.severity ?? rule.severity));
+    }
+    return { findings, problems: [] };
+  } catch (cause) {
+    const text = `the rule ${rule.id} crashed: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return { findings, problems: [{ kind: 'rule-crashed', text, fatal: true }] };
+  }
+}
+
+type AnySay = Say<Record<string, (data: unknown) => string>>;
+
+const sayers = new WeakMap<AnyRule, AnySay>();
+
+function sayer(rule: AnyRule): AnySay {
+  let known = sayers.get(rule);
+  if (!known) {
+    const messages = Object.entries(rule.messages as Record<string, (data: unknown) => string>);
+    known = Object.fromEntries(
+      messages.map(([message, write]) => [
+        message,
+        (at: Entity, data: unknown, more: Partial<Claim> = {}): Claim => ({ ...more, at, message, text: write(data) }),
+      ]),
+    );
+    sayers.set(rule, known);
+  }
+  return known;
+}
+
+function settle(rule: AnyRule, claim: Claim, severity: Severity): Finding {
+  const entity = nameOf(claim.at);
+  const origin = claim.place ?? ('kind' in claim.at ? originOf(claim.at, claim.fact) : undefined);
+  const at = origin ? placeOf(origin) : placeOfMoment(claim.at);
+  return {
+    rule: rule.id,
+    message: claim.message,
+    severity,
+    text: claim.text,
+    at,
+    entity,
+    notes: (claim.notes ?? []).map((note) => ({ text: note.text, at: note.at && placeOf(note.at) })),
+    fix: claim.fix,
+    fingerprint: fingerprintOf(rule.id, claim.message, entity, claim.fact),
+  };
+}
+
+function placeOfMoment(at: Entity): Finding['at'] {
+  if ('kind' in at) return placeOf(at.origin);
+  return { source: at.change.source, span: at.change.span };
+}
+
+/** The line is left out on purpose: moved code keeps its fingerprint, and so its place in a baseline. */
+const fingerprintOf = (rule: string, message: string, entity: string, fact: string | undefined): string =>
+  createHash('sha256')
+    .update([rule, message, entity, fact ?? ''].join('\n'))
+    .digest('hex')
+    .slice(0, 16);

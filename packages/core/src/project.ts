@@ -1,0 +1,88 @@
+import {
+  type Declared,
+  type Dialect,
+  type Enforcement,
+  isEnforced,
+  type Problem,
+  RelationGraph,
+  type Source,
+  type Timeline,
+} from '@refint/model';
+import type { DeletePolicy, Project } from '@refint/rule';
+import type { ProjectInput } from './input.ts';
+import { replayHistory } from './replay/index.ts';
+import type { ProjectCounts, ProjectReport } from './report.ts';
+
+/** Reads the files of an ORM's schema. */
+export type ReadSchema = (sources: readonly Source[]) => Declared;
+
+interface Built {
+  readonly report: ProjectReport;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a project's texts and joins what they say into one relation graph. */
+export function buildProject(input: ProjectInput, policy: DeletePolicy, readSchema: ReadSchema): Built {
+  const declared = input.schema.length > 0 ? readSchema(input.schema) : undefined;
+  const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
+  const history = readsMigrationsOf(dialect) && input.migrations ? replayHistory(input.migrations, { runner: input.runner, dialect }) : undefined;
+  const timeline = history?.timeline;
+  const project: Project = {
+    name: input.name,
+    declared,
+    timeline,
+    graph: RelationGraph.of(declared, timeline),
+    runner: input.runner,
+    policy,
+  };
+  return {
+    report: { project, counts: countsOf(project, input, history?.statements ?? 0), notes: notesOf(input, dialect, timeline) },
+    problems: [...input.problems, ...(declared?.problems ?? []), ...(history?.problems ?? [])],
+  };
+}
+
+/** Whether there is a reader for the SQL of a dialect. */
+const readsMigrationsOf = (dialect: Dialect): boolean => dialect === 'postgresql';
+
+function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, statements: number): ProjectCounts {
+  const byEnforcement: Partial<Record<Enforcement, number>> = {};
+  for (const { enforcement } of graph.references) byEnforcement[enforcement] = (byEnforcement[enforcement] ?? 0) + 1;
+  return {
+    schemaFiles: input.schema.length,
+    migrationFiles: input.migrations?.length ?? 0,
+    statements,
+    models: declared?.models.filter(({ kind }) => kind === 'model').length ?? 0,
+    tables: timeline?.last.tableCount ?? 0,
+    references: graph.references.length,
+    enforced: graph.references.filter(isEnforced).length,
+    byEnforcement,
+  };
+}
+
+function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | undefined): readonly string[] {
+  const notes: string[] = [];
+  if (input.migrations && input.migrations.length > 0 && !timeline) {
+    notes.push(`the migrations are ${shownDialects[dialect]}, which is not read yet: only the schema was checked`);
+  }
+  if (!input.migrations) notes.push('no migrations were found: whether a foreign key enforces a relation is not known');
+  if (timeline?.incomplete) {
+    notes.push(`the migrations do not start from an empty database (${timeline.incomplete.because}): what is missing may exist, so rules about absence are silent`);
+  }
+  if (timeline?.doubt) {
+    notes.push(`some SQL is not understood (${timeline.doubt.because}): rules about absence are silent`);
+  }
+  if (input.neverRun.length > 0) {
+    const files = input.neverRun.length === 1 ? 'this file is' : `these ${input.neverRun.length} files are`;
+    notes.push(`${files} never run by ${input.runner} and not part of the history: ${input.neverRun.join(', ')}`);
+  }
+  return notes;
+}
+
+const shownDialects: Readonly<Record<Dialect, string>> = {
+  postgresql: 'PostgreSQL',
+  cockroachdb: 'CockroachDB',
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+  sqlserver: 'SQL Server',
+  mongodb: 'MongoDB',
+};

@@ -1,0 +1,39 @@
+import { analyze, defaultSettings, type ProjectInput, type Report } from '@refint/core';
+import { type Dialect, sourceOf } from '@refint/model';
+import type { AnyRule, DeletePolicy, Runner } from '@refint/rule';
+
+/** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface World {
+  readonly deletes?: DeletePolicy;
+  readonly runner?: Runner;
+  readonly dialect?: Dialect;
+}
+
+/** What a rule says about a project made of these texts. A project without any `.sql` file has no migrations. */
+export function examineFiles(rule: AnyRule, files: Files, { deletes = [], runner = 'prisma', dialect }: World = {}): Promise<Report> {
+  const paths = Object.keys(files);
+  const sources = (ending: string) =>
+    paths.filter((path) => path.endsWith(ending)).map((path) => sourceOf(path, files[path] ?? ''));
+  const migrations = sources('.sql')
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map((source) => ({ name: nameOfMigration(source.path), source }));
+  const input: ProjectInput = {
+    name: '.',
+    schema: sources('.prisma'),
+    migrations: migrations.length > 0 ? migrations : undefined,
+    runner,
+    dialect,
+    neverRun: [],
+    problems: [],
+  };
+  const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
+  return analyze([input], { ...defaultSettings, deletes }, [plugin]);
+}
+
+/** `migrations/1_init/migration.sql` is the migration `1_init`; a loose file goes by its own name. */
+function nameOfMigration(path: string): string {
+  const parts = path.split('/');
+  return (parts.at(-1) === 'migration.sql' ? parts.at(-2) : parts.at(-1)) ?? path;
+}
