@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readRulePage } from './rule-page.ts';
 
-const fenced = (language: string, ...lines: string[]) => ['```' + language, ...lines, '```', ''];
+const fenced = (language: string, ...lines: string[]) => [`\`\`\`${language}`, ...lines, '```', ''];
 const page = (...lines: (string | string[])[]) => readRulePage(lines.flat().join('\n'));
 
 test('the title is the first heading', () => {
