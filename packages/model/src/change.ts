@@ -132,7 +132,16 @@ export type ColumnAlteration =
   | { readonly to: 'generated'; readonly value: string | undefined };
 
 /** Things that are known only by name and kind: they take a name, and others may depend on them. */
-export type NamedThing = 'schema' | 'type' | 'view' | 'materialized-view' | 'sequence' | 'function' | 'extension' | 'trigger' | 'policy';
+export type NamedThing =
+  | 'schema'
+  | 'type'
+  | 'view'
+  | 'materialized-view'
+  | 'sequence'
+  | 'function'
+  | 'extension'
+  | 'trigger'
+  | 'policy';
 
 type Body =
   | { readonly kind: 'add'; readonly entity: 'schema'; readonly name: Named; readonly ifNotExists: boolean }
@@ -151,11 +160,28 @@ type Body =
       /** CREATE TABLE AS: the columns come from a query that is not evaluated. */
       readonly asQuery: boolean;
     }
-  | { readonly kind: 'add'; readonly entity: 'column'; readonly table: QualifiedName; readonly column: ColumnDefinition; readonly ifNotExists: boolean }
-  | { readonly kind: 'add'; readonly entity: 'constraint'; readonly table: QualifiedName; readonly constraint: ConstraintDefinition }
+  | {
+      readonly kind: 'add';
+      readonly entity: 'column';
+      readonly table: QualifiedName;
+      readonly column: ColumnDefinition;
+      readonly ifNotExists: boolean;
+    }
+  | {
+      readonly kind: 'add';
+      readonly entity: 'constraint';
+      readonly table: QualifiedName;
+      readonly constraint: ConstraintDefinition;
+    }
   | { readonly kind: 'add'; readonly entity: 'index'; readonly index: IndexDefinition; readonly ifNotExists: boolean }
   | { readonly kind: 'add'; readonly entity: 'enum'; readonly name: QualifiedName; readonly values: readonly Named[] }
-  | { readonly kind: 'add'; readonly entity: 'domain'; readonly name: QualifiedName; readonly base: TypeName; readonly notNull: boolean }
+  | {
+      readonly kind: 'add';
+      readonly entity: 'domain';
+      readonly name: QualifiedName;
+      readonly base: TypeName;
+      readonly notNull: boolean;
+    }
   | {
       readonly kind: 'add';
       readonly entity: 'enum-value';
@@ -189,8 +215,20 @@ type Body =
       readonly ifExists: boolean;
       readonly cascade: boolean;
     }
-  | { readonly kind: 'alter'; readonly entity: 'column'; readonly table: QualifiedName; readonly column: Named; readonly alteration: ColumnAlteration }
-  | { readonly kind: 'alter'; readonly entity: 'constraint'; readonly table: QualifiedName; readonly name: Named; readonly to: 'validated' }
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'column';
+      readonly table: QualifiedName;
+      readonly column: Named;
+      readonly alteration: ColumnAlteration;
+    }
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'constraint';
+      readonly table: QualifiedName;
+      readonly name: Named;
+      readonly to: 'validated';
+    }
   | {
       readonly kind: 'alter';
       readonly entity: 'constraint';
@@ -230,9 +268,20 @@ type Body =
       readonly to: Named;
       readonly ifExists: boolean;
     }
-  | { readonly kind: 'rename'; readonly entity: 'enum-value'; readonly type: QualifiedName; readonly name: Named; readonly to: Named }
+  | {
+      readonly kind: 'rename';
+      readonly entity: 'enum-value';
+      readonly type: QualifiedName;
+      readonly name: Named;
+      readonly to: Named;
+    }
   /** A setting that changes how later names are looked up; `local` ends with the transaction. Nothing means the default. */
-  | { readonly kind: 'alter'; readonly entity: 'search-path'; readonly schemas: readonly string[] | undefined; readonly local: boolean }
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'search-path';
+      readonly schemas: readonly string[] | undefined;
+      readonly local: boolean;
+    }
   /** A block of code: a DO statement, with its guards and handlers. */
   | { readonly kind: 'run'; readonly entity: 'block'; readonly routine: Routine }
   /** SQL that was read and not understood. Without `touches` nothing is known of what it changes. */
@@ -244,7 +293,11 @@ type Body =
     };
 
 /** One thing that a statement does. ALTER TABLE with five actions is five changes. `ifTableExists` is ALTER TABLE IF EXISTS. */
-export type Change = Body & { readonly source: Source; readonly span: Span; readonly ifTableExists?: boolean | undefined };
+export type Change = Body & {
+  readonly source: Source;
+  readonly span: Span;
+  readonly ifTableExists?: boolean | undefined;
+};
 
 export type TransactionControl = 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback-to';
 

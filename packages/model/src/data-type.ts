@@ -18,7 +18,13 @@ export interface DataType {
 /** A type made by somebody: an enum, a domain over another type, or something whose inside does not matter here. */
 export type UserType =
   | { readonly kind: 'enum'; readonly schema: string; readonly name: string; readonly values: readonly string[] }
-  | { readonly kind: 'domain'; readonly schema: string; readonly name: string; readonly base: DataType; readonly notNull: boolean }
+  | {
+      readonly kind: 'domain';
+      readonly schema: string;
+      readonly name: string;
+      readonly base: DataType;
+      readonly notNull: boolean;
+    }
   | { readonly kind: 'other'; readonly schema: string; readonly name: string };
 
 export const dataType = (name: string, modifiers: readonly string[] = [], dimensions = 0): DataType => ({

@@ -1,9 +1,9 @@
 import type { ForeignKey } from './foreign-key.ts';
 import type { Origin } from './origin.ts';
 import type { Enforcement, Reference } from './reference.ts';
+import { shownTableId } from './reference.ts';
 import type { Relation } from './relation.ts';
 import type { Snapshot } from './snapshot.ts';
-import { shownTableId } from './reference.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
 
 /** What the ORM says, as far as the relation graph needs to know it. */
@@ -17,12 +17,16 @@ export interface DeclaredRelations {
  * failed to make is in exactly one reference. A relation and a foreign key belong together when the same columns of the
  * same table reference the same columns of the same table, paired alike.
  */
-export function joinReferences(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): readonly Reference[] {
+export function joinReferences(
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+): readonly Reference[] {
   const foreignKeys = groupBy(timeline?.last.foreignKeys ?? [], keyOf);
   const events = groupBy(timeline?.foreignKeyEvents ?? [], keyOf);
   const references: Reference[] = [];
 
   for (const relation of declared?.snapshot.relations ?? []) {
+    if (touchesView(relation, declared)) continue;
     const key = keyOf(relation);
     const [foreignKey, ...more] = foreignKeys.get(key) ?? [];
     foreignKeys.delete(key);
@@ -42,6 +46,10 @@ export function joinReferences(declared: DeclaredRelations | undefined, timeline
   }
   return references;
 }
+
+/** A view can neither hold nor be the end of a foreign key, so there is no reference to enforce. */
+const touchesView = ({ table, referencedTable }: Relation, declared: DeclaredRelations | undefined): boolean =>
+  [table, referencedTable].some((id) => declared?.snapshot.table(id)?.form === 'view');
 
 interface Ends {
   readonly table: string;
@@ -140,7 +148,10 @@ function standing(
     return { enforcement: 'not-valid', because: { text, at: foreignKey.origins?.['validated'] ?? foreignKey.origin } };
   }
   if (declared?.relationMode === 'prisma') {
-    return { enforcement: 'emulated', because: { text: 'relationMode = "prisma" leaves it to the ORM', at: undefined } };
+    return {
+      enforcement: 'emulated',
+      because: { text: 'relationMode = "prisma" leaves it to the ORM', at: undefined },
+    };
   }
   if (event && isMiss(event)) return missed(event);
   if (event?.what === 'dropped') {
@@ -154,9 +165,7 @@ function absent(relation: Relation, timeline: Timeline | undefined): Standing {
   const table = timeline.last.table(relation.table);
   const doubt = timeline.incomplete ?? timeline.doubt ?? table?.doubt;
   if (doubt) return unknown(doubt.because, doubt.at);
-  const text = table
-    ? 'no migration creates it'
-    : `no migration creates the table ${shownTableId(relation.table)}`;
+  const text = table ? 'no migration creates it' : `no migration creates the table ${shownTableId(relation.table)}`;
   return { enforcement: 'declared-only', because: { text, at: undefined } };
 }
 
@@ -171,8 +180,10 @@ const isMiss = ({ what }: ForeignKeyEvent): boolean => what === 'skipped' || wha
 function missed(event: ForeignKeyEvent): Standing {
   const { outcome } = event.moment;
   const enforcement: Enforcement = event.what === 'skipped' || event.what === 'swallowed' ? event.what : 'failing';
-  if (outcome.kind === 'skipped') return { enforcement, because: { text: outcome.guard.because, at: outcome.guard.at } };
-  if (outcome.kind === 'swallowed') return { enforcement, because: { text: outcome.failure.text, at: outcome.handler } };
+  if (outcome.kind === 'skipped')
+    return { enforcement, because: { text: outcome.guard.because, at: outcome.guard.at } };
+  if (outcome.kind === 'swallowed')
+    return { enforcement, because: { text: outcome.failure.text, at: outcome.handler } };
   if (outcome.kind === 'failed') return { enforcement, because: { text: outcome.failure.text, at: event.origin } };
   return { enforcement, because: undefined };
 }

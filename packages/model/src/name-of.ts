@@ -1,12 +1,22 @@
+import type { ForeignKey } from './foreign-key.ts';
 import type { Reference } from './reference.ts';
 import { shownReference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import type { Check, Column, Index, Key, Table } from './table.ts';
-import type { ForeignKey } from './foreign-key.ts';
 import type { ForeignKeyEvent, Moment } from './timeline.ts';
 
 /** Whatever a finding can be about. */
-export type Entity = Table | Column | Key | Index | Check | Relation | ForeignKey | Reference | ForeignKeyEvent | Moment;
+export type Entity =
+  | Table
+  | Column
+  | Key
+  | Index
+  | Check
+  | Relation
+  | ForeignKey
+  | Reference
+  | ForeignKeyEvent
+  | Moment;
 
 /** The name under which a finding about this is remembered. It holds no position, so it stays when text moves. */
 export function nameOf(entity: Entity): string {

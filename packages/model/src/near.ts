@@ -21,7 +21,8 @@ function distanceBetween(a: string, b: string): number {
   const letters = plainA && plainB ? edits(plainA, plainB) / Math.max(plainA.length, plainB.length) : 1;
   const shorter = wordsA.length < wordsB.length ? wordsA : wordsB;
   const longer = shorter === wordsA ? wordsB : wordsA;
-  const isSuffix = shorter.length > 1 && shorter.every((word, at) => word === longer[longer.length - shorter.length + at]);
+  const isSuffix =
+    shorter.length > 1 && shorter.every((word, at) => word === longer[longer.length - shorter.length + at]);
   return isSuffix ? Math.min(letters, 0.3) : letters;
 }
 

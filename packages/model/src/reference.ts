@@ -52,7 +52,9 @@ export interface Reference extends Grounded {
 export const isEnforced = ({ foreignKey }: Reference): boolean => foreignKey !== undefined;
 
 /** "posts.author_id → users.id", as people say it. */
-export function shownReference(reference: Pick<Reference, 'table' | 'columns' | 'referencedTable' | 'referencedColumns'>): string {
+export function shownReference(
+  reference: Pick<Reference, 'table' | 'columns' | 'referencedTable' | 'referencedColumns'>,
+): string {
   const { table, columns, referencedTable, referencedColumns } = reference;
   return `${shownColumns(table, columns)} → ${shownColumns(referencedTable, referencedColumns)}`;
 }

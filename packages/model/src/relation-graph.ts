@@ -1,8 +1,9 @@
 import { MultiDirectedGraph } from 'graphology';
-import { joinReferences, type DeclaredRelations } from './join.ts';
+import { type DeclaredRelations, joinReferences } from './join.ts';
+import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
 import type { TableId } from './table.ts';
-import type { Timeline } from './timeline.ts';
+import type { ForeignKeyEvent, Timeline } from './timeline.ts';
 
 /** One table that a delete reaches, and the reference through which it does. */
 export interface Reached {
@@ -72,12 +73,28 @@ export class RelationGraph {
   }
 
   /**
+   * The declared relation that a foreign key was most likely meant to enforce when it names something that is not there:
+   * one of the same table that nothing enforces, first one to the same referenced table, then one with a near column name.
+   */
+  meantBy({ table, columns, referencedTable }: ForeignKeyEvent): Reference | undefined {
+    const open = this.referencesFrom(table).filter(({ relation, foreignKey }) => relation && !foreignKey);
+    const same = open.filter((reference) => reference.referencedTable === referencedTable);
+    const [only, ...others] = same;
+    if (only && others.length === 0) return only;
+    const candidates = same.length > 0 ? same : open;
+    const near = nearest(columns.join(' '), candidates.map((reference) => reference.columns.join(' ')));
+    return candidates.find((reference) => reference.columns.join(' ') === near);
+  }
+
+  /**
    * Groups of tables that reference one another in a circle, each sorted by name; a table that references itself is a
    * group of its own. These are the strongly connected components (Tarjan 1972).
    */
   cycles(): readonly (readonly TableId[])[] {
     return components(this.tables, (table) => this.referencesFrom(table).map(({ referencedTable }) => referencedTable))
-      .filter((group) => group.length > 1 || this.referencesFrom(group[0] ?? '').some((r) => r.referencedTable === r.table))
+      .filter(
+        (group) => group.length > 1 || this.referencesFrom(group[0] ?? '').some((r) => r.referencedTable === r.table),
+      )
       .map((group) => [...group].sort())
       .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
   }

@@ -16,7 +16,12 @@ export interface Variable {
 }
 
 export type Instruction =
-  | { readonly kind: 'if'; readonly branches: readonly Branch[]; readonly otherwise: readonly Instruction[]; readonly span: Span }
+  | {
+      readonly kind: 'if';
+      readonly branches: readonly Branch[];
+      readonly otherwise: readonly Instruction[];
+      readonly span: Span;
+    }
   /** BEGIN … EXCEPTION WHEN … THEN … END, also without handlers. An error rolls the body back, then a handler runs. */
   | {
       readonly kind: 'attempt';
@@ -29,9 +34,21 @@ export type Instruction =
   /** EXECUTE of a text that is put together when the block runs. */
   | { readonly kind: 'execute'; readonly command: Expression; readonly span: Span }
   | { readonly kind: 'assign'; readonly variable: string; readonly value: Expression; readonly span: Span }
-  | { readonly kind: 'for-each'; readonly variable: string; readonly items: Expression; readonly body: readonly Instruction[]; readonly span: Span }
+  | {
+      readonly kind: 'for-each';
+      readonly variable: string;
+      readonly items: Expression;
+      readonly body: readonly Instruction[];
+      readonly span: Span;
+    }
   /** FOR row IN query: which rows there are is known only for queries over the catalog. */
-  | { readonly kind: 'for-query'; readonly variable: string; readonly query: Query; readonly body: readonly Instruction[]; readonly span: Span }
+  | {
+      readonly kind: 'for-query';
+      readonly variable: string;
+      readonly query: Query;
+      readonly body: readonly Instruction[];
+      readonly span: Span;
+    }
   | { readonly kind: 'raise'; readonly level: 'exception' | 'notice'; readonly span: Span }
   | { readonly kind: 'return'; readonly span: Span }
   | { readonly kind: 'opaque'; readonly text: string; readonly body: readonly Instruction[]; readonly span: Span };
@@ -58,7 +75,11 @@ export type Expression = { readonly span: Span } & (
   | { readonly kind: 'operator'; readonly operator: string; readonly operands: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'cast'; readonly value: Expression; readonly type: string }
-  | { readonly kind: 'case'; readonly branches: readonly { readonly when: Expression; readonly then: Expression }[]; readonly otherwise: Expression | undefined }
+  | {
+      readonly kind: 'case';
+      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly otherwise: Expression | undefined;
+    }
   | { readonly kind: 'exists'; readonly query: Query }
   | { readonly kind: 'query'; readonly query: Query }
   | { readonly kind: 'unknown'; readonly text: string }

@@ -2,7 +2,7 @@ import type { Dialect, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
-import { columnOf, type Column, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
+import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
 
 /** What a name in the namespace of tables can belong to besides a table: an index of a table, a view, a sequence. */
 export interface Holder {
@@ -50,7 +50,11 @@ export class Snapshot {
   /** A state made of whole tables and types, in any order. */
   static of(
     dialect: Dialect,
-    made: { readonly tables: Iterable<Table>; readonly types?: Iterable<UserType>; readonly schemas?: Iterable<string> },
+    made: {
+      readonly tables: Iterable<Table>;
+      readonly types?: Iterable<UserType>;
+      readonly schemas?: Iterable<string>;
+    },
   ): Snapshot {
     let snapshot = Snapshot.empty(dialect);
     for (const schema of made.schemas ?? []) snapshot = snapshot.withSchema(schema);
@@ -75,12 +79,16 @@ export class Snapshot {
   }
 
   get types(): readonly UserType[] {
-    return [...this.#parts.types.values()].sort((a, b) => (tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1));
+    return [...this.#parts.types.values()].sort((a, b) =>
+      tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1,
+    );
   }
 
   /** Views, sequences and indexes: what shares its namespace with tables. */
   get holders(): readonly Holder[] {
-    return [...this.#parts.holders.values()].sort((a, b) => (tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1));
+    return [...this.#parts.holders.values()].sort((a, b) =>
+      tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1,
+    );
   }
 
   get foreignKeys(): readonly ForeignKey[] {
@@ -159,6 +167,15 @@ export class Snapshot {
     );
   }
 
+  /** The columns that a referential action writes when it sets them to null or to their default. */
+  columnsSetBy(reference: Relation | ForeignKey, when: 'onDelete' | 'onUpdate'): readonly Column[] {
+    if (reference[when] !== 'set-null' && reference[when] !== 'set-default') return [];
+    const limited = reference.kind === 'foreign-key' && when === 'onDelete' ? reference.setColumns : undefined;
+    const table = this.table(reference.table);
+    if (!table) return [];
+    return (limited ?? reference.columns).map((name) => columnOf(table, name)).filter((column) => column !== undefined);
+  }
+
   /** The table is put in place of the one with its id, if any. */
   withTable(table: Table): Snapshot {
     const old = this.#parts.tables.get(table.id);
@@ -191,7 +208,10 @@ export class Snapshot {
   }
 
   withHolder(holder: Holder): Snapshot {
-    return new Snapshot({ ...this.#parts, holders: this.#parts.holders.set(tableId(holder.schema, holder.name), holder) });
+    return new Snapshot({
+      ...this.#parts,
+      holders: this.#parts.holders.set(tableId(holder.schema, holder.name), holder),
+    });
   }
 
   withoutHolder(schema: string, name: string): Snapshot {
@@ -217,15 +237,25 @@ export function sameNames(some: readonly string[], others: readonly string[]): b
   return some.length === others.length && some.every((name) => others.includes(name));
 }
 
-function heldIndexes(holders: PersistentMap<Holder>, old: Table | undefined, now: Table | undefined): PersistentMap<Holder> {
+function heldIndexes(
+  holders: PersistentMap<Holder>,
+  old: Table | undefined,
+  now: Table | undefined,
+): PersistentMap<Holder> {
   if (old?.indexes === now?.indexes && old?.schema === now?.schema) return holders;
   let held = holders;
   const kept = new Set(now?.indexes);
-  for (const index of old?.indexes ?? []) if (!kept.has(index)) held = held.delete(tableId(old?.schema ?? '', index.name));
+  for (const index of old?.indexes ?? [])
+    if (!kept.has(index)) held = held.delete(tableId(old?.schema ?? '', index.name));
   const known = new Set(old?.indexes);
   for (const index of now?.indexes ?? []) {
     if (known.has(index) || !now) continue;
-    held = held.set(tableId(now.schema, index.name), { kind: 'index', schema: now.schema, name: index.name, table: now.id });
+    held = held.set(tableId(now.schema, index.name), {
+      kind: 'index',
+      schema: now.schema,
+      name: index.name,
+      table: now.id,
+    });
   }
   return held;
 }
@@ -233,7 +263,12 @@ function heldIndexes(holders: PersistentMap<Holder>, old: Table | undefined, now
 type Referencing = PersistentMap<PersistentMap<TableId>>;
 
 /** Nested maps rather than sets: a table that thousands of others reference must not be copied for each of them. */
-function referencingAfter(referencing: Referencing, id: TableId, old: Table | undefined, now: Table | undefined): Referencing {
+function referencingAfter(
+  referencing: Referencing,
+  id: TableId,
+  old: Table | undefined,
+  now: Table | undefined,
+): Referencing {
   if (old?.foreignKeys === now?.foreignKeys) return referencing;
   const were = new Set(old?.foreignKeys.map((key) => key.referencedTable));
   const are = new Set(now?.foreignKeys.map((key) => key.referencedTable));

@@ -12,5 +12,7 @@ export {
   type Rule,
   type Runner,
   type Say,
+  type Side,
+  sidesOf,
   type Subjects,
 } from './rule.ts';

@@ -25,7 +25,8 @@ export function policyFor(policy: DeletePolicy, reference: Ends): DeleteRule | u
   return policy.find(
     ({ from, to }) =>
       (from === undefined || from.some((pattern) => matchesFrom(pattern, reference))) &&
-      (to === undefined || to.some((pattern) => namesOf(reference.referencedTable).some((name) => matches(pattern, name)))),
+      (to === undefined ||
+        to.some((pattern) => namesOf(reference.referencedTable).some((name) => matches(pattern, name)))),
   );
 }
 

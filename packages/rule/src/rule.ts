@@ -1,4 +1,15 @@
-import type { Declared, Entity, Moment, Origin, RelationGraph, Snapshot, Timeline } from '@refint/model';
+import type {
+  Declared,
+  Entity,
+  ForeignKey,
+  Moment,
+  Origin,
+  Reference,
+  Relation,
+  RelationGraph,
+  Snapshot,
+  Timeline,
+} from '@refint/model';
 import type { Fix, Severity } from './finding.ts';
 import type { DeletePolicy } from './policy.ts';
 
@@ -15,6 +26,19 @@ export interface Project {
 
 /** Who runs the migrations, which decides what is one transaction. */
 export type Runner = 'prisma' | 'drizzle' | 'psql';
+
+/** What one side says of a reference, next to the state in which it says so. */
+export interface Side {
+  readonly says: Relation | ForeignKey;
+  readonly state: Snapshot;
+}
+
+/** The sides of a reference: the schema's, where people mend it, before the database's. */
+export function sidesOf({ relation, foreignKey }: Reference, { declared, timeline }: Project): readonly Side[] {
+  const inSchema = relation && declared ? [{ says: relation, state: declared.snapshot }] : [];
+  const inDatabase = foreignKey && timeline ? [{ says: foreignKey, state: timeline.last }] : [];
+  return [...inSchema, ...inDatabase];
+}
 
 /** What a rule may look at: one state (what is declared, or what all migrations made), one change, or a whole project. */
 export interface Subjects {

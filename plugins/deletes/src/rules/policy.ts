@@ -1,0 +1,53 @@
+import { actionInPrisma, actionInSql, type ForeignKey, originOf, type ReferentialAction, type Relation, shownReference } from '@refint/model';
+import { allowedActions, type DeleteRule, defineRule, type Note, policyFor } from '@refint/rule';
+
+/** The decision record says what a delete must do; this is where schema or database do something else. */
+export default defineRule({
+  id: 'deletes/policy',
+  on: 'project',
+  summary: 'What a delete does to the rows that reference it follows the decision record.',
+  severity: 'error',
+  messages: {
+    broken: ({ reference, action, entry }: { reference: string; action: string; entry: DeleteRule }) =>
+      `${reference} says ${action} where the policy says ${allowedActions(entry)}`,
+  },
+
+  *check({ graph, policy }, say) {
+    for (const { relation, foreignKey } of graph.references) {
+      const reference = relation ?? foreignKey;
+      const entry = reference && policyFor(policy, reference);
+      if (!reference || !entry) continue;
+
+      const broken = [relation, foreignKey].filter((one) => one !== undefined && !allows(entry, one));
+      const [first, second] = broken;
+      if (!first) continue;
+      const data = { reference: shownReference(reference), action: actionOf(first), entry };
+      const notes = [...reasons(entry, first), ...(second ? [elsewhere(second)] : [])];
+      yield say.broken(first, data, { fact: 'onDelete', notes });
+    }
+  },
+});
+
+/** NO ACTION refuses the delete as RESTRICT does, only later, and a deferrable one not before the commit. */
+function allows({ onDelete }: DeleteRule, one: Relation | ForeignKey): boolean {
+  if (onDelete.includes(one.onDelete)) return true;
+  const deferrable = one.kind === 'foreign-key' && one.deferrable;
+  return one.onDelete === 'no-action' && onDelete.includes('restrict') && !deferrable;
+}
+
+const actionOf = (one: Relation | ForeignKey): string => inWordsOf(one)(one.onDelete);
+
+const inWordsOf = ({ kind }: Relation | ForeignKey): ((action: ReferentialAction) => string) =>
+  kind === 'relation' ? actionInPrisma : actionInSql;
+
+function reasons({ because, priority }: DeleteRule, one: Relation | ForeignKey): readonly Note[] {
+  const origin = originOf(one, 'onDelete');
+  const implied = origin.kind === 'implied' ? [{ text: `nobody wrote it: ${origin.because}` }] : [];
+  const reason = [priority && `priority ${priority}`, because].filter((part) => part).join(': ');
+  return [...(reason ? [{ text: `the policy's reason: ${reason}` }] : []), ...implied];
+}
+
+const elsewhere = (one: Relation | ForeignKey): Note => ({
+  text: `the foreign key says ${actionOf(one)} too`,
+  at: originOf(one, 'onDelete'),
+});

@@ -1,0 +1,42 @@
+import { shownReference } from '@refint/model';
+import { defineRule, sidesOf } from '@refint/rule';
+
+type When = 'onDelete' | 'onUpdate';
+
+interface Impossible {
+  readonly reference: string;
+  readonly columns: string;
+  readonly when: When;
+}
+
+/** The database takes such a foreign key without a word, and refuses the first delete that would have to null a column. */
+export default defineRule({
+  id: 'deletes/set-null-on-required',
+  on: 'project',
+  summary: 'Only columns that may be null are set to null by a delete or an update.',
+  severity: 'error',
+  messages: {
+    impossible: ({ reference, columns, when }: Impossible) =>
+      `${reference} sets ${columns} to null, which is required: every ${events[when]} of a referenced row fails`,
+  },
+
+  *check(project, say) {
+    for (const reference of project.graph.references) {
+      for (const when of ['onDelete', 'onUpdate'] as const) {
+        for (const { says, state } of sidesOf(reference, project)) {
+          if (says[when] !== 'set-null') continue;
+          // One required column of several is enough to fail: they are all nulled.
+          const required = state.columnsSetBy(says, when).filter(({ nullable }) => !nullable);
+          if (required.length === 0) continue;
+
+          const columns = required.map(({ name }) => name).join(', ');
+          const notes = required.map((column) => ({ text: `${column.name} is required`, at: column.origin }));
+          yield say.impossible(says, { reference: shownReference(says), columns, when }, { fact: when, notes });
+          break;
+        }
+      }
+    }
+  },
+});
+
+const events = { onDelete: 'delete', onUpdate: 'change of the key' } as const;

@@ -1,0 +1,42 @@
+import { type ForeignKeyEvent, shownReference } from '@refint/model';
+import { defineRule, type Note, type Project } from '@refint/rule';
+
+interface NeverCreated {
+  readonly reference: string;
+  readonly because: string;
+}
+
+/** Nothing fails and nobody is told: the migration is applied, and the foreign key is not there. */
+export default defineRule({
+  id: 'migrations/skipped-foreign-key',
+  on: 'project',
+  summary: 'A foreign key in a guarded or forgiving block is really created.',
+  severity: 'error',
+  messages: {
+    skipped: ({ reference, because }: NeverCreated) => `${reference} is silently skipped: ${because}`,
+    swallowed: ({ reference, because }: NeverCreated) => `${reference} fails and the error is swallowed: ${because}`,
+  },
+
+  *check({ graph }, say) {
+    for (const { enforcement, event } of graph.references) {
+      if (!event || (enforcement !== 'skipped' && enforcement !== 'swallowed')) continue;
+      const { outcome } = event.moment;
+      const reference = shownReference(event);
+      if (outcome.kind === 'skipped') {
+        const guard: Note = { text: 'this condition is false when the migration runs', at: outcome.guard.at };
+        const notes = [guard, ...meant(graph, event)];
+        yield say.skipped(event, { reference, because: outcome.guard.because }, { fact: 'columns', notes });
+      } else if (outcome.kind === 'swallowed') {
+        const handler: Note = { text: 'this handler swallows the error', at: outcome.handler };
+        const notes = [handler, ...meant(graph, event)];
+        yield say.swallowed(event, { reference, because: outcome.failure.text }, { fact: 'columns', notes });
+      }
+    }
+  },
+});
+
+/** The relation of the schema that the foreign key should have enforced. */
+function meant(graph: Project['graph'], event: ForeignKeyEvent): readonly Note[] {
+  const declared = graph.meantBy(event);
+  return declared ? [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }] : [];
+}

@@ -1,0 +1,47 @@
+import { actionInPrisma, actionInSql, type ForeignKey, type Relation, sameNames, shownReference } from '@refint/model';
+import { defineRule } from '@refint/rule';
+
+type Declaration = Relation | ForeignKey;
+
+interface Twice {
+  readonly reference: string;
+  readonly differ: string;
+}
+
+/** Each of them is checked at every write, and where their actions differ nobody can tell which one wins. */
+export default defineRule({
+  id: 'relations/duplicate-foreign-key',
+  on: 'state',
+  summary: 'A reference is enforced by one foreign key.',
+  severity: 'warning',
+  messages: {
+    twice: ({ reference, differ }: Twice) => `${reference} is there twice${differ}`,
+  },
+
+  *check(state, say) {
+    for (const table of state.tables) {
+      for (const declarations of [table.relations, table.foreignKeys]) {
+        for (const [at, second] of declarations.entries()) {
+          const first = declarations.slice(0, at).find((one) => isSameReference(one, second));
+          if (!first) continue;
+          const notes = [{ text: 'the first one', at: first.origin }];
+          yield say.twice(second, { reference: shownReference(second), differ: difference(first, second) }, { notes });
+        }
+      }
+    }
+  },
+});
+
+/** The same columns, paired with the same referenced columns, in any order. */
+function isSameReference(a: Declaration, b: Declaration): boolean {
+  return a.referencedTable === b.referencedTable && sameNames(pairs(a), pairs(b));
+}
+
+const pairs = ({ columns, referencedColumns }: Declaration): readonly string[] =>
+  columns.map((column, at) => `${column}\u0000${referencedColumns[at]}`);
+
+function difference(first: Declaration, second: Declaration): string {
+  const inWords = first.kind === 'relation' ? actionInPrisma : actionInSql;
+  const [one, other] = [inWords(first.onDelete), inWords(second.onDelete)];
+  return one === other ? '' : `, with ${one} and with ${other} on delete`;
+}

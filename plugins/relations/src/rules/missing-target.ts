@@ -1,0 +1,67 @@
+import { type Missing, nearest, type Reference, shownReference, shownTableId } from '@refint/model';
+import { defineRule, type Note, type Project } from '@refint/rule';
+
+interface Names {
+  readonly reference: string;
+  readonly what: string;
+}
+
+/** A foreign key is only as good as the names in it. */
+export default defineRule({
+  id: 'relations/missing-target',
+  on: 'project',
+  summary: 'A foreign key names tables, columns and keys that exist when it is created.',
+  severity: 'error',
+  messages: {
+    fails: ({ reference, what }: Names) => `${reference} cannot be created: ${what}`,
+    guarded: ({ reference, what }: Names) => `${reference} is never created: ${what}`,
+  },
+
+  *check(project, say) {
+    for (const { event, foreignKey } of project.graph.references) {
+      if (!event || foreignKey) continue;
+      const { outcome } = event.moment;
+      const failure = outcome.kind === 'failed' || outcome.kind === 'swallowed' ? outcome.failure : undefined;
+      const missing = failure?.missing ?? (outcome.kind === 'skipped' ? outcome.guard.missing : undefined);
+      if (!missing || !targets.has(missing.kind)) continue;
+
+      const data = { reference: shownReference(event), what: absence(missing) };
+      const fact = missing.kind === 'column' && missing.table === event.table ? 'columns' : facts[missing.kind];
+      const more = { fact, notes: meant(missing, event, project) };
+      // A guard keeps the migration from failing, so it is the guard's own rule that calls the skipping an error.
+      if (outcome.kind === 'failed') yield say.fails(event, data, more);
+      else yield say.guarded(event, data, { ...more, severity: 'warning' });
+    }
+  },
+});
+
+const targets: ReadonlySet<string> = new Set(['table', 'column', 'key']);
+
+/** The part of the foreign key that names what is missing. */
+const facts: Readonly<Record<string, string>> = {
+  table: 'referencedTable',
+  column: 'referencedColumns',
+  key: 'referencedColumns',
+};
+
+function absence({ kind, name, table }: Missing): string {
+  if (kind === 'table') return `there is no table ${name} at this point`;
+  if (kind === 'key') return `no primary key or unique constraint of ${shownTableId(table ?? '')} covers ${name}`;
+  return `${shownTableId(table ?? '')} has no column ${name} at this point`;
+}
+
+/** What was meant: the relation that the schema declares there, or else a name like the missing one. */
+function meant(missing: Missing, event: NonNullable<Reference['event']>, project: Project): readonly Note[] {
+  const declared = project.graph.meantBy(event);
+  if (declared) {
+    return [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }];
+  }
+  const { before } = event.moment;
+  const near =
+    missing.kind === 'table'
+      ? nearest(missing.name, before.tables.map(({ name }) => name))
+      : missing.kind === 'column'
+        ? nearest(missing.name, before.table(missing.table ?? '')?.columns.map(({ name }) => name) ?? [])
+        : undefined;
+  return near ? [{ text: `did you mean ${near}?` }] : [];
+}
