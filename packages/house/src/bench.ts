@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
+import { type Contestant, type Measured, median, race, ratio } from './bench/measure.ts';
+import { writeSynthetic } from './bench/synthetic.ts';
+import { corpus } from './corpus.ts';
+import { root } from './root.ts';
+
+const entries = ['triggerdotdev__trigger.dev', 'langfuse__langfuse', 'civitai__civitai'];
+
+/** `pnpm bench [ROUNDS]`: times whole processes, pairwise in one run, and writes docs/benchmarks.md. */
+export function main([rounds = '15']: readonly string[]): number {
+  const folder = corpus();
+  if (folder === undefined) {
+    process.stderr.write('bench: the corpus is not there; set REFINT_CORPUS to its folder\n');
+    return 2;
+  }
+  const sections = [
+    ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
+    onSynthetic(Number(rounds)),
+  ];
+  writeFileSync(join(root, 'docs/benchmarks.md'), [header(Number(rounds)), ...sections].join('\n'));
+  process.stdout.write(sections.join('\n'));
+  return 0;
+}
+
+function onEntry(folder: string, name: string, rounds: number): string {
+  const schema = join(folder, 'schema.prisma');
+  const contestants = [refint(folder), squawk(folder), schemaWasm(folder, schema), nodeAlone(folder)];
+  const measured = race(contestants, rounds);
+  return `## ${name}\n\n${table(contestants, measured, 1)}`;
+}
+
+/** How the time grows with the input: ten times the tables. */
+function onSynthetic(rounds: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'refint-bench-'));
+  try {
+    const contestants = [1000, 10_000].map((tables) => {
+      const project = join(folder, String(tables));
+      writeSynthetic(project, tables);
+      return { ...refint(project), name: `refint check, ${tables.toLocaleString('en')} tables` };
+    });
+    const measured = race(contestants, Math.max(3, Math.round(rounds / 3)));
+    return `## Ten times the tables\n\n${table(contestants, measured, 0)}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param base the contestant that all others are compared with. */
+function table(contestants: readonly Contestant[], measured: readonly Measured[], base: number): string {
+  const rows = contestants.map(({ name }, at) => {
+    const one = measured[at]!;
+    const peak = one.peak === undefined ? '' : `${Math.round(one.peak)} MB`;
+    return `| ${name} | ${Math.round(median(one.times))} ms | ${ratio(one, measured[base]!).toFixed(2)} | ${peak} |\n`;
+  });
+  return `| whole process | median | ÷ ${contestants[base]?.name} | peak memory |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+function header(rounds: number): string {
+  return `# Benchmarks
+
+Written by \`pnpm bench\`. Whole processes from start to end, cold: refint keeps nothing between runs. All programs of a table ran in turn
+(A B C A B C …), ${rounds} rounds after one that is not counted, so a slow moment of the machine hits all of them; a ratio is the median of
+the ratios of each round. **Read the ratios**: the times are those of one machine (Node ${process.versions.node}, ${cpus().length} cores, ${process.platform} ${process.arch}).
+Peak memory is the resident set of one more run, as GNU time tells it.
+
+- \`refint check\` reads schema and migrations, folds both into one graph, runs all rules and writes JSON.
+- \`squawk\` is the binary of squawk-cli (\`--reporter json\`), without its launcher, on the same SQL files; it reads no schema.
+- \`prisma-schema-wasm\` is Prisma's validator on the schema, called directly; it reads no SQL.
+- \`node -e 0\` is Node that does nothing.
+
+To repeat: \`npm run build && npm run bench\`, with the corpus at \`../shared/corpus\` or where \`REFINT_CORPUS\` says; \`npm run bench -- 31\` for more rounds.
+`;
+}
