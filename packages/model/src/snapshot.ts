@@ -20,6 +20,9 @@ interface Parts {
   readonly holders: PersistentMap<Holder>;
   /** Referencing tables by referenced table. */
   readonly referencing: PersistentMap<PersistentMap<TableId>>;
+  /** Tables by the names of their constraints, and by the types that users made and their columns have. */
+  readonly constrained: PersistentMap<PersistentMap<TableId>>;
+  readonly typed: PersistentMap<PersistentMap<TableId>>;
   readonly schemas: readonly string[];
 }
 
@@ -43,6 +46,8 @@ export class Snapshot {
       types: emptyMap(),
       holders: emptyMap(),
       referencing: emptyMap(),
+      constrained: emptyMap(),
+      typed: emptyMap(),
       schemas: [defaultSchema(dialect)],
     });
   }
@@ -126,6 +131,20 @@ export class Snapshot {
     return this.#parts.holders.get(tableId(schema, name));
   }
 
+  /** Tables of that schema with a constraint of that name: PostgreSQL wants it to be unique only within its table. */
+  tablesWithConstraint(schema: string, name: string): readonly Table[] {
+    return this.#listed(this.#parts.constrained, tableId(schema, name));
+  }
+
+  /** Tables that have a column of a type that somebody made, or of an array of it. */
+  tablesWithType(schema: string, name: string): readonly Table[] {
+    return this.#listed(this.#parts.typed, tableId(schema, name));
+  }
+
+  #listed(map: Listing, key: string): readonly Table[] {
+    return [...(map.get(key)?.values() ?? [])].sort().flatMap((id) => this.table(id) ?? []);
+  }
+
   /** Foreign keys that other tables, or the table itself, point at it with. */
   foreignKeysTo(id: TableId): readonly ForeignKey[] {
     const from = [...(this.#parts.referencing.get(id)?.values() ?? [])].sort();
@@ -184,7 +203,7 @@ export class Snapshot {
       ...this.#parts,
       tables: this.#parts.tables.set(table.id, table),
       holders: heldIndexes(this.#parts.holders, old, table),
-      referencing: referencingAfter(this.#parts.referencing, table.id, old, table),
+      ...listingsAfter(this.#parts, table.id, old, table),
     });
   }
 
@@ -195,7 +214,7 @@ export class Snapshot {
       ...this.#parts,
       tables: this.#parts.tables.delete(id),
       holders: heldIndexes(this.#parts.holders, old, undefined),
-      referencing: referencingAfter(this.#parts.referencing, id, old, undefined),
+      ...listingsAfter(this.#parts, id, old, undefined),
     });
   }
 
@@ -260,20 +279,49 @@ function heldIndexes(
   return held;
 }
 
-type Referencing = PersistentMap<PersistentMap<TableId>>;
+type Listing = PersistentMap<PersistentMap<TableId>>;
 
-/** Nested maps rather than sets: a table that thousands of others reference must not be copied for each of them. */
-function referencingAfter(
-  referencing: Referencing,
+/** What finds tables by something that they hold, after one of them changed. */
+function listingsAfter(
+  parts: Parts,
   id: TableId,
   old: Table | undefined,
   now: Table | undefined,
-): Referencing {
-  if (old?.foreignKeys === now?.foreignKeys) return referencing;
-  const were = new Set(old?.foreignKeys.map((key) => key.referencedTable));
-  const are = new Set(now?.foreignKeys.map((key) => key.referencedTable));
-  let known = referencing;
-  for (const to of were) if (!are.has(to)) known = known.set(to, (known.get(to) ?? emptyMap<TableId>()).delete(id));
-  for (const to of are) if (!were.has(to)) known = known.set(to, (known.get(to) ?? emptyMap<TableId>()).set(id, id));
+): Pick<Parts, 'referencing' | 'constrained' | 'typed'> {
+  const { referencing, constrained, typed } = parts;
+  return {
+    referencing:
+      old?.foreignKeys === now?.foreignKeys ? referencing : listed(referencing, id, referencedBy(old), referencedBy(now)),
+    constrained: sameConstraints(old, now) ? constrained : listed(constrained, id, constraintsOf(old), constraintsOf(now)),
+    typed: old?.columns === now?.columns ? typed : listed(typed, id, typesOf(old), typesOf(now)),
+  };
+}
+
+const referencedBy = (table: Table | undefined): Set<string> => new Set(table?.foreignKeys.map((key) => key.referencedTable));
+
+const sameConstraints = (old: Table | undefined, now: Table | undefined): boolean =>
+  old?.primaryKey === now?.primaryKey &&
+  old?.uniques === now?.uniques &&
+  old?.foreignKeys === now?.foreignKeys &&
+  old?.checks === now?.checks;
+
+function constraintsOf(table: Table | undefined): Set<string> {
+  if (!table) return new Set();
+  const { primaryKey, uniques, foreignKeys, checks } = table;
+  const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
+  return new Set(all.map(({ name }) => tableId(table.schema, name)));
+}
+
+function typesOf(table: Table | undefined): Set<string> {
+  const ids = new Set<string>();
+  for (const { type } of table?.columns ?? []) if (type?.schema !== undefined) ids.add(tableId(type.schema, type.name));
+  return ids;
+}
+
+/** Nested maps rather than sets: a table that thousands of others reference must not be copied for each of them. */
+function listed(listing: Listing, id: TableId, were: ReadonlySet<string>, are: ReadonlySet<string>): Listing {
+  let known = listing;
+  for (const key of were) if (!are.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).delete(id));
+  for (const key of are) if (!were.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).set(id, id));
   return known;
 }

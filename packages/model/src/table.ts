@@ -49,6 +49,8 @@ export interface Index extends Grounded {
   readonly method: string;
   /** The condition of a partial index. */
   readonly predicate: string | undefined;
+  /** Columns that its expressions and its condition name: dropping one of them drops the index. */
+  readonly mentions?: readonly string[] | undefined;
   readonly nullsNotDistinct: boolean;
   /** The constraint that this index serves; nothing for a plain index. */
   readonly constraint: 'primary-key' | 'unique' | 'exclude' | undefined;
