@@ -12,6 +12,11 @@ const command = join(root, 'packages/cli/bin/refint.js');
 
 const verbs = { start, test: check, check, build };
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(`Node 20.19 or newer is needed; this is ${process.versions.node}`);
+}
+
 const [verb = 'start', ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(verbs, verb)) {
   fail(`unknown verb "${verb}", known are ${Object.keys(verbs).join(', ')}`);

@@ -29,7 +29,9 @@ export function ruleIndexes(root: string): Map<string, string> {
 /** The pages below docs/rules, by path: one for each rule, and a table of all. */
 export async function rulePages(root: string, load: LoadRule): Promise<Map<string, string>> {
   const rules = pluginsIn(root).flatMap((plugin) => rulesOf(root, plugin));
-  const faces = await Promise.all(rules.map((rule) => load(join(root, rule.folder, `${rule.name}.ts`))));
+  // One after the other: jiti hands out half a module to whoever asks for it while it is still loading.
+  const faces: RuleFace[] = [];
+  for (const rule of rules) faces.push(await load(join(root, rule.folder, `${rule.name}.ts`)));
   const pages = rules.map((rule, at) => [`${docs}/${rule.id}.md`, pageOf(rule, faces[at]!)] as const);
   return new Map([...pages, [`${docs}/README.md`, tableOfRules(rules, faces)]]);
 }
