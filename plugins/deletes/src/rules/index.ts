@@ -1,4 +1,8 @@
 // Written by `pnpm fix` from the names of the files beside it.
 import type { AnyRule } from '@refint/rule';
+import actionDiffers from './action-differs.ts';
+import policy from './policy.ts';
+import setDefaultWithoutDefault from './set-default-without-default.ts';
+import setNullOnRequired from './set-null-on-required.ts';
 
-export const rules: readonly AnyRule[] = [];
+export const rules: readonly AnyRule[] = [actionDiffers, policy, setDefaultWithoutDefault, setNullOnRequired];
