@@ -1,4 +1,4 @@
-import type { DataType } from './data-type.ts';
+import { type DataType, quoted } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Relation } from './relation.ts';
@@ -99,6 +99,10 @@ export const tableId = (schema: string, name: string): TableId =>
 /** A table's name for people: with its schema only when that is not the usual one. */
 export const shownTable = (table: { readonly schema: string; readonly name: string }): string =>
   table.schema === 'public' || table.schema === '' ? table.name : `${table.schema}.${table.name}`;
+
+/** A table's name as a statement needs it. */
+export const quotedTable = ({ schema, name }: { readonly schema: string; readonly name: string }): string =>
+  schema === 'public' || schema === '' ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
 
 export const columnOf = (table: Table, name: string): Column | undefined =>
   table.columns.find((column) => column.name === name);

@@ -1,4 +1,4 @@
-import { shownReference } from '@refint/model';
+import { quoted, quotedTable, shownReference } from '@refint/model';
 import { defineRule } from '@refint/rule';
 
 /** NOT VALID is half of a pattern: rows that were there before are never checked until VALIDATE CONSTRAINT runs. */
@@ -15,7 +15,9 @@ export default defineRule({
   *check({ timeline }, say) {
     for (const foreignKey of timeline?.last.foreignKeys ?? []) {
       if (foreignKey.validated) continue;
-      const text = `a later migration should say: ALTER TABLE … VALIDATE CONSTRAINT "${foreignKey.name}"`;
+      const table = timeline?.last.table(foreignKey.table);
+      const statement = `ALTER TABLE ${table ? quotedTable(table) : '…'} VALIDATE CONSTRAINT ${quoted(foreignKey.name)}`;
+      const text = `a later migration should say: ${statement}`;
       yield say.forgotten(foreignKey, { reference: shownReference(foreignKey) }, { fact: 'validated', notes: [{ text }] });
     }
   },

@@ -1,0 +1,173 @@
+import { check } from '@refint/testkit';
+import rule from './missing-foreign-key.ts';
+
+const tables = `
+  CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+  CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL);
+`;
+
+const silent = `
+  datasource db {
+    provider = "postgresql"
+  }
+
+  model User {
+    id    Int    @id
+    posts Post[]
+  }
+
+  model Post {
+    id       Int  @id
+    authorId Int
+    author   User @relation(fields: [authorId], references: [id])
+  }
+`;
+
+const found = (text: string, ...notes: string[]) => `
+  datasource db {
+    provider = "postgresql"
+  }
+
+  model User {
+    id    Int    @id
+    posts Post[]
+  }
+
+  model Post {
+    id       Int  @id
+    authorId Int
+    author   User @relation(fields: [authorId], references: [id])
+  //^^^^^^ error: ${['no foreign key enforces Post.authorId → User.id: ' + text, ...notes.map((note) => `// note: ${note}`)].join('\n  ')}
+  }
+`;
+
+check(rule, 'a foreign key that was never created', {
+  'schema.prisma': found('no migration creates it'),
+  'migrations/1/migration.sql': tables,
+});
+
+check(rule, 'a foreign key that is there, by whatever name', {
+  'schema.prisma': silent,
+  'migrations/1/migration.sql': tables,
+  'migrations/2/migration.sql': `
+    ALTER TABLE "Post" ADD CONSTRAINT "anything" FOREIGN KEY ("authorId") REFERENCES "User"("id");
+  `,
+});
+
+check(rule, 'a foreign key that was dropped, and where', {
+  'schema.prisma': found('2_less dropped it', 'here'),
+  'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL REFERENCES "User");
+  `,
+  'migrations/2_less/migration.sql': `
+    ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
+  `,
+});
+
+check(rule, 'a foreign key that is dropped to be made again', {
+  'schema.prisma': silent,
+  'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL REFERENCES "User");
+  `,
+  'migrations/2/migration.sql': `
+    ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
+    ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE;
+  `,
+});
+
+check(rule, 'a foreign key that a guard skipped', {
+  'schema.prisma': found('Post has no column author at this point', 'here', 'the migrations make Post without authorId'),
+  'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "writerId" INTEGER NOT NULL);
+  `,
+  'migrations/2/migration.sql': `
+    DO $$ BEGIN
+      IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'Post' AND column_name = 'author') THEN
+        ALTER TABLE "Post" ADD FOREIGN KEY ("authorId") REFERENCES "User"("id");
+      END IF;
+    END $$;
+  `,
+});
+
+check(rule, 'a table that no migration creates is one finding', {
+  'schema.prisma': `
+    datasource db {
+      provider = "postgresql"
+    }
+
+    model User {
+      id     Int    @id
+      posts  Post[] @relation("author")
+      edited Post[] @relation("editor")
+    }
+
+    model Post {
+    //    ^^^^ error: no migration creates the table Post, so nothing enforces its 2 relations
+      id       Int  @id
+      authorId Int
+      editorId Int
+      author   User @relation("author", fields: [authorId], references: [id])
+      editor   User @relation("editor", fields: [editorId], references: [id])
+    }
+  `,
+  'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+  `,
+});
+
+check(rule, 'relationMode prisma has no foreign keys on purpose', {
+  'schema.prisma': `
+    datasource db {
+      provider     = "postgresql"
+      relationMode = "prisma"
+    }
+
+    model User {
+      id    Int    @id
+      posts Post[]
+    }
+
+    model Post {
+      id       Int  @id
+      authorId Int
+      author   User @relation(fields: [authorId], references: [id])
+    }
+  `,
+  'migrations/1/migration.sql': tables,
+});
+
+check(rule, 'a history that starts in its middle tells nothing about what is absent', {
+  'schema.prisma': silent,
+  'migrations/1/migration.sql': `
+    ALTER TABLE "Post" ADD COLUMN "title" TEXT;
+    CREATE INDEX "Post_title_idx" ON "Post"("title");
+  `,
+});
+
+check(rule, 'a project without migrations tells nothing either', { 'schema.prisma': silent });
+
+check(rule, 'both halves of an implicit many-to-many relation are references', {
+  'schema.prisma': `
+    datasource db {
+      provider = "postgresql"
+    }
+
+    model Post {
+      id   Int   @id
+      tags Tag[]
+    //^^^^ error: no migration creates the table _PostToTag, so nothing enforces its 2 relations
+    }
+
+    model Tag {
+      id    Int    @id
+      posts Post[]
+    }
+  `,
+  'migrations/1/migration.sql': `
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Tag" ("id" INTEGER PRIMARY KEY);
+  `,
+});

@@ -1,0 +1,98 @@
+import { check } from '@refint/testkit';
+import rule from './missing-target.ts';
+
+check(rule, 'a column that is not there, and the one that was meant', {
+  'schema.prisma': `
+    datasource db {
+      provider = "postgresql"
+    }
+
+    model policies {
+      id     Int      @id
+      stages stages[]
+    }
+
+    model stages {
+      id        Int      @id
+      policy_id Int
+      policy    policies @relation(fields: [policy_id], references: [id])
+    }
+  `,
+  'migrations/1/migration.sql': `
+    CREATE TABLE policies (id INTEGER PRIMARY KEY);
+    CREATE TABLE stages (id INTEGER PRIMARY KEY, policy_id INTEGER NOT NULL);
+    ALTER TABLE stages ADD FOREIGN KEY (approval_policy_id) REFERENCES policies (id);
+    --                                  ^^^^^^^^^^^^^^^^^^ error: stages.approval_policy_id → policies.id cannot be created: stages has no column approval_policy_id at this point
+    -- note: the schema declares this relation as stages.policy_id → policies.id
+  `,
+});
+
+check(rule, 'a near name, where no schema knows better', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, authorid INTEGER REFERENCES users (id));
+    ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
+    --                                              ^^^^^^^^^ error: posts.author_id → users.id cannot be created: posts has no column author_id at this point
+    -- note: did you mean authorid?
+  `,
+});
+
+check(rule, 'a referenced column that is not there', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
+    ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (uuid);
+    --                                                                           ^^^^ error: posts.author_id → users.uuid cannot be created: users has no column uuid at this point
+  `,
+});
+
+check(rule, 'a table that is not there', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
+    ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES "user" (id);
+    --                                                                    ^^^^^^ error: posts.author_id → user.id cannot be created: there is no table user at this point
+    -- note: did you mean users?
+  `,
+});
+
+check(rule, 'columns that no key covers', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
+    CREATE UNIQUE INDEX users_email ON users (email) WHERE email <> '';
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author TEXT);
+    ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author) REFERENCES users (email);
+    --                                                                        ^^^^^ error: posts.author → users.email cannot be created: no primary key or unique constraint of users covers email
+  `,
+});
+
+check(rule, 'behind a guard nothing fails, which is no better', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
+    DO $$ BEGIN
+      IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'posts' AND column_name = 'authorid') THEN
+        ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (authorid) REFERENCES users (id);
+    --                                                  ^^^^^^^^ warning: posts.authorid → users.id is never created: posts has no column authorid at this point
+    -- note: did you mean author_id?
+      END IF;
+    END $$;
+  `,
+});
+
+check(rule, 'a unique index is enough, in any order of its columns', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (tenant INTEGER, id INTEGER);
+    CREATE UNIQUE INDEX users_key ON users (tenant, id);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, tenant INTEGER, author INTEGER);
+    ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author, tenant) REFERENCES users (id, tenant);
+  `,
+});
+
+check(rule, 'what is created later in the same history is not missing', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
+  `,
+});
