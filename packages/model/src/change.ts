@@ -311,4 +311,6 @@ export interface Statement {
   /** Nothing happens to the schema when this is empty: INSERT, GRANT, COMMENT … */
   readonly changes: readonly Change[];
   readonly control?: TransactionControl | undefined;
+  /** The savepoint that `control` makes, releases or goes back to. */
+  readonly savepoint?: string | undefined;
 }

@@ -1,1 +1,34 @@
-export {};
+import type { Dialect, Place, Source } from '@refint/model';
+import { postgresql } from './dialects/postgresql.ts';
+import { type DialectReader, readText, type SqlFile, unread } from './read.ts';
+
+export { foldIdentifier } from './dialects/postgresql/names.ts';
+export type { SqlFile } from './read.ts';
+
+const readers: Readonly<Partial<Record<Dialect, DialectReader>>> = { postgresql };
+
+const known = new Map<Dialect, WeakMap<Source, SqlFile>>();
+
+/**
+ * The statements of a migration in order, each with the changes that it makes, and a Problem for whatever could not be
+ * read. Never throws. The same source is read once. A dialect without a reader gives no statements and one Problem.
+ */
+export function readSql(source: Source, dialect: Dialect): SqlFile {
+  let files = known.get(dialect);
+  if (!files) known.set(dialect, (files = new WeakMap()));
+  let file = files.get(source);
+  if (!file) {
+    const reader = readers[dialect];
+    files.set(source, (file = reader ? readText(source.text, source, undefined, reader) : unread(source, dialect)));
+  }
+  return file;
+}
+
+/**
+ * The statements of a text that was put together, such as the operand of EXECUTE: all that is said of it points to the
+ * place where it was.
+ */
+export function readCommand(text: string, { source, span }: Place, dialect: Dialect): SqlFile {
+  const reader = readers[dialect];
+  return reader ? readText(text, source, span, reader) : unread(source, dialect);
+}

@@ -1,0 +1,80 @@
+import type { Change, NamedThing, QualifiedName } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { change, nothing, opaque, type StatementBody } from '../../reading.ts';
+import { skipArguments, takeThing } from './things.ts';
+
+/** ALTER of anything but a table. */
+export function readAlterThing(c: Cursor): StatementBody {
+  c.expect('ALTER');
+  if (c.done) c.lose('what to alter');
+  const second = c.raw().toUpperCase();
+  const thing = takeThing(c);
+  if (!thing || (thing.entity === 'index' && c.is('ALL'))) {
+    c.at = c.end;
+    return nothing(`ALTER ${second}`);
+  }
+  const verb = `ALTER ${thing.words}`;
+  const ifExists = c.takes('IF', 'EXISTS');
+  const name = c.qualifiedName('a name');
+  skipArguments(c);
+  const table = c.takes('ON') ? c.qualifiedName('a table') : undefined;
+  if (table) c.touches.push(table);
+  else c.touches.push(name);
+  return thing.words === 'TYPE' && (c.is('ADD') || c.is('RENAME'))
+    ? readAlterType(c, verb, name)
+    : readAlteration(c, { verb, words: thing.words, entity: thing.entity, name, ifExists });
+}
+
+interface Altered {
+  readonly verb: string;
+  readonly words: string;
+  readonly entity: 'table' | 'index' | NamedThing;
+  readonly name: QualifiedName;
+  readonly ifExists: boolean;
+}
+
+function readAlteration(c: Cursor, { verb, words, entity, name, ifExists }: Altered): StatementBody {
+  if (c.takes('RENAME', 'TO')) {
+    const to = c.name('the new name');
+    return one(verb, change(c, c.from, { kind: 'rename', entity, name, to, ifExists }));
+  }
+  if (c.takes('SET', 'SCHEMA')) {
+    const schema = c.name('a schema');
+    return one(verb, change(c, c.from, { kind: 'alter', entity: 'schema-of', of: entity, name, ifExists, schema }));
+  }
+  const isDomain = words === 'DOMAIN';
+  if (isDomain && (c.is('SET') || c.is('DROP')) && c.is('NOT', 1)) {
+    return opaque(c, verb, 'a domain that changes whether it may be null is not followed');
+  }
+  if (words === 'EXTENSION' && (c.is('ADD') || c.is('DROP'))) {
+    c.at = c.end;
+    return nothing(verb);
+  }
+  if (c.done) c.lose('what to alter');
+  c.at = c.end;
+  return nothing(verb);
+}
+
+/** ALTER TYPE of an enum: a value more, or another name for the type or a value. */
+function readAlterType(c: Cursor, verb: string, type: QualifiedName): StatementBody {
+  if (c.takes('ADD', 'VALUE')) {
+    const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
+    const value = c.string('a value of the enum');
+    const side = c.takes('BEFORE') ? 'before' : c.takes('AFTER') ? 'after' : undefined;
+    const beside = side && ({ side, value: c.string('a value of the enum').name } as const);
+    return one(verb, change(c, c.from, { kind: 'add', entity: 'enum-value', type, value, ifNotExists, beside }));
+  }
+  if (c.takes('RENAME', 'VALUE')) {
+    const name = c.string('a value of the enum');
+    c.expect('TO');
+    const to = c.string('a value of the enum');
+    return one(verb, change(c, c.from, { kind: 'rename', entity: 'enum-value', type, name, to }));
+  }
+  if (c.is('RENAME') && c.is('TO', 1)) {
+    return readAlteration(c, { verb, words: 'TYPE', entity: 'type', name: type, ifExists: false });
+  }
+  c.at = c.end;
+  return nothing(verb);
+}
+
+const one = (verb: string, made: Change): StatementBody => ({ verb, changes: [made] });

@@ -1,0 +1,205 @@
+import type {
+  CheckDefinition,
+  ConstraintDefinition,
+  ExcludeDefinition,
+  ForeignKeyDefinition,
+  KeyDefinition,
+  Located,
+  Named,
+  ReferentialAction,
+  Span,
+} from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
+import { mentions, readParenthesised } from './fragments.ts';
+import { readIndexPart } from './index-parts.ts';
+
+/** Whether a constraint begins at the cursor, with or without its name. */
+export function startsTableConstraint(c: Cursor): boolean {
+  if (c.is('CONSTRAINT') || c.is('CHECK') || c.is('UNIQUE')) return true;
+  if (c.is('PRIMARY') || c.is('FOREIGN')) return c.is('KEY', 1);
+  if (c.is('NOT')) return c.is('NULL', 1);
+  return c.is('EXCLUDE') && (c.kind(1) === OPEN || c.is('USING', 1));
+}
+
+/** NOT NULL as a constraint of the table, which PostgreSQL 18 knows. */
+export interface NotNullDefinition {
+  readonly kind: 'not-null';
+  readonly column: Named;
+  readonly span: Span;
+}
+
+/** A constraint of a table: `[CONSTRAINT name] CHECK (…)` and its kin, with all that may follow. */
+export function readTableConstraint(c: Cursor): ConstraintDefinition | NotNullDefinition | undefined {
+  const first = c.at;
+  const name = c.takes('CONSTRAINT') ? c.name("the constraint's name") : undefined;
+  if (c.takes('FOREIGN', 'KEY')) {
+    const columns = readForeignKeyColumns(c);
+    c.expect('REFERENCES');
+    return readReferences(c, { first, name, columns, inline: false });
+  }
+  if (c.takes('NOT', 'NULL')) {
+    const column = c.name('a column');
+    readAttributes(c);
+    return { kind: 'not-null', column, span: c.spanFrom(first) };
+  }
+  return readOtherConstraint(c, first, name, undefined);
+}
+
+/** A key, check or exclusion; in a column definition `column` is the column that it is written in. */
+export function readOtherConstraint(
+  c: Cursor,
+  first: number,
+  name: Named | undefined,
+  column: Named | undefined,
+): KeyDefinition | CheckDefinition | ExcludeDefinition | undefined {
+  if (c.takes('CHECK')) {
+    const { text, from, to } = readParenthesised(c);
+    return { kind: 'check', name, expression: text, mentions: mentions(c, from, to), ...finish(c, first, column) };
+  }
+  if (c.takes('EXCLUDE')) return readExclude(c, first, name);
+  const kind = c.takes('PRIMARY', 'KEY') ? 'primary-key' : c.takes('UNIQUE') ? 'unique' : undefined;
+  if (kind === undefined) {
+    c.lose('a constraint');
+    return undefined;
+  }
+  const nullsNotDistinct = readNullsNotDistinct(c);
+  let columns: readonly Named[] = column ? [column] : [];
+  let include: readonly Named[] = [];
+  let usingIndex: Named | undefined;
+  if (!column && c.takes('USING', 'INDEX')) usingIndex = c.name('an index');
+  else {
+    if (!column) columns = readKeyColumns(c);
+    if (c.takes('INCLUDE')) include = c.names();
+    skipIndexOptions(c);
+  }
+  return { kind, name, columns, include, usingIndex, nullsNotDistinct, ...finish(c, first, column) };
+}
+
+function readExclude(c: Cursor, first: number, name: Named | undefined): ExcludeDefinition {
+  const method = c.takes('USING') ? c.name('an index method').name : 'gist';
+  const columns = [];
+  c.expectKind(OPEN);
+  do {
+    columns.push(readIndexPart(c));
+    c.expect('WITH');
+    if (c.takes('OPERATOR')) c.skip();
+    else c.skip();
+  } while (c.takesKind(COMMA));
+  c.expectKind(CLOSE);
+  if (c.takes('INCLUDE')) c.names();
+  skipIndexOptions(c);
+  const predicate = c.takes('WHERE') ? readParenthesised(c).text : undefined;
+  return { kind: 'exclude', name, method, columns, predicate, ...finish(c, first, undefined) };
+}
+
+export interface ReferencingSide {
+  readonly first: number;
+  readonly name: Named | undefined;
+  readonly columns: readonly Named[];
+  readonly inline: boolean;
+}
+
+/** What follows REFERENCES. */
+export function readReferences(c: Cursor, { first, name, columns, inline }: ReferencingSide): ForeignKeyDefinition {
+  const referencedTable = c.qualifiedName('the referenced table');
+  const referencedColumns = c.kind() === OPEN ? readForeignKeyColumns(c) : undefined;
+  let match: 'simple' | 'full' = 'simple';
+  let onDelete: Located<ReferentialAction> | undefined;
+  let onUpdate: Located<ReferentialAction> | undefined;
+  let setColumns: readonly Named[] | undefined;
+  for (;;) {
+    if (c.takes('MATCH')) {
+      if (c.takes('FULL')) match = 'full';
+      else if (!c.takes('SIMPLE') && !c.takes('PARTIAL')) c.lose('FULL, PARTIAL or SIMPLE');
+    } else if (c.takes('ON', 'DELETE')) {
+      onDelete = readAction(c);
+      if (c.kind() === OPEN) setColumns = c.names();
+    } else if (c.takes('ON', 'UPDATE')) onUpdate = readAction(c);
+    else break;
+  }
+  const rest = finish(c, first, inline ? columns[0] : undefined);
+  return { kind: 'foreign-key', name, columns, referencedTable, referencedColumns, onDelete, onUpdate, setColumns, match, inline, ...rest };
+}
+
+function readAction(c: Cursor): Located<ReferentialAction> {
+  const first = c.at;
+  const value = c.takes('NO', 'ACTION')
+    ? 'no-action'
+    : c.takes('RESTRICT')
+      ? 'restrict'
+      : c.takes('CASCADE')
+        ? 'cascade'
+        : c.takes('SET', 'NULL')
+          ? 'set-null'
+          : c.takes('SET', 'DEFAULT')
+            ? 'set-default'
+            : undefined;
+  if (value === undefined) c.lose('a referential action');
+  return { value: value ?? 'no-action', span: c.spanFrom(Math.min(first, c.end - 1)) };
+}
+
+/** Columns of a foreign key; the last one may be a PERIOD (PostgreSQL 18). */
+function readForeignKeyColumns(c: Cursor): Named[] {
+  c.expectKind(OPEN);
+  const found: Named[] = [];
+  do {
+    if (c.is('PERIOD') && c.isName(1)) c.at++;
+    found.push(c.name('a column'));
+  } while (c.takesKind(COMMA));
+  c.expectKind(CLOSE);
+  return found;
+}
+
+/** Columns of a key; the last one may be WITHOUT OVERLAPS (PostgreSQL 18). */
+function readKeyColumns(c: Cursor): Named[] {
+  c.expectKind(OPEN);
+  const found: Named[] = [];
+  do {
+    found.push(c.name('a column'));
+    c.takes('WITHOUT', 'OVERLAPS');
+  } while (c.takesKind(COMMA));
+  c.expectKind(CLOSE);
+  return found;
+}
+
+export function readNullsNotDistinct(c: Cursor): boolean {
+  if (c.takes('NULLS', 'NOT', 'DISTINCT')) return true;
+  c.takes('NULLS', 'DISTINCT');
+  return false;
+}
+
+/** Storage parameters and tablespace of the index behind a key. */
+function skipIndexOptions(c: Cursor): void {
+  if (c.is('WITH') && c.kind(1) === OPEN) {
+    c.at++;
+    c.skip();
+  }
+  if (c.takes('USING', 'INDEX', 'TABLESPACE')) c.name('a tablespace');
+}
+
+interface Attributes {
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+  readonly notValid: Span | undefined;
+}
+
+/** What may follow any constraint, in any order. A constraint that is NOT ENFORCED was never checked either. */
+export function readAttributes(c: Cursor, inColumn = false): Attributes {
+  let deferrable = false;
+  let initiallyDeferred = false;
+  let notValid: Span | undefined;
+  for (;;) {
+    const first = c.at;
+    if (c.takes('NOT', 'DEFERRABLE') || c.takes('INITIALLY', 'IMMEDIATE') || c.takes('NO', 'INHERIT')) continue;
+    if (c.takes('DEFERRABLE')) deferrable = true;
+    else if (c.takes('INITIALLY', 'DEFERRED')) deferrable = initiallyDeferred = true;
+    else if (c.takes('NOT', 'ENFORCED') || (!inColumn && c.takes('NOT', 'VALID'))) notValid = c.spanFrom(first);
+    else if (!c.takes('ENFORCED')) return { deferrable, initiallyDeferred, notValid };
+  }
+}
+
+const finish = (c: Cursor, first: number, column: Named | undefined): Attributes & { readonly span: Span } => ({
+  ...readAttributes(c, column !== undefined),
+  span: c.spanFrom(Math.min(first, c.end - 1)),
+});

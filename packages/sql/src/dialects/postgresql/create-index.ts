@@ -1,0 +1,39 @@
+import type { Located } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { change, type StatementBody } from '../../reading.ts';
+import { OPEN } from '../../tokens.ts';
+import { readNullsNotDistinct } from './constraints.ts';
+import { mentions, readUntil } from './fragments.ts';
+import { readIndexParts } from './index-parts.ts';
+
+/** CREATE INDEX from UNIQUE or INDEX on. */
+export function readCreateIndex(c: Cursor): StatementBody {
+  const unique = c.takes('UNIQUE');
+  c.expect('INDEX');
+  const concurrently = c.takes('CONCURRENTLY');
+  const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
+  const name = c.is('ON') ? undefined : c.name('the name of the index');
+  c.expect('ON');
+  c.takes('ONLY');
+  const table = c.qualifiedName('the table of the index');
+  c.touches.push(table);
+  const method = c.takes('USING') ? c.name('an index method').name : 'btree';
+  const parts = readIndexParts(c);
+  const include = c.takes('INCLUDE') ? c.names() : [];
+  const nullsNotDistinct = readNullsNotDistinct(c);
+  if (c.is('WITH') && c.kind(1) === OPEN) {
+    c.at++;
+    c.skip();
+  }
+  if (c.takes('TABLESPACE')) c.name('a tablespace');
+  let predicate: Located<string> | undefined;
+  let predicateMentions: readonly string[] = [];
+  if (c.takes('WHERE')) {
+    const { text, span, from, to } = readUntil(c, () => false);
+    if (from === to) c.lose('a condition');
+    predicate = { value: text, span };
+    predicateMentions = mentions(c, from, to);
+  }
+  const index = { name, table, unique, concurrently, method, parts, include, predicate, predicateMentions, nullsNotDistinct };
+  return { verb: 'CREATE INDEX', changes: [change(c, c.from, { kind: 'add', entity: 'index', index, ifNotExists })] };
+}

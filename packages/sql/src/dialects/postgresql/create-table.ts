@@ -1,0 +1,145 @@
+import type { Change, ColumnDefinition, ConstraintDefinition, QualifiedName } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { change, type StatementBody } from '../../reading.ts';
+import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
+import { readColumn } from './columns.ts';
+import { type NotNullDefinition, readTableConstraint, startsTableConstraint } from './constraints.ts';
+import { readParenthesised } from './fragments.ts';
+
+/** CREATE TABLE from the word TABLE on; `temporary` was read before it. */
+export function readCreateTable(c: Cursor, verb: string, temporary: boolean): StatementBody {
+  c.expect('TABLE');
+  const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
+  const name = c.qualifiedName('the name of the table');
+  c.touches.push(name);
+  let partitionOf: QualifiedName | undefined;
+  let elements: Elements = { columns: [], constraints: [], like: [] };
+  let ofType = false;
+  if (c.takes('PARTITION', 'OF')) partitionOf = c.qualifiedName('the partitioned table');
+  else if (c.takes('OF')) {
+    c.qualifiedName('a type');
+    ofType = true;
+  }
+  const listed = c.kind() === OPEN;
+  if (listed) elements = readElements(c);
+  if (partitionOf) skipBounds(c);
+  const inherits = c.takes('INHERITS') ? readTableNames(c) : [];
+  let partitionedBy: string | undefined;
+  if (c.takes('PARTITION', 'BY')) {
+    const first = c.at;
+    c.label('a way to partition');
+    readParenthesised(c);
+    partitionedBy = c.textOf(first, c.at - 1);
+  }
+  skipTableOptions(c);
+  const isQuery = c.takes('AS');
+  if (isQuery) readQueryAfterAs(c);
+  const needsTypes = listed && !isQuery && !partitionOf && !ofType;
+  if (needsTypes && elements.columns.some((column) => column.type === undefined)) c.lose('a type for every column');
+  if (!listed && !isQuery && !partitionOf && !ofType) c.lose('the columns of the table, or AS and a query');
+  const table: Change = change(c, c.from, {
+    kind: 'add',
+    entity: 'table',
+    name,
+    ...elements,
+    ifNotExists,
+    temporary: temporary || name.schema === 'pg_temp',
+    partitionedBy,
+    partitionOf,
+    inherits,
+    asQuery: isQuery || ofType,
+  });
+  return { verb: isQuery ? `${verb} AS` : verb, changes: [table] };
+}
+
+interface Elements {
+  readonly columns: readonly ColumnDefinition[];
+  readonly constraints: readonly ConstraintDefinition[];
+  readonly like: readonly { readonly table: QualifiedName; readonly including: readonly string[] }[];
+}
+
+function readElements(c: Cursor): Elements {
+  const columns: ColumnDefinition[] = [];
+  const constraints: ConstraintDefinition[] = [];
+  const notNull: NotNullDefinition[] = [];
+  const like: Elements['like'][number][] = [];
+  c.expectKind(OPEN);
+  if (c.takesKind(CLOSE)) return { columns, constraints, like };
+  do {
+    if (c.takes('LIKE')) like.push(readLike(c));
+    else if (startsTableConstraint(c)) {
+      const constraint = readTableConstraint(c);
+      if (constraint?.kind === 'not-null') notNull.push(constraint);
+      else if (constraint) constraints.push(constraint);
+    } else columns.push(readColumn(c, true));
+  } while (c.takesKind(COMMA));
+  c.expectKind(CLOSE);
+  if (notNull.length === 0) return { columns, constraints, like };
+  const made = columns.map((column) => {
+    const constraint = notNull.find(({ column: { name } }) => name === column.name.name);
+    return constraint ? { ...column, notNull: { value: true, span: constraint.span } } : column;
+  });
+  return { columns: made, constraints, like };
+}
+
+const copyable = ['comments', 'compression', 'constraints', 'defaults', 'generated', 'identity', 'indexes', 'statistics', 'storage'];
+
+/** LIKE with what it copies beside columns and NOT NULL: ALL is spelled out, and what is excluded is left out. */
+function readLike(c: Cursor): Elements['like'][number] {
+  const table = c.qualifiedName('the table to copy');
+  let including: readonly string[] = [];
+  for (;;) {
+    const add = c.takes('INCLUDING');
+    if (!add && !c.takes('EXCLUDING')) return { table, including };
+    const { name } = c.label('what to copy');
+    const meant = name === 'all' ? copyable : [name];
+    including = including.filter((what) => !meant.includes(what));
+    if (add) including = [...including, ...meant];
+  }
+}
+
+function readTableNames(c: Cursor): QualifiedName[] {
+  c.expectKind(OPEN);
+  const found = [c.qualifiedName('a table')];
+  while (c.takesKind(COMMA)) found.push(c.qualifiedName('a table'));
+  c.expectKind(CLOSE);
+  return found;
+}
+
+/** `FOR VALUES …` or DEFAULT, which say what rows a partition holds. */
+export function skipBounds(c: Cursor): void {
+  if (c.takes('DEFAULT')) return;
+  c.expect('FOR', 'VALUES');
+  if (c.takes('IN')) readParenthesised(c);
+  else if (c.takes('FROM')) {
+    readParenthesised(c);
+    c.expect('TO');
+    readParenthesised(c);
+  } else {
+    c.expect('WITH');
+    readParenthesised(c);
+  }
+}
+
+function skipTableOptions(c: Cursor): void {
+  for (;;) {
+    if (c.takes('USING') || c.takes('TABLESPACE')) c.name();
+    else if (c.takes('WITHOUT', 'OIDS')) continue;
+    else if (c.takes('ON', 'COMMIT')) {
+      if (!c.takes('DROP') && !c.takes('PRESERVE', 'ROWS') && !c.takes('DELETE', 'ROWS')) c.lose('DROP or … ROWS');
+    } else if (c.is('WITH') && c.kind(1) === OPEN) {
+      c.at++;
+      c.skip();
+    } else if (c.takes('SERVER')) {
+      c.name();
+      if (c.takes('OPTIONS')) readParenthesised(c);
+    } else return;
+  }
+}
+
+/** The query itself is not read: the columns that it makes are only known to whoever evaluates it. */
+function readQueryAfterAs(c: Cursor): void {
+  const starts = ['SELECT', 'WITH', 'VALUES', 'TABLE', 'EXECUTE'].some((word) => c.is(word)) || c.kind() === OPEN;
+  if (!starts) c.lose('a query');
+  while (!c.done) c.skip();
+}

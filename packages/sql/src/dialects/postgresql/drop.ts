@@ -1,0 +1,47 @@
+import type { Change, QualifiedName } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { change, nothing, opaque, type StatementBody } from '../../reading.ts';
+import { COMMA, OPEN } from '../../tokens.ts';
+import { readCascade } from './alter-table.ts';
+import { takeThing } from './things.ts';
+
+/** DROP of anything: one change for every name in the list. */
+export function readDrop(c: Cursor): StatementBody {
+  c.expect('DROP');
+  if (c.is('OWNED')) return opaque(c, 'DROP OWNED', 'what a role owns is not known, so neither is what this drops');
+  const thing = takeThing(c);
+  if (!thing) return readOtherDrop(c);
+  const { words, entity } = thing;
+  if (entity === 'index') c.takes('CONCURRENTLY');
+  const ifExists = c.takes('IF', 'EXISTS');
+  const names: { readonly name: QualifiedName; readonly first: number; readonly last: number }[] = [];
+  do {
+    const first = c.at;
+    const name = c.qualifiedName('a name');
+    c.touches.push(name);
+    if (c.kind() === OPEN) c.skip();
+    names.push({ name, first, last: c.at });
+  } while (c.takesKind(COMMA));
+  const table = c.takes('ON') ? c.qualifiedName('a table') : undefined;
+  const cascade = readCascade(c);
+  const end = c.at;
+  const changes = names.map(({ name, first, last }): Change => {
+    c.at = names.length === 1 ? end : last;
+    const body = { kind: 'drop', entity, name, ifExists, cascade, table } as const;
+    return change(c, names.length === 1 ? c.from : first, body);
+  });
+  c.at = end;
+  return { verb: `DROP ${words}`, changes };
+}
+
+/** DROP of what refint does not look at; with CASCADE, indexes and defaults may go with it. */
+function readOtherDrop(c: Cursor): StatementBody {
+  const verb = `DROP ${c.raw().toUpperCase()}`;
+  if (c.done) c.lose('what to drop');
+  if (c.tokens.kinds[c.end - 1] !== undefined && c.over(c.end - 1, c.end).is('CASCADE')) {
+    return opaque(c, verb, `what ${verb} … CASCADE takes with it is not followed`);
+  }
+  c.at = c.end;
+  return nothing(verb);
+}
+

@@ -1,0 +1,109 @@
+import type { DefaultValue, Located, Span } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { CLOSE, COMMA, DOT, NUMBER, OPEN, OPERATOR, QUOTED, STRING, WORD } from '../../tokens.ts';
+
+/** What stands between parentheses, by its text and by its first token and the one after its last. */
+export interface Fragment {
+  readonly text: string;
+  readonly span: Span;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Everything between the parenthesis at the cursor and the one that closes it. */
+export function readParenthesised(c: Cursor): Fragment {
+  const first = c.at;
+  if (c.kind() !== OPEN) c.lose('"("');
+  else c.skip();
+  return fragment(c, first + 1, c.lost ? first + 1 : c.at - 1);
+}
+
+/** Everything up to the end of the stretch, or to a token that `stops` says yes to outside of parentheses. */
+export function readUntil(c: Cursor, stops: (c: Cursor) => boolean): Fragment {
+  const first = c.at;
+  while (!c.done && !stops(c)) c.skip();
+  return fragment(c, first, Math.max(first, c.lost ? first : c.at));
+}
+
+const fragment = (c: Cursor, from: number, to: number): Fragment => ({
+  text: c.textOf(from, to - 1),
+  span: to > from ? c.span(from, to - 1) : c.span(Math.max(0, Math.min(from, c.end - 1))),
+  from,
+  to,
+});
+
+/** The words after which a column definition goes on with something else than its default. */
+const afterDefault = ['CONSTRAINT', 'NOT', 'NULL', 'DEFAULT', 'UNIQUE', 'PRIMARY', 'CHECK', 'REFERENCES', 'GENERATED', 'COLLATE', 'DEFERRABLE', 'INITIALLY'];
+
+/** The expression after DEFAULT in a column definition: it ends where an operand would have to follow an operand. */
+export function readColumnDefault(c: Cursor): Located<DefaultValue> {
+  let operand = true;
+  let cases = 0;
+  const { span, from, to } = readUntil(c, (here) => {
+    if (here.kind() === COMMA || here.kind() === CLOSE) return true;
+    if (here.is('CASE')) cases++;
+    else if (here.is('END')) cases--;
+    else if (!operand && cases === 0 && here.kind() === WORD && afterDefault.some((word) => here.is(word))) return true;
+    operand = here.kind() === OPERATOR;
+    return false;
+  });
+  if (from === to) c.lose('a default');
+  return { value: defaultValue(c, from, to), span };
+}
+
+/** The expression after SET DEFAULT: it takes all there is up to the next action. */
+export function readAlteredDefault(c: Cursor): Located<DefaultValue> {
+  const { span, from, to } = readUntil(c, (here) => here.kind() === COMMA);
+  if (from === to) c.lose('a default');
+  return { value: defaultValue(c, from, to), span };
+}
+
+function defaultValue(c: Cursor, from: number, to: number): DefaultValue {
+  return { kind: kindOfDefault(c.over(from, to)), text: c.textOf(from, to - 1) };
+}
+
+function kindOfDefault(e: Cursor): DefaultValue['kind'] {
+  while (e.kind() === OPEN && e.tokens.kinds[e.end - 1] === CLOSE) {
+    const wrapped = e.over(e.at, e.end);
+    wrapped.skip();
+    if (!wrapped.done || wrapped.lost) break;
+    e.at++;
+    e.end--;
+  }
+  if (e.is('NEXTVAL') || (e.is('PG_CATALOG') && e.is('NEXTVAL', 2))) return 'sequence';
+  if (e.takes('NULL')) return hasOnlyCasts(e) ? 'null' : 'expression';
+  if (e.isOperator('-') || e.isOperator('+')) e.at++;
+  if (e.takesKind(NUMBER) || e.takes('TRUE') || e.takes('FALSE')) return hasOnlyCasts(e) ? 'constant' : 'expression';
+  if (e.kind() !== STRING) return 'expression';
+  e.string();
+  return hasOnlyCasts(e) ? 'constant' : 'expression';
+}
+
+function hasOnlyCasts(e: Cursor): boolean {
+  while (!e.done) {
+    if (!e.takesOperator('::')) return false;
+    while (!e.done && e.kind() !== OPERATOR) e.skip();
+  }
+  return true;
+}
+
+/**
+ * Every name between two tokens that could be a column of the table at hand: no function, no type after `::`, no key
+ * word, and of a name in parts the last one.
+ */
+export function mentions(c: Cursor, from: number, to: number): string[] {
+  const found = new Set<string>();
+  const e = c.over(from, to);
+  for (; !e.done; e.at++) {
+    if (e.isOperator('::') || e.is('AS')) {
+      e.at++;
+      while (e.kind(1) === DOT) e.at += 2;
+      continue;
+    }
+    const kind = e.kind();
+    const isName = kind === QUOTED || (kind === WORD && (e.isName() || e.tokens.kinds[e.at - 1] === DOT));
+    if (!isName || e.kind(1) === DOT || e.kind(1) === OPEN) continue;
+    found.add(e.writing.nameOf(e.raw()));
+  }
+  return [...found];
+}

@@ -1,0 +1,45 @@
+import type { IndexPart } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { CLOSE, COMMA, DOT, OPEN, QUOTED, WORD } from '../../tokens.ts';
+import { mentions, readParenthesised } from './fragments.ts';
+
+/** The parts of an index between its parentheses. */
+export function readIndexParts(c: Cursor): IndexPart[] {
+  c.expectKind(OPEN);
+  const found: IndexPart[] = [];
+  do found.push(readIndexPart(c));
+  while (c.takesKind(COMMA));
+  c.expectKind(CLOSE);
+  return found;
+}
+
+/** A column, a call or an expression in parentheses, and past its collation, operator class and order. */
+export function readIndexPart(c: Cursor): IndexPart {
+  const part = readWhat(c);
+  if (c.takes('COLLATE')) c.qualifiedName('a collation');
+  if (c.isName() && !c.is('NULLS')) {
+    c.qualifiedName('an operator class');
+    if (c.kind() === OPEN) c.skip();
+  }
+  if (!c.takes('ASC')) c.takes('DESC');
+  if (c.takes('NULLS') && !c.takes('FIRST') && !c.takes('LAST')) c.lose('FIRST or LAST');
+  return part;
+}
+
+function readWhat(c: Cursor): IndexPart {
+  const first = c.at;
+  if (c.kind() === OPEN) {
+    const { text, span, from, to } = readParenthesised(c);
+    return { kind: 'expression', text, mentions: mentions(c, from, to), span };
+  }
+  const isWord = c.kind() === WORD || c.kind() === QUOTED;
+  if (isWord && (c.kind(1) === OPEN || c.kind(1) === DOT)) {
+    while (c.kind(1) === DOT) c.at += 2;
+    c.at++;
+    if (c.kind() === OPEN) c.skip();
+    else c.lose('"("');
+    return { kind: 'expression', text: c.textOf(first, c.at - 1), mentions: mentions(c, first, c.at), span: c.spanFrom(first) };
+  }
+  const { name, span } = c.name('a column');
+  return { kind: 'column', text: name, mentions: [name], span };
+}

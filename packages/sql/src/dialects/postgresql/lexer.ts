@@ -1,0 +1,291 @@
+import {
+  BROKEN,
+  NUMBER,
+  OPERATOR,
+  PARAMETER,
+  QUOTED,
+  SEMICOLON,
+  STRING,
+  type Tokens,
+  type TokenWriter,
+  tokenWriter,
+  WORD,
+} from '../../tokens.ts';
+
+/**
+ * The tokens of PostgreSQL's SQL between two offsets, as its own scanner divides them, and of the lines that only psql
+ * understands: meta-commands and the data after COPY … FROM stdin. Lexical structure: PostgreSQL manual, chapter 4.1.
+ */
+export function tokenise(text: string, from = 0, to = text.length): Tokens {
+  const out = tokenWriter(text, to - from);
+  let at = from;
+  let statement = 0;
+  if (from === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    switch (families[code]) {
+      case SPACE:
+        at++;
+        break;
+      case LETTER:
+        at = word(out, text, at, to, code);
+        break;
+      case DIGIT:
+        at = number(out, text, at, to);
+        break;
+      case PUNCTUATION:
+        out.add(code, at, ++at);
+        if (code === SEMICOLON) {
+          if (isCopyFromStdin(out, text, statement)) at = afterCopyData(text, at, to);
+          statement = out.count();
+        }
+        break;
+      case QUOTE:
+        at = quoted(out, text, at, at + 1, to, false);
+        break;
+      case DOUBLE_QUOTE:
+        at = quotedName(out, text, at, at + 1, to);
+        break;
+      case DOLLAR:
+        at = dollar(out, text, at, to);
+        break;
+      case POINT:
+        if (families[text.charCodeAt(at + 1)] === DIGIT) at = number(out, text, at, to);
+        else if (text.charCodeAt(at + 1) === 46) out.add(OPERATOR, at, (at += 2));
+        else out.add(46, at, ++at);
+        break;
+      case COLONS: {
+        const next = text.charCodeAt(at + 1);
+        if (next === 58 || next === 61) out.add(OPERATOR, at, (at += 2));
+        else out.add(58, at, ++at);
+        break;
+      }
+      case BACKSLASH:
+        at = metaCommand(out, text, at, to);
+        break;
+      case OPERATORS:
+        if (code === 45 && text.charCodeAt(at + 1) === 45) at = lineEnd(text, at, to);
+        else if (code === 47 && text.charCodeAt(at + 1) === 42) at = comment(out, text, at, to);
+        else at = operator(out, text, at, to);
+        break;
+      default:
+        out.fault({ start: at, end: at + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+        out.add(BROKEN, at, ++at);
+    }
+  }
+  return out.done();
+}
+
+const [STRAY, SPACE, LETTER, DIGIT, PUNCTUATION, QUOTE, DOUBLE_QUOTE, DOLLAR, POINT, COLONS, BACKSLASH, OPERATORS] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+] as const;
+
+const families = new Uint8Array(65536).fill(LETTER);
+/** What may go on in a word: letters, digits, `_`, `$` and everything outside ASCII. */
+const inWord = new Uint8Array(65536).fill(1);
+for (let code = 0; code < 128; code++) {
+  const letter = String.fromCharCode(code);
+  families[code] = /[A-Za-z_]/.test(letter)
+    ? LETTER
+    : /[0-9]/.test(letter)
+      ? DIGIT
+      : /[ \t\n\r\f\v]/.test(letter)
+        ? SPACE
+        : /[()[\],;]/.test(letter)
+          ? PUNCTUATION
+          : ({ "'": QUOTE, '"': DOUBLE_QUOTE, $: DOLLAR, '.': POINT, ':': COLONS, '\\': BACKSLASH }[letter] ??
+            (/[-+*/<>=~!@#%^&|`?]/.test(letter) ? OPERATORS : STRAY));
+  inWord[code] = /[A-Za-z0-9_$]/.test(letter) ? 1 : 0;
+}
+
+function word(out: TokenWriter, text: string, start: number, to: number, first: number): number {
+  let at = start + 1;
+  while (at < to && inWord[text.charCodeAt(at)] === 1) at++;
+  if (at - start === 1 && at < to) {
+    const next = text.charCodeAt(at);
+    const letter = first | 32;
+    if (next === 39) {
+      if (letter === 101) return quoted(out, text, start, at + 1, to, true);
+      if (letter === 98 || letter === 120 || letter === 110) return quoted(out, text, start, at + 1, to, false);
+    } else if (next === 38 && letter === 117) {
+      if (text.charCodeAt(at + 1) === 39) return quoted(out, text, start, at + 2, to, false);
+      if (text.charCodeAt(at + 1) === 34) return quotedName(out, text, start, at + 2, to);
+    }
+  }
+  out.add(WORD, start, at);
+  return at;
+}
+
+function number(out: TokenWriter, text: string, start: number, to: number): number {
+  let at = start;
+  let dotted = false;
+  for (; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 46) {
+      // 1..10 is a range, not the number 1. with something after it.
+      if (dotted || text.charCodeAt(at + 1) === 46) break;
+      dotted = true;
+    } else if (inWord[code] !== 1 || code === 36 || code > 127) {
+      const before = text.charCodeAt(at - 1) | 32;
+      if ((code === 43 || code === 45) && before === 101 && !isHexadecimal(text, start)) continue;
+      break;
+    }
+  }
+  out.add(NUMBER, start, at);
+  return at;
+}
+
+const isHexadecimal = (text: string, start: number): boolean =>
+  text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120;
+
+/** A string in single quotes, of which two in a row stand for one. */
+function quoted(out: TokenWriter, text: string, start: number, inside: number, to: number, escapes: boolean): number {
+  let at = inside;
+  for (;;) {
+    at = escapes ? escapedQuote(text, at, to) : text.indexOf("'", at);
+    if (at < 0 || at >= to) return unfinished(out, start, to, 'the string that begins here never ends');
+    if (text.charCodeAt(at + 1) !== 39 || at + 1 >= to) break;
+    at += 2;
+  }
+  out.add(STRING, start, at + 1);
+  return at + 1;
+}
+
+function escapedQuote(text: string, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 39) return at;
+    if (code === 92) at++;
+  }
+  return -1;
+}
+
+function quotedName(out: TokenWriter, text: string, start: number, inside: number, to: number): number {
+  let at = inside;
+  for (;;) {
+    at = text.indexOf('"', at);
+    if (at < 0 || at >= to) return unfinished(out, start, to, 'the quoted name that begins here never ends');
+    if (text.charCodeAt(at + 1) !== 34 || at + 1 >= to) break;
+    at += 2;
+  }
+  out.add(QUOTED, start, at + 1);
+  return at + 1;
+}
+
+function unfinished(out: TokenWriter, start: number, to: number, because: string): number {
+  out.fault({ start, end: to, kind: 'unreadable', text: because });
+  out.add(BROKEN, start, to);
+  return to;
+}
+
+function dollar(out: TokenWriter, text: string, start: number, to: number): number {
+  let at = start + 1;
+  if (families[text.charCodeAt(at)] === DIGIT && at < to) {
+    while (at < to && families[text.charCodeAt(at)] === DIGIT) at++;
+    out.add(PARAMETER, start, at);
+    return at;
+  }
+  while (at < to && inWord[text.charCodeAt(at)] === 1 && text.charCodeAt(at) !== 36) at++;
+  if (at >= to || text.charCodeAt(at) !== 36) {
+    out.fault({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+    out.add(BROKEN, start, start + 1);
+    return start + 1;
+  }
+  const tag = text.slice(start, at + 1);
+  const end = text.indexOf(tag, at + 1);
+  if (end < 0 || end + tag.length > to) {
+    return unfinished(out, start, to, `the text that begins here with ${tag} never ends`);
+  }
+  out.add(STRING, start, end + tag.length);
+  return end + tag.length;
+}
+
+/** Comments nest: PostgreSQL manual, 4.1.5. What was found ahead is kept, so that deep nesting costs one pass. */
+function comment(out: TokenWriter, text: string, start: number, to: number): number {
+  let depth = 1;
+  let at = start + 2;
+  let close = -1;
+  let open = -1;
+  while (depth > 0) {
+    if (close < at) close = text.indexOf('*/', at);
+    if (close < 0 || close + 2 > to) {
+      out.fault({ start, end: to, kind: 'unreadable', text: 'the comment that begins here never ends' });
+      return to;
+    }
+    if (open < at) {
+      open = text.indexOf('/*', at);
+      if (open < 0) open = text.length;
+    }
+    depth += open < close ? 1 : -1;
+    at = Math.min(open, close) + 2;
+  }
+  return at;
+}
+
+/** A run of operator characters, cut as PostgreSQL cuts it: before a comment, and before a sign at its end. */
+function operator(out: TokenWriter, text: string, start: number, to: number): number {
+  let at = start + 1;
+  while (at < to && families[text.charCodeAt(at)] === OPERATORS) {
+    const code = text.charCodeAt(at);
+    const next = text.charCodeAt(at + 1);
+    if ((code === 45 && next === 45) || (code === 47 && next === 42)) break;
+    at++;
+  }
+  // `=-1` is `=` and `-1`: only operators with one of ~ ! @ # % ^ & | ` ? may end in a sign.
+  if (at - start > 1 && isSign(text, at - 1) && !/[~!@#%^&|`?]/.test(text.slice(start, at))) {
+    while (at - start > 1 && isSign(text, at - 1)) at--;
+  }
+  out.add(OPERATOR, start, at);
+  return at;
+}
+
+const isSign = (text: string, at: number): boolean => text.charCodeAt(at) === 43 || text.charCodeAt(at) === 45;
+
+/** psql runs these lines itself. Those that bring in other SQL or choose between lines are not followed. */
+function metaCommand(out: TokenWriter, text: string, start: number, to: number): number {
+  const command = /^\\[a-zA-Z_]+/.exec(text.slice(start, start + 32))?.[0] ?? '';
+  const end = lineEnd(text, start, to);
+  if (/^\\(?:g|gx|gdesc|gexec|gset|watch|crosstabview)$/.test(command)) {
+    out.add(SEMICOLON, start, end);
+    return end;
+  }
+  if (!beginsLine(text, start)) {
+    out.fault({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+    out.add(BROKEN, start, start + 1);
+    return start + 1;
+  }
+  if (/^\\(?:i|ir|include|include_relative|if|elif|else)$/.test(command)) {
+    out.fault({ start, end, kind: 'not-understood', text: `psql's ${command} is not followed` });
+  }
+  return end;
+}
+
+/** Whether only blanks stand before an offset in its line. */
+export function beginsLine(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (at >= 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;
+  return at < 0 || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13 || text.charCodeAt(at) === 0xfeff;
+}
+
+function lineEnd(text: string, from: number, to: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 || end > to ? to : end;
+}
+
+function isCopyFromStdin(out: TokenWriter, text: string, statement: number): boolean {
+  const is = (index: number, word: string): boolean =>
+    out.kind(index) === WORD && text.slice(out.start(index), out.end(index)).toUpperCase() === word;
+  if (out.end(statement) - out.start(statement) !== 4 || !is(statement, 'COPY')) return false;
+  for (let index = statement + 1; index + 1 < out.count(); index++) {
+    if (is(index, 'FROM')) return is(index + 1, 'STDIN');
+  }
+  return false;
+}
+
+/** The rows of COPY … FROM stdin begin in the next line and end with a line that is `\.`. */
+function afterCopyData(text: string, from: number, to: number): number {
+  const end = /(?:^|\n)\\\.[ \t]*\r?(?=\n|$)/g;
+  end.lastIndex = lineEnd(text, from, to);
+  const found = end.exec(text);
+  return found && found.index + found[0].length <= to ? found.index + found[0].length : to;
+}

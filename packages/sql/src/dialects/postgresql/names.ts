@@ -1,0 +1,88 @@
+import type { Writing } from '../../cursor.ts';
+
+/** How PostgreSQL reads names and strings: manual, 4.1.1 and 4.1.2. */
+export const writing: Writing = { nameOf, stringOf, isReserved: (word) => reserved.has(word) };
+
+/**
+ * The name that a bare, quoted or U& word stands for: bare words fold to lower case (ASCII letters only, as in a UTF-8
+ * database), and every name is cut to 63 bytes.
+ */
+export function nameOf(written: string): string {
+  const first = written.charCodeAt(0);
+  if (first === 34) {
+    const inside = written.slice(1, -1);
+    return cut(inside.includes('""') ? inside.replaceAll('""', '"') : inside);
+  }
+  if (written.endsWith('"') && written.length > 3) {
+    return cut(fromCodePoints(written.slice(3, -1).replaceAll('""', '"')));
+  }
+  return foldIdentifier(written);
+}
+
+/** A bare identifier as the database keeps it: in lower case and at most 63 bytes long. */
+export const foldIdentifier = (word: string): string =>
+  cut(/[A-Z]/.test(word) ? word.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : word);
+
+const mostBytes = 63;
+
+/** PostgreSQL cuts a name to NAMEDATALEN - 1 bytes, and never through a character. */
+export function cut(name: string): string {
+  if (name.length * 3 <= mostBytes) return name;
+  let bytes = 0;
+  let at = 0;
+  for (const letter of name) {
+    const code = letter.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    if (bytes > mostBytes) return name.slice(0, at);
+    at += letter.length;
+  }
+  return name;
+}
+
+/** The value of '…', E'…', U&'…', B'…', X'…', N'…' or $tag$…$tag$. */
+export function stringOf(written: string): string {
+  const first = written.charCodeAt(0);
+  if (first === 36) {
+    const tag = written.indexOf('$', 1) + 1;
+    return written.slice(tag, written.length - tag);
+  }
+  const open = written.indexOf("'");
+  const inside = written.slice(open + 1, -1);
+  const value = inside.includes("''") ? inside.replaceAll("''", "'") : inside;
+  if (open === 0) return value;
+  const prefix = first | 32;
+  if (prefix === 101) return unescape(inside);
+  return prefix === 117 ? fromCodePoints(value) : value;
+}
+
+const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+
+function unescape(inside: string): string {
+  const escape = /''|\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g;
+  return inside.replace(escape, (all, octal?: string, hex?: string, short?: string, long?: string, plain?: string) => {
+    if (plain !== undefined) return escapes[plain] ?? plain;
+    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
+    const code = hex ?? short ?? long;
+    return code === undefined ? "'" : letterOf(Number.parseInt(code, 16), all);
+  });
+}
+
+const fromCodePoints = (text: string): string =>
+  text.replace(/\\(?:\\|([0-9a-fA-F]{4})|\+([0-9a-fA-F]{6}))/g, (all, short?: string, long?: string) => {
+    const code = short ?? long;
+    return code === undefined ? '\\' : letterOf(Number.parseInt(code, 16), all);
+  });
+
+const letterOf = (code: number, otherwise: string): string =>
+  code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise;
+
+/** The key words that can't be the name of a table or column: reserved, or reserved for types and functions. */
+const reserved = new Set(
+  `ALL ANALYSE ANALYZE AND ANY ARRAY AS ASC ASYMMETRIC AUTHORIZATION BINARY BOTH CASE CAST CHECK COLLATE COLLATION COLUMN
+  CONCURRENTLY CONSTRAINT CREATE CROSS CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME
+  CURRENT_TIMESTAMP CURRENT_USER DEFAULT DEFERRABLE DESC DISTINCT DO ELSE END EXCEPT FALSE FETCH FOR FOREIGN FREEZE FROM
+  FULL GRANT GROUP HAVING ILIKE IN INITIALLY INNER INTERSECT INTO IS ISNULL JOIN LATERAL LEADING LEFT LIKE LIMIT
+  LOCALTIME LOCALTIMESTAMP NATURAL NOT NOTNULL NULL OFFSET ON ONLY OR ORDER OUTER OVERLAPS PLACING PRIMARY REFERENCES
+  RETURNING RIGHT SELECT SESSION_USER SIMILAR SOME SYMMETRIC SYSTEM_USER TABLE TABLESAMPLE THEN TO TRAILING TRUE UNION
+  UNIQUE USER USING VARIADIC VERBOSE WHEN WHERE WINDOW WITH`.split(/\s+/),
+);

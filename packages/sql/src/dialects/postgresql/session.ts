@@ -1,0 +1,95 @@
+import type { Cursor } from '../../cursor.ts';
+import { change, nothing, type StatementBody } from '../../reading.ts';
+import { COMMA, QUOTED, STRING } from '../../tokens.ts';
+
+/** SET and RESET; only the search path changes what later statements mean. */
+export function readSet(c: Cursor): StatementBody {
+  if (c.takes('RESET')) {
+    const isPath = (c.is('SEARCH_PATH') || c.is('ALL')) && c.at + 1 === c.end;
+    c.at = c.end;
+    return isPath ? searchPath(c, 'RESET', undefined, false) : nothing('RESET');
+  }
+  c.expect('SET');
+  const local = c.takes('LOCAL');
+  if (!local) c.takes('SESSION');
+  if (c.takes('SCHEMA') && c.kind() === STRING) return searchPath(c, 'SET', [c.string().name], local);
+  if (!c.takes('SEARCH_PATH')) {
+    c.at = c.end;
+    return nothing('SET');
+  }
+  if (!c.takes('TO') && !c.takesOperator('=')) c.lose('TO or =');
+  if (c.takes('DEFAULT')) return searchPath(c, 'SET', undefined, local);
+  const schemas: string[] = [];
+  do schemas.push(c.kind() === STRING ? c.string().name : c.label('a schema').name);
+  while (c.takesKind(COMMA));
+  return searchPath(c, 'SET', schemas, local);
+}
+
+/** `SELECT set_config('search_path', …, …)` with values that stand there; nothing when it is something else. */
+export function readSetConfig(c: Cursor): StatementBody | undefined {
+  const start = c.at;
+  const read = c.takes('SELECT') && readSetConfigCall(c);
+  if (read) return read;
+  c.at = start;
+  return undefined;
+}
+
+/** The same call without SELECT before it, as PERFORM has it. */
+export function readSetConfigCall(c: Cursor): StatementBody | undefined {
+  if (c.is('PG_CATALOG') && c.kind(1) === 46) c.at += 2;
+  if (!c.takes('SET_CONFIG') || !c.takesKind(40) || c.kind() !== STRING) return undefined;
+  if (c.string().name.toLowerCase() !== 'search_path') return undefined;
+  if (!c.takesKind(COMMA) || c.kind() !== STRING) return undefined;
+  const schemas = splitSearchPath(c.string().name, c);
+  if (!c.takesKind(COMMA)) return undefined;
+  const value = c.kind() === STRING ? c.string().name.toLowerCase() : c.raw().toLowerCase();
+  const local = ['true', 't', 'on', 'yes', '1'].includes(value);
+  while (!c.done) c.skip();
+  return searchPath(c, 'SELECT', schemas, local);
+}
+
+/** The schemas that a list in one string names: bare ones fold, quoted ones do not. */
+function splitSearchPath(list: string, c: Cursor): string[] {
+  return (list.match(/"(?:[^"]|"")*"|[^\s,]+/g) ?? []).map((name) => c.writing.nameOf(name));
+}
+
+function searchPath(c: Cursor, verb: string, schemas: readonly string[] | undefined, local: boolean): StatementBody {
+  const named = schemas?.filter((schema) => schema !== '');
+  return { verb, changes: [change(c, c.from, { kind: 'alter', entity: 'search-path', schemas: named, local })] };
+}
+
+/** BEGIN, COMMIT and their kin; nothing when the statement is none of them. */
+export function readTransaction(c: Cursor): StatementBody | undefined {
+  const first = c.raw().toUpperCase();
+  const control = controls[first];
+  if (control === undefined) return undefined;
+  c.at++;
+  if (c.is('PREPARED') || (first === 'PREPARE' && !c.is('TRANSACTION'))) return undefined;
+  if (first === 'START' && !c.is('TRANSACTION')) return undefined;
+  let savepoint: string | undefined;
+  let what = control;
+  if (first === 'SAVEPOINT') savepoint = c.name('a savepoint').name;
+  else {
+    if (!c.takes('WORK')) c.takes('TRANSACTION');
+    if (first === 'ROLLBACK' && c.takes('TO')) what = 'rollback-to';
+    if (what === 'rollback-to' || what === 'release') {
+      c.takes('SAVEPOINT');
+      savepoint = c.name('a savepoint').name;
+    }
+  }
+  while (!c.done && c.kind() !== QUOTED) c.skip();
+  return { verb: first === 'END' ? 'COMMIT' : first === 'ABORT' ? 'ROLLBACK' : first, changes: [], control: what, savepoint };
+}
+
+const controls: Readonly<Record<string, NonNullable<StatementBody['control']>>> = {
+  __proto__: null as never,
+  BEGIN: 'begin',
+  START: 'begin',
+  COMMIT: 'commit',
+  END: 'commit',
+  PREPARE: 'commit',
+  ROLLBACK: 'rollback',
+  ABORT: 'rollback',
+  SAVEPOINT: 'savepoint',
+  RELEASE: 'release',
+};

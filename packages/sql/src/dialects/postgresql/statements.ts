@@ -1,0 +1,135 @@
+import type { Cursor } from '../../cursor.ts';
+import { change, nothing, opaque, type StatementBody } from '../../reading.ts';
+import { OPEN } from '../../tokens.ts';
+import { readAlterTable } from './alter-table.ts';
+import { readAlterThing } from './alter-thing.ts';
+import { readCreateIndex } from './create-index.ts';
+import { readCreateTable } from './create-table.ts';
+import { readCreateDomain, readCreateType } from './create-type.ts';
+import { readDo } from './do.ts';
+import { readDrop } from './drop.ts';
+import { beginsStatement } from './recovery.ts';
+import { readSet, readSetConfig, readTransaction } from './session.ts';
+import { readCreateSchema, readCreateThing, takeThing } from './things.ts';
+
+/** What one statement says. The cursor is over its tokens, without the semicolon. */
+export function readStatement(c: Cursor): StatementBody {
+  const read = readByFirstWord(c);
+  if (!c.done) c.lose('the end of the statement');
+  return read;
+}
+
+function readByFirstWord(c: Cursor): StatementBody {
+  if (c.is('CREATE')) return readCreate(c);
+  if (c.is('ALTER')) {
+    if (c.is('TABLE', 1)) {
+      c.at++;
+      return readAlterTable(c);
+    }
+    if (c.is('FOREIGN', 1) && c.is('TABLE', 2)) {
+      c.at += 2;
+      return readAlterTable(c);
+    }
+    return readAlterThing(c);
+  }
+  if (c.is('DROP')) return readDrop(c);
+  if (c.is('DO')) return readDo(c);
+  if (c.is('SET') || c.is('RESET')) return readSet(c);
+  const control = readTransaction(c);
+  if (control) return control;
+  c.at = c.from;
+  return readOther(c);
+}
+
+function readCreate(c: Cursor): StatementBody {
+  c.expect('CREATE');
+  const orReplace = c.takes('OR', 'REPLACE');
+  const temporary = takeTemporary(c);
+  if (c.is('TABLE')) return readCreateTable(c, 'CREATE TABLE', temporary);
+  if (c.is('FOREIGN') && c.is('TABLE', 1)) {
+    c.at++;
+    return readCreateTable(c, 'CREATE FOREIGN TABLE', false);
+  }
+  if (c.is('UNIQUE') || c.is('INDEX')) return readCreateIndex(c);
+  if (c.is('TYPE')) return readCreateType(c);
+  if (c.is('DOMAIN')) return readCreateDomain(c);
+  if (c.is('SCHEMA')) return readCreateSchema(c);
+  if (!c.takes('RECURSIVE')) c.takes('CONSTRAINT');
+  const second = c.raw().toUpperCase();
+  const thing = takeThing(c);
+  if (thing && thing.entity !== 'table' && thing.entity !== 'index') {
+    return readCreateThing(c, { verb: `CREATE ${thing.words}`, entity: thing.entity, orReplace });
+  }
+  if (c.done) c.lose('what to create');
+  c.at = c.end;
+  return nothing(`CREATE ${second}`);
+}
+
+function takeTemporary(c: Cursor): boolean {
+  if (!c.takes('GLOBAL')) c.takes('LOCAL');
+  if (c.takes('TEMPORARY') || c.takes('TEMP')) return true;
+  c.takes('UNLOGGED');
+  return false;
+}
+
+/** Queries, changes of rows and everything else that leaves the schema as it is. */
+function readOther(c: Cursor): StatementBody {
+  const verb = verbOf(c);
+  if (verb === 'SELECT') {
+    const read = readSetConfig(c) ?? readSelectInto(c);
+    if (read) return read;
+  }
+  if (verb === 'IMPORT') return opaque(c, 'IMPORT FOREIGN SCHEMA', 'the tables of a foreign schema are not known');
+  if (verb === 'DISCARD' && c.is('ALL', 1)) {
+    c.at = c.end;
+    const body = { kind: 'alter', entity: 'search-path', schemas: undefined, local: false } as const;
+    return { verb, changes: [change(c, c.from, body)] };
+  }
+  if (!statements.has(verb)) {
+    c.lose('a statement');
+    return nothing(verb);
+  }
+  // Without a semicolon the next statement would be taken for a part of this one, and be lost.
+  while (!c.done) {
+    if (c.at > c.from && beginsStatement(c, c.at)) c.lose('";" before the next statement');
+    else c.at++;
+  }
+  return nothing(verb);
+}
+
+/** The first word, and for WITH and parentheses the statement that they lead to. */
+function verbOf(c: Cursor): string {
+  const first = c.raw().toUpperCase();
+  if (first !== 'WITH' && first !== 'EXPLAIN' && c.kind() !== OPEN) return first;
+  if (first === 'EXPLAIN') return first;
+  if (c.kind() === OPEN) return 'SELECT';
+  const e = c.over(c.at + 1, c.end);
+  while (!e.done && !queries.some((word) => e.is(word))) e.skip();
+  return e.done ? first : e.raw().toUpperCase();
+}
+
+const queries = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'VALUES', 'TABLE'];
+
+/** SELECT … INTO name FROM …: a table with the columns of the query. */
+function readSelectInto(c: Cursor): StatementBody | undefined {
+  const start = c.at;
+  while (!c.done && !c.is('INTO') && !c.is('FROM') && !c.is('UNION')) c.skip();
+  if (!c.takes('INTO')) {
+    c.at = start;
+    return undefined;
+  }
+  const temporary = takeTemporary(c);
+  c.takes('TABLE');
+  const name = c.qualifiedName('the name of the table');
+  while (!c.done) c.skip();
+  const none = { columns: [], constraints: [], partitionedBy: undefined, partitionOf: undefined, inherits: [], like: [] };
+  const body = { kind: 'add', entity: 'table', name, ...none, ifNotExists: false, temporary, asQuery: true } as const;
+  return { verb: 'SELECT INTO', changes: [change(c, c.from, body)] };
+}
+
+/** First words of the statements that leave the schema as it is. What begins with another word is no SQL. */
+const statements = new Set(
+  `SELECT INSERT UPDATE DELETE MERGE VALUES TABLE WITH EXPLAIN GRANT REVOKE COMMENT ANALYZE ANALYSE VACUUM REINDEX CLUSTER
+  REFRESH TRUNCATE LOCK COPY CALL EXECUTE PREPARE DEALLOCATE DECLARE FETCH MOVE CLOSE LISTEN NOTIFY UNLISTEN LOAD SHOW
+  CHECKPOINT DISCARD SECURITY REASSIGN COMMIT ROLLBACK WAIT REPACK`.split(/\s+/),
+);

@@ -1,0 +1,99 @@
+import type { NamedThing, QualifiedName } from '@refint/model';
+import type { Cursor } from '../../cursor.ts';
+import { change, type StatementBody } from '../../reading.ts';
+import { OPEN } from '../../tokens.ts';
+
+/** The words that name a kind of thing in CREATE, ALTER and DROP, and what refint calls it. */
+const things: readonly (readonly [words: string, entity: 'table' | 'index' | NamedThing])[] = [
+  ['TABLE', 'table'],
+  ['FOREIGN TABLE', 'table'],
+  ['INDEX', 'index'],
+  ['TYPE', 'type'],
+  ['DOMAIN', 'type'],
+  ['SCHEMA', 'schema'],
+  ['SEQUENCE', 'sequence'],
+  ['VIEW', 'view'],
+  ['MATERIALIZED VIEW', 'materialized-view'],
+  ['FUNCTION', 'function'],
+  ['PROCEDURE', 'function'],
+  ['ROUTINE', 'function'],
+  ['AGGREGATE', 'function'],
+  ['TRIGGER', 'trigger'],
+  ['EXTENSION', 'extension'],
+  ['POLICY', 'policy'],
+];
+
+const split = things.map(([words, entity]) => ({ words, parts: words.split(' '), entity }));
+
+/** Steps over the words that name a kind of thing, if the cursor stands before such words. */
+export function takeThing(c: Cursor): { readonly words: string; readonly entity: 'table' | 'index' | NamedThing } | undefined {
+  return split.find(({ parts }) => c.takes(...parts));
+}
+
+export interface Creation {
+  readonly verb: string;
+  readonly entity: NamedThing;
+  readonly orReplace: boolean;
+}
+
+/** CREATE of something that is known by its name alone; the cursor stands behind the words that name its kind. */
+export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation): StatementBody {
+  const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
+  let name: QualifiedName = c.qualifiedName('a name');
+  let table: QualifiedName | undefined;
+  if (entity === 'trigger' || entity === 'policy') table = afterOn(c);
+  else if (entity === 'sequence') table = ownerOf(c);
+  else if (entity === 'extension') {
+    c.takes('WITH');
+    if (c.takes('SCHEMA')) name = { ...name, schema: c.name('a schema').name };
+  }
+  while (!c.done) c.skip();
+  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table })] };
+}
+
+/** The table of a trigger or policy: the name behind ON, which stands outside of parentheses. */
+function afterOn(c: Cursor): QualifiedName | undefined {
+  while (!c.done && !c.is('ON')) c.skip();
+  return c.takes('ON') ? c.qualifiedName('a table') : undefined;
+}
+
+/** The table of `OWNED BY schema.table.column`. */
+export function ownerOf(c: Cursor): QualifiedName | undefined {
+  while (!c.done) {
+    if (c.takes('OWNED', 'BY')) {
+      if (c.takes('NONE')) return undefined;
+      const first = c.at;
+      const parts = [c.name('a column')];
+      while (c.takesKind(46)) parts.push(c.label());
+      const table = parts.at(-2);
+      return table && { name: table.name, schema: parts.at(-3)?.name, span: c.span(first, Math.max(first, c.at - 3)) };
+    }
+    c.skip();
+  }
+  return undefined;
+}
+
+/** CREATE SCHEMA, which may hold other statements: those are not followed. */
+export function readCreateSchema(c: Cursor): StatementBody {
+  const verb = 'CREATE SCHEMA';
+  c.expect('SCHEMA');
+  const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
+  const name = c.is('AUTHORIZATION') ? undefined : c.name('the name of the schema');
+  const role = c.takes('AUTHORIZATION') ? c.name('a role') : undefined;
+  const named = name ?? role;
+  if (!named) return { verb, changes: [] };
+  const changes = [change(c, c.from, { kind: 'add', entity: 'schema', name: named, ifNotExists } as const)];
+  if (c.is('CREATE') || c.is('GRANT')) {
+    const first = c.at;
+    c.at = c.end;
+    const because = 'statements inside CREATE SCHEMA are not followed';
+    c.reading.problems.push({ kind: 'not-understood', text: because, at: { source: c.reading.source, span: c.spanFrom(first) }, fatal: false });
+    changes.push(change(c, first, { kind: 'opaque', entity: 'unknown', touches: [], because }));
+  }
+  return { verb, changes };
+}
+
+/** Arguments of a function in DROP and ALTER, which tell overloads apart; refint does not. */
+export function skipArguments(c: Cursor): void {
+  if (c.kind() === OPEN) c.skip();
+}

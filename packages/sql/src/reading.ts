@@ -1,0 +1,30 @@
+import type { Change, Statement } from '@refint/model';
+import type { Cursor } from './cursor.ts';
+
+type WithoutPlace<T> = T extends Change ? Omit<T, 'source' | 'span'> : never;
+
+/** A change before it is known where it stands. */
+export type ChangeBody = WithoutPlace<Change>;
+
+/** The change that is written from token `first` to the one before the cursor. */
+export const change = (c: Cursor, first: number, body: ChangeBody): Change =>
+  ({ ...body, source: c.reading.source, span: c.spanFrom(first) }) as Change;
+
+/** What a statement says, before its place is known. */
+export type StatementBody = Omit<Statement, 'source' | 'span'>;
+
+/** A statement that can't touch what refint looks at. */
+export const nothing = (verb: string): StatementBody => ({ verb, changes: [] });
+
+/** SQL that was read and not understood: it costs one Problem, and doubts what it touches. */
+export function opaque(c: Cursor, verb: string, because: string): StatementBody {
+  const first = c.from;
+  c.at = c.end;
+  c.reading.problems.push({
+    kind: 'not-understood',
+    text: because,
+    at: { source: c.reading.source, span: c.spanFrom(first) },
+    fatal: false,
+  });
+  return { verb, changes: [change(c, first, { kind: 'opaque', entity: 'unknown', touches: [...c.touches], because })] };
+}
