@@ -26,7 +26,6 @@ export function joinReferences(
   const references: Reference[] = [];
 
   for (const relation of declared?.snapshot.relations ?? []) {
-    if (touchesView(relation, declared)) continue;
     const key = keyOf(relation);
     const [foreignKey, ...more] = foreignKeys.get(key) ?? [];
     foreignKeys.delete(key);
@@ -47,9 +46,16 @@ export function joinReferences(
   return references;
 }
 
-/** A view can neither hold nor be the end of a foreign key, so there is no reference to enforce. */
-const touchesView = ({ table, referencedTable }: Relation, declared: DeclaredRelations | undefined): boolean =>
-  [table, referencedTable].some((id) => declared?.snapshot.table(id)?.form === 'view');
+/** The view at either end of a relation, if one is: a view can neither hold nor be the end of a foreign key. */
+function viewAt(relation: Relation, declared: DeclaredRelations | undefined, timeline: Timeline | undefined): string | undefined {
+  for (const id of [relation.table, relation.referencedTable]) {
+    const table = declared?.snapshot.table(id);
+    if (!table) continue;
+    const made = timeline?.last.table(id) ? undefined : timeline?.last.holderNamed(table.schema, table.name);
+    if (table.form === 'view' || made?.kind === 'view' || made?.kind === 'materialized-view') return shownTableId(id);
+  }
+  return undefined;
+}
 
 interface Ends {
   readonly table: string;
@@ -152,6 +158,10 @@ function standing(
       enforcement: 'emulated',
       because: { text: 'relationMode = "prisma" leaves it to the ORM', at: undefined },
     };
+  }
+  const view = viewAt(relation, declared, timeline);
+  if (view !== undefined) {
+    return { enforcement: 'emulated', because: { text: `${view} is a view, which no foreign key can touch`, at: undefined } };
   }
   if (event && isMiss(event)) return missed(event);
   if (event?.what === 'dropped') {

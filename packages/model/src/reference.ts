@@ -11,7 +11,7 @@ import type { ForeignKeyEvent } from './timeline.ts';
  * - `skipped`: a guard was false, so it was never created.
  * - `swallowed`: an error handler ate it, or a different constraint has its name.
  * - `failing`: the statement that creates it cannot run.
- * - `emulated`: `relationMode = "prisma"`, the ORM checks it.
+ * - `emulated`: no foreign key can or should be there, and the ORM alone follows it: `relationMode = "prisma"`, or a view.
  * - `declared-only`: in the schema, in no migration.
  * - `dropped`: it was there and is gone.
  * - `database-only`: in migrations, unknown to the schema.
