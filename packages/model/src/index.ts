@@ -16,4 +16,5 @@ export { defaultSchema, type Holder, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';
 export * from './table.ts';
 export type * from './timeline.ts';
-export { foreignKeyTypes, type TypeVerdict } from './type-compatibility.ts';
+export { foreignKeyTypes } from './type-compatibility.ts';
+export type { TypeVerdict } from './type-compatibility-verdict.ts';
