@@ -1,1 +1,1 @@
-export {};
+export { readPrisma } from './read.ts';

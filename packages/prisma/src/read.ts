@@ -1,0 +1,58 @@
+import { type Declared, type Dialect, type Problem, type Relation, Snapshot, type Source, type UserType } from '@refint/model';
+import { readEnvironment } from './schema/datasource.ts';
+import { draftModels, type EnumDraft } from './schema/draft.ts';
+import { inlineRelation } from './schema/inline-relation.ts';
+import { joinTables } from './schema/join-table.ts';
+import { modelIndexes } from './schema/model-indexes.ts';
+import { describeEnum, describeModel } from './schema/models.ts';
+import { pairRelations } from './schema/relations.ts';
+import { tableOf } from './schema/tables.ts';
+import { unreadable } from './schema/unreadable.ts';
+import { readFile } from './syntax/file.ts';
+
+/**
+ * Reads a Prisma schema of one or many files. It never throws: a block that is broken is one fatal problem, the rest of
+ * it is read, and its table is in doubt. What can be read and means nothing, such as an unknown type, is a problem that
+ * is not fatal. A source is read once, and of a changed one only the changed blocks are read again.
+ */
+export function readPrisma(sources: readonly Source[]): Declared {
+  const files = sources.map(readFile);
+  const blocks = files.flatMap((file) => file.blocks);
+  const problems: Problem[] = files.flatMap(unreadable);
+  const environment = readEnvironment(blocks, problems);
+  const { dialect, relationMode, datasource } = environment;
+  const { models, enums } = draftModels(blocks, dialect, problems);
+  const sides = pairRelations(models);
+
+  const described = [];
+  const tables = [];
+  for (const model of models) {
+    const indexes = modelIndexes(model);
+    described.push(describeModel(model, indexes, sides, dialect));
+    if (model.kind === 'type') continue;
+    const relations: Relation[] = [];
+    for (const field of model.fields.values()) {
+      const side = sides.get(field);
+      const relation = side && inlineRelation(side, environment, problems);
+      if (relation) relations.push(relation);
+    }
+    tables.push(tableOf(model, indexes, relations, dialect, problems));
+  }
+  tables.push(...joinTables(sides, environment));
+
+  return {
+    snapshot: Snapshot.of(dialect, { tables, types: enums.flatMap((each) => userType(each, dialect)), schemas: datasource.schemas }),
+    dialect,
+    relationMode,
+    datasource,
+    models: described,
+    enums: enums.map(describeEnum),
+    problems,
+  };
+}
+
+/** Only PostgreSQL and its kin have enums as types; elsewhere they are part of a column's type, or plain text. */
+function userType({ schema, databaseName, values }: EnumDraft, dialect: Dialect): readonly UserType[] {
+  if (dialect !== 'postgresql' && dialect !== 'cockroachdb') return [];
+  return [{ kind: 'enum', schema, name: databaseName, values: values.map(({ name, mapped }) => mapped?.text ?? name) }];
+}

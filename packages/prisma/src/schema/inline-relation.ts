@@ -1,0 +1,85 @@
+import { implied, type Origin, type Problem, type ReferentialAction, type Relation } from '@refint/model';
+import type { Word } from '../syntax/tree.ts';
+import { actionNamed, defaultOnDelete, defaultOnUpdate } from './actions.ts';
+import { argument, attributeNamed, textArgument } from './attributes.ts';
+import { constraintName } from './constraint-names.ts';
+import type { Environment } from './datasource.ts';
+import { type FieldDraft, type ModelDraft, notUnderstood } from './draft.ts';
+import { fieldsNamed, type RelationSide } from './relations.ts';
+
+/** The relation that a side with columns declares; nothing for the other side, and where columns cannot be found. */
+export function inlineRelation(side: RelationSide, environment: Environment, problems: Problem[]): Relation | undefined {
+  const { field, to, attribute } = side;
+  const { model } = field;
+  // No database has foreign keys from or to views, and Prisma asks for none.
+  if (!attribute || side.fields.length === 0 || model.kind === 'view' || to.kind === 'view') return undefined;
+  const own = fieldsNamed(side.fields, model, side, problems);
+  const others = side.references.length > 0 ? fieldsNamed(side.references, to, side, problems) : keyFields(to);
+  if (!own || !others) return undefined;
+
+  const at = (name: string): Origin | undefined => {
+    const given = argument(attribute, name);
+    return given && model.at(given.value.span);
+  };
+  const here = model.at(field.tree.name.span);
+  const columns = own.map(({ column }) => column);
+  const map = textArgument(attribute, 'map');
+  const onDelete = action(side, side.onDelete, problems) ?? defaultOnDelete(field, own, environment);
+  const onUpdate = action(side, side.onUpdate, problems) ?? defaultOnUpdate(field);
+  const fieldsAt = at('fields') ?? here;
+  const referencesAt = at('references') ?? implied(here, `no references are written, and so the primary key of ${to.name} is meant`);
+  const typeAt = model.at(field.tree.type.span);
+  return {
+    kind: 'relation',
+    table: model.table.id,
+    model: model.name,
+    field: field.name,
+    name: side.name,
+    constraint: map?.text ?? constraintName(environment.dialect, model.table.name, columns, '_fkey'),
+    columns,
+    fields: own.map(({ name }) => name),
+    referencedTable: to.table.id,
+    referencedModel: to.name,
+    referencedColumns: others.map(({ column }) => column),
+    referencedFields: others.map(({ name }) => name),
+    onDelete: onDelete.value,
+    onUpdate: onUpdate.value,
+    implicitManyToMany: false,
+    origin: here,
+    origins: {
+      name: side.written ? model.at(side.written.span) : implied(here, 'no name is written, and so Prisma joins the names of both models'),
+      constraint: map ? model.at(map.span) : implied(here, 'no map is written, and so Prisma makes up the name'),
+      columns: fieldsAt,
+      fields: fieldsAt,
+      referencedTable: typeAt,
+      referencedModel: typeAt,
+      referencedColumns: referencesAt,
+      referencedFields: referencesAt,
+      onDelete: onDelete.origin,
+      onUpdate: onUpdate.origin,
+    },
+  };
+}
+
+function action(
+  { field }: RelationSide,
+  word: Word | undefined,
+  problems: Problem[],
+): { readonly value: ReferentialAction; readonly origin: Origin } | undefined {
+  if (!word) return undefined;
+  const value = actionNamed(word.text);
+  if (value) return { value, origin: field.model.at(word.span) };
+  problems.push(notUnderstood(field.model.block, word, `"${word.text}" is no referential action`));
+  return undefined;
+}
+
+/** The fields of a model's primary key. */
+export function keyFields(model: ModelDraft): readonly FieldDraft[] | undefined {
+  const fields = [...model.fields.values()];
+  const single = fields.filter(({ tree }) => attributeNamed(tree, 'id') !== undefined);
+  if (single.length > 0) return single;
+  const value = argument(attributeNamed(model.block.tree, 'id'), 'fields', 'first')?.value;
+  const names = value?.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'name' ? [item.text] : [])) : [];
+  const found = names.flatMap((name) => model.fields.get(name) ?? []);
+  return found.length > 0 ? found : undefined;
+}

@@ -1,0 +1,96 @@
+import type { ModelIndex, ModelKey, Span } from '@refint/model';
+import type { AttributeTree, Word } from '../syntax/tree.ts';
+import { argument, attributeNamed, indexFields, textArgument } from './attributes.ts';
+import type { FieldDraft, ModelDraft } from './draft.ts';
+
+/** An `@id`, `@unique`, `@@id`, `@@unique`, `@@index` or `@@fulltext`, with the places of its members. */
+export interface IndexDraft extends ModelIndex {
+  readonly words: readonly Word[];
+  readonly attribute: AttributeTree;
+  /** The place of its list of members. */
+  readonly membersSpan: Span;
+  /** The place of the name given with `map`. */
+  readonly mapSpan: Span | undefined;
+  /** The condition of a partial index, as written. */
+  readonly where: Word | undefined;
+}
+
+const types: Readonly<Record<string, ModelIndex['type']>> = { id: 'id', unique: 'unique', index: 'normal', fulltext: 'fulltext' };
+
+/** Keys and indexes: first those of fields, then those of the model, as they are written. */
+export function modelIndexes(model: ModelDraft): readonly IndexDraft[] {
+  const found: IndexDraft[] = [];
+  for (const field of model.fields.values()) {
+    for (const name of ['id', 'unique'] as const) {
+      const attribute = attributeNamed(field.tree, name);
+      if (attribute) found.push(onField(model, field, name, attribute));
+    }
+  }
+  for (const attribute of model.block.tree.attributes) {
+    const type = Object.hasOwn(types, attribute.name.text) ? types[attribute.name.text] : undefined;
+    if (type) found.push(onModel(model, type, attribute));
+  }
+  return found;
+}
+
+function onField(model: ModelDraft, field: FieldDraft, type: 'id' | 'unique', attribute: AttributeTree): IndexDraft {
+  const sort = namedWord(attribute, 'sort');
+  const length = argument(attribute, 'length')?.value;
+  return {
+    ...common(model, type, attribute),
+    name: undefined,
+    onField: true,
+    fields: [
+      {
+        name: field.name,
+        sort: sort === 'Desc' ? 'desc' : sort === 'Asc' ? 'asc' : undefined,
+        length: length?.kind === 'number' ? Number(length.text) : undefined,
+        operatorClass: undefined,
+      },
+    ],
+    words: [field.tree.name],
+    membersSpan: field.tree.name.span,
+  };
+}
+
+function onModel(model: ModelDraft, type: ModelIndex['type'], attribute: AttributeTree): IndexDraft {
+  const members = argument(attribute, 'fields', 'first');
+  const fields = indexFields(members?.value);
+  return {
+    ...common(model, type, attribute),
+    name: textArgument(attribute, 'name')?.text,
+    onField: false,
+    fields: fields.map(({ word: _, ...field }) => field),
+    words: fields.map(({ word }) => word),
+    membersSpan: members?.value.span ?? attribute.span,
+  };
+}
+
+function common(model: ModelDraft, type: ModelIndex['type'], attribute: AttributeTree) {
+  const map = textArgument(attribute, 'map');
+  const clustered = namedWord(attribute, 'clustered');
+  const where = argument(attribute, 'where')?.value;
+  return {
+    type,
+    attribute,
+    databaseName: map?.text,
+    mapSpan: map?.span,
+    algorithm: namedWord(attribute, 'type'),
+    clustered: clustered === undefined ? undefined : clustered === 'true',
+    where: where && { text: textOf(model, where.span), span: where.span },
+    origin: model.at(attribute.span),
+  };
+}
+
+const namedWord = (attribute: AttributeTree, name: string): string | undefined => {
+  const value = argument(attribute, name)?.value;
+  return value?.kind === 'name' ? value.text : undefined;
+};
+
+const textOf = ({ block }: ModelDraft, { start, end }: Span): string => block.source.text.slice(block.start + start, block.start + end);
+
+/** The `@@id` or `@@unique`s of a model, as keys. */
+export const keysOf = (indexes: readonly IndexDraft[], type: 'id' | 'unique'): readonly ModelKey[] =>
+  indexes
+    .filter((index) => index.type === type && !index.onField)
+    .map(({ name, fields, origin }) => ({ name, fields: fields.map((field) => field.name), origin }));

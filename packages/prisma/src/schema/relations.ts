@@ -1,0 +1,113 @@
+import type { Dialect, FieldRelation, Problem } from '@refint/model';
+import type { AttributeTree, Word } from '../syntax/tree.ts';
+import { actionNamed } from './actions.ts';
+import { argument, attributeNamed, namesIn, textArgument } from './attributes.ts';
+import { type FieldDraft, type ModelDraft, notUnderstood } from './draft.ts';
+
+/** One side of a relation. Both sides have the same name and know each other. */
+export interface RelationSide {
+  readonly field: FieldDraft;
+  readonly to: ModelDraft;
+  readonly attribute: AttributeTree | undefined;
+  /** The relation's name where it is written. */
+  readonly written: Word | undefined;
+  readonly name: string;
+  readonly fields: readonly Word[];
+  readonly references: readonly Word[];
+  readonly onDelete: Word | undefined;
+  readonly onUpdate: Word | undefined;
+  opposite: RelationSide | undefined;
+}
+
+export type Sides = ReadonlyMap<FieldDraft, RelationSide>;
+
+/** Reads every relation field and finds its other side. */
+export function pairRelations(models: readonly ModelDraft[]): Sides {
+  const sides = new Map<FieldDraft, RelationSide>();
+  const byModelAndName = new Map<string, RelationSide[]>();
+  for (const model of models) {
+    if (model.kind === 'type') continue;
+    for (const field of model.fields.values()) {
+      const { meaning } = field;
+      if (meaning.kind !== 'object' || meaning.of.kind === 'type') continue;
+      const side = readSide(field, meaning.of);
+      sides.set(field, side);
+      const key = sideKey(model, side.to, side.name);
+      const known = byModelAndName.get(key);
+      if (known) known.push(side);
+      else byModelAndName.set(key, [side]);
+    }
+  }
+  for (const side of sides.values()) {
+    const candidates = byModelAndName.get(sideKey(side.to, side.field.model, side.name)) ?? [];
+    side.opposite = candidates.find((other) => other !== side);
+  }
+  return sides;
+}
+
+const sideKey = (from: ModelDraft, to: ModelDraft, name: string): string => `${from.name} ${to.name} ${name}`;
+
+function readSide(field: FieldDraft, to: ModelDraft): RelationSide {
+  const attribute = attributeNamed(field.tree, 'relation');
+  const written = textArgument(attribute, 'name', 'first');
+  return {
+    field,
+    to,
+    attribute,
+    written,
+    name: written?.text ?? impliedName(field.model.name, to.name),
+    fields: namesIn(argument(attribute, 'fields')?.value),
+    references: namesIn(argument(attribute, 'references')?.value),
+    onDelete: namesIn(argument(attribute, 'onDelete')?.value)[0],
+    onUpdate: namesIn(argument(attribute, 'onUpdate')?.value)[0],
+    opposite: undefined,
+  };
+}
+
+/** Prisma joins the two names in the order of their letters. */
+const impliedName = (one: string, other: string): string => (before(one, other) ? `${one}To${other}` : `${other}To${one}`);
+
+/** Whether a name comes first by code points, as Prisma sorts. */
+export function before(one: string, other: string): boolean {
+  const a = [...one];
+  const b = [...other];
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    if (a[at] !== b[at]) return (a[at]?.codePointAt(0) ?? 0) < (b[at]?.codePointAt(0) ?? 0);
+  }
+  return a.length < b.length;
+}
+
+/** Lists on both sides and no columns on either: the columns are in a join table that nobody wrote. */
+export const isImplicitManyToMany = ({ field, fields, opposite }: RelationSide, dialect: Dialect): boolean =>
+  dialect !== 'mongodb' &&
+  field.tree.arity === 'list' &&
+  fields.length === 0 &&
+  opposite !== undefined &&
+  opposite.field.tree.arity === 'list' &&
+  opposite.fields.length === 0;
+
+/** The relation as the model's field shows it. */
+export const fieldRelation = (side: RelationSide, dialect: Dialect): FieldRelation => ({
+  name: side.name,
+  model: side.to.name,
+  fields: side.fields.map(({ text }) => text),
+  references: side.references.map(({ text }) => text),
+  onDelete: side.onDelete && actionNamed(side.onDelete.text),
+  onUpdate: side.onUpdate && actionNamed(side.onUpdate.text),
+  opposite: side.opposite?.field.name,
+  implicitManyToMany: isImplicitManyToMany(side, dialect),
+});
+
+/** The fields that these words name; a word that names none is a problem, and then there is no answer. */
+export function fieldsNamed(words: readonly Word[], of: ModelDraft, side: RelationSide, problems: Problem[]): readonly FieldDraft[] | undefined {
+  const found: FieldDraft[] = [];
+  for (const word of words) {
+    const field = of.fields.get(word.text);
+    if (field && field.meaning.kind !== 'object') found.push(field);
+    else if (of.doubt === undefined) {
+      const block = side.field.model.block;
+      problems.push(notUnderstood(block, word, `the relation "${side.field.name}" uses "${word.text}", which is no column of ${of.name}`));
+    }
+  }
+  return found.length === words.length && found.length > 0 ? found : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Source, Span } from '@refint/model';
+import { readBlock } from './block.ts';
+import { splitBlocks } from './split.ts';
+import type { BlockTree, Fault } from './tree.ts';
+
+/** A block where it stands: `start` is added to every offset of its tree. */
+export interface PlacedBlock {
+  readonly source: Source;
+  readonly start: number;
+  readonly tree: BlockTree;
+  /** Why its end is not where it should be. */
+  readonly fault: Fault | undefined;
+}
+
+export interface SchemaFile {
+  readonly source: Source;
+  readonly blocks: readonly PlacedBlock[];
+  /** What stands between blocks and should not. */
+  readonly faults: readonly Fault[];
+}
+
+const files = new WeakMap<Source, SchemaFile>();
+
+/** The blocks of one schema file. A source is read once; of a changed one only the changed blocks are. */
+export function readFile(source: Source): SchemaFile {
+  let file = files.get(source);
+  if (!file) {
+    const { blocks, faults } = splitBlocks(source.text);
+    const placed = blocks.map((block) => ({
+      source,
+      start: block.span.start,
+      tree: readBlock(source.text, block),
+      fault: block.fault,
+    }));
+    files.set(source, (file = { source, blocks: placed, faults }));
+  }
+  return file;
+}
+
+export const moved = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by });

@@ -1,0 +1,159 @@
+import type { Span } from '@refint/model';
+import type { Fault } from './tree.ts';
+
+/** A stretch of a schema that is one block, from its keyword to its closing brace. */
+export interface BlockText {
+  readonly span: Span;
+  /** What stands between the line of the opening brace and the closing brace. */
+  readonly body: Span;
+  /** Nothing for a block that is closed as it should be. */
+  readonly fault: Fault | undefined;
+}
+
+/** Everything at the top of a schema: blocks, and places where there should be one and is none. */
+export interface SplitText {
+  readonly blocks: readonly BlockText[];
+  readonly faults: readonly Fault[];
+}
+
+const blank = '[\\t\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]';
+const letter = '[\\p{L}0-9]';
+/** A name as Prisma's grammar has it: letters, digits, `_` and `-`, starting with a letter or digit. */
+export const namePattern = `${letter}(?:${letter}|[_-])*`;
+export const blankPattern = blank;
+
+const keyword = '(?:model|view|type|enum|datasource|generator)';
+// The keyword may touch the name (`modelUser {` is a model `User`), and all that follows the brace on its line is
+// ignored: so it is in Prisma's own grammar.
+const header = new RegExp(`${keyword}${blank}*${namePattern}${blank}*\\{[^\\r\\n]*(?:\\r\\n?|\\n|$)`, 'uy');
+const headerInside = new RegExp(`${keyword}${blank}+${namePattern}${blank}*\\{`, 'uy');
+const alias = new RegExp(`type${blank}+${namePattern}${blank}*=`, 'uy');
+const blanks = new RegExp(`${blank}*`, 'uy');
+const lineEnd = /\r\n?|\n|$/g;
+// Strings and line comments are stepped over, since `/*` means nothing inside them.
+const commentOpening = /"(?:\\[^\r\n]|[^"\\\r\n])*"|\/\/[^\r\n]*|(\/\*)|(\r\n?|\n|$)/g;
+
+/**
+ * Finds the blocks of a schema as Prisma's grammar does, which is made of lines: a block ends at the first line that
+ * begins with `}`. Where a brace is missing, a line that can only be the head of the next block ends it too, so that one
+ * mistake costs one block.
+ */
+export function splitBlocks(text: string): SplitText {
+  const blocks: BlockText[] = [];
+  const faults: Fault[] = [];
+  let at = 0;
+  while (at < text.length) {
+    at = skipTop(text, at);
+    if (at >= text.length) break;
+    const head = match(header, text, at);
+    if (head) {
+      const block = readBlock(text, at, at + head.length);
+      blocks.push(block);
+      at = block.span.end;
+    } else {
+      const stray = readStray(text, at);
+      faults.push(stray.fault);
+      at = stray.end;
+    }
+  }
+  return { blocks, faults };
+}
+
+function readBlock(text: string, start: number, bodyStart: number): BlockText {
+  let at = bodyStart;
+  for (;;) {
+    at = skipBlank(text, at);
+    if (at >= text.length) return unclosed(text, start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
+    if (text[at] === '}') return { span: { start, end: at + 1 }, body: { start: bodyStart, end: at }, fault: undefined };
+    if (match(headerInside, text, at)) {
+      return unclosed(text, start, bodyStart, at, firstLine(text, at), 'its closing brace is missing before this line');
+    }
+    at = afterLine(text, at);
+  }
+}
+
+const unclosed = (_: string, start: number, bodyStart: number, end: number, span: Span, because: string): BlockText => ({
+  span: { start, end },
+  body: { start: Math.min(bodyStart, end), end },
+  fault: { span, because },
+});
+
+/** All lines up to the next head of a block or the next closing brace: whatever went wrong, it is one mistake. */
+function readStray(text: string, start: number): { readonly fault: Fault; readonly end: number } {
+  const fault = { span: firstLine(text, start), because: whyStray(text, start) };
+  let at = start;
+  for (;;) {
+    if (text[at] === '}') return { fault, end: at + 1 };
+    if (at > start && match(header, text, at)) return { fault, end: at };
+    // A byte order mark hides the block behind it.
+    at = text[at] === '\ufeff' ? at + 1 : afterLine(text, at);
+    at = skipTop(text, at);
+    if (at >= text.length) return { fault, end: text.length };
+  }
+}
+
+function whyStray(text: string, at: number): string {
+  if (text[at] === '}') return 'this brace closes nothing';
+  if (text[at] === '\ufeff') return 'Prisma takes the byte order mark in front of it for a letter';
+  if (text.startsWith('/*', at)) return 'this comment is never closed';
+  if (match(alias, text, at)) return 'type aliases are no longer part of the language';
+  return 'it starts with none of the words model, view, type, enum, datasource and generator, with a name and "{" on the same line';
+}
+
+/** Past blanks, line ends and comments. */
+function skipTop(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    at = skipBlank(text, at);
+    if (text.startsWith('//', at)) at = endOfLine(text, at);
+    else if (text[at] === '\n' || text[at] === '\r') at++;
+    else return at;
+  }
+}
+
+/** Past blanks and closed block comments. */
+function skipBlank(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    at += match(blanks, text, at)?.length ?? 0;
+    if (!text.startsWith('/*', at)) return at;
+    const close = text.indexOf('*/', at + 2);
+    if (close < 0) return at;
+    at = close + 2;
+  }
+}
+
+/** The start of the next line; a block comment that begins on this one belongs to it. */
+function afterLine(text: string, from: number): number {
+  const end = endOfLine(text, from);
+  const comment = text.indexOf('/*', from);
+  if (comment < 0 || comment > end) return afterBreak(text, end);
+  commentOpening.lastIndex = from;
+  for (let found = commentOpening.exec(text); found; found = commentOpening.exec(text)) {
+    if (found[1] !== undefined) {
+      const close = text.indexOf('*/', found.index + 2);
+      if (close >= 0) commentOpening.lastIndex = close + 2;
+    } else if (found[2] !== undefined) {
+      return found.index + found[2].length;
+    }
+  }
+  return text.length;
+}
+
+function endOfLine(text: string, from: number): number {
+  lineEnd.lastIndex = from;
+  return lineEnd.exec(text)?.index ?? text.length;
+}
+
+const afterBreak = (text: string, at: number): number => (text.startsWith('\r\n', at) ? at + 2 : Math.min(at + 1, text.length));
+
+/** From a place to the last visible letter of its line. */
+function firstLine(text: string, start: number): Span {
+  const line = text.slice(start, endOfLine(text, start));
+  return { start, end: start + Math.max(line.trimEnd().length, Math.min(1, line.length)) };
+}
+
+function match(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
