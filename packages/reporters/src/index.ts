@@ -1,1 +1,17 @@
-export {};
+import { github } from './github.ts';
+import { json } from './json.ts';
+import { lines } from './lines.ts';
+import { markdown } from './markdown.ts';
+import { pretty } from './pretty.ts';
+import type { Reporter } from './reporter.ts';
+import { sarif } from './sarif.ts';
+
+export { type Colors, type Paint, plain as plainColors } from './colors.ts';
+export { references, type ReferencesView } from './references.ts';
+export { plainContext, type Reporter, type ReporterContext, type RuleSummary } from './reporter.ts';
+export { summaryLine } from './summary.ts';
+
+export type Format = 'lines' | 'pretty' | 'json' | 'github' | 'sarif' | 'markdown';
+
+/** The reporter of each format, by the name that `--format` takes. */
+export const reporters: Readonly<Record<Format, Reporter>> = { lines, pretty, json, github, sarif, markdown };

@@ -1,0 +1,43 @@
+/** A text cut into what a person sees as one character, with the cells of a terminal that each takes. */
+export interface Cell {
+  readonly text: string;
+  /** Offsets of its first code unit and of the first one after it. */
+  readonly start: number;
+  readonly end: number;
+  readonly width: number;
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const tabStop = 4;
+
+/** A line of text, without line ends, as cells. Tabs become blanks up to the next stop. Offsets begin at `offset`. */
+export function cellsOf(line: string, offset = 0): readonly Cell[] {
+  const cells: Cell[] = [];
+  let column = 0;
+  for (const { segment, index } of graphemes.segment(line)) {
+    const width = segment === '\t' ? tabStop - (column % tabStop) : widthOfGrapheme(segment);
+    const start = index + offset;
+    cells.push({ text: segment === '\t' ? ' '.repeat(width) : segment, start, end: start + segment.length, width });
+    column += width;
+  }
+  return cells;
+}
+
+/** How many cells a text without tabs takes. */
+export function widthOf(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment);
+  return width;
+}
+
+/** Emoji, and the scripts of East Asia whose letters take two cells (Unicode TR 11, classes W and F). */
+const wide =
+  /^(?:\p{Emoji_Presentation}|\p{Emoji}\ufe0f|[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}])/u;
+const marks = /^(?:\p{Mn}|\p{Me}|\p{Cf})+$/u;
+
+function widthOfGrapheme(text: string): number {
+  if (text.length === 1 && text >= ' ' && text <= '~') return 1;
+  if (wide.test(text)) return 2;
+  return marks.test(text) ? 0 : 1;
+}

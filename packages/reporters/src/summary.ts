@@ -1,0 +1,71 @@
+import type { ProjectCounts, ProjectReport, Report } from '@refint/core';
+import { amount, countBySeverity, coverageOf, listed, severities, shownPercent, statesOf } from './counts.ts';
+import { onOneLine } from './safe-text.ts';
+
+/** "2 errors, 1 warning and 1 problem", or "No findings". */
+export function shownFindings(report: Report): string {
+  const counts = countBySeverity(report);
+  const found = severities.filter((severity) => counts[severity] > 0);
+  const words = found.map((severity) => amount(counts[severity], severity));
+  const problems = report.problems.length > 0 ? [amount(report.problems.length, 'problem')] : [];
+  return listed([...(words.length > 0 ? words : ['No findings']), ...problems]);
+}
+
+/** What was read of a project: "47 models in 1 file, 2 migrations with 120 statements". */
+export function shownReading({ project, counts }: ProjectReport): string {
+  const { schemaFiles, models, migrationFiles, statements } = counts;
+  const schema = schemaFiles > 0 ? `${amount(models, 'model')} in ${amount(schemaFiles, 'file')}` : 'no schema';
+  if (project.timeline === undefined) return `${schema}, no migrations`;
+  return `${schema}, ${amount(migrationFiles, 'migration')} with ${amount(statements, 'statement')}`;
+}
+
+/** How many references are enforced, and what became of the others, as one sentence without its full stop. */
+export function shownCoverage(counts: ProjectCounts): string {
+  const coverage = coverageOf(counts);
+  if (counts.references === 0) return 'there are no references';
+  const all = amount(counts.references, 'reference');
+  if (coverage.percent === undefined) {
+    return `it is not known whether ${all} ${counts.references === 1 ? 'is' : 'are'} enforced`;
+  }
+  const share = coverage.unknown > 0 ? `${shownPercent(coverage)} of those known` : shownPercent(coverage);
+  const among = `${coverage.enforced} of ${all} enforced by foreign keys (${share})`;
+  const rest = statesOf(counts).filter(([state]) => state !== 'enforced');
+  return rest.length > 0 ? `${among}: ${listed(rest.map(([, count, words]) => `${count} ${words}`))}` : among;
+}
+
+/** Each project in one line: its name where there are several, what was read and how much is enforced. */
+export const projectLines = ({ projects }: Report): readonly string[] =>
+  projects.map((one) => {
+    const name = projects.length > 1 || one.project.name !== '.' ? `${onOneLine(one.project.name)}: ` : '';
+    return `${name}${shownReading(one)}; ${shownCoverage(one.counts)}.`;
+  });
+
+/**
+ * The whole report in one line, which tells "nothing wrong" from "nothing read": findings, problems, and what was read in
+ * all projects together.
+ */
+export function summaryLine(report: Report): string {
+  const { projects } = report;
+  const total = sum(projects.map(({ counts }) => counts));
+  if (total.schemaFiles + total.migrationFiles === 0) {
+    return `${shownFindings(report)}, because nothing was read: there is no schema and no migration.`;
+  }
+  const read = listed([
+    ...(projects.length > 1 ? [amount(projects.length, 'project')] : []),
+    amount(total.models, 'model'),
+    amount(total.migrationFiles, 'migration'),
+  ]);
+  return `${shownFindings(report)} in ${read}; ${shownCoverage(total)}.`;
+}
+
+/** The counts of several projects together. */
+function sum(all: readonly ProjectCounts[]): ProjectCounts {
+  const total = { schemaFiles: 0, migrationFiles: 0, statements: 0, models: 0, tables: 0, references: 0, enforced: 0 };
+  const byEnforcement: Record<string, number> = {};
+  for (const counts of all) {
+    for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key];
+    for (const [state, count] of Object.entries(counts.byEnforcement))
+      byEnforcement[state] = (byEnforcement[state] ?? 0) + count;
+  }
+  return { ...total, byEnforcement };
+}
