@@ -1,1 +1,3 @@
-export {};
+export type { FoundProject } from './found.ts';
+export { type OpenOptions, openWorkspace, type Workspace } from './open-workspace.ts';
+export { Refusal } from './refusal.ts';

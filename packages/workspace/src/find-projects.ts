@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { nearest, type Problem } from '@refint/model';
+import { type Discovered, discover } from './discover.ts';
+import { isFolder, listFolder } from './folders.ts';
+import type { FoundProject } from './found.ts';
+import { isWithin } from './paths.ts';
+import { Refusal } from './refusal.ts';
+import { uniqueNames } from './unique-names.ts';
+
+export interface Found {
+  readonly projects: readonly FoundProject[];
+  readonly problems: readonly Problem[];
+  /** Configurations of refint that were met on the way, absolute. */
+  readonly ownConfigs: readonly string[];
+}
+
+/**
+ * Finds the projects that paths stand for. A folder is searched; a file or a folder of a project stands for the
+ * project. A path that does not exist, or has no project, is a refusal with what was probably meant.
+ */
+export function findProjects(paths: readonly string[], cwd: string): Found | Refusal {
+  const projects = new Map<string, FoundProject>();
+  const problems = new Map<string, Problem>();
+  const ownConfigs = new Set<string>();
+  for (const path of paths.length > 0 ? paths : ['.']) {
+    const absolute = resolve(cwd, path);
+    if (!existsSync(absolute)) return new Refusal(`${path} does not exist${suggestion(path, absolute)}`);
+    const found = isFolder(absolute) ? inFolder(absolute, cwd) : aroundFile(absolute, cwd);
+    if (found.projects.length === 0 && !found.problems.some(({ fatal }) => fatal)) return nothingIn(path, absolute, cwd);
+    for (const project of found.projects) projects.set(project.made.join('\n'), project);
+    for (const problem of found.problems) problems.set(problem.text, problem);
+    for (const config of found.ownConfigs) ownConfigs.add(config);
+  }
+  return { projects: uniqueNames([...projects.values()], cwd), problems: [...problems.values()], ownConfigs: [...ownConfigs] };
+}
+
+/** A folder that is a part of a project, its schema or its migrations alone, stands for all of it. */
+function inFolder(path: string, cwd: string): Discovered {
+  const found = discover(path, cwd);
+  const parts = found.projects.filter(({ made, runner }) => runner === 'prisma' && made.some((one) => isPart(path, one)));
+  const incomplete = parts.filter(({ schema, migrations }) => schema.length === 0 || migrations === undefined);
+  if (incomplete.length === 0 || existsSync(join(path, 'package.json'))) return found;
+  const whole = wholeOf(path, cwd).projects;
+  const projects = found.projects.map(
+    (project) => (incomplete.includes(project) ? whole.find(({ made }) => made.includes(project.made[0]!)) : project) ?? project,
+  );
+  return { ...found, projects };
+}
+
+const isPart = (path: string, made: string): boolean => made === path || dirname(made) === path;
+
+function aroundFile(file: string, cwd: string): Discovered {
+  const around = wholeOf(file, cwd);
+  const projects = around.projects.filter(({ made }) => made.some((part) => part === file || isWithin(part, file)));
+  return { ...around, projects, problems: around.problems.filter(({ fatal }) => fatal) };
+}
+
+/** What is found in the nearest folder above that is a package or a repository, or just in the one above. */
+function wholeOf(path: string, cwd: string): Discovered {
+  let folder = dirname(path);
+  for (let level = 0; level < 4; level++, folder = dirname(folder)) {
+    if (['package.json', '.git'].some((name) => existsSync(join(folder, name)))) return discover(folder, cwd);
+  }
+  return discover(dirname(path), cwd);
+}
+
+function nothingIn(path: string, absolute: string, cwd: string): Refusal {
+  if (!isFolder(absolute)) return new Refusal(`${path} is part of no Prisma schema and of no folder of migrations`);
+  const { projects } = wholeOf(absolute, cwd);
+  const instead = projects.length === 1 ? `; did you mean ${projects[0]!.name}?` : '';
+  return new Refusal(`${path} has no Prisma schema and no migrations in it${instead}`);
+}
+
+/** What a path that does not exist was probably meant to be: a neighbour with a near name. */
+function suggestion(path: string, absolute: string): string {
+  const folder = listFolder(dirname(absolute));
+  if (!folder) return '';
+  const names = [...folder.folders, ...folder.files].filter((name) => !name.startsWith('.'));
+  const name = absolute.slice(dirname(absolute).length).replace(/^[\\/]/, '');
+  const near = nearest(name, names);
+  if (near === undefined) return '';
+  const written = path.replace(/[\\/]+$/, '');
+  return `; did you mean ${written.slice(0, written.length - name.length)}${near}?`;
+}

@@ -1,0 +1,19 @@
+import { isAbsolute, relative, sep } from 'node:path';
+
+/** A path as people are shown it: relative to where they stand, with forward slashes; `.` for that place itself. */
+export function shownPath(cwd: string, absolute: string): string {
+  const shown = relative(cwd, absolute);
+  return shown === '' ? '.' : slashed(shown);
+}
+
+/** The path with forward slashes, whatever the machine writes. */
+export const slashed = (path: string): string => (sep === '/' ? path : path.replaceAll(sep, '/'));
+
+/** Joins a shown folder and what lies below it. */
+export const below = (folder: string, rest: string): string => (folder === '.' ? rest : `${folder}/${rest}`);
+
+/** Whether a path is a folder or lies somewhere below it. Both are absolute. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
+}

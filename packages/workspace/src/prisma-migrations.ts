@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { MigrationInput } from '@refint/core';
+import type { Dialect } from '@refint/model';
+import { type Folder, listFolder } from './folders.ts';
+import { type Collector, sourceIn, taken } from './found.ts';
+import { below, shownPath } from './paths.ts';
+import { readSource, reasonFor } from './read-source.ts';
+import { dialectOf } from './providers.ts';
+
+/** What lies in a folder of Prisma migrations. */
+export interface PrismaMigrations {
+  readonly migrations: readonly MigrationInput[];
+  readonly neverRun: readonly string[];
+  /** As `migration_lock.toml` has it. */
+  readonly dialect: Dialect | undefined;
+}
+
+/**
+ * Reads a folder of Prisma migrations: one folder for each, its SQL in `migration.sql`, in the order of `prisma migrate
+ * deploy` of 6.6 and later, which is that of `localeCompare`; older versions take them in the order of bytes.
+ */
+export function readPrismaMigrations(path: string, into: Collector): PrismaMigrations {
+  const shown = shownPath(into.cwd, path);
+  const folder = listFolder(path, (error) => {
+    into.problems.push({ kind: 'unusable', text: `${shown} cannot be listed: ${reasonFor(error)}`, fatal: true });
+  });
+  if (!folder) return { migrations: [], neverRun: [], dialect: undefined };
+  const migrations: MigrationInput[] = [];
+  const neverRun = folder.files.filter(isSql).map((name) => below(shown, name));
+  const without: string[] = [];
+  for (const name of inOrder(folder.folders.filter((one) => !one.startsWith('.')), shown, into)) {
+    const file = `${below(shown, name)}/migration.sql`;
+    const reading = readSource(join(path, name, 'migration.sql'), file);
+    if (reading.kind === 'absent') without.push(name);
+    const source = taken(into, reading);
+    if (source) migrations.push({ name, source });
+    for (const other of sqlBeside(join(path, name))) neverRun.push(`${below(shown, name)}/${other}`);
+  }
+  if (without.length > 0) into.notes.push(noSql(without, shown));
+  return { migrations, neverRun, dialect: lockedDialect(path, into) };
+}
+
+/** Whether a folder is one of Prisma migrations: it has the lock file, or folders with a time for a name. */
+export const holdsPrismaMigrations = ({ files, folders }: Folder): boolean =>
+  files.includes('migration_lock.toml') || folders.some((name) => /^\d{14}_/.test(name));
+
+const isSql = (name: string): boolean => name.toLowerCase().endsWith('.sql');
+
+function sqlBeside(path: string): readonly string[] {
+  return listFolder(path)?.files.filter((name) => isSql(name) && name !== 'migration.sql') ?? [];
+}
+
+function inOrder(names: readonly string[], shown: string, into: Collector): readonly string[] {
+  // Names that differ in their first digits have the same order both ways, and need no collator, which is slow to make.
+  if (new Set(names.map((name) => /^\d{14}_/.exec(name)?.[0] ?? '')).size === names.length) {
+    if (!names.some((name) => !/^\d{14}_/.test(name))) return names;
+  }
+  const { compare } = new Intl.Collator('en');
+  const ordered = [...names].sort(compare);
+  const at = ordered.findIndex((name, index) => name !== names[index]);
+  if (at >= 0) {
+    into.notes.push(
+      `Prisma 6.6 and later runs ${ordered[at]} before ${names[at]} in ${shown}, older versions after it; read in the newer order`,
+    );
+  }
+  return ordered;
+}
+
+function noSql(names: readonly string[], shown: string): string {
+  const list = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return names.length === 1
+    ? `${list} in ${shown} has no migration.sql: \`prisma migrate deploy\` stops there with P3015`
+    : `${names.length} folders in ${shown} have no migration.sql (${list}): \`prisma migrate deploy\` stops there with P3015`;
+}
+
+/** The dialect that Prisma keeps beside the migrations; nothing when it keeps none. */
+export function lockedDialect(path: string, into: Collector): Dialect | undefined {
+  const text = sourceIn(into, join(path, 'migration_lock.toml'))?.text ?? '';
+  return dialectOf(/^\s*provider\s*=\s*["']([^"']*)["']/m.exec(text)?.[1]);
+}

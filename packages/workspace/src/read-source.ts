@@ -1,0 +1,67 @@
+import { readFileSync, statSync } from 'node:fs';
+import { type Problem, type Source, sourceOf } from '@refint/model';
+
+/** What became of a file that was to be read. */
+export type Reading =
+  | { readonly kind: 'read'; readonly source: Source; readonly problem?: Problem }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unusable'; readonly problem: Problem };
+
+/** Larger files are no migrations that a person wrote, and would only cost memory. */
+const mostBytes = 50 * 1024 * 1024;
+
+/**
+ * Reads a text file. `shown` is the path that people know it by. A byte order mark is left out, so that offsets are
+ * those of an editor. Never throws and never waits: what is no plain file (a folder, a pipe) is a problem.
+ */
+export function readSource(file: string, shown: string): Reading {
+  let text: string;
+  try {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats) return { kind: 'absent' };
+    if (!stats.isFile()) return unusable(shown, `is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`);
+    if (stats.size > mostBytes) return unusable(shown, `is larger than 50 MB (${Math.round(stats.size / 1024 / 1024)} MB)`);
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
+    return unusable(shown, `cannot be read: ${reasonFor(error)}`);
+  }
+  if (text.startsWith('\uFFFD\uFFFD')) return unusable(shown, 'is not UTF-8 but looks like UTF-16: save it as UTF-8');
+  if (text.includes('\0')) return unusable(shown, 'is not a text: it holds zero bytes');
+  const source = sourceOf(shown, text.startsWith('\uFEFF') ? text.slice(1) : text);
+  return { kind: 'read', source, ...damage(source) };
+}
+
+/** Why a file system operation failed, in words. */
+export function reasonFor(error: unknown): string {
+  const code = codeOf(error);
+  return reasons[code] ?? (code || String(error));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its symbolic links lead in a circle',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENOENT: 'it does not exist',
+  EMFILE: 'too many files are open',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+function unusable(shown: string, what: string): Reading {
+  return { kind: 'unusable', problem: { kind: 'unusable', text: `${shown} ${what}`, fatal: true } };
+}
+
+/** Bytes that are no UTF-8 were replaced while decoding; the rest of the file still counts. */
+function damage(source: Source): { problem: Problem } | undefined {
+  const at = source.text.indexOf('\uFFFD');
+  if (at < 0) return undefined;
+  const place = { source, span: { start: at, end: at + 1 } };
+  return { problem: { kind: 'unreadable', text: 'not valid UTF-8 here', at: place, fatal: false } };
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { Problem } from '@refint/model';
+import { holdsDrizzleJournal } from './drizzle-journal.ts';
+import { type Folder, walk } from './folders.ts';
+import { shownPath } from './paths.ts';
+import { holdsPrismaMigrations } from './prisma-migrations.ts';
+import { reasonFor } from './read-source.ts';
+
+/** What lies in a folder and below it that has to do with schemas. Paths are absolute, nearer ones first. */
+export interface Survey {
+  /** Folders that may say where their schema is: they have a package.json or a Prisma configuration. */
+  readonly speaking: readonly Folder[];
+  readonly schemaFiles: readonly string[];
+  readonly prismaMigrations: readonly string[];
+  readonly drizzleMigrations: readonly string[];
+  /** Configurations of refint itself. */
+  readonly ownConfigs: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Looks through a folder, without reading what it finds. */
+export function survey(start: string, cwd: string): Survey {
+  const speaking: Folder[] = [];
+  const schemaFiles: string[] = [];
+  const prismaMigrations: string[] = [];
+  const drizzleMigrations: string[] = [];
+  const ownConfigs: string[] = [];
+  const problems: Problem[] = [];
+  const stopAt = (folder: Folder): boolean => {
+    if (holdsDrizzleJournal(folder)) drizzleMigrations.push(folder.path);
+    else if (holdsPrismaMigrations(folder)) prismaMigrations.push(folder.path);
+    else return isGenerated(folder);
+    return true;
+  };
+  const failed = (path: string, error: unknown): void => {
+    const text = `${shownPath(cwd, path)} cannot be searched: ${reasonFor(error)}`;
+    problems.push({ kind: 'unusable', text, fatal: path === start });
+  };
+  for (const folder of walk(start, stopAt, failed)) {
+    const { path, files } = folder;
+    if (isGenerated(folder)) continue;
+    for (const name of files) {
+      if (name.endsWith('.prisma')) schemaFiles.push(join(path, name));
+      else if (isOwnConfig(name)) ownConfigs.push(join(path, name));
+    }
+    if (files.some((name) => name === 'package.json' || name.startsWith('prisma.config.'))) speaking.push(folder);
+  }
+  return { speaking, schemaFiles, prismaMigrations, drizzleMigrations, ownConfigs, problems };
+}
+
+/** The generated client of Prisma holds a copy of the schema. */
+const isGenerated = ({ files }: Folder): boolean =>
+  files.includes('schema.prisma') && files.includes('index.d.ts') && files.includes('index.js');
+
+export const isOwnConfig = (name: string): boolean => /^(?:refint\.config\.(?:[cm]?[jt]s|json|ya?ml)|\.refintrc(?:\.\w+)?)$/.test(name);
