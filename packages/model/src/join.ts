@@ -24,15 +24,15 @@ export function joinReferences(
   const foreignKeys = groupBy(timeline?.last.foreignKeys ?? [], keyOf);
   const events = groupBy(timeline?.foreignKeyEvents ?? [], keyOf);
   const references: Reference[] = [];
+  const told = new Set<ForeignKeyEvent>();
 
   for (const relation of declared?.snapshot.relations ?? []) {
     const key = keyOf(relation);
-    const [foreignKey, ...more] = foreignKeys.get(key) ?? [];
-    foreignKeys.delete(key);
-    const event = events.get(key)?.at(-1);
-    events.delete(key);
+    const foreignKey = takeOwn(foreignKeys.get(key) ?? [], relation);
+    // A foreign key to a table that is not there, and without columns, can only mean its primary key.
+    const event = events.get(key)?.at(-1) ?? events.get(keyOf({ ...relation, referencedColumns: [] }))?.at(-1);
     references.push(ofRelation(relation, foreignKey, event, declared, timeline));
-    for (const extra of more) references.push(ofForeignKey(extra, event));
+    if (event) told.add(event);
   }
   for (const [key, group] of foreignKeys) {
     const event = events.get(key)?.at(-1);
@@ -41,13 +41,23 @@ export function joinReferences(
   }
   for (const group of events.values()) {
     const event = group.at(-1);
-    if (event && isMiss(event)) references.push(ofEvent(event));
+    if (event && !told.has(event) && isMiss(event)) references.push(ofEvent(event));
   }
   return references;
 }
 
+/** Takes out the foreign key that bears the relation's name, or the first: there may be two over the same columns. */
+function takeOwn(group: ForeignKey[], relation: Relation): ForeignKey | undefined {
+  const own = group.findIndex(({ name }) => name === relation.constraint);
+  return group.splice(Math.max(own, 0), 1)[0];
+}
+
 /** The view at either end of a relation, if one is: a view can neither hold nor be the end of a foreign key. */
-function viewAt(relation: Relation, declared: DeclaredRelations | undefined, timeline: Timeline | undefined): string | undefined {
+function viewAt(
+  relation: Relation,
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+): string | undefined {
   for (const id of [relation.table, relation.referencedTable]) {
     const table = declared?.snapshot.table(id);
     if (!table) continue;
@@ -161,7 +171,10 @@ function standing(
   }
   const view = viewAt(relation, declared, timeline);
   if (view !== undefined) {
-    return { enforcement: 'emulated', because: { text: `${view} is a view, which no foreign key can touch`, at: undefined } };
+    return {
+      enforcement: 'emulated',
+      because: { text: `${view} is a view, which no foreign key can touch`, at: undefined },
+    };
   }
   if (event && isMiss(event)) return missed(event);
   if (event?.what === 'dropped') {

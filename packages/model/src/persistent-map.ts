@@ -144,5 +144,13 @@ function* walk<V>(node: Node<V>): IterableIterator<V> {
     for (const slot of node.slots) yield* walk(slot);
     return;
   }
-  for (let leaf: Leaf<V> | undefined = node; leaf; leaf = leaf.next) yield leaf.value;
+  if (!node.next) {
+    yield node.value;
+    return;
+  }
+  // Entries that share a hash are chained in the order of their arrival, which must not show.
+  const entries: Leaf<V>[] = [];
+  for (let leaf: Leaf<V> | undefined = node; leaf; leaf = leaf.next) entries.push(leaf);
+  entries.sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { value } of entries) yield value;
 }

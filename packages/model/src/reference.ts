@@ -1,7 +1,7 @@
 import type { ForeignKey, ReferentialAction } from './foreign-key.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Relation } from './relation.ts';
-import type { TableId } from './table.ts';
+import { splitTableId, type TableId } from './table.ts';
 import type { ForeignKeyEvent } from './timeline.ts';
 
 /**
@@ -67,4 +67,7 @@ export function shownColumns(table: TableId, columns: readonly string[]): string
 }
 
 /** A table's name for people, from its id: without the schema where it is the usual one. */
-export const shownTableId = (id: TableId): string => id.replace(/^(public|dbo)?\.(?!\.)/, '').replaceAll('..', '.');
+export function shownTableId(id: TableId): string {
+  const { schema, name } = splitTableId(id);
+  return schema === '' || schema === 'public' || schema === 'dbo' ? name : `${schema}.${name}`;
+}

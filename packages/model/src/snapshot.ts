@@ -253,7 +253,11 @@ export const defaultSchema = (dialect: Dialect): string =>
 
 /** Whether both hold the same names, in any order. */
 export function sameNames(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((name) => others.includes(name));
+  return (
+    some.length === others.length &&
+    some.every((name) => others.includes(name)) &&
+    others.every((name) => some.includes(name))
+  );
 }
 
 function heldIndexes(
@@ -291,13 +295,18 @@ function listingsAfter(
   const { referencing, constrained, typed } = parts;
   return {
     referencing:
-      old?.foreignKeys === now?.foreignKeys ? referencing : listed(referencing, id, referencedBy(old), referencedBy(now)),
-    constrained: sameConstraints(old, now) ? constrained : listed(constrained, id, constraintsOf(old), constraintsOf(now)),
+      old?.foreignKeys === now?.foreignKeys
+        ? referencing
+        : listed(referencing, id, referencedBy(old), referencedBy(now)),
+    constrained: sameConstraints(old, now)
+      ? constrained
+      : listed(constrained, id, constraintsOf(old), constraintsOf(now)),
     typed: old?.columns === now?.columns ? typed : listed(typed, id, typesOf(old), typesOf(now)),
   };
 }
 
-const referencedBy = (table: Table | undefined): Set<string> => new Set(table?.foreignKeys.map((key) => key.referencedTable));
+const referencedBy = (table: Table | undefined): Set<string> =>
+  new Set(table?.foreignKeys.map((key) => key.referencedTable));
 
 const sameConstraints = (old: Table | undefined, now: Table | undefined): boolean =>
   old?.primaryKey === now?.primaryKey &&
@@ -322,6 +331,7 @@ function typesOf(table: Table | undefined): Set<string> {
 function listed(listing: Listing, id: TableId, were: ReadonlySet<string>, are: ReadonlySet<string>): Listing {
   let known = listing;
   for (const key of were) if (!are.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).delete(id));
-  for (const key of are) if (!were.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).set(id, id));
+  for (const key of are)
+    if (!were.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).set(id, id));
   return known;
 }

@@ -25,6 +25,8 @@ export interface Column extends Grounded {
   readonly identity: 'always' | 'by-default' | undefined;
   /** The expression of a generated column. */
   readonly generated: string | undefined;
+  /** The sequence that goes with a serial or identity column, in the schema of its table. */
+  readonly sequence?: string | undefined;
 }
 
 /** A primary key or a unique constraint. */
@@ -92,9 +94,16 @@ export interface Table extends Grounded {
   readonly doubt: Doubt | undefined;
 }
 
-/** The id of a table. A dot inside a name is doubled, so that two names never share one id. */
-export const tableId = (schema: string, name: string): TableId =>
-  `${schema.replaceAll('.', '..')}.${name.replaceAll('.', '..')}`;
+/** The id of a table. A dot inside a name is escaped, so that two names never share one id. */
+export const tableId = (schema: string, name: string): TableId => `${escaped(schema)}.${escaped(name)}`;
+
+const escaped = (name: string): string => name.replace(/[.\\]/g, '\\$&');
+
+/** The schema and the name that an id was made of. */
+export function splitTableId(id: TableId): { readonly schema: string; readonly name: string } {
+  const [, schema = '', name = id] = /^((?:[^.\\]|\\.)*)\.(.*)$/s.exec(id) ?? [];
+  return { schema: schema.replace(/\\(.)/gs, '$1'), name: name.replace(/\\(.)/gs, '$1') };
+}
 
 /** A table's name for people: with its schema only when that is not the usual one. */
 export const shownTable = (table: { readonly schema: string; readonly name: string }): string =>

@@ -1,4 +1,4 @@
-import { actionInSql, type ReferentialAction, type TableId, tableId } from '@refint/model';
+import { actionInSql, type ReferentialAction, splitTableId, type TableId } from '@refint/model';
 
 /** One entry of the decision record: which references it is about, what a delete must do there, and why. */
 export interface DeleteRule {
@@ -42,10 +42,8 @@ function matchesFrom(pattern: string, { table, columns }: Ends): boolean {
 
 /** The names by which a table may be called: alone and with its schema. */
 function namesOf(id: TableId): readonly string[] {
-  const cut = /^((?:[^.]|\.\.)*)\.(?!\.)(.*)$/s.exec(id);
-  const schema = (cut?.[1] ?? '').replaceAll('..', '.');
-  const name = (cut?.[2] ?? id).replaceAll('..', '.');
-  return tableId(schema, name) === id && schema !== '' ? [name, `${schema}.${name}`] : [name];
+  const { schema, name } = splitTableId(id);
+  return schema === '' ? [name] : [name, `${schema}.${name}`];
 }
 
 const compiled = new Map<string, RegExp>();
