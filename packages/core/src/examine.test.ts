@@ -1,0 +1,59 @@
+import { bareTable, Snapshot, sourceOf, type Table, written } from '@refint/model';
+import { defineRule } from '@refint/rule';
+import { expect, test } from 'vitest';
+import { examine } from './examine.ts';
+
+const sentence = 'CREATE TABLE users ();';
+
+const table = (text: string): Table =>
+  bareTable('public', 'users', written(sourceOf('a.sql', text), { start: text.indexOf('users'), end: text.indexOf('users') + 5 }));
+
+const state = (text: string) => Snapshot.of('postgresql', { tables: [table(text)] });
+
+const rule = defineRule({
+  id: 'test/every-table',
+  on: 'state',
+  summary: 'There are no tables.',
+  severity: 'warning',
+  messages: { there: ({ name }: { name: string }) => `${name} is there` },
+  *check(snapshot, say) {
+    for (const found of snapshot.tables) yield say.there(found, { name: found.name }, { notes: [{ text: 'so what' }] });
+  },
+});
+
+test('a claim becomes a finding with its words, its place and its notes', () => {
+  const { findings, problems } = examine(rule, state(sentence));
+  expect(problems).toEqual([]);
+  expect(findings).toMatchObject([
+    { rule: 'test/every-table', message: 'there', severity: 'warning', text: 'users is there', entity: 'public.users' },
+  ]);
+  const [finding] = findings;
+  expect(finding?.at.source.text.slice(finding.at.span.start, finding.at.span.end)).toBe('users');
+  expect(finding?.notes).toEqual([{ text: 'so what', at: undefined }]);
+});
+
+test('a fingerprint stays when text moves, and differs between entities', () => {
+  const fingerprint = (snapshot: Snapshot) => examine(rule, snapshot).findings.map((finding) => finding.fingerprint);
+  const moved = state(`-- a comment\n\n${sentence}`);
+  expect(fingerprint(moved)).toEqual(fingerprint(state(sentence)));
+  expect(fingerprint(moved)[0]).toMatch(/^[0-9a-f]{16}$/);
+  const other = Snapshot.of('postgresql', { tables: [{ ...table(sentence), id: 'audit.users', schema: 'audit' }] });
+  expect(fingerprint(other)).not.toEqual(fingerprint(moved));
+});
+
+test('settings override the severity of a rule', () => {
+  expect(examine(rule, state(sentence), 'error').findings.map(({ severity }) => severity)).toEqual(['error']);
+});
+
+test('a rule that throws is a problem, and what it had found stays', () => {
+  const broken = defineRule({
+    ...rule,
+    *check(snapshot, say) {
+      yield* rule.check(snapshot, say);
+      throw new Error('boom');
+    },
+  });
+  const { findings, problems } = examine(broken, state(sentence));
+  expect(findings).toHaveLength(1);
+  expect(problems).toEqual([{ kind: 'rule-crashed', text: 'the rule test/every-table crashed: boom', fatal: true }]);
+});
