@@ -56,9 +56,13 @@ function onField(model: ModelDraft, field: FieldDraft, type: 'id' | 'unique', at
 function onModel(model: ModelDraft, type: ModelIndex['type'], attribute: AttributeTree): IndexDraft {
   const members = argument(attribute, 'fields', 'first');
   const fields = indexFields(members?.value);
+  // The client has no use for the name of a plain index; `name` is an old way to write `map` there.
+  const plain = type === 'normal' || type === 'fulltext';
+  const named = plain && !textArgument(attribute, 'map') ? textArgument(attribute, 'name') : undefined;
   return {
     ...common(model, type, attribute),
-    name: textArgument(attribute, 'name')?.text,
+    name: named ? undefined : textArgument(attribute, 'name')?.text,
+    ...(named && { databaseName: named.text, mapSpan: named.span }),
     onField: false,
     fields: fields.map(({ word: _, ...field }) => field),
     words: fields.map(({ word }) => word),

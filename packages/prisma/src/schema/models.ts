@@ -34,8 +34,9 @@ function describeField(field: FieldDraft, indexes: readonly IndexDraft[], sides:
   const native = nativeType(tree);
   const value = defaultValue(tree);
   const side = sides.get(field);
+  // `@@id([id])` says the same as `@id` on the field, and Prisma takes it so.
   const marked = (type: 'id' | 'unique') =>
-    indexes.some((index) => index.type === type && index.onField && index.fields[0]?.name === field.name);
+    indexes.some((index) => index.type === type && index.fields.length === 1 && index.fields[0]?.name === field.name);
   const origins: Record<string, Origin> = { type: model.at(tree.typeSpan) };
   if (field.mapped) origins['databaseName'] = model.at(field.mapped.span);
   if (value) origins['default'] = model.at(value.span);

@@ -1,0 +1,170 @@
+import { lineStarts, type Problem, positionAt, type Source, sourceOf } from '@refint/model';
+import { describe, expect, test } from 'vitest';
+import { readPrisma } from './index.ts';
+import { corpusEntries } from './testing/corpus.ts';
+import { dice, mutate } from './testing/mutants.ts';
+import { askPrisma, type Verdict } from './testing/oracle.ts';
+
+const entries = corpusEntries('5,600 mutants of real schemas judged by Prisma, 1 test');
+const perSchema = 200;
+
+/**
+ * Where we may differ from Prisma, and why. All of them together may be one in a hundred.
+ * - `no value`: an argument without a value, `onDelete:`, is something that Prisma's parser keeps. It complains only when
+ *   it comes to use the argument, and not in native types or on a field whose type it does not know. We always do.
+ */
+type Exception = 'no value';
+
+test.skipIf(entries.length === 0)('what Prisma cannot read has a problem at that place, and what it can read has none', () => {
+  let count = 0;
+  let refused = 0;
+  const exceptions: Exception[] = [];
+  const wrong: string[] = [];
+  for (const [seed, { name, sources }] of entries.entries()) {
+    const roll = dice(seed + 1);
+    const pieces = sources.flatMap(({ text }) => piecesOf(text));
+    for (let turn = 0; turn < perSchema; turn++) {
+      const at = roll(pieces.length);
+      const { text: mutant, how } = mutate(pieces[at] ?? '', roll);
+      // The neighbours are there because a lost brace concerns them too.
+      const source = sourceOf(`${name}/schema.prisma`, (pieces[at - 1] ?? '') + mutant + (pieces[at + 1] ?? ''));
+      const verdicts = askPrisma(source.text);
+      const { problems } = readPrisma([source]);
+      count++;
+      if (verdicts.some((verdict) => verdict.syntax)) refused++;
+      const difference = compare(source, verdicts, problems);
+      if (!difference) continue;
+      if (hasNoValue(source, verdicts, problems)) exceptions.push('no value');
+      else wrong.push(`${difference} (${name}, ${how})\n${source.text}`);
+    }
+  }
+  expect(wrong.slice(0, 3)).toEqual([]);
+  expect(count).toBeGreaterThanOrEqual(3000);
+  expect(refused).toBeGreaterThan(count / 2);
+  expect(exceptions.length).toBeLessThanOrEqual(count / 100);
+});
+
+/** In what we differ from Prisma; nothing when we do not. */
+function compare(source: Source, verdicts: readonly Verdict[], problems: readonly Problem[]): string | undefined {
+  const refused = verdicts.filter(({ syntax }) => syntax);
+  const places = problems.filter(({ kind }) => kind === 'unreadable').map(({ at }) => at?.span.start ?? 0);
+  if (refused.length === 0) {
+    if (places.length > 0) return 'Prisma reads it and we do not';
+    return verdicts.length === 0 && problems.length > 0 ? 'Prisma takes it and we have a problem' : undefined;
+  }
+  if (places.length === 0) return 'Prisma cannot read it and we say nothing';
+  const line = (at: number) => positionAt(source, at).line;
+  if (!places.some((at) => refused.some(({ start, end }) => line(start) <= line(at) && line(at) <= line(Math.max(start, end - 1))))) {
+    return 'no problem is on a line that Prisma cannot read';
+  }
+  // We say one thing about each broken block, Prisma one about each line.
+  const blocks = places.map((at) => blockAround(source, line(at)));
+  const covered = refused.every(({ start }) => blocks.some(({ first, last }) => first <= line(start) && line(start) <= last));
+  return covered ? undefined : 'Prisma finds something in another block';
+}
+
+/** Where the block of a line begins and ends for Prisma: from the last head before it to the first line with a brace after it. */
+function blockAround(source: Source, line: number): { readonly first: number; readonly last: number } {
+  const starts = lineStarts(source);
+  const text = (number: number) => source.text.slice(starts[number - 1], starts[number]).trimStart();
+  let first = line;
+  while (first > 1 && !/^(model|enum|type|view|datasource|generator)\s+\w+\s*\{/.test(text(first))) first--;
+  let last = text(line).startsWith('}') ? line + 1 : line;
+  while (last < starts.length && !text(last).startsWith('}')) last++;
+  return { first, last };
+}
+
+function hasNoValue(source: Source, verdicts: readonly Verdict[], problems: readonly Problem[]): boolean {
+  const unreadable = problems.filter(({ kind }) => kind === 'unreadable');
+  return verdicts.every(({ syntax }) => !syntax) && unreadable.every(({ at }) => at && /:\s*$/.test(source.text.slice(0, at.span.start)));
+}
+
+/** Blocks, each with what stands before it. */
+function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = [];
+  let start = 0;
+  for (const { index, 0: brace } of text.matchAll(/^\}.*\n?/gm)) {
+    pieces.push(text.slice(start, index + brace.length));
+    start = index + brace.length;
+  }
+  return pieces;
+}
+
+// Each is decided by Prisma, not by us: the expectation is stated so that a reader knows it without running the test.
+const readable: readonly (readonly [string, string])[] = [
+  ['block comments', 'model A { /* one */\n  id Int @id /* two\n  lines */\n  /* three */ b Int\n  @@index([b]) /* four */\n}\n'],
+  ['a closing brace in a comment', 'model A {\n  id Int @id // }\n  /* }\n  } */\n}\n'],
+  ['blanks after the opening brace', 'model A { \t\n  id Int @id\n}\n'],
+  ['a comment after the opening brace', 'model A { // one\n  id Int @id\n}\n'],
+  ['anything at all after the opening brace', 'model A { nonsense $\n  id Int @id\n}\n'],
+  ['names with letters of other alphabets', 'model Größe {\n  id Int @id\n  名前 String\n  naïve Int\n}\n'],
+  ['fields called true, false and null', 'model A {\n  id Int @id\n  true Int\n  false Int?\n  null String[]\n}\n'],
+  ['values called true and null', 'enum E {\n  true\n  null\n}\n'],
+  ['fields called as the blocks are', 'model A {\n  id Int @id\n  model Int\n  enum Int\n  type String\n}\n'],
+  ['escapes in texts', 'model A {\n  id Int @id @map("a\\"b\\\\c\\u00e4\\n")\n}\n'],
+  ['a block after the brace of another', 'model A {\n  id Int @id\n} model B {\n  id Int @id\n}\n'],
+  ['carriage returns', 'model A {\r\n  id Int @id\r\n}\r\n'],
+  ['carriage returns alone', 'model A {\r  id Int @id\r}\r'],
+  ['blanks of all kinds', 'model A {\n\u00a0id\u3000Int\u2003@id\n}\n'],
+  ['blanks before brackets', 'model A {\n  id Int @ id\n  b Int\n  @@ index ([b])\n}\n'],
+  ['objects as values', 'model A {\n  id Int @id\n  b Boolean\n  @@index([id], where: { b: true })\n}\n'],
+  ['no block at all', '// nothing\n'],
+];
+
+const unreadable: readonly (readonly [string, string])[] = [
+  ['a stray dollar sign', 'model A {\n  id Int $ @id\n}\n'],
+  ['single quotes', "model A {\n  id Int @id @map('x')\n}\n"],
+  ['an unterminated text', 'model A {\n  id Int @id @map("x)\n}\n'],
+  ['an unknown escape', 'model A {\n  id Int @id @map("C:\\d")\n}\n'],
+  ['an unterminated comment', 'model A {\n  id Int @id\n  /* and so on\n}\n'],
+  ['a comment inside a line', 'model A {\n  id /* which */ Int @id\n}\n'],
+  ['an attribute on two lines', 'model A {\n  id Int\n  b Int\n  @@id([\n    id,\n    b\n  ])\n}\n'],
+  ['a trailing comma in a list', 'model A {\n  id Int\n  b Int\n  @@id([id, b,])\n}\n'],
+  ['a trailing comma after arguments', 'model A {\n  id Int @id @map("x",)\n}\n'],
+  ['an argument without a value', 'model A {\n  id Int @id @map(name: )\n}\n'],
+  ['two fields on one line', 'model A {\n  id Int @id b Int\n}\n'],
+  ['a field on the line of the brace', 'model A {\n  id Int @id }\n'],
+  ['a whole model on one line', 'model A { id Int @id }\n'],
+  ['a brace on a line of its own', 'model A\n{\n  id Int @id\n}\n'],
+  ['no closing brace', 'model A {\n  id Int @id\n'],
+  ['no closing brace before the next block', 'model A {\n  id Int @id\n\nmodel B {\n  id Int @id\n}\n'],
+  ['a closing brace too many', 'model A {\n  id Int @id\n}\n}\n'],
+  ['no name', 'model {\n  id Int @id\n}\n'],
+  ['an unknown block', 'table A {\n  id Int @id\n}\n'],
+  ['a sentence', 'hello world\n'],
+  ['a type alias', 'type A = Int\n'],
+  ['a colon after a name', 'model A {\n  id: Int @id\n}\n'],
+  ['an exclamation mark after a type', 'model A {\n  id Int! @id\n}\n'],
+  ['brackets around a type', 'model A {\n  id Int @id\n  b [Int]\n}\n'],
+  ['an optional list', 'model A {\n  id Int @id\n  b Int[]?\n}\n'],
+  ['no type', 'model A {\n  id Int @id\n  b\n}\n'],
+  ['Unsupported without a text', 'model A {\n  id Int @id\n  b Unsupported(x)\n}\n'],
+  ['a number with an exponent', 'model A {\n  id Int @id @default(1e3)\n}\n'],
+  ['a name starting with an underscore', 'model A {\n  id Int @id\n  _b Int\n}\n'],
+  ['an attribute of a model on a field', 'model A {\n  id Int @id @@map("x")\n}\n'],
+  ['values on one line', 'enum E {\n  A B\n}\n'],
+  ['a key without a value', 'generator g {\n  provider =\n}\n'],
+  ['a key alone', 'generator g {\n  provider = "x"\n  output\n}\n'],
+  ['a list on two lines', 'generator g {\n  provider = "x"\n  a = ["b",\n  "c"]\n}\n'],
+  ['an attribute in a generator', 'generator g {\n  provider = "x"\n  @@map("y")\n}\n'],
+  ['a byte order mark', '\ufeffmodel A {\n  id Int @id\n}\n'],
+];
+
+describe('Prisma reads it, and so do we', () => {
+  const datasource = 'generator g {\n  provider = "x"\n  previewFeatures = ["partialIndexes"]\n}\ndatasource db {\n  provider = "postgresql"\n}\n';
+  test.each(readable)('%s', (_, text) => {
+    expect(askPrisma(datasource + text)).toEqual([]);
+    expect(readPrisma([sourceOf('schema.prisma', datasource + text)]).problems).toEqual([]);
+  });
+});
+
+describe('Prisma cannot read it, and neither can we', () => {
+  test.each(unreadable)('%s', (_, text) => {
+    const source = sourceOf('schema.prisma', text);
+    const verdicts = askPrisma(text);
+    expect(verdicts.some(({ syntax }) => syntax)).toBe(true);
+    const { problems } = readPrisma([source]);
+    expect(problems.filter(({ kind, fatal }) => kind === 'unreadable' && fatal)).toHaveLength(1);
+    expect(compare(source, verdicts, problems)).toBeUndefined();
+  });
+});
