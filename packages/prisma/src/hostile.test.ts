@@ -76,7 +76,7 @@ function blockAround(source: Source, line: number): { readonly first: number; re
 
 function hasNoValue(source: Source, verdicts: readonly Verdict[], problems: readonly Problem[]): boolean {
   const unreadable = problems.filter(({ kind }) => kind === 'unreadable');
-  return verdicts.every(({ syntax }) => !syntax) && unreadable.every(({ at }) => at && /:\s*$/.test(source.text.slice(0, at.span.start)));
+  return verdicts.every(({ syntax }) => !syntax) && unreadable.every(({ at }) => at && /:\s*[),]/.test(source.text.slice(0, at.span.end + 1).slice(-6)));
 }
 
 /** Blocks, each with what stands before it. */
