@@ -1,5 +1,21 @@
-/** Runs the command with the words after its name. Resolves to the exit code of the process. */
-export async function main(_words: readonly string[]): Promise<number> {
-  process.stderr.write('refint: this command has no verbs yet.\n');
+import { Refusal } from '@refint/workspace';
+import { type Io, processIo } from './io.ts';
+import { run } from './program.ts';
+
+/**
+ * Runs the command with the words after its name. Resolves to the exit code of the process: 0 for nothing at or above
+ * the threshold, 1 for findings, 2 for what could not be run, with one sentence on standard error.
+ */
+export async function main(words: readonly string[], io: Io = processIo()): Promise<number> {
+  try {
+    const result = await run(words, io);
+    if (!(result instanceof Refusal)) return result;
+    io.stderr.write(`refint: ${result.sentence}\n`);
+  } catch (error) {
+    const what = error instanceof Error ? error : new Error(String(error));
+    io.stderr.write(`refint: this is a defect of refint itself: ${what.message}\n`);
+    if (io.env['REFINT_DEBUG']) io.stderr.write(`${what.stack ?? ''}\n`);
+    else io.stderr.write('Run it again with REFINT_DEBUG=1 in the environment to see where it happened.\n');
+  }
   return 2;
 }

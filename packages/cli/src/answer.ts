@@ -1,0 +1,28 @@
+import { analyze, type Report } from '@refint/core';
+import type { Plugin } from '@refint/rule';
+import { openWorkspace, Refusal } from '@refint/workspace';
+import { defaultPlugins } from './default-plugins.ts';
+import type { Io } from './io.ts';
+
+/** A report with the plugins whose rules were asked. */
+export interface Answer {
+  readonly report: Report;
+  readonly plugins: readonly Plugin[];
+}
+
+/** Finds, reads and analyses what paths stand for. */
+export async function answer(paths: readonly string[], config: string | undefined, io: Io): Promise<Answer | Refusal> {
+  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, plugins: defaultPlugins });
+  if (workspace instanceof Refusal) return workspace;
+  const { projects, settings, plugins } = workspace;
+  const report = await analyze(projects, settings, plugins);
+  return {
+    plugins,
+    report: {
+      ...report,
+      // Where things lie is known to the workspace only; core reports in the order in which it was asked.
+      projects: report.projects.map((one, at) => ({ ...one, notes: [...one.notes, ...(projects[at]?.notes ?? [])] })),
+      problems: [...workspace.problems, ...report.problems],
+    },
+  };
+}

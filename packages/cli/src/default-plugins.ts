@@ -1,0 +1,7 @@
+import deletes from '@refint/plugin-deletes';
+import migrations from '@refint/plugin-migrations';
+import relations from '@refint/plugin-relations';
+import type { Plugin } from '@refint/rule';
+
+/** Our own plugins, which are there without being named. This is the only place that knows them. */
+export const defaultPlugins: readonly Plugin[] = [relations, deletes, migrations];
