@@ -4,7 +4,16 @@ import { written } from './origin.ts';
 import type { Relation } from './relation.ts';
 import { Snapshot } from './snapshot.ts';
 import { sourceOf } from './source.ts';
-import { bareTable, type Check, type Column, type Index, type Key, type Table, tableId } from './table.ts';
+import {
+  bareTable,
+  type Check,
+  type Column,
+  type Index,
+  type Key,
+  splitTableId,
+  type Table,
+  tableId,
+} from './table.ts';
 import type { ForeignKeyEvent, Moment, Outcome, Timeline } from './timeline.ts';
 
 /** States and histories in a few words, for the tests of this package. Tables are in the schema `public`. */
@@ -132,15 +141,14 @@ export const table = (name: string, more: Partial<Table> = {}): Table => ({
 
 /** A state with a table for every end of the arrows, which are all relations or all foreign keys. */
 export function stateOf(made: readonly (Relation | ForeignKey)[], dialect: Dialect = 'postgresql'): Snapshot {
-  const ids = new Set(made.flatMap((one) => [one.table, one.referencedTable]));
-  const tables = [...ids].map((id) => {
-    const own = made.filter((one) => one.table === id);
-    return table(id.replace('public.', ''), {
-      relations: own.filter((one) => one.kind === 'relation'),
-      foreignKeys: own.filter((one) => one.kind === 'foreign-key'),
-    });
-  });
-  return Snapshot.of(dialect, { tables });
+  const held = new Map<string, { relations: Relation[]; foreignKeys: ForeignKey[] }>();
+  for (const one of made) {
+    for (const id of [one.table, one.referencedTable])
+      if (!held.has(id)) held.set(id, { relations: [], foreignKeys: [] });
+    if (one.kind === 'relation') held.get(one.table)?.relations.push(one);
+    else held.get(one.table)?.foreignKeys.push(one);
+  }
+  return Snapshot.of(dialect, { tables: [...held].map(([id, more]) => table(splitTableId(id).name, more)) });
 }
 
 /** Something that a migration called `1_init` did, or failed to do, about a foreign key. */

@@ -15,19 +15,25 @@ export interface Reached {
   readonly effect: 'deletes' | 'nulls' | 'defaults' | 'refuses';
 }
 
+interface Edge {
+  readonly reference: Reference;
+  /** Its place among all references: graphology lists parallel edges in an order of its own. */
+  readonly at: number;
+}
+
 /** Tables as nodes, references as edges from the referencing to the referenced table. */
 export class RelationGraph {
   readonly references: readonly Reference[];
-  readonly #graph: MultiDirectedGraph<object, { reference: Reference }>;
+  readonly #graph: MultiDirectedGraph<object, Edge>;
 
   private constructor(references: readonly Reference[], tables: Iterable<TableId>) {
     this.references = references;
     this.#graph = new MultiDirectedGraph();
     for (const table of tables) this.#graph.mergeNode(table);
-    for (const reference of references) {
+    for (const [at, reference] of references.entries()) {
       this.#graph.mergeNode(reference.table);
       this.#graph.mergeNode(reference.referencedTable);
-      this.#graph.addDirectedEdge(reference.table, reference.referencedTable, { reference });
+      this.#graph.addDirectedEdge(reference.table, reference.referencedTable, { reference, at });
     }
   }
 
@@ -43,12 +49,12 @@ export class RelationGraph {
 
   /** References that the table holds. */
   referencesFrom(table: TableId): readonly Reference[] {
-    return this.#graph.hasNode(table) ? this.#graph.mapOutEdges(table, (_, { reference }) => reference) : [];
+    return this.#graph.hasNode(table) ? inOrder(this.#graph.mapOutEdges(table, (_, edge) => edge)) : [];
   }
 
   /** References that point at the table, its own ones included. */
   referencesTo(table: TableId): readonly Reference[] {
-    return this.#graph.hasNode(table) ? this.#graph.mapInEdges(table, (_, { reference }) => reference) : [];
+    return this.#graph.hasNode(table) ? inOrder(this.#graph.mapInEdges(table, (_, edge) => edge)) : [];
   }
 
   /** The shortest chain of references from one table to another; empty when they are the same, nothing when there is none. */
@@ -82,7 +88,10 @@ export class RelationGraph {
     const [only, ...others] = same;
     if (only && others.length === 0) return only;
     const candidates = same.length > 0 ? same : open;
-    const near = nearest(columns.join(' '), candidates.map((reference) => reference.columns.join(' ')));
+    const near = nearest(
+      columns.join(' '),
+      candidates.map((reference) => reference.columns.join(' ')),
+    );
     return candidates.find((reference) => reference.columns.join(' ') === near);
   }
 
@@ -123,6 +132,9 @@ export class RelationGraph {
     return reached;
   }
 }
+
+const inOrder = (edges: Edge[]): readonly Reference[] =>
+  edges.sort((a, b) => a.at - b.at).map(({ reference }) => reference);
 
 const effects = {
   cascade: 'deletes',
