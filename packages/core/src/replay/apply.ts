@@ -1,0 +1,202 @@
+import { bareTable, type Change, type QualifiedName, type Table, type TableId, written } from '@refint/model';
+import { addColumn, alterColumn } from './alter-column.ts';
+import { alterConstraint, attachPartition } from './alter-table.ts';
+import { type Applied, done, failed, unchanged } from './applied.ts';
+import { withConstraint } from './constraints.ts';
+import { createTable } from './create-table.ts';
+import { dropColumn } from './drop-column.ts';
+import { dropConstraint, dropIndex } from './drop-constraint.ts';
+import { dropTable } from './drop-table.ts';
+import { isFailure, noTable, wrongKind } from './failures.ts';
+import { withIndexFrom } from './indexes.ts';
+import { needsOf } from './needs.ts';
+import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
+import { renameColumn, renameConstraint } from './rename-parts.ts';
+import { setSearchPath } from './session.ts';
+import { createHolder, createSchema, dropHolder, dropSchema } from './things.ts';
+import {
+  addEnumValue,
+  createDomain,
+  createEnum,
+  createExtension,
+  createOtherType,
+  dropType,
+  renameEnumValue,
+} from './types.ts';
+import { likelySchema, relationNamed, withSnapshot, type World } from './world.ts';
+
+/** Tables that the statement drops together. */
+export type Together = ReadonlySet<TableId>;
+
+/** What a change does to the world, as PostgreSQL would do it at this moment. */
+export function apply(before: World, change: Change, together: Together): Applied {
+  const world = withBase(before, change);
+  switch (change.kind) {
+    case 'add':
+      return applyAdd(world, change);
+    case 'drop':
+      return applyDrop(world, change, together);
+    case 'alter':
+      return applyAlter(world, change);
+    case 'rename':
+      return applyRename(world, change);
+    case 'opaque':
+      return done(withDoubt(world, change));
+    case 'run':
+      return done(world);
+  }
+}
+
+function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }>): Applied {
+  switch (change.entity) {
+    case 'table':
+      return createTable(world, change);
+    case 'column':
+      return onTable(world, change.table, change, (table) => addColumn(world, table, change));
+    case 'constraint':
+      return onTable(world, change.table, change, (table) => {
+        const { constraint, source } = change;
+        const next = withConstraint(world, table.id, constraint, source);
+        if (isFailure(next)) return failed(next, constraint.kind === 'foreign-key' ? constraint : undefined);
+        return done(next.world, next.effects);
+      });
+    case 'index':
+      return addIndex(world, change);
+    case 'enum':
+      return createEnum(world, change);
+    case 'domain':
+      return createDomain(world, change);
+    case 'enum-value':
+      return addEnumValue(world, change);
+    case 'schema':
+      return createSchema(world, change);
+    case 'type':
+      return createOtherType(world, change);
+    case 'extension':
+      return createExtension(world, change);
+    case 'view':
+    case 'materialized-view':
+    case 'sequence':
+      return createHolder(world, change, change.entity);
+    default:
+      return done(world);
+  }
+}
+
+function addIndex(world: World, change: Extract<Change, { readonly entity: 'index'; readonly index: unknown }>): Applied {
+  const { index } = change;
+  const found = relationNamed(world, index.table);
+  // An index of a materialized view takes a name and changes no table.
+  if (found?.kind === 'other' && found.holder.kind === 'materialized-view') {
+    const { schema } = found.holder;
+    if (!index.name) return done(world);
+    const holder = { kind: 'index', schema, name: index.name.name, table: undefined } as const;
+    return done(withSnapshot(world, world.snapshot.withHolder(holder)));
+  }
+  return onTable(world, index.table, change, (table) => {
+    if (index.name && change.ifNotExists && relationNamed(world, { schema: table.schema, name: index.name.name })) {
+      return unchanged(`${index.name.name} is already there`);
+    }
+    const next = withIndexFrom(world, table, index, change.source, change.span);
+    return isFailure(next) ? failed(next) : done(next);
+  });
+}
+
+function applyDrop(world: World, change: Extract<Change, { readonly kind: 'drop' }>, together: Together): Applied {
+  switch (change.entity) {
+    case 'table':
+      return dropTable(world, change, together);
+    case 'index':
+      return dropIndex(world, change);
+    case 'column':
+      return onTable(world, change.table, change, (table) => dropColumn(world, table, change));
+    case 'constraint':
+      return onTable(world, change.table, change, (table) => dropConstraint(world, table, change));
+    case 'type':
+      return dropType(world, change);
+    case 'schema':
+      return dropSchema(world, change);
+    case 'view':
+    case 'materialized-view':
+    case 'sequence':
+      return dropHolder(world, change);
+    default:
+      return done(world);
+  }
+}
+
+function applyAlter(world: World, change: Extract<Change, { readonly kind: 'alter' }>): Applied {
+  switch (change.entity) {
+    case 'column':
+      return onTable(world, change.table, change, (table) => alterColumn(world, table, change));
+    case 'constraint':
+      return onTable(world, change.table, change, (table) => alterConstraint(world, table, change));
+    case 'schema-of':
+      return moveToSchema(world, change);
+    case 'partition':
+      return onTable(world, change.table, change, (table) => attachPartition(world, table, change));
+    case 'search-path':
+      return setSearchPath(world, change);
+  }
+}
+
+function applyRename(world: World, change: Extract<Change, { readonly kind: 'rename' }>): Applied {
+  switch (change.entity) {
+    case 'column':
+      return onTable(world, change.table, change, (table) => renameColumn(world, table, change));
+    case 'constraint':
+      return onTable(world, change.table, change, (table) => renameConstraint(world, table, change));
+    case 'enum-value':
+      return renameEnumValue(world, change);
+    case 'type':
+      return renameType(world, change);
+    case 'schema':
+      return renameSchema(world, change);
+    case 'table':
+    case 'index':
+    case 'view':
+    case 'materialized-view':
+    case 'sequence':
+      return renameRelation(world, change);
+    default:
+      return done(world);
+  }
+}
+
+/** What a change does to the table that it names. Views may have columns renamed too; what is in them is not known. */
+function onTable(world: World, name: QualifiedName, change: Change, then: (table: Table) => Applied): Applied {
+  const found = relationNamed(world, name);
+  if (found?.kind === 'table') return then(found.table);
+  if (found && found.holder.kind !== 'index') return done(world);
+  if (found) return failed(wrongKind(name.name, 'a table'));
+  const may = change.ifTableExists === true || ('ifExists' in change && change.kind === 'rename' && change.ifExists);
+  return may ? unchanged(`there is no table ${name.name}`) : failed(noTable(name));
+}
+
+/** The world with the tables that the change needs and that must have been there from the beginning. */
+function withBase(before: World, change: Change): World {
+  if (before.base.tables.size === 0) return before;
+  let world = before;
+  for (const { table } of needsOf(change)) {
+    const sign = world.base.tables.get(`${table.schema ?? ''}.${table.name}`);
+    if (!sign || relationNamed(world, table)) continue;
+    const doubt = { because: `no migration creates the table ${table.name}`, at: sign };
+    const schema = likelySchema(world, table.schema);
+    const stub: Table = { ...bareTable(schema, table.name, sign), doubt };
+    world = withSnapshot(world, world.snapshot.withSchema(schema).withTable(stub));
+    if (!world.base.foreignSchemas.has(schema)) world = { ...world, incomplete: world.incomplete ?? doubt };
+  }
+  return world;
+}
+
+/** SQL that is not understood makes the tables that it names doubtful, or everything when it names none. */
+function withDoubt(world: World, change: Extract<Change, { readonly kind: 'opaque' }>): World {
+  const doubt = { because: change.because, at: written(change.source, change.span) };
+  if (change.touches.length === 0) return { ...world, doubt: world.doubt ?? doubt };
+  let { snapshot } = world;
+  for (const name of change.touches) {
+    const found = relationNamed({ ...world, snapshot }, name);
+    if (found?.kind === 'table' && !found.table.doubt) snapshot = snapshot.withTable({ ...found.table, doubt });
+  }
+  return withSnapshot(world, snapshot);
+}

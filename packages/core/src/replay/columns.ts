@@ -1,0 +1,89 @@
+import {
+  type Column,
+  type ColumnDefinition,
+  columnOf,
+  type Default,
+  type DefaultValue,
+  type Failure,
+  type Holder,
+  type Origin,
+  quoted,
+  type Source,
+  type Table,
+  written,
+} from '@refint/model';
+import { isFailure } from './failures.ts';
+import { relationName } from './names.ts';
+import { resolvedType } from './type-names.ts';
+import { temporary, type World } from './world.ts';
+
+/** A column as its definition makes it, with the sequence that comes along for serial and identity columns. */
+export function columnFrom(
+  world: World,
+  table: Table,
+  definition: ColumnDefinition,
+  source: Source,
+): { readonly column: Column; readonly sequence: Holder | undefined } | Failure {
+  const type = definition.type && resolvedType(world, definition.type);
+  if (isFailure(type)) return type;
+  const serial = definition.type?.serial === true;
+  const sequence = serial || definition.identity ? sequenceFor(world, table, definition.name.name) : undefined;
+  const key = definition.constraints.find((constraint) => constraint.kind === 'primary-key');
+  const origins: Record<string, Origin> = { name: written(source, definition.name.span) };
+  if (definition.type) origins['type'] = written(source, definition.type.span);
+  const nullability = definition.notNull ?? key;
+  if (nullability) origins['nullable'] = written(source, nullability.span);
+  if (definition.default) origins['default'] = written(source, definition.default.span);
+  return {
+    column: {
+      kind: 'column',
+      table: table.id,
+      name: definition.name.name,
+      field: definition.name.name,
+      type,
+      // A serial or identity column is NOT NULL though nobody writes it (PostgreSQL, "Serial Types", CREATE TABLE).
+      nullable: !(definition.notNull?.value === true || key || serial || definition.identity),
+      default: serial && sequence ? nextOf(sequence) : defaultOf(definition.default?.value),
+      identity: definition.identity?.value,
+      generated: definition.generated?.value,
+      sequence: sequence?.name,
+      origin: written(source, definition.span),
+      origins,
+    },
+    sequence,
+  };
+}
+
+export const defaultOf = (value: DefaultValue | undefined): Default | undefined =>
+  value === undefined || value.kind === 'null' ? undefined : { kind: value.kind, text: value.text };
+
+/** The sequence behind a column, under the name that PostgreSQL chooses for it. */
+export function sequenceFor(world: World, table: Table, column: string): Holder {
+  const name = relationName(world.snapshot, table.schema, table.name, column, 'seq');
+  return { kind: 'sequence', schema: table.schema, name, table: table.id };
+}
+
+function nextOf({ schema, name }: Holder): Default {
+  const shown = schema === 'public' || schema === temporary ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
+  return { kind: 'sequence', text: `nextval('${shown}'::regclass)` };
+}
+
+/** The table with one column in place of the one that has its name. */
+export const withColumn = (table: Table, column: Column): Table => ({
+  ...table,
+  columns: columnOf(table, column.name)
+    ? table.columns.map((other) => (other.name === column.name ? column : other))
+    : [...table.columns, column],
+});
+
+export const withColumnsRequired = (table: Table, names: readonly string[], origin: Origin): Table =>
+  names.every((name) => columnOf(table, name)?.nullable === false)
+    ? table
+    : {
+        ...table,
+        columns: table.columns.map((column) =>
+          column.nullable && names.includes(column.name)
+            ? { ...column, nullable: false, origins: { ...column.origins, nullable: origin } }
+            : column,
+        ),
+      };

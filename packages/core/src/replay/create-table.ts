@@ -1,0 +1,156 @@
+import {
+  bareTable,
+  type ColumnDefinition,
+  type ConstraintDefinition,
+  columnOf,
+  type Failure,
+  type Holder,
+  type KeyDefinition,
+  type Table,
+  written,
+} from '@refint/model';
+import type { ChangeOf } from './change-of.ts';
+import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
+import { columnFrom } from './columns.ts';
+import { withConstraint } from './constraints.ts';
+import { duplicateColumn, duplicateRelation, duplicateType, isFailure } from './failures.ts';
+import { inherited, liked, partitioned, type Template } from './templates.ts';
+import { isRelationName } from './names.ts';
+import { schemaFor, temporary, withSnapshot, type World } from './world.ts';
+
+export type AddTable = ChangeOf<'add', 'table'>;
+
+/**
+ * CREATE TABLE in the order in which PostgreSQL does it: sequences, the table with its columns and checks, indexes with
+ * the primary key first, foreign keys last. The chosen names depend on that order.
+ */
+export function createTable(world: World, change: AddTable): Applied {
+  const { source } = change;
+  const schema = change.temporary ? temporary : schemaFor(world, change.name.schema);
+  if (isFailure(schema)) return failed(schema);
+  const { name } = change.name;
+  if (isRelationName(world.snapshot, schema, name)) {
+    return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
+  }
+  if (world.snapshot.typeNamed(schema, name)) return failed(duplicateType(name));
+
+  const templates = templatesOf(world, change);
+  if (isFailure(templates)) return failed(templates);
+  const started = startedTable(world, change, schema, templates);
+  if (isFailure(started)) return failed(started);
+
+  let { snapshot } = world;
+  for (const sequence of started.sequences) snapshot = snapshot.withHolder(sequence);
+  let now = withSnapshot(world, snapshot.withTable(started.table));
+  const effects: Effect[] = [];
+  for (const definition of inOrder(started.constraints)) {
+    const next = withConstraint(now, started.table.id, definition, source);
+    if (isFailure(next)) return failed(next, definition.kind === 'foreign-key' ? definition : undefined);
+    now = next.world;
+    effects.push(...next.effects);
+  }
+  for (const template of templates) {
+    const next = template.finish(now, started.table.id);
+    now = next.world;
+    effects.push(...next.effects);
+  }
+  return done(now, effects);
+}
+
+function templatesOf(world: World, change: AddTable): readonly Template[] | Failure {
+  const templates: Template[] = [];
+  const origin = written(change.source, change.span);
+  const asked: (Template | Failure)[] = [
+    ...change.inherits.map((name) => inherited(world, name, origin)),
+    ...(change.partitionOf ? [partitioned(world, change.partitionOf, origin)] : []),
+    ...change.like.map(({ table, including }) => liked(world, table, including, origin)),
+  ];
+  for (const template of asked) {
+    if (isFailure(template)) return template;
+    templates.push(template);
+  }
+  return templates;
+}
+
+interface Started {
+  readonly table: Table;
+  readonly sequences: readonly Holder[];
+  readonly constraints: readonly ConstraintDefinition[];
+}
+
+/** The table with its columns only, and the constraints that are still to be added. */
+function startedTable(world: World, change: AddTable, schema: string, templates: readonly Template[]): Started | Failure {
+  const { source, name } = change;
+  const bare = bareTable(schema, name.name, written(source, change.span));
+  let table: Table = {
+    ...bare,
+    form: change.partitionedBy === undefined ? 'ordinary' : 'partitioned',
+    origins: { name: written(source, name.span) },
+    ...(change.asQuery && {
+      doubt: { because: 'its columns come from a query', at: written(source, change.span) },
+    }),
+  };
+  for (const template of templates) {
+    if (template.doubt) table = { ...table, doubt: template.doubt };
+    const copied = template.columns(table.id).filter((column) => !columnOf(table, column.name));
+    table = { ...table, columns: [...table.columns, ...copied] };
+  }
+  const copied = new Set(table.columns.map((column) => column.name));
+  const sequences: Holder[] = [];
+  const seen = new Set<string>();
+  for (const definition of change.columns) {
+    if (seen.has(definition.name.name)) return duplicateColumn(name.name, definition.name.name);
+    seen.add(definition.name.name);
+    const made = columnFrom(world, table, definition, source);
+    if (isFailure(made)) return made;
+    const known = columnOf(table, definition.name.name);
+    if (made.sequence) sequences.push(made.sequence);
+    if (known && copied.has(known.name)) {
+      // The same column written again beside INHERITS or PARTITION OF is merged: what either requires holds.
+      const merged = { ...made.column, type: made.column.type ?? known.type, nullable: known.nullable && made.column.nullable };
+      table = { ...table, columns: table.columns.map((column) => (column === known ? merged : column)) };
+    } else table = { ...table, columns: [...table.columns, made.column] };
+  }
+  return { table, sequences, constraints: constraintsOf(change) };
+}
+
+/** Constraints of the columns and of the table, in the order in which they stand. */
+function constraintsOf({ columns, constraints }: AddTable): readonly ConstraintDefinition[] {
+  const all = [...columns.flatMap((column: ColumnDefinition) => column.constraints), ...constraints];
+  return all.sort((a, b) => a.span.start - b.span.start);
+}
+
+const rank: Readonly<Record<ConstraintDefinition['kind'], number>> = {
+  check: 0,
+  'primary-key': 1,
+  unique: 2,
+  exclude: 2,
+  'foreign-key': 3,
+};
+
+/** As PostgreSQL adds them, without the keys that it merges into an earlier one over the same columns. */
+export function inOrder(definitions: readonly ConstraintDefinition[]): readonly ConstraintDefinition[] {
+  const ordered = [...definitions].sort((a, b) => rank[a.kind] - rank[b.kind]);
+  return withoutRepeatedKeys(ordered);
+}
+
+/** `id int PRIMARY KEY UNIQUE` makes one index: transformIndexConstraints drops the repetition and keeps a written name. */
+function withoutRepeatedKeys(ordered: readonly ConstraintDefinition[]): readonly ConstraintDefinition[] {
+  const kept: ConstraintDefinition[] = [];
+  for (const definition of ordered) {
+    const at = isKey(definition) ? kept.findIndex((other) => isKey(other) && sameKey(other, definition)) : -1;
+    const earlier = kept[at];
+    if (!earlier) kept.push(definition);
+    else if (!earlier.name && definition.name) kept[at] = { ...earlier, name: definition.name };
+  }
+  return kept;
+}
+
+const isKey = (definition: ConstraintDefinition): definition is KeyDefinition =>
+  definition.kind === 'primary-key' || definition.kind === 'unique';
+
+const sameKey = (a: KeyDefinition, b: KeyDefinition): boolean =>
+  JSON.stringify([a.columns.map(nameOf), a.include.map(nameOf), a.nullsNotDistinct, a.deferrable, a.initiallyDeferred]) ===
+  JSON.stringify([b.columns.map(nameOf), b.include.map(nameOf), b.nullsNotDistinct, b.deferrable, b.initiallyDeferred]);
+
+const nameOf = ({ name }: { readonly name: string }): string => name;

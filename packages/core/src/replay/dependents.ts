@@ -1,0 +1,25 @@
+import type { ForeignKey, Snapshot, Table, TableId } from '@refint/model';
+import { keyBehind } from './foreign-keys.ts';
+
+/** Foreign keys that would lose the index that they rest on. */
+export function foreignKeysOn(snapshot: Snapshot, table: Table, index: string): readonly ForeignKey[] {
+  return snapshot
+    .foreignKeysTo(table.id)
+    .filter((key) => keyBehind(table, key.referencedColumns)?.name === index);
+}
+
+/** The state without these foreign keys, whatever tables they are in. */
+export function withoutForeignKeys(snapshot: Snapshot, gone: readonly ForeignKey[]): Snapshot {
+  const byTable = new Map<TableId, Set<ForeignKey>>();
+  for (const key of gone) byTable.set(key.table, (byTable.get(key.table) ?? new Set()).add(key));
+  let left = snapshot;
+  for (const [id, keys] of byTable) {
+    const table = left.table(id);
+    if (table) left = left.withTable({ ...table, foreignKeys: table.foreignKeys.filter((key) => !keys.has(key)) });
+  }
+  return left;
+}
+
+/** "posts.posts_author_id_fkey", for a message about what stands in the way. */
+export const shownForeignKeys = (keys: readonly ForeignKey[]): string =>
+  keys.map(({ table, name }) => `constraint ${name} on table ${table}`).join(', ');

@@ -1,0 +1,102 @@
+import { type Failure, type Missing, quoted, shownTable, type Table, type TableId } from '@refint/model';
+
+/** SQLSTATEs (PostgreSQL, Appendix A) with the words that the server uses for them. */
+const failure = (code: string, text: string, missing?: Missing): Failure => ({ code, text, missing });
+
+export type { Failure };
+
+export const isFailure = (value: unknown): value is Failure =>
+  typeof value === 'object' && value !== null && 'code' in value && 'missing' in value;
+
+interface Qualified {
+  readonly schema?: string | undefined;
+  readonly name: string;
+}
+
+const shown = ({ schema, name }: Qualified): string => (schema === undefined ? name : `${schema}.${name}`);
+
+export const noTable = (name: Qualified): Failure =>
+  failure('42P01', `relation "${shown(name)}" does not exist`, { kind: 'table', name: shown(name) });
+
+export const noColumn = (table: Table, column: string): Failure =>
+  failure('42703', `column "${column}" of relation "${shownTable(table)}" does not exist`, {
+    kind: 'column',
+    name: column,
+    table: table.id,
+  });
+
+export const noColumnForForeignKey = (table: Table, column: string): Failure =>
+  failure('42703', `column "${column}" referenced in foreign key constraint does not exist`, {
+    kind: 'column',
+    name: column,
+    table: table.id,
+  });
+
+export const noKey = (table: Table, columns: readonly string[]): Failure =>
+  failure('42830', `there is no unique constraint matching given keys for referenced table "${shownTable(table)}"`, {
+    kind: 'key',
+    name: columns.join(', '),
+    table: table.id,
+  });
+
+export const noPrimaryKey = (table: Table): Failure =>
+  failure('42704', `there is no primary key for referenced table "${shownTable(table)}"`, {
+    kind: 'key',
+    name: '',
+    table: table.id,
+  });
+
+export const columnsDisagree = (): Failure =>
+  failure('42830', 'number of referencing and referenced columns for foreign key disagree');
+
+export const typesRefused = (constraint: string, because: string): Failure =>
+  failure('42804', `foreign key constraint "${constraint}" cannot be implemented: ${because}`);
+
+export const noType = (name: Qualified): Failure =>
+  failure('42704', `type "${shown(name)}" does not exist`, { kind: 'type', name: shown(name) });
+
+export const noIndex = (name: Qualified): Failure =>
+  failure('42704', `index "${shown(name)}" does not exist`, { kind: 'index', name: shown(name) });
+
+export const noSchema = (name: string): Failure =>
+  failure('3F000', `schema "${name}" does not exist`, { kind: 'schema', name });
+
+export const noConstraint = (table: Table, name: string): Failure =>
+  failure('42704', `constraint "${name}" of relation "${shownTable(table)}" does not exist`, {
+    kind: 'constraint',
+    name,
+    table: table.id,
+  });
+
+export const duplicateConstraint = (table: Table, name: string): Failure =>
+  failure('42710', `constraint "${name}" for relation "${shownTable(table)}" already exists`);
+
+export const duplicateRelation = (name: string): Failure => failure('42P07', `relation "${name}" already exists`);
+
+export const duplicateType = (name: string): Failure => failure('42710', `type "${name}" already exists`);
+
+export const duplicateValue = (name: string): Failure => failure('42710', `enum label "${name}" already exists`);
+
+export const duplicateColumn = (table: string, name: string): Failure =>
+  failure('42701', `column "${name}" of relation "${table}" already exists`);
+
+export const duplicateSchema = (name: string): Failure => failure('42P06', `schema "${name}" already exists`);
+
+export const noSuchValue = (name: string): Failure => failure('22023', `"${name}" is not an existing enum label`);
+
+export const secondPrimaryKey = (table: Table): Failure =>
+  failure('42P16', `multiple primary keys for table "${shownTable(table)}" are not allowed`);
+
+export const inPrimaryKey = (column: string): Failure =>
+  failure('42P16', `column "${column}" is in a primary key`);
+
+export const wrongKind = (name: string, expected: string): Failure => failure('42809', `"${name}" is not ${expected}`);
+
+export const raised = (): Failure => failure('P0001', 'the block raises an exception');
+
+/** Something else stands on what is to be dropped, and CASCADE is not written. */
+export const dependents = (what: string, by: string): Failure =>
+  failure('2BP01', `cannot drop ${what} because other objects depend on it: ${by}`);
+
+export const constraintNeedsIndex = (index: string, table: TableId): Failure =>
+  failure('2BP01', `cannot drop index ${quoted(index)} because a constraint of ${table} requires it`);

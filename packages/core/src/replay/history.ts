@@ -1,0 +1,26 @@
+import type { Dialect, Problem, Timeline } from '@refint/model';
+import type { Runner } from '@refint/rule';
+import { readCommand, readSql } from '@refint/sql';
+import type { MigrationInput } from '../input.ts';
+import { replay, startOf } from './replay.ts';
+
+/** What a history came to, what could not be read of it, and how many statements it has. */
+export interface History {
+  readonly timeline: Timeline;
+  readonly problems: readonly Problem[];
+  readonly statements: number;
+}
+
+/** Reads the migrations in the order given and replays them on a database in which nothing was made yet. */
+export function replayHistory(
+  migrations: readonly MigrationInput[],
+  { runner, dialect }: { readonly runner: Runner; readonly dialect: Dialect },
+): History {
+  const read = migrations.map((migration) => ({ migration, file: readSql(migration.source, dialect) }));
+  const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
+  return {
+    timeline: replay(startOf(dialect), files, { runner, readCommand }),
+    problems: read.flatMap(({ file }) => file.problems),
+    statements: files.reduce((sum, file) => sum + file.statements.length, 0),
+  };
+}

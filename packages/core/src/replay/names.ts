@@ -1,0 +1,99 @@
+import type { Snapshot } from '@refint/model';
+
+/** PostgreSQL keeps this many bytes of a name (NAMEDATALEN - 1) and cuts the rest. */
+const room = 63;
+
+const isAscii = /^[\0-\x7f]*$/;
+const encoder = new TextEncoder();
+
+const bytesOf = (text: string): number => (isAscii.test(text) ? text.length : encoder.encode(text).length);
+
+/** The longest beginning of a text that fits in so many bytes of UTF-8, never half a character. */
+function clipped(text: string, bytes: number): string {
+  if (isAscii.test(text)) return text.slice(0, bytes);
+  let used = 0;
+  let kept = '';
+  for (const letter of text) {
+    used += bytesOf(letter);
+    if (used > bytes) break;
+    kept += letter;
+  }
+  return kept;
+}
+
+/**
+ * A name of the form `first_second_label` that fits, as PostgreSQL's makeObjectName (src/backend/commands/indexcmds.c)
+ * puts it together: of the first two parts the longer one is shortened until all fit.
+ */
+export function objectName(first: string, second: string | undefined, label: string): string {
+  const overhead = bytesOf(label) + 1 + (second === undefined ? 0 : 1);
+  let firstBytes = bytesOf(first);
+  let secondBytes = second === undefined ? 0 : bytesOf(second);
+  while (firstBytes + secondBytes > room - overhead) {
+    if (firstBytes > secondBytes) firstBytes--;
+    else secondBytes--;
+  }
+  const parts = [clipped(first, firstBytes)];
+  if (second !== undefined) parts.push(clipped(second, secondBytes));
+  return [...parts, label].join('_');
+}
+
+/** The first of `first_second_label`, `…label1`, `…label2` that is free. */
+function chosen(first: string, second: string | undefined, label: string, taken: (name: string) => boolean): string {
+  for (let pass = 0; ; pass++) {
+    const name = objectName(first, second, pass === 0 ? label : `${label}${pass}`);
+    if (!taken(name)) return name;
+  }
+}
+
+/** Tables, indexes, views and sequences of a schema share their names (pg_class). */
+export const isRelationName = (snapshot: Snapshot, schema: string, name: string): boolean =>
+  snapshot.tableNamed(schema, name) !== undefined || snapshot.holderNamed(schema, name) !== undefined;
+
+/** ChooseRelationName of the same file: for sequences, and for indexes that nobody named. */
+export function relationName(snapshot: Snapshot, schema: string, first: string, second: string | undefined, label: string): string {
+  return chosen(first, second, label, (name) => isRelationName(snapshot, schema, name));
+}
+
+/** The name of an index that serves a constraint: no constraint of the schema may have it either. */
+export function keyName(snapshot: Snapshot, schema: string, first: string, second: string | undefined, label: string): string {
+  return chosen(
+    first,
+    second,
+    label,
+    (name) => isRelationName(snapshot, schema, name) || snapshot.tablesWithConstraint(schema, name).length > 0,
+  );
+}
+
+/** ChooseConstraintName (src/backend/catalog/pg_constraint.c): unlike written names, chosen ones are unique in the schema. */
+export function constraintName(
+  snapshot: Snapshot,
+  schema: string,
+  first: string,
+  second: string | undefined,
+  label: string,
+): string {
+  return chosen(first, second, label, (name) => snapshot.tablesWithConstraint(schema, name).length > 0);
+}
+
+/** The columns' part of a chosen name. PostgreSQL stops adding to it once it is full; the rest is cut later. */
+export function joinedColumns(columns: readonly string[]): string {
+  let joined = '';
+  for (const column of columns) {
+    joined += (joined === '' ? '' : '_') + clipped(column, room);
+    if (bytesOf(joined) > room) break;
+  }
+  return joined;
+}
+
+/** What stands for the parts of an index in its name: expressions are `expr`, and no two parts are called the same. */
+export function partNames(parts: readonly { readonly kind: 'column' | 'expression'; readonly text: string }[]): string[] {
+  const names: string[] = [];
+  for (const part of parts) {
+    const base = part.kind === 'column' ? part.text : 'expr';
+    let name = base;
+    for (let pass = 1; names.includes(name); pass++) name = clipped(base, room - String(pass).length) + String(pass);
+    names.push(name);
+  }
+  return names;
+}

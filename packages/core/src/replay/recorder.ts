@@ -1,0 +1,123 @@
+import {
+  type Change,
+  type ForeignKeyDefinition,
+  type ForeignKeyEvent,
+  type Migration,
+  type Moment,
+  type Outcome,
+  type Snapshot,
+  type Statement,
+  tableId,
+  written,
+} from '@refint/model';
+import type { Effect } from './applied.ts';
+import { endsOf, originsOf } from './foreign-keys.ts';
+import { likelySchema, tableNamed, type World } from './world.ts';
+
+/**
+ * A moment that may still be undone: an error later in its block or transaction takes back what was done before it.
+ * Drafts are the one thing in a replay that is changed in place; they become moments once their file has been read.
+ */
+export interface Draft {
+  readonly change: Change;
+  readonly statement: Statement;
+  readonly world: World;
+  before: Snapshot;
+  after: Snapshot;
+  readonly transaction: number;
+  outcome: Outcome;
+  effects: readonly Effect[];
+  /** The foreign key that is to blame for a failure. */
+  culprit: ForeignKeyDefinition | undefined;
+}
+
+/** The moments of a file and the events of foreign keys in them. */
+export function recorded(
+  migration: Migration,
+  drafts: readonly Draft[],
+): { readonly moments: readonly Moment[]; readonly events: readonly ForeignKeyEvent[] } {
+  const moments: Moment[] = [];
+  const events: ForeignKeyEvent[] = [];
+  for (const draft of drafts) {
+    const { change, statement, before, after, transaction, outcome } = draft;
+    const moment: Moment = { change, statement, migration, before, after, transaction, outcome };
+    moments.push(moment);
+    events.push(...eventsOf(draft, moment));
+  }
+  return { moments, events };
+}
+
+function eventsOf(draft: Draft, moment: Moment): readonly ForeignKeyEvent[] {
+  const { outcome } = draft;
+  if (outcome.kind === 'done' || outcome.kind === 'doubtful') return draft.effects.map((effect) => ofEffect(effect, moment));
+  const what = outcome.kind === 'failed' ? 'failing' : outcome.kind;
+  return definedBy(draft.change).map((definition) => ofDefinition(definition, what, draft, moment));
+}
+
+function ofEffect({ what, foreignKey, origin }: Effect, moment: Moment): ForeignKeyEvent {
+  const { table, name, columns, referencedTable, referencedColumns, origins } = foreignKey;
+  return {
+    kind: 'foreign-key-event',
+    what,
+    table,
+    name,
+    columns,
+    referencedTable,
+    referencedColumns,
+    moment,
+    foreignKey,
+    origin,
+    origins: what === 'added' ? origins : undefined,
+  };
+}
+
+function ofDefinition(
+  definition: ForeignKeyDefinition,
+  what: 'failing' | 'skipped' | 'swallowed' | 'unchanged',
+  draft: Draft,
+  moment: Moment,
+): ForeignKeyEvent {
+  const { outcome } = draft;
+  const table = referencingTable(draft);
+  const ends = endsOf(draft.world, table, definition);
+  const name = definition.name?.name;
+  const blamed = draft.culprit === undefined || draft.culprit === definition;
+  return {
+    kind: 'foreign-key-event',
+    what,
+    ...ends,
+    name,
+    moment,
+    foreignKey:
+      what === 'unchanged' ? draft.before.table(table)?.foreignKeys.find((key) => key.name === name) : undefined,
+    failure: blamed && (outcome.kind === 'failed' || outcome.kind === 'swallowed') ? outcome.failure : undefined,
+    origin: written(draft.change.source, definition.span),
+    origins: originsOf(definition, draft.change.source),
+  };
+}
+
+/** The table whose foreign keys a change defines, found or guessed. */
+function referencingTable({ change, world }: Draft): string {
+  const name =
+    change.kind === 'add' && change.entity === 'table'
+      ? change.name
+      : change.kind === 'add' && (change.entity === 'column' || change.entity === 'constraint')
+        ? change.table
+        : undefined;
+  if (!name) return '';
+  return tableNamed(world, name)?.id ?? tableId(likelySchema(world, name.schema), name.name);
+}
+
+/** Every foreign key that a change would make. */
+export function definedBy(change: Change): readonly ForeignKeyDefinition[] {
+  if (change.kind !== 'add') return [];
+  const constraints =
+    change.entity === 'table'
+      ? [...change.columns.flatMap((column) => column.constraints), ...change.constraints]
+      : change.entity === 'column'
+        ? change.column.constraints
+        : change.entity === 'constraint'
+          ? [change.constraint]
+          : [];
+  return constraints.filter((constraint) => constraint.kind === 'foreign-key');
+}

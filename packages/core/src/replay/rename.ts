@@ -1,0 +1,117 @@
+import { type DataType, type Snapshot, type Table, type UserType, written } from '@refint/model';
+import type { ChangeOf } from './change-of.ts';
+import { type Applied, done, failed, unchanged } from './applied.ts';
+import { duplicateRelation, duplicateSchema, duplicateType, noIndex, noSchema, noTable, noType } from './failures.ts';
+import { isRelationName } from './names.ts';
+import { relocated } from './relocate.ts';
+import { withNewName } from './rename-parts.ts';
+import { userTypeNamed } from './type-names.ts';
+import { isUnsure, relationNamed, withSnapshot, type World } from './world.ts';
+
+type RenameThing = ChangeOf<'rename', 'table'>;
+
+/** ALTER TABLE, INDEX, VIEW or SEQUENCE … RENAME TO. PostgreSQL lets ALTER TABLE rename all of them. */
+export function renameRelation(world: World, change: RenameThing): Applied {
+  const found = relationNamed(world, change.name);
+  const to = change.to.name;
+  if (!found) {
+    if (change.ifExists) return unchanged(`there is no ${change.entity} ${change.name.name}`);
+    // A view or sequence may have been made where nobody looked: only tables and indexes are known well enough to miss.
+    if (isUnsure(world) || (change.entity !== 'table' && change.entity !== 'index')) return done(world);
+    return failed(change.entity === 'index' ? noIndex(change.name) : noTable(change.name));
+  }
+  const { schema } = found.kind === 'table' ? found.table : found.holder;
+  if (isRelationName(world.snapshot, schema, to)) return failed(duplicateRelation(to));
+  const { snapshot } = world;
+  const origin = written(change.source, change.to.span);
+  if (found.kind === 'table') {
+    const table: Table = { ...found.table, origins: { ...found.table.origins, name: origin } };
+    return done(withSnapshot(world, relocated(snapshot.withTable(table), table, schema, to)));
+  }
+  const { holder } = found;
+  if (holder.kind === 'index') {
+    const table = holder.table === undefined ? undefined : snapshot.table(holder.table);
+    if (!table) return done(world);
+    return done(withSnapshot(world, snapshot.withTable(withNewName(table, holder.name, to, origin, 'index'))));
+  }
+  const moved = snapshot.withoutHolder(schema, holder.name).withHolder({ ...holder, name: to });
+  return done(withSnapshot(world, holder.kind === 'sequence' ? withSequenceRenamed(moved, holder.table, holder.name, to) : moved));
+}
+
+/** The column that owns a sequence remembers it by name. */
+function withSequenceRenamed(snapshot: Snapshot, owner: string | undefined, from: string, to: string): Snapshot {
+  const table = owner === undefined ? undefined : snapshot.table(owner);
+  if (!table?.columns.some((column) => column.sequence === from)) return snapshot;
+  const columns = table.columns.map((column) => (column.sequence === from ? { ...column, sequence: to } : column));
+  return snapshot.withTable({ ...table, columns });
+}
+
+/** ALTER TYPE or DOMAIN … RENAME TO, which every column of that type follows. */
+export function renameType(world: World, change: RenameThing): Applied {
+  const type = userTypeNamed(world, change.name);
+  if (!type) return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(change.name));
+  if (world.snapshot.typeNamed(type.schema, change.to.name)) return failed(duplicateType(change.to.name));
+  return done(withSnapshot(world, withTypeMoved(world.snapshot, type, type.schema, change.to.name)));
+}
+
+/** The state in which a type has another name or lives in another schema. */
+export function withTypeMoved(before: Snapshot, type: UserType, schema: string, name: string): Snapshot {
+  const isIt = (used: DataType | undefined): used is DataType => used?.schema === type.schema && used.name === type.name;
+  let snapshot = before.withoutType(type.schema, type.name).withType({ ...type, schema, name });
+  for (const table of before.tablesWithType(type.schema, type.name)) {
+    const columns = table.columns.map((column) =>
+      isIt(column.type) ? { ...column, type: { ...column.type, schema, name } } : column,
+    );
+    snapshot = snapshot.withTable({ ...table, columns });
+  }
+  return snapshot;
+}
+
+/** ALTER SCHEMA … RENAME TO: the one change that has to look at every table. */
+export function renameSchema(world: World, change: RenameThing): Applied {
+  const from = change.name.name;
+  const to = change.to.name;
+  let { snapshot } = world;
+  if (!snapshot.schemas.includes(from)) return isUnsure(world) ? done(world) : failed(noSchema(from));
+  if (snapshot.schemas.includes(to)) return failed(duplicateSchema(to));
+  snapshot = snapshot.withSchema(to);
+  for (const type of snapshot.types.filter(({ schema }) => schema === from)) {
+    snapshot = withTypeMoved(snapshot, type, to, type.name);
+  }
+  for (const id of snapshot.tables.filter(({ schema }) => schema === from).map((table) => table.id)) {
+    const table = snapshot.table(id);
+    if (table) snapshot = relocated(snapshot, table, to, table.name);
+  }
+  for (const holder of snapshot.holders.filter(({ schema }) => schema === from)) {
+    snapshot = snapshot.withoutHolder(from, holder.name).withHolder({ ...holder, schema: to });
+  }
+  return done(withSnapshot(world, snapshot.withoutSchema(from)));
+}
+
+/** ALTER … SET SCHEMA. The target must be there, and have nothing of that name. */
+export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'>): Applied {
+  const to = change.schema.name;
+  const { name } = change.name;
+  if (!world.snapshot.schemas.includes(to)) return failed(noSchema(to));
+  if (change.of === 'type') {
+    const type = userTypeNamed(world, change.name);
+    if (!type) return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(change.name));
+    if (type.schema === to) return done(world);
+    if (world.snapshot.typeNamed(to, name)) return failed(duplicateType(name));
+    return done(withSnapshot(world, withTypeMoved(world.snapshot, type, to, name)));
+  }
+  const found = relationNamed(world, change.name);
+  if (!found) {
+    if (change.ifExists) return unchanged(`there is no ${change.of} ${name}`);
+    return change.of === 'table' && !isUnsure(world) ? failed(noTable(change.name)) : done(world);
+  }
+  const { snapshot } = world;
+  if (found.kind === 'table') {
+    if (found.table.schema === to) return done(world);
+    if (isRelationName(snapshot, to, name)) return failed(duplicateRelation(name));
+    return done(withSnapshot(world, relocated(snapshot, found.table, to, name)));
+  }
+  const { holder } = found;
+  if (holder.kind === 'index' || holder.schema === to) return done(world);
+  return done(withSnapshot(world, snapshot.withoutHolder(holder.schema, name).withHolder({ ...holder, schema: to })));
+}

@@ -1,0 +1,128 @@
+import type { Change, Failure, Statement, TableId } from '@refint/model';
+import { apply, type Together } from './apply.ts';
+import { type Certainty, note, type Play, type Raised, sure, takeBack } from './play.ts';
+import { runBlock } from './routine.ts';
+import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
+
+/**
+ * Runs one statement. It is done as a whole or not at all: an error in its last action undoes its first. Gives the
+ * error, if there was one and the statement is known to run.
+ */
+export function runStatement(play: Play, statement: Statement, certainty: Certainty = sure): Raised | undefined {
+  const changes = inPasses(statement);
+  const mark = play.drafts.length;
+  const { world } = play;
+  const together = droppedTogether(world, changes);
+  for (const [at, change] of changes.entries()) {
+    const raised =
+      change.kind === 'run' ? runBlock(play, statement, change, certainty) : runChange(play, statement, change, together, certainty);
+    if (!raised) continue;
+    const outcome = { kind: 'failed', failure: raised.failure } as const;
+    for (const rest of changes.slice(at + 1)) note(play, statement, rest, outcome, raised.culprit);
+    takeBack(play, mark, world, outcome, raised.culprit);
+    return raised;
+  }
+  return undefined;
+}
+
+function runChange(
+  play: Play,
+  statement: Statement,
+  change: Change,
+  together: Together,
+  certainty: Certainty,
+): Raised | undefined {
+  const { world, transaction } = play;
+  const applied = apply(world, change, together);
+  if (applied.kind === 'unchanged') {
+    note(play, statement, change, applied);
+    return undefined;
+  }
+  if (applied.kind === 'failed') {
+    const { failure, culprit } = applied;
+    const doubt = certainty.kind === 'unsure' ? certainty.doubt : doubtAbout(world, failure);
+    if (doubt) {
+      note(play, statement, change, { kind: 'doubtful', doubt });
+      return undefined;
+    }
+    note(play, statement, change, { kind: 'failed', failure }, culprit);
+    return { failure, culprit };
+  }
+  const { effects } = applied;
+  const doubt = certainty.kind === 'unsure' ? certainty.doubt : undefined;
+  play.world = doubt ? withDoubtfulTables(world, applied.world, change, doubt) : applied.world;
+  play.drafts.push({
+    change,
+    statement,
+    world,
+    before: world.snapshot,
+    after: play.world.snapshot,
+    transaction,
+    outcome: doubt ? { kind: 'doubtful', doubt } : { kind: 'done' },
+    effects,
+    culprit: undefined,
+  });
+  return undefined;
+}
+
+/** An absence proves nothing after SQL that may have made the thing. */
+function doubtAbout(world: World, failure: Failure): World['doubt'] {
+  return failure.missing && isUnsure(world) && world.doubt ? world.doubt : undefined;
+}
+
+/** The tables that a change works on are doubtful after it when it is not known whether it ran. */
+function withDoubtfulTables(before: World, after: World, change: Change, doubt: NonNullable<World['doubt']>): World {
+  let { snapshot } = after;
+  const name = change.kind !== 'add' ? undefined : change.entity === 'table' ? change.name : tableOf(change);
+  const named = name ?? tableOf(change);
+  const found = named && relationNamed(after, named);
+  if (found?.kind === 'table' && !found.table.doubt) snapshot = snapshot.withTable({ ...found.table, doubt });
+  // A table that may or may not have been dropped stays, or everything about it would be said to be missing.
+  if (change.kind === 'drop' && change.entity === 'table') {
+    const dropped = relationNamed(before, change.name);
+    if (dropped?.kind === 'table') snapshot = before.snapshot.withTable({ ...dropped.table, doubt });
+  }
+  return withSnapshot(after, snapshot);
+}
+
+const tableOf = (change: Change) => ('table' in change ? change.table : 'index' in change ? change.index.table : undefined);
+
+function droppedTogether(world: World, changes: readonly Change[]): Together {
+  if (changes.length < 2) return none;
+  const ids = new Set<TableId>();
+  for (const change of changes) {
+    if (change.kind !== 'drop' || change.entity !== 'table') continue;
+    const found = relationNamed(world, change.name);
+    if (found?.kind === 'table') ids.add(found.table.id);
+  }
+  return ids;
+}
+
+const none: Together = new Set();
+
+/**
+ * The actions of one ALTER TABLE in the order in which PostgreSQL does them, whatever the order in which they are
+ * written (AlterTablePass, src/backend/commands/tablecmds.c): what is dropped goes first, foreign keys come last.
+ */
+function inPasses(statement: Statement): readonly Change[] {
+  const { changes } = statement;
+  if (changes.length < 2 || statement.verb !== 'ALTER TABLE') return changes;
+  return [...changes].sort((a, b) => passOf(a) - passOf(b));
+}
+
+function passOf(change: Change): number {
+  if (change.kind === 'drop') return 0;
+  if (change.kind === 'alter' && change.entity === 'column') {
+    const { alteration } = change;
+    if (alteration.to === 'type') return 1;
+    if (alteration.to === 'not-null') return alteration.value ? 6 : 0;
+    if (alteration.to === 'default') return alteration.value ? 9 : 0;
+    return alteration.value === undefined ? 0 : 9;
+  }
+  if (change.kind === 'add' && change.entity === 'column') return 4;
+  if (change.kind === 'add' && change.entity === 'constraint') {
+    const { kind } = change.constraint;
+    return kind === 'foreign-key' || kind === 'check' ? 9 : 7;
+  }
+  return 10;
+}

@@ -1,0 +1,35 @@
+import type { DataType, Failure, TypeName, UserType } from '@refint/model';
+import { isBuiltinType, isExtensionType } from './builtin-types.ts';
+import { noType } from './failures.ts';
+import { isUnsure, schemasToSearch, type World } from './world.ts';
+
+/** The type that a user made under this name, along the search path. */
+export function userTypeNamed(world: World, { schema, name }: { readonly schema?: string | undefined; readonly name: string }): UserType | undefined {
+  for (const candidate of schemasToSearch(world, schema)) {
+    const found = world.snapshot.typeNamed(candidate, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * A written type with the schema that it lives in. Types of PostgreSQL itself need none: pg_catalog is searched before
+ * everything else. Other dialects have no types that users make, or none that can be looked up.
+ */
+export function resolvedType(world: World, written: TypeName): DataType | Failure {
+  const { type } = written;
+  if (world.snapshot.dialect !== 'postgresql' && world.snapshot.dialect !== 'cockroachdb') return type;
+  if ((type.schema === undefined || type.schema === 'pg_catalog') && isBuiltinType(type.name)) {
+    return { name: type.name, modifiers: type.modifiers, dimensions: type.dimensions };
+  }
+  const made = userTypeNamed(world, type);
+  if (made) return { ...type, schema: made.schema };
+  // Every table is a type too, the one of its rows.
+  for (const schema of schemasToSearch(world, type.schema)) {
+    if (world.snapshot.tableNamed(schema, type.name)) return { ...type, schema };
+  }
+  if (isUnsure(world) || world.looseTypes || isExtensionType(type.name)) {
+    return { ...type, schema: type.schema ?? world.searchPath[0] ?? '' };
+  }
+  return noType(type);
+}
