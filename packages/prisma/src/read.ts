@@ -38,7 +38,7 @@ export function readPrisma(sources: readonly Source[]): Declared {
     }
     tables.push(tableOf(model, indexes, relations, dialect, problems));
   }
-  tables.push(...joinTables(sides, environment));
+  tables.push(...joinTables(sides, environment, problems));
 
   return {
     snapshot: Snapshot.of(dialect, { tables, types: enums.flatMap((each) => userType(each, dialect)), schemas: datasource.schemas }),

@@ -4,6 +4,7 @@ import {
   implied,
   type Index,
   type Origin,
+  type Problem,
   type Relation,
   type Table,
   tableId,
@@ -11,18 +12,18 @@ import {
 import { columnType } from '../types/column-type.ts';
 import { joinTableName, joinTableNames } from './constraint-names.ts';
 import type { Environment } from './datasource.ts';
-import type { FieldDraft } from './draft.ts';
+import { type FieldDraft, notUnderstood } from './draft.ts';
 import { keyFields } from './inline-relation.ts';
 import { before, isImplicitManyToMany, type RelationSide, type Sides } from './relations.ts';
 
 /** The join tables of all implicit many-to-many relations. */
-export function joinTables(sides: Sides, environment: Environment): readonly Table[] {
+export function joinTables(sides: Sides, environment: Environment, problems: Problem[]): readonly Table[] {
   const tables: Table[] = [];
   for (const side of sides.values()) {
     if (!isImplicitManyToMany(side, environment.dialect) || !side.opposite) continue;
     if (side.field.model.kind === 'view' || side.to.kind === 'view') continue;
     const [a, b] = inOrder(side, side.opposite);
-    if (a === side) tables.push(...joinTable(a, b, environment));
+    if (a === side) tables.push(...joinTable(a, b, environment, problems));
   }
   return tables;
 }
@@ -34,13 +35,17 @@ export function inOrder(one: RelationSide, other: RelationSide): readonly [Relat
   return first ? [one, other] : [other, one];
 }
 
-function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment): readonly Table[] {
+function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, problems: Problem[]): readonly Table[] {
   const keyA = keyFields(a.field.model);
   const keyB = keyFields(b.field.model);
   const [idA] = keyA ?? [];
   const [idB] = keyB ?? [];
-  // A model without a single id cannot be in such a relation, and Prisma says so.
-  if (!idA || !idB || keyA?.length !== 1 || keyB?.length !== 1) return [];
+  if (!idA || !idB || keyA?.length !== 1 || keyB?.length !== 1) {
+    const [side, without] = keyA?.length === 1 ? [a, b.field.model] : [b, a.field.model];
+    const text = `"${side.field.name}" is a list on both sides, for which ${without.name} needs a single id field`;
+    if (!without.doubt) problems.push(notUnderstood(side.field.model.block, side.field.tree.name, text));
+    return [];
+  }
 
   const { schema } = a.field.model.table;
   const name = joinTableName(dialect, a.name);

@@ -19,6 +19,8 @@ const next = new RegExp(
   'uy',
 );
 const lineEnd = /\r\n?|\n|$/g;
+// The parser calls itself for each bracket inside a bracket, and real schemas have three.
+const deepest = 50;
 const visible = /\S/;
 
 const marks: Readonly<Record<string, TokenName>> = {
@@ -48,6 +50,7 @@ export function lexLines(source: string, body: Span): readonly Line[] {
   let tokens: Token[] = [];
   let fault: Fault | undefined;
   const endLine = () => {
+    fault ??= tooDeep(tokens);
     const first = tokens[0]?.startOffset ?? fault?.span.start;
     const last = Math.max((tokens.at(-1)?.endOffset ?? -1) + 1, fault?.span.end ?? 0);
     if (first !== undefined) lines.push({ tokens, span: { start: first, end: last }, fault });
@@ -87,6 +90,17 @@ export function lexLines(source: string, body: Span): readonly Line[] {
   }
   endLine();
   return lines;
+}
+
+function tooDeep(tokens: readonly Token[]): Fault | undefined {
+  if (tokens.length <= deepest) return undefined;
+  let depth = 0;
+  for (const { image, startOffset } of tokens) {
+    if ('([{'.includes(image)) depth++;
+    else if (')]}'.includes(image)) depth--;
+    if (depth > deepest) return { span: { start: startOffset, end: startOffset + 1 }, because: `more than ${deepest} brackets are open here` };
+  }
+  return undefined;
 }
 
 function strayAt(source: string, from: number): Fault {

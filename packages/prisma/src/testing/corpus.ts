@@ -11,6 +11,8 @@ export interface Entry {
   readonly sources: readonly Source[];
   /** What Prisma's own parser said of it, as JSON. */
   readonly truth: string;
+  /** What a real PostgreSQL held after all migrations, as JSON; nothing for other databases. */
+  readonly catalog: string | undefined;
 }
 
 /** Every entry with a Prisma schema. Says how many tests its absence skips. */
@@ -21,8 +23,11 @@ export function corpusEntries(skipping: string): readonly Entry[] {
     name,
     sources: schemaFiles(resolve(folder, name)).map((path) => sourceOf(path, readFileSync(path, 'utf8'))),
     truth: readFileSync(resolve(folder, name, 'dmmf.json'), 'utf8'),
+    catalog: readIfThere(resolve(folder, name, 'catalog.pg.json')),
   }));
 }
+
+const readIfThere = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
 
 function schemaFiles(entry: string): readonly string[] {
   const single = resolve(entry, 'schema.prisma');
