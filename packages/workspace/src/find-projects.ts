@@ -16,16 +16,15 @@ export interface Found {
 }
 
 /**
- * Finds the projects that paths stand for. A folder is searched; a file or a folder of a project stands for the
- * project. A path that does not exist, or has no project, is a refusal with what was probably meant.
+ * Finds the projects that existing paths stand for. A folder is searched; a file or a folder of a project stands for
+ * the project. A path that has no project is a refusal with what was probably meant.
  */
 export function findProjects(paths: readonly string[], cwd: string): Found | Refusal {
   const projects = new Map<string, FoundProject>();
   const problems = new Map<string, Problem>();
   const ownConfigs = new Set<string>();
-  for (const path of paths.length > 0 ? paths : ['.']) {
+  for (const path of paths) {
     const absolute = resolve(cwd, path);
-    if (!existsSync(absolute)) return new Refusal(`${path} does not exist${suggestion(path, absolute)}`);
     const found = isFolder(absolute) ? inFolder(absolute, cwd) : aroundFile(absolute, cwd);
     if (found.projects.length === 0 && !found.problems.some(({ fatal }) => fatal)) return nothingIn(path, absolute, cwd);
     for (const project of found.projects) projects.set(project.made.join('\n'), project);
@@ -33,6 +32,12 @@ export function findProjects(paths: readonly string[], cwd: string): Found | Ref
     for (const config of found.ownConfigs) ownConfigs.add(config);
   }
   return { projects: uniqueNames([...projects.values()], cwd), problems: [...problems.values()], ownConfigs: [...ownConfigs] };
+}
+
+/** The first of the paths that does not exist. */
+export function missingPath(paths: readonly string[], cwd: string): Refusal | undefined {
+  const path = paths.find((one) => !existsSync(resolve(cwd, one)));
+  return path === undefined ? undefined : new Refusal(`${path} does not exist${suggestion(path, resolve(cwd, path))}`);
 }
 
 /** A folder that is a part of a project, its schema or its migrations alone, stands for all of it. */

@@ -1,5 +1,5 @@
 import type { ProjectInput } from '@refint/core';
-import { type Problem, type Source } from '@refint/model';
+import type { Problem, Source } from '@refint/model';
 import { type Reading, readSource } from './read-source.ts';
 import { shownPath } from './paths.ts';
 
@@ -24,6 +24,10 @@ export const collector = (cwd: string): Collector => ({ cwd, problems: [], notes
 export function sourceIn(into: Collector, file: string): Source | undefined {
   return taken(into, readSource(file, shownPath(into.cwd, file)));
 }
+
+/** The sources of files that are there and can be used. */
+export const sourcesIn = (into: Collector, files: readonly string[]): Source[] =>
+  files.map((file) => sourceIn(into, file)).filter((source) => source !== undefined);
 
 /** The source of what was read, with its problem kept. */
 export function taken(into: Collector, reading: Reading): Source | undefined {

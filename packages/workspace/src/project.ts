@@ -1,7 +1,6 @@
 import { dirname } from 'node:path';
-import type { Source } from '@refint/model';
 import { readDrizzleMigrations } from './drizzle-journal.ts';
-import { collector, type FoundProject, sourceIn } from './found.ts';
+import { collector, type FoundProject, sourcesIn } from './found.ts';
 import { shownPath } from './paths.ts';
 import { readPrismaMigrations } from './prisma-migrations.ts';
 import { projectFolder } from './schema-groups.ts';
@@ -21,12 +20,11 @@ export function prismaProject(
   cwd: string,
 ): FoundProject {
   const into = collector(cwd);
-  const schema = files.map((file) => sourceIn(into, file)).filter((source): source is Source => source !== undefined);
   const read = path === undefined ? undefined : readPrismaMigrations(path, into);
   const made = [...files, ...(path === undefined ? [] : [path])];
   return {
     name: shownPath(cwd, projectFolder(dirname(head ?? path ?? cwd))),
-    schema,
+    schema: sourcesIn(into, files),
     // A folder without any migration is that of a project that has not begun to migrate.
     migrations: read && read.migrations.length > 0 ? read.migrations : undefined,
     runner: 'prisma',

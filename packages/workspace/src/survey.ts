@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Problem } from '@refint/model';
+import { isConfigName } from './config/names.ts';
 import { holdsDrizzleJournal } from './drizzle-journal.ts';
 import { type Folder, walk } from './folders.ts';
 import { shownPath } from './paths.ts';
@@ -41,7 +42,7 @@ export function survey(start: string, cwd: string): Survey {
     if (isGenerated(folder)) continue;
     for (const name of files) {
       if (name.endsWith('.prisma')) schemaFiles.push(join(path, name));
-      else if (isOwnConfig(name)) ownConfigs.push(join(path, name));
+      else if (isConfigName(name)) ownConfigs.push(join(path, name));
     }
     if (files.some((name) => name === 'package.json' || name.startsWith('prisma.config.'))) speaking.push(folder);
   }
@@ -52,4 +53,3 @@ export function survey(start: string, cwd: string): Survey {
 const isGenerated = ({ files }: Folder): boolean =>
   files.includes('schema.prisma') && files.includes('index.d.ts') && files.includes('index.js');
 
-export const isOwnConfig = (name: string): boolean => /^(?:refint\.config\.(?:[cm]?[jt]s|json|ya?ml)|\.refintrc(?:\.\w+)?)$/.test(name);

@@ -1,0 +1,97 @@
+import { nearest } from '@refint/model';
+import * as v from 'valibot';
+import { Refusal } from '../refusal.ts';
+import { placeOfKey } from './place-of-key.ts';
+import { type Config, deleteShape, projectShape, shape } from './shape.ts';
+
+/** A configuration as it was read: what it says and where. */
+export interface ReadConfig {
+  readonly value: unknown;
+  /** The path that people know it by. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** The configuration, if it says nothing that is unknown; else the first thing that is wrong with it and its place. */
+export function checkConfig({ value, shown, text }: ReadConfig): Config | Refusal {
+  const checked = v.safeParse(shape, value ?? {});
+  if (checked.success) return checked.output;
+  const issue = innermost(checked.issues[0]);
+  const keys = (issue.path ?? []).map(({ key }) => key as string | number);
+  const line = placeOfKey(text, keys, issue.input);
+  return new Refusal(`${shown}${line === undefined ? '' : `:${line}`}: ${sentenceFor(issue, keys)}`);
+}
+
+type Issue = v.BaseIssue<unknown>;
+
+/** Of a choice between one and several, the complaint about the form that was tried. */
+function innermost(issue: Issue): Issue {
+  if (issue.type !== 'union' || !issue.issues) return issue;
+  const tried = issue.issues.find(({ type }) => (Array.isArray(issue.input) ? type !== 'string' : type !== 'array'));
+  const inner = issue.issues.find(({ path }) => path !== undefined) ?? tried ?? issue.issues[0];
+  return { ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] } as Issue;
+}
+
+function sentenceFor({ type, input, expected }: Issue, keys: readonly (string | number)[]): string {
+  const last = keys.at(-1);
+  if (type === 'strict_object' && expected === 'never') {
+    const where = keys.length > 1 ? ` in ${shownKeys(keys.slice(0, -1))}` : '';
+    return `unknown key "${last}"${where}${meant(String(last), knownKeys(keys))}`;
+  }
+  const name = keys.length === 0 ? 'the configuration' : shownKeys(keys);
+  if (type === 'strict_object' && expected?.startsWith('"')) return `${name} is missing`;
+  if (type === 'picklist' && typeof input === 'string') {
+    const words = wordsIn(expected);
+    const near = nearest(input, words);
+    return near === undefined
+      ? `${name} cannot be "${input}"; it is ${listed(words)}`
+      : `${name} cannot be "${input}"; did you mean "${near}"?`;
+  }
+  if (type === 'non_empty') return `${name} is empty`;
+  return `${name} must be ${nounFor(type, expected)}, not ${shownValue(input)}`;
+}
+
+const meant = (name: string, known: readonly string[]): string => {
+  const near = nearest(name, known);
+  return near === undefined ? `; known are ${listed(known, 'and')}` : `; did you mean "${near}"?`;
+};
+
+function knownKeys(keys: readonly (string | number)[]): readonly string[] {
+  const entries = keys[0] === 'projects' && keys.length > 1 ? projectShape.entries : keys[0] === 'deletes' && keys.length > 1 ? deleteShape.entries : shape.entries;
+  return Object.keys(entries);
+}
+
+const wordsIn = (expected: string | null): string[] => [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, word]) => word ?? '');
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'a text',
+  array: 'a list',
+  union: 'a text or a list of texts',
+  strict_object: 'an object',
+  record: 'an object',
+};
+
+const nounFor = (type: string, expected: string | null): string =>
+  type === 'picklist' ? listed(wordsIn(expected)) : (nouns[type] ?? expected ?? type);
+
+function listed(words: readonly string[], and = 'or'): string {
+  const quoted = words.map((word) => `"${word}"`);
+  return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(', ')} ${and} ${quoted.at(-1)}`;
+}
+
+/** Keys as a program would write them: `deletes[0].onDelete`, `rules["a/b"]`. */
+function shownKeys(keys: readonly (string | number)[]): string {
+  return keys
+    .map((key, at) => {
+      if (typeof key === 'number') return `[${key}]`;
+      return /^[A-Za-z_$][\w$]*$/.test(key) ? `${at > 0 ? '.' : ''}${key}` : `["${key}"]`;
+    })
+    .join('');
+}
+
+function shownValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return `"${value}"`;
+  return Array.isArray(value) ? 'a list' : typeof value === 'function' ? 'a function' : 'an object';
+}

@@ -1,0 +1,35 @@
+import { basename, extname } from 'node:path';
+import { readSource } from '../read-source.ts';
+import { Refusal } from '../refusal.ts';
+import type { ReadConfig } from './check-config.ts';
+import { runModule } from './run-module.ts';
+
+/** Reads a configuration. One that is a program is run; the others are data. */
+export async function loadConfig(path: string, shown: string): Promise<ReadConfig | Refusal> {
+  const reading = readSource(path, shown);
+  if (reading.kind === 'absent') return new Refusal(`${shown} does not exist`);
+  if (reading.kind === 'unusable') return new Refusal(reading.problem.text);
+  const { text } = reading.source;
+  try {
+    return { value: await valueOf(path, text), shown, text };
+  } catch (error) {
+    return new Refusal(`${shown} cannot be read: ${oneLine(error)}`);
+  }
+}
+
+async function valueOf(path: string, text: string): Promise<unknown> {
+  if (/\.[cm]?[jt]s$/.test(path)) return runModule(path);
+  // Its loaders only: its search would run a `.config/config.js` of the project to learn about itself.
+  const { defaultLoaders } = await import('cosmiconfig');
+  const load = defaultLoaders[extname(path) === '.json' ? '.json' : '.yaml'];
+  const value: unknown = await load(path, text);
+  return basename(path) === 'package.json' ? (value as { refint?: unknown }).refint : value;
+}
+
+/** The message of an error without the path, the colours and the piece of code around it. */
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = message.replace(/\u001B\[[\d;]*m/g, '').split('\n');
+  const said = lines.filter((line) => line.trim() !== '' && !/^(?:JSON|YAML) Error in/.test(line));
+  return (said[0] ?? message).trim().replace(/ while parsing (?:empty string|near .*|['"{[].*)$/, '').replace(/\.$/, '');
+}

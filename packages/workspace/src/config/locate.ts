@@ -1,0 +1,47 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { shownPath } from '../paths.ts';
+import { Refusal } from '../refusal.ts';
+import { isConfigName } from './names.ts';
+
+/**
+ * The configuration that holds for a folder: in it or in the nearest one above, up to the root of the repository. Only
+ * names are looked at, because most projects have none. Two in one folder are a refusal, since one would be ignored.
+ */
+export function locateConfig(start: string, cwd: string): string | Refusal | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const names = namesIn(folder);
+    const found = names.filter((name) => isConfigName(name) || (name === 'package.json' && hasOwnKey(join(folder, name))));
+    if (found.length > 1) {
+      const [a, b] = found.map((name) => shownPath(cwd, join(folder, name)));
+      return new Refusal(`${a} and ${b} both configure refint; keep one of them`);
+    }
+    if (found[0] !== undefined) return join(folder, found[0]);
+    if (names.includes('.git') || dirname(folder) === folder) return undefined;
+  }
+}
+
+/** A configuration that somebody named. */
+export function namedConfig(path: string, shown: string): string | Refusal {
+  if (!existsSync(path)) return new Refusal(`the configuration ${shown} does not exist`);
+  const known = isConfigName(basename(path)) || /\.(?:[cm]?[jt]s|json|ya?ml)$/.test(path);
+  return known ? path : new Refusal(`${shown} is no configuration: it has to be .ts, .js, .json or .yaml`);
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    // Who may not look into a folder above has no configuration there.
+    return [];
+  }
+}
+
+function hasOwnKey(manifest: string): boolean {
+  try {
+    const text = readFileSync(manifest, 'utf8');
+    return text.includes('"refint"') && Object.hasOwn(JSON.parse(text) as object, 'refint');
+  } catch {
+    return false;
+  }
+}

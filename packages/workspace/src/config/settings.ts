@@ -1,0 +1,35 @@
+import type { Settings } from '@refint/core';
+import { nearest } from '@refint/model';
+import type { Plugin } from '@refint/rule';
+import { Refusal } from '../refusal.ts';
+import type { ReadConfig } from './check-config.ts';
+import { placeOfKey } from './place-of-key.ts';
+import type { Config } from './shape.ts';
+
+/** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
+export function settingsOf(
+  { rules = {}, deletes = [] }: Config,
+  plugins: readonly Plugin[],
+  { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
+): Settings | Refusal {
+  const known = plugins.flatMap((plugin) => plugin.rules.map(({ id }) => id as string));
+  const unknown = Object.keys(rules).find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    const line = placeOfKey(text, ['rules', unknown], undefined);
+    const near = nearest(unknown, known);
+    const instead = near === undefined ? '; refint rules lists them' : `; did you mean "${near}"?`;
+    return new Refusal(`${shown}${line === undefined ? '' : `:${line}`}: no plugin has the rule "${unknown}"${instead}`);
+  }
+  return {
+    rules,
+    deletes: deletes.map(({ from, to, onDelete, priority, because }) => ({
+      from: from === undefined ? undefined : listOf(from),
+      to: to === undefined ? undefined : listOf(to),
+      onDelete: listOf(onDelete),
+      priority,
+      because,
+    })),
+  };
+}
+
+const listOf = <T extends string>(value: T | readonly T[]): readonly T[] => (typeof value === 'string' ? [value] : value);

@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+
+const severity = v.picklist(['error', 'warning', 'hint', 'off']);
+const runner = v.picklist(['prisma', 'drizzle', 'psql']);
+const action = v.picklist(['restrict', 'cascade', 'set-null', 'no-action', 'set-default']);
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const oneOrMore = <const S extends v.GenericSchema>(schema: S) =>
+  v.union([schema, v.pipe(v.array(schema), v.nonEmpty())]);
+
+export const projectShape = v.strictObject({
+  /** A schema file or folder, relative to the configuration. */
+  schema: v.optional(text),
+  /** The folder of its migrations. */
+  migrations: v.optional(text),
+  /** Who runs them, which decides what is one transaction. Found out when left out. */
+  runner: v.optional(runner),
+  /** How reports call it. */
+  name: v.optional(text),
+});
+
+export const deleteShape = v.strictObject({
+  /** Referencing tables or columns; `*` stands for any letters. Any when left out. */
+  from: v.optional(oneOrMore(text)),
+  /** Referenced tables. Any when left out. */
+  to: v.optional(oneOrMore(text)),
+  /** What a delete of a referenced row may do. */
+  onDelete: oneOrMore(action),
+  /** How much it matters, in your words. */
+  priority: v.optional(text),
+  because: v.optional(text),
+});
+
+/** What a configuration may say. A key that is not here is a mistake. */
+export const shape = v.strictObject({
+  extends: v.optional(v.array(v.picklist(['recommended']))),
+  projects: v.optional(v.pipe(v.array(projectShape), v.nonEmpty())),
+  /** Severity by rule id. */
+  rules: v.optional(v.record(text, severity)),
+  /** The decision record, as data: the first entry that matches a reference decides. */
+  deletes: v.optional(v.array(deleteShape)),
+  /** Plugins besides the ones that come along: names of packages, or paths. */
+  plugins: v.optional(v.array(text)),
+});
+
+export type Config = v.InferOutput<typeof shape>;
