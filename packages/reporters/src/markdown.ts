@@ -34,7 +34,7 @@ const projectsTable = ({ projects }: Report): string =>
     projects.map(({ project, counts }) => [
       code(project.name),
       String(counts.models),
-      project.timeline ? String(counts.migrationFiles) : 'none',
+      project.timeline ? String(counts.migrationFiles) : counts.migrationFiles > 0 ? 'not read' : 'none',
       String(counts.references),
       String(counts.enforced),
       counts.references > 0 ? shownPercent(coverageOf(counts)) : '',

@@ -132,6 +132,12 @@ describe('nothing wrong', () => {
       "
     `);
   });
+  test('in migrations that nobody can read yet', () => {
+    const made = project({ migrated: false, counts: counts({ unknown: 4 }, { migrationFiles: 7, statements: 0 }) });
+    expect(shown({ projects: [made] })).toContain(
+      'in 2 models and 0 migrations, with 7 migrations not read; it is not known',
+    );
+  });
   test('because nothing was read', () => {
     expect(shown({ projects: [] })).toMatchInlineSnapshot(`
       "

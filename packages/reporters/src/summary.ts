@@ -15,8 +15,11 @@ export function shownFindings(report: Report): string {
 export function shownReading({ project, counts }: ProjectReport): string {
   const { schemaFiles, models, migrationFiles, statements } = counts;
   const schema = schemaFiles > 0 ? `${amount(models, 'model')} in ${amount(schemaFiles, 'file')}` : 'no schema';
-  if (project.timeline === undefined) return `${schema}, no migrations`;
-  return `${schema}, ${amount(migrationFiles, 'migration')} with ${amount(statements, 'statement')}`;
+  if (project.timeline)
+    return `${schema}, ${amount(migrationFiles, 'migration')} with ${amount(statements, 'statement')}`;
+  if (migrationFiles > 0)
+    return `${schema}, ${amount(migrationFiles, 'migration')} that ${migrationFiles === 1 ? 'is' : 'are'} not read`;
+  return `${schema}, no migrations`;
 }
 
 /** How many references are enforced, and what became of the others, as one sentence without its full stop. */
@@ -50,12 +53,15 @@ export function summaryLine(report: Report): string {
   if (total.schemaFiles + total.migrationFiles === 0) {
     return `${shownFindings(report)}, because nothing was read: there is no schema and no migration.`;
   }
+  const migrations = sum(projects.filter(({ project }) => project.timeline).map(({ counts }) => counts)).migrationFiles;
+  const unread = total.migrationFiles - migrations;
   const read = listed([
     ...(projects.length > 1 ? [amount(projects.length, 'project')] : []),
     amount(total.models, 'model'),
-    amount(total.migrationFiles, 'migration'),
+    amount(migrations, 'migration'),
   ]);
-  return `${shownFindings(report)} in ${read}; ${shownCoverage(total)}.`;
+  const but = unread > 0 ? `, with ${amount(unread, 'migration')} not read` : '';
+  return `${shownFindings(report)} in ${read}${but}; ${shownCoverage(total)}.`;
 }
 
 /** The counts of several projects together. */
