@@ -1,9 +1,19 @@
-import { type Declared, type Dialect, type Problem, type Relation, Snapshot, type Source, type UserType } from '@refint/model';
+import {
+  type Declared,
+  type Dialect,
+  type Model,
+  type Problem,
+  type Relation,
+  Snapshot,
+  type Source,
+  type Table,
+  type UserType,
+} from '@refint/model';
 import { readEnvironment } from './schema/datasource.ts';
-import { draftModels, type EnumDraft } from './schema/draft.ts';
+import { draftModels, type EnumDraft, type ModelDraft } from './schema/draft.ts';
 import { inlineRelation } from './schema/inline-relation.ts';
 import { joinTables } from './schema/join-table.ts';
-import { modelIndexes } from './schema/model-indexes.ts';
+import { type IndexDraft, modelIndexes } from './schema/model-indexes.ts';
 import { describeEnum, describeModel } from './schema/models.ts';
 import { pairRelations } from './schema/relations.ts';
 import { tableOf } from './schema/tables.ts';
@@ -16,6 +26,19 @@ import { readFile } from './syntax/file.ts';
  * is not fatal. A source is read once, and of a changed one only the changed blocks are read again.
  */
 export function readPrisma(sources: readonly Source[]): Declared {
+  const [first] = sources;
+  const last = first && answers.get(first);
+  if (last && last.sources.length === sources.length && last.sources.every((source, at) => source === sources[at])) {
+    return last.declared;
+  }
+  const declared = read(sources);
+  if (first) answers.set(first, { sources: [...sources], declared });
+  return declared;
+}
+
+const answers = new WeakMap<Source, { readonly sources: readonly Source[]; readonly declared: Declared }>();
+
+function read(sources: readonly Source[]): Declared {
   const files = sources.map(readFile);
   const blocks = files.flatMap((file) => file.blocks);
   const problems: Problem[] = files.flatMap(unreadable);
@@ -24,11 +47,12 @@ export function readPrisma(sources: readonly Source[]): Declared {
   const { models, enums } = draftModels(blocks, dialect, problems);
   const sides = pairRelations(models);
 
-  const described = [];
-  const tables = [];
+  const indexesOf = new Map<ModelDraft, readonly IndexDraft[]>();
+  let described: readonly Model[] | undefined;
+  const tables: Table[] = [];
   for (const model of models) {
     const indexes = modelIndexes(model);
-    described.push(describeModel(model, indexes, sides, dialect));
+    indexesOf.set(model, indexes);
     if (model.kind === 'type') continue;
     const relations: Relation[] = [];
     for (const field of model.fields.values()) {
@@ -45,7 +69,10 @@ export function readPrisma(sources: readonly Source[]): Declared {
     dialect,
     relationMode,
     datasource,
-    models: described,
+    // Most who ask for tables never ask for models.
+    get models() {
+      return (described ??= models.map((model) => describeModel(model, indexesOf.get(model) ?? [], sides, dialect)));
+    },
     enums: enums.map(describeEnum),
     problems,
   };

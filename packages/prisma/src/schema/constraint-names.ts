@@ -40,7 +40,10 @@ export function joinTableNames(dialect: Dialect, table: string) {
 /** What comes before the suffix is cut, so that the suffix survives; never inside a letter. */
 const withSuffix = (dialect: Dialect, stem: string, suffix: string): string => cutBytes(stem, limits[dialect] - suffix.length) + suffix;
 
+const plain = /^[\0-\x7f]*$/;
+
 function cutBytes(name: string, bytes: number): string {
+  if (plain.test(name)) return name.slice(0, bytes);
   let length = 0;
   let cut = '';
   for (const letter of name) {
@@ -54,7 +57,5 @@ function cutBytes(name: string, bytes: number): string {
 /** How many bytes a letter has in UTF-8. */
 const bytesOf = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
 
-const cutLetters = (name: string, letters: number): string => {
-  const all = [...name];
-  return all.length <= letters ? name : all.slice(0, letters).join('');
-};
+const cutLetters = (name: string, letters: number): string =>
+  plain.test(name) ? name.slice(0, letters) : [...name].slice(0, letters).join('');

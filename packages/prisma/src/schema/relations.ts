@@ -67,14 +67,13 @@ function readSide(field: FieldDraft, to: ModelDraft): RelationSide {
 /** Prisma joins the two names in the order of their letters. */
 const impliedName = (one: string, other: string): string => (before(one, other) ? `${one}To${other}` : `${other}To${one}`);
 
-/** Whether a name comes first by code points, as Prisma sorts. */
+const surrogate = /[\ud800-\udfff]/;
+
+/** Whether a name comes first by code points, as Prisma sorts; JavaScript sorts by code units. */
 export function before(one: string, other: string): boolean {
-  const a = [...one];
-  const b = [...other];
-  for (let at = 0; at < Math.min(a.length, b.length); at++) {
-    if (a[at] !== b[at]) return (a[at]?.codePointAt(0) ?? 0) < (b[at]?.codePointAt(0) ?? 0);
-  }
-  return a.length < b.length;
+  if (!surrogate.test(one) && !surrogate.test(other)) return one < other;
+  const points = (text: string) => Array.from(text, (letter) => (letter.codePointAt(0) ?? 0).toString(16).padStart(6, '0')).join();
+  return points(one) < points(other);
 }
 
 /** Lists on both sides and no columns on either: the columns are in a join table that nobody wrote. */

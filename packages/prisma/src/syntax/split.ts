@@ -41,17 +41,18 @@ const commentOpening = /"(?:\\[^\r\n]|[^"\\\r\n])*"|\/\/[^\r\n]*|(\/\*)|(\r\n?|\
 export function splitBlocks(text: string): SplitText {
   const blocks: BlockText[] = [];
   const faults: Fault[] = [];
+  const comments = nextComment(text);
   let at = 0;
   while (at < text.length) {
     at = skipTop(text, at);
     if (at >= text.length) break;
     const head = match(header, text, at);
     if (head) {
-      const block = readBlock(text, at, at + head.length);
+      const block = readBlock(text, at, at + head.length, comments);
       blocks.push(block);
       at = block.span.end;
     } else {
-      const stray = readStray(text, at);
+      const stray = readStray(text, at, comments);
       faults.push(stray.fault);
       at = stray.end;
     }
@@ -59,34 +60,34 @@ export function splitBlocks(text: string): SplitText {
   return { blocks, faults };
 }
 
-function readBlock(text: string, start: number, bodyStart: number): BlockText {
+function readBlock(text: string, start: number, bodyStart: number, comments: Comments): BlockText {
   let at = bodyStart;
   for (;;) {
     at = skipBlank(text, at);
-    if (at >= text.length) return unclosed(text, start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
+    if (at >= text.length) return unclosed(start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
     if (text[at] === '}') return { span: { start, end: at + 1 }, body: { start: bodyStart, end: at }, fault: undefined };
     if (match(headerInside, text, at)) {
-      return unclosed(text, start, bodyStart, at, firstLine(text, at), 'its closing brace is missing before this line');
+      return unclosed(start, bodyStart, at, firstLine(text, at), 'its closing brace is missing before this line');
     }
-    at = afterLine(text, at);
+    at = afterLine(text, at, comments);
   }
 }
 
-const unclosed = (_: string, start: number, bodyStart: number, end: number, span: Span, because: string): BlockText => ({
+const unclosed = (start: number, bodyStart: number, end: number, span: Span, because: string): BlockText => ({
   span: { start, end },
   body: { start: Math.min(bodyStart, end), end },
   fault: { span, because },
 });
 
 /** All lines up to the next head of a block or the next closing brace: whatever went wrong, it is one mistake. */
-function readStray(text: string, start: number): { readonly fault: Fault; readonly end: number } {
+function readStray(text: string, start: number, comments: Comments): { readonly fault: Fault; readonly end: number } {
   const fault = { span: firstLine(text, start), because: whyStray(text, start) };
   let at = start;
   for (;;) {
     if (text[at] === '}') return { fault, end: at + 1 };
     if (at > start && match(header, text, at)) return { fault, end: at };
     // A byte order mark hides the block behind it.
-    at = text[at] === '\ufeff' ? at + 1 : afterLine(text, at);
+    at = text[at] === '\ufeff' ? at + 1 : afterLine(text, at, comments);
     at = skipTop(text, at);
     if (at >= text.length) return { fault, end: text.length };
   }
@@ -123,11 +124,25 @@ function skipBlank(text: string, from: number): number {
   }
 }
 
+/** Where the next `/*` is from a place on; places are asked for in order. */
+type Comments = (from: number) => number;
+
+/** Most schemas have no block comment, and looking for one behind every line would go through the whole file each time. */
+function nextComment(text: string): Comments {
+  let known = -1;
+  return (from) => {
+    if (known < from) {
+      known = text.indexOf('/*', from);
+      if (known < 0) known = Number.POSITIVE_INFINITY;
+    }
+    return known;
+  };
+}
+
 /** The start of the next line; a block comment that begins on this one belongs to it. */
-function afterLine(text: string, from: number): number {
+function afterLine(text: string, from: number, comments: Comments): number {
   const end = endOfLine(text, from);
-  const comment = text.indexOf('/*', from);
-  if (comment < 0 || comment > end) return afterBreak(text, end);
+  if (comments(from) > end) return afterBreak(text, end);
   commentOpening.lastIndex = from;
   for (let found = commentOpening.exec(text); found; found = commentOpening.exec(text)) {
     if (found[1] !== undefined) {
