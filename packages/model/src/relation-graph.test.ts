@@ -90,6 +90,7 @@ describe('cycles', () => {
       'd.x -> e.id',
       'posts.author_id -> users.id',
       'posts.a_id -> a.id',
+      'e.y -> a.id',
     );
     expect(graph.cycles()).toEqual([['public.a', 'public.b'], ['public.c', 'public.d', 'public.e'], ['public.users']]);
   });

@@ -142,6 +142,31 @@ describe('holders', () => {
   });
 });
 
+describe('a change of one part of a table', () => {
+  const i = index('users', 'i', ['a']);
+  const users = table('users', { indexes: [i, index('users', 'j', ['b'])], checks: [check('users', 'positive')] });
+  const has = (state: Snapshot, name: string) => state.tablesWithConstraint('public', name).length > 0;
+
+  test('an index that stays keeps its name', () => {
+    const after = of(users).withTable({ ...users, indexes: [i] });
+    expect(after.holders.map(({ name }) => name)).toEqual(['i']);
+  });
+
+  test('a check that goes is no longer found, one that comes is', () => {
+    const after = of(users).withTable({ ...users, checks: [check('users', 'negative')] });
+    expect([has(after, 'positive'), has(after, 'negative')]).toEqual([false, true]);
+  });
+
+  test('so are keys', () => {
+    const primaryKey = key('primary-key', 'users', ['id']);
+    const unique = key('unique', 'users', ['email']);
+    const keyed = of(users).withTable({ ...users, primaryKey });
+    expect(has(keyed, primaryKey.name)).toBe(true);
+    expect(has(keyed.withTable({ ...users, uniques: [unique] }), primaryKey.name)).toBe(false);
+    expect(has(of(users).withTable({ ...users, uniques: [unique] }), unique.name)).toBe(true);
+  });
+});
+
 describe('indexCovering', () => {
   const covering = (
     made: Parameters<typeof index>[3] & { columns?: readonly string[] },
