@@ -42,7 +42,8 @@ export function defaultOnDelete(
   return {
     value,
     origin: implied(
-      required.model.at(required.tree.name.span),
+      // The relation is what people mend; the words name the field that decides.
+      relation.model.at(relation.tree.name.span),
       `no onDelete is written and ${required.name} is required, where Prisma takes ${value === 'restrict' ? 'Restrict' : 'NoAction'}`,
     ),
   };

@@ -38,7 +38,7 @@ check(rule, 'a default that the migrations do not have', {
   'schema.prisma': schema(
     ', onDelete: Cascade',
     `  //^^^^^^ warning: posts.author_id → users.id is declared onUpdate: Cascade, but the migrations end with ON UPDATE NO ACTION
-  // note: nobody wrote the declared one: an update of the key goes on to the rows that reference it unless the relation says otherwise
+  // note: no onUpdate is written, where Prisma takes Cascade
   // note: the foreign key author says NO ACTION`,
   ),
   'migrations/1/migration.sql': sql('ON DELETE CASCADE'),

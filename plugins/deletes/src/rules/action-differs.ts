@@ -38,7 +38,7 @@ function bothEnds(relation: Relation, foreignKey: ForeignKey, fact: 'onDelete' |
   const because = reasonOf(originOf(relation, fact));
   const origin = originOf(foreignKey, fact);
   return [
-    ...(because ? [{ text: `nobody wrote the declared one: ${because}` }] : []),
+    ...(because ? [{ text: because }] : []),
     { text: `the foreign key ${foreignKey.name} says ${actionInSql(foreignKey[fact])}`, at: origin },
   ];
 }

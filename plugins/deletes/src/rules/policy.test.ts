@@ -29,7 +29,7 @@ check(
   'an action of the schema that breaks the record',
   schema(
     ', onDelete: Cascade',
-    `  //                                                                                 ^^^^^^^ error: vendors.workspace_id → workspaces.id says Cascade where the policy says RESTRICT
+    `  //                                                                                   ^^^^^^^ error: vendors.workspace_id → workspaces.id says Cascade where the policy says RESTRICT
   // note: the policy's reason: priority medium: workspace isolation`,
   ),
   { deletes: [restrict] },
@@ -45,7 +45,7 @@ check(
   schema(
     '',
     `  //^^^^^^^^^ error: vendors.workspace_id → workspaces.id says Restrict where the policy says CASCADE
-  // note: nobody wrote it: a required relation refuses the delete unless it says otherwise`,
+  // note: no onDelete is written and workspaceId is required, where Prisma takes Restrict`,
   ),
   { deletes: [{ from: ['vendors'], onDelete: ['cascade'] }] },
 );
@@ -65,7 +65,7 @@ check(
     'migrations/1/migration.sql': `
       CREATE TABLE workspaces (id INTEGER PRIMARY KEY);
       CREATE TABLE vendors (id INTEGER, workspace_id INTEGER REFERENCES workspaces ON DELETE SET NULL);
-      --                                                                           ^^^^^^^^^^^^^^^^^^ error: vendors.workspace_id → workspaces.id says SET NULL where the policy says RESTRICT
+      --                                                                                     ^^^^^^^^ error: vendors.workspace_id → workspaces.id says SET NULL where the policy says RESTRICT
       -- note: the policy's reason: priority medium: workspace isolation
     `,
   },
@@ -80,8 +80,9 @@ check(
       CREATE TABLE workspaces (id INTEGER PRIMARY KEY);
       CREATE TABLE vendors (id INTEGER, workspace_id INTEGER REFERENCES workspaces);
       CREATE TABLE clusters (id INTEGER, workspace_id INTEGER CONSTRAINT late REFERENCES workspaces DEFERRABLE);
-      --                                                                 ^^^^ error: clusters.workspace_id → workspaces.id says NO ACTION where the policy says RESTRICT
+      --                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: clusters.workspace_id → workspaces.id says NO ACTION where the policy says RESTRICT
       -- note: the policy's reason: priority medium: workspace isolation
+      -- note: no ON DELETE is written, and then PostgreSQL takes NO ACTION
     `,
   },
   { deletes: [restrict] },

@@ -1,4 +1,4 @@
-import { actionInPrisma, actionInSql, type ForeignKey, originOf, type ReferentialAction, type Relation, shownReference } from '@refint/model';
+import { actionInPrisma, actionInSql, type ForeignKey, originOf, reasonOf, type ReferentialAction, type Relation, shownReference } from '@refint/model';
 import { allowedActions, type DeleteRule, defineRule, type Note, policyFor } from '@refint/rule';
 
 /** The decision record says what a delete must do; this is where schema or database do something else. */
@@ -40,11 +40,10 @@ const actionOf = (one: Relation | ForeignKey): string => inWordsOf(one)(one.onDe
 const inWordsOf = ({ kind }: Relation | ForeignKey): ((action: ReferentialAction) => string) =>
   kind === 'relation' ? actionInPrisma : actionInSql;
 
-function reasons({ because, priority }: DeleteRule, one: Relation | ForeignKey): readonly Note[] {
-  const origin = originOf(one, 'onDelete');
-  const implied = origin.kind === 'implied' ? [{ text: `nobody wrote it: ${origin.because}` }] : [];
-  const reason = [priority && `priority ${priority}`, because].filter((part) => part).join(': ');
-  return [...(reason ? [{ text: `the policy's reason: ${reason}` }] : []), ...implied];
+function reasons(entry: DeleteRule, one: Relation | ForeignKey): readonly Note[] {
+  const because = reasonOf(originOf(one, 'onDelete'));
+  const reason = [entry.priority && `priority ${entry.priority}`, entry.because].filter((part) => part).join(': ');
+  return [...(reason ? [{ text: `the policy's reason: ${reason}` }] : []), ...(because ? [{ text: because }] : [])];
 }
 
 const elsewhere = (one: Relation | ForeignKey): Note => ({

@@ -45,7 +45,7 @@ check(rule, 'a default that a migration took away', {
   'migrations/1/migration.sql': `
     CREATE TABLE users (id INTEGER PRIMARY KEY);
     CREATE TABLE posts (author INTEGER NOT NULL DEFAULT 1 REFERENCES users ON DELETE SET DEFAULT);
-    --                                                                     ^^^^^^^^^^^^^^^^^^^^^ error: posts.author → users.id sets author to a default that does not exist: every delete of a referenced row fails
+    --                                                                               ^^^^^^^^^^^ error: posts.author → users.id sets author to a default that does not exist: every delete of a referenced row fails
     -- note: author has no default
     ALTER TABLE posts ALTER COLUMN author DROP DEFAULT;
   `,

@@ -51,7 +51,7 @@ check(rule, 'one required column of two', {
     CREATE TABLE users (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));
     CREATE TABLE posts (tenant INTEGER NOT NULL, author INTEGER);
     ALTER TABLE posts ADD FOREIGN KEY (tenant, author) REFERENCES users ON DELETE SET NULL;
-    --                                                                  ^^^^^^^^^^^^^^^^^^ error: posts(tenant, author) → users(tenant, id) sets tenant to null, which is required: every delete of a referenced row fails
+    --                                                                            ^^^^^^^^ error: posts(tenant, author) → users(tenant, id) sets tenant to null, which is required: every delete of a referenced row fails
     -- note: tenant is required
   `,
 });
@@ -68,7 +68,7 @@ check(rule, 'a column that became required later', {
   'migrations/1/migration.sql': `
     CREATE TABLE users (id INTEGER PRIMARY KEY);
     CREATE TABLE posts (author INTEGER REFERENCES users ON UPDATE SET NULL);
-    --                                                  ^^^^^^^^^^^^^^^^^^ error: posts.author → users.id sets author to null, which is required: every change of the key of a referenced row fails
+    --                                                            ^^^^^^^^ error: posts.author → users.id sets author to null, which is required: every change of the key of a referenced row fails
     -- note: author is required
     ALTER TABLE posts ALTER COLUMN author SET NOT NULL;
   `,

@@ -6,7 +6,7 @@ check(rule, 'a second foreign key with another action', {
     CREATE TABLE users (id INTEGER PRIMARY KEY);
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER REFERENCES users (id));
     ALTER TABLE posts ADD CONSTRAINT again FOREIGN KEY (author_id) REFERENCES users ON DELETE CASCADE;
-    --                               ^^^^^ warning: posts.author_id → users.id is there twice, with NO ACTION and with CASCADE on delete
+    --                                                  ^^^^^^^^^ warning: posts.author_id → users.id is there twice, with NO ACTION and with CASCADE on delete
     -- note: the first one
   `,
 });
@@ -16,7 +16,7 @@ check(rule, 'the same pairs of columns in another order', {
     CREATE TABLE users (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));
     CREATE TABLE posts (tenant INTEGER, author INTEGER, CONSTRAINT one FOREIGN KEY (tenant, author) REFERENCES users);
     ALTER TABLE posts ADD CONSTRAINT two FOREIGN KEY (author, tenant) REFERENCES users (id, tenant);
-    --                               ^^^ warning: posts(author, tenant) → users(id, tenant) is there twice
+    --                                                ^^^^^^^^^^^^^^ warning: posts(author, tenant) → users(id, tenant) is there twice
     -- note: the first one
   `,
 });
