@@ -7,14 +7,22 @@ export interface Cell {
   readonly width: number;
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const tabStop = 4;
+
+/** Made when the first text needs it: most reports hold nothing but ASCII, and making it is slow. */
+let segmenter: Intl.Segmenter | undefined;
+
+function graphemesOf(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  if (/^[\t\x20-\x7e]*$/.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** A line of text, without line ends, as cells. Tabs become blanks up to the next stop. Offsets begin at `offset`. */
 export function cellsOf(line: string, offset = 0): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
-  for (const { segment, index } of graphemes.segment(line)) {
+  for (const { segment, index } of graphemesOf(line)) {
     const width = segment === '\t' ? tabStop - (column % tabStop) : widthOfGrapheme(segment);
     const start = index + offset;
     cells.push({ text: segment === '\t' ? ' '.repeat(width) : segment, start, end: start + segment.length, width });
@@ -27,7 +35,7 @@ export function cellsOf(line: string, offset = 0): readonly Cell[] {
 export function widthOf(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += widthOfGrapheme(segment);
+  for (const { segment } of graphemesOf(text)) width += widthOfGrapheme(segment);
   return width;
 }
 
