@@ -1,14 +1,13 @@
-import { resolve } from 'node:path';
 import { type Format, type ReporterContext, reporters } from '@refint/reporters';
 import type { Plugin } from '@refint/rule';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { colorsFor } from './colors.ts';
+import { deliver } from './deliver.ts';
 import { exitCodeOf, type FailOn, type Threshold } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { version } from './version.ts';
-import { writeWhole } from './write-file.ts';
 
 /** The options of `refint check`, as written. */
 export interface CheckOptions {
@@ -31,13 +30,6 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   const text = reporters[format](answered.report, contextFor(options, answered.plugins, io));
   const refusal = deliver(text, options.output, io);
   return refusal ?? exitCodeOf(answered.report, threshold);
-}
-
-/** Brings a text to standard output, or to a file and then nowhere else. */
-export function deliver(text: string, output: string | undefined, io: Io): Refusal | undefined {
-  if (output !== undefined) return writeWhole(resolve(io.cwd, output), output, text);
-  io.stdout.write(text);
-  return undefined;
 }
 
 function formatOf({ format, output }: CheckOptions, { stdout }: Io): Format | Refusal {

@@ -4,6 +4,8 @@ import { Refusal } from '@refint/workspace';
 import { Command, CommanderError } from 'commander';
 import { type CheckOptions, check } from './check.ts';
 import type { Io } from './io.ts';
+import type { JsonOptions } from './one-project.ts';
+import type { ReferencesOptions } from './references.ts';
 import { version } from './version.ts';
 
 type Outcome = number | Refusal | undefined;
@@ -23,6 +25,8 @@ export async function run(words: readonly string[], io: Io): Promise<number | Re
 }
 
 const formats = 'lines, pretty, json, github, sarif or markdown; else pretty on a terminal and lines in a pipe';
+const output = 'write to a file, and nothing to standard output';
+const config = 'the configuration to use, instead of the nearest';
 
 function programFor(io: Io, done: (outcome: Outcome) => void): Command {
   const program = new Command('refint')
@@ -41,13 +45,64 @@ function programFor(io: Io, done: (outcome: Outcome) => void): Command {
     .summary('say what is wrong, and where')
     .description('Says what is wrong with the projects in PATH, or in the folder you are in.')
     .argument('[PATH...]', 'folders with projects, schemas, or files of a project')
-    .option('--format FORMAT', formats)
-    .option('--output FILE', 'write the report to a file, and nothing to standard output')
-    .option('--fail-on LEVEL', 'what makes the exit code 1: error, warning or never', 'error')
-    .option('--max-warnings N', 'more warnings than this make the exit code 1')
+    .option('--format <FORMAT>', formats)
+    .option('--output <FILE>', output)
+    .option('--fail-on <LEVEL>', 'what makes the exit code 1: error, warning or never', 'error')
+    .option('--max-warnings <N>', 'more warnings than this make the exit code 1')
     .option('--strict', 'whatever could not be read or understood makes the exit code 2')
-    .option('--config FILE', 'the configuration to use, instead of the nearest')
+    .option('--config <FILE>', config)
     .action(async (paths: string[], options: CheckOptions) => done(await check(paths, options, io)));
+  program
+    .command('references')
+    .summary('list every reference, and why it is not enforced')
+    .description('Lists the references of each project: what enforces them, and if nothing does, why.')
+    .argument('[DIR]', 'a folder with projects')
+    .option('--format <FORMAT>', 'table, json or markdown', 'table')
+    .option('--output <FILE>', output)
+    .option('--config <FILE>', config)
+    .action(async (path: string | undefined, options: ReferencesOptions) => {
+      const { references } = await import('./references.ts');
+      done(await references(path, options, io));
+    });
+  const printing = [
+    {
+      name: 'relations',
+      description: 'print the relations that the schema declares, as JSON',
+      load: async () => (await import('./relations.ts')).relations,
+    },
+  ];
+  for (const { name, description, load } of printing) {
+    program
+      .command(name)
+      .summary(description)
+      .description(`${description.replace(/^p/, 'P').replace(/^Print/, 'Prints')}.`)
+      .argument('[DIR]', 'a folder with one project')
+      .option('--json', 'as JSON, which is the only form there is')
+      .option('--output <FILE>', output)
+      .option('--config <FILE>', config)
+      .action(async (path: string | undefined, options: JsonOptions) => {
+        done(await load().then((verb) => verb(path, options, io)));
+      });
+  }
+  program
+    .command('rules')
+    .summary('list all rules')
+    .description('Lists all rules: those that come along and those of the plugins in the configuration.')
+    .option('--config <FILE>', config)
+    .action(async (options: { config?: string }) => {
+      const { listRules } = await import('./rules.ts');
+      done(await listRules(options.config, io));
+    });
+  program
+    .command('explain')
+    .summary('show the page of a rule')
+    .description('Shows the page of a rule: what it says and why, with examples.')
+    .argument('<RULE>', 'the id of a rule, such as relations/missing-foreign-key')
+    .option('--config <FILE>', config)
+    .action(async (id: string, options: { config?: string }) => {
+      const { explainRule } = await import('./rules.ts');
+      done(await explainRule(id, options.config, io));
+    });
   return program;
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { nearest, type Problem } from '@refint/model';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Problem } from '@refint/model';
 import { type Discovered, discover } from './discover.ts';
 import { isFolder, listFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
+import { meant } from './meant.ts';
 import { isWithin } from './paths.ts';
 import { Refusal } from './refusal.ts';
 import { uniqueNames } from './unique-names.ts';
@@ -25,7 +26,8 @@ export function findProjects(paths: readonly string[], cwd: string): Found | Ref
   const ownConfigs = new Set<string>();
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    const found = isFolder(absolute) ? inFolder(absolute, cwd) : aroundFile(absolute, cwd);
+    const inside = isFolder(absolute) ? inFolder(absolute, cwd) : undefined;
+    const found = inside && inside.projects.length > 0 ? inside : around(absolute, cwd, inside);
     if (found.projects.length === 0 && !found.problems.some(({ fatal }) => fatal)) return nothingIn(path, absolute, cwd);
     for (const project of found.projects) projects.set(project.made.join('\n'), project);
     for (const problem of found.problems) problems.set(problem.text, problem);
@@ -55,10 +57,12 @@ function inFolder(path: string, cwd: string): Discovered {
 
 const isPart = (path: string, made: string): boolean => made === path || dirname(made) === path;
 
-function aroundFile(file: string, cwd: string): Discovered {
-  const around = wholeOf(file, cwd);
-  const projects = around.projects.filter(({ made }) => made.some((part) => part === file || isWithin(part, file)));
-  return { ...around, projects, problems: around.problems.filter(({ fatal }) => fatal) };
+/** The projects that a path is a part of. */
+function around(path: string, cwd: string, inside: Discovered | undefined): Discovered {
+  const whole = wholeOf(path, cwd);
+  const projects = whole.projects.filter(({ made }) => made.some((part) => isWithin(part, path)));
+  const problems = inside?.problems ?? whole.problems.filter(({ fatal }) => fatal);
+  return { projects, problems, ownConfigs: inside?.ownConfigs ?? [] };
 }
 
 /** What is found in the nearest folder above that is a package or a repository, or just in the one above. */
@@ -80,11 +84,6 @@ function nothingIn(path: string, absolute: string, cwd: string): Refusal {
 /** What a path that does not exist was probably meant to be: a neighbour with a near name. */
 function suggestion(path: string, absolute: string): string {
   const folder = listFolder(dirname(absolute));
-  if (!folder) return '';
-  const names = [...folder.folders, ...folder.files].filter((name) => !name.startsWith('.'));
-  const name = absolute.slice(dirname(absolute).length).replace(/^[\\/]/, '');
-  const near = nearest(name, names);
-  if (near === undefined) return '';
-  const written = path.replace(/[\\/]+$/, '');
-  return `; did you mean ${written.slice(0, written.length - name.length)}${near}?`;
+  const near = folder && meant(basename(absolute), [...folder.folders, ...folder.files]);
+  return near === undefined ? '' : `; did you mean ${path.replace(/[^\\/]+[\\/]*$/, '')}${near}?`;
 }

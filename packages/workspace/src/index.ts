@@ -1,3 +1,3 @@
 export type { FoundProject } from './found.ts';
-export { type OpenOptions, openWorkspace, type Workspace } from './open-workspace.ts';
+export { type OpenOptions, openPlugins, openWorkspace, type Workspace } from './open-workspace.ts';
 export { Refusal } from './refusal.ts';

@@ -49,6 +49,12 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   };
 }
 
+/** The plugins that hold where people stand: those that are there and those that the configuration names. */
+export async function openPlugins(options: OpenOptions): Promise<readonly Plugin[] | Refusal> {
+  const configuration = await configurationFor(['.'], options);
+  return configuration instanceof Refusal ? configuration : (configuration?.plugins ?? options.plugins);
+}
+
 /** The one configuration of all paths. It is loaded, with all that reading one needs, only where there is one. */
 async function configurationFor(
   paths: readonly string[],

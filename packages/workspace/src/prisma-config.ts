@@ -15,7 +15,7 @@ export function readPrismaConfig(code: string): PrismaConfig {
   const words = wordsOf(code);
   const settings = settingsOf(words, beginning(words));
   const schema = settings.get('schema');
-  const migrations = settings.get('migrations.path');
+  const migrations = settings.get('migrations.path') ?? (settings.has('migrations') ? { path: undefined } : undefined);
   return {
     schema: schema?.path,
     migrations: migrations?.path,

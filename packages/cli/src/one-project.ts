@@ -1,0 +1,39 @@
+import type { Problem } from '@refint/model';
+import type { Project } from '@refint/rule';
+import { Refusal } from '@refint/workspace';
+import { answer } from './answer.ts';
+import { deliver } from './deliver.ts';
+import type { Io } from './io.ts';
+
+/** The options of the verbs that print one thing as JSON, as written. */
+export interface JsonOptions {
+  readonly output?: string;
+  readonly config?: string;
+}
+
+/**
+ * Prints what `view` makes of the one project that a path stands for, as JSON. What could not be read is said on
+ * standard error, so that it stays out of the JSON.
+ */
+export async function printOne(
+  path: string | undefined,
+  options: JsonOptions,
+  io: Io,
+  view: (project: Project) => object | Refusal,
+): Promise<number | Refusal> {
+  const answered = await answer(path === undefined ? [] : [path], options.config, io);
+  if (answered instanceof Refusal) return answered;
+  const { projects, problems } = answered.report;
+  const [first, second] = projects;
+  if (second !== undefined || first === undefined) {
+    const names = projects.map(({ project }) => project.name).join(', ');
+    return new Refusal(`there are ${projects.length} projects (${names}); name one of them`);
+  }
+  const value = view(first.project);
+  const fatal = problems.filter((problem) => problem.fatal);
+  io.stderr.write(fatal.map((problem) => `refint: ${shown(problem)}\n`).join(''));
+  if (value instanceof Refusal) return fatal.length > 0 ? 2 : value;
+  return deliver(`${JSON.stringify(value, undefined, 2)}\n`, options.output, io) ?? (fatal.length > 0 ? 2 : 0);
+}
+
+const shown = ({ text, at }: Problem): string => (at ? `${at.source.path}: ${text}` : text);

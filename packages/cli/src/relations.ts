@@ -1,0 +1,32 @@
+import { actionInPrisma, type Declared, type ReferentialAction } from '@refint/model';
+import { Refusal } from '@refint/workspace';
+import type { Io } from './io.ts';
+import { type JsonOptions, printOne } from './one-project.ts';
+
+/** Prints the relations that the schema declares, from the side that holds the columns. */
+export const relations = (path: string | undefined, options: JsonOptions, io: Io): Promise<number | Refusal> =>
+  printOne(path, options, io, ({ name, declared }) =>
+    declared ? relationsOf(declared) : new Refusal(`the project ${name} has no schema that can be read`),
+  );
+
+/** In the order in which they are written. An action that nobody wrote is null, whatever the default is. */
+const relationsOf = ({ models }: Declared) =>
+  models.flatMap((model) =>
+    model.fields.flatMap(({ name: field, relation }) =>
+      relation && relation.fields.length > 0
+        ? {
+            model: model.name,
+            field,
+            to: relation.model,
+            fields: relation.fields,
+            references: relation.references,
+            onDelete: shownAction(relation.onDelete),
+            onUpdate: shownAction(relation.onUpdate),
+            name: relation.name,
+          }
+        : [],
+    ),
+  );
+
+const shownAction = (action: ReferentialAction | undefined): string | null =>
+  action === undefined ? null : actionInPrisma(action);
