@@ -13,6 +13,8 @@ export interface Entry {
   readonly truth: string;
   /** What a real PostgreSQL held after all migrations, as JSON; nothing for other databases. */
   readonly catalog: string | undefined;
+  /** What SQLite held after all migrations, as JSON; nothing for other databases. */
+  readonly sqlite: string | undefined;
 }
 
 /** Every entry with a Prisma schema. Says how many tests its absence skips. */
@@ -23,6 +25,7 @@ export function corpusEntries(skipping: string): readonly Entry[] {
     name,
     sources: schemaFiles(resolve(folder, name)).map((path) => sourceOf(path, readFileSync(path, 'utf8'))),
     truth: readFileSync(resolve(folder, name, 'dmmf.json'), 'utf8'),
+    sqlite: readIfThere(resolve(folder, name, 'catalog.sqlite.json')),
     catalog: readIfThere(resolve(folder, name, 'catalog.pg.json')),
   }));
 }

@@ -1,0 +1,63 @@
+import { PrismaParser } from '@mrleebo/prisma-ast';
+import { sourceOf } from '@refint/model';
+import { expect, test } from 'vitest';
+import { readFile } from './file.ts';
+
+const text = `model A {
+  id   Int @id // one
+  name String? @map("Größe \\u00e4\\"") /* two */
+
+  @@index([id, name(sort: Desc)], map: "i", where: { name: null })
+}
+
+enum E {
+  X @map("x")
+}
+`;
+
+test("prisma-ast's grammar is sound, although nobody checks it at run time", () => {
+  expect(() => new PrismaParser({ skipValidations: false } as object)).not.toThrow();
+});
+
+test('every part of the tree has the place of its text', () => {
+  const { blocks } = readFile(sourceOf('schema.prisma', text));
+  const shown = (block: number, span: { readonly start: number; readonly end: number } | undefined) => {
+    const start = blocks[block]?.start ?? 0;
+    return span && text.slice(start + span.start, start + span.end);
+  };
+  const [a, e] = blocks.map(({ tree }) => tree);
+  const [, name] = a?.fields ?? [];
+  expect(shown(0, a?.name.span)).toBe('A');
+  expect(shown(0, name?.span)).toBe('name String? @map("Größe \\u00e4\\"")');
+  expect(shown(0, name?.typeSpan)).toBe('String?');
+  expect(shown(0, name?.attributes[0]?.span)).toBe('@map("Größe \\u00e4\\"")');
+  expect(name?.attributes[0]?.arguments[0]?.value).toMatchObject({ kind: 'text', text: 'Größe ä"' });
+  const [index] = a?.attributes ?? [];
+  expect(index?.arguments.map((argument) => [argument.name?.text, shown(0, argument.value.span)])).toEqual([
+    [undefined, '[id, name(sort: Desc)]'],
+    ['map', '"i"'],
+    ['where', '{ name: null }'],
+  ]);
+  expect(shown(1, e?.values[0]?.span)).toBe('X @map("x")');
+});
+
+test('a block that only moved is not read again', () => {
+  const first = readFile(sourceOf('schema.prisma', text));
+  const second = readFile(sourceOf('schema.prisma', `// a new line\n\n${text}`));
+  expect(second.blocks.map(({ tree }) => tree)).toEqual(first.blocks.map(({ tree }) => tree));
+  second.blocks.forEach(({ tree }, at) => expect(tree).toBe(first.blocks[at]?.tree));
+  expect(second.blocks[0]?.start).toBe('// a new line\n\n'.length);
+});
+
+test('an unchanged source is not read again', () => {
+  const source = sourceOf('schema.prisma', text);
+  expect(readFile(source)).toBe(readFile(source));
+});
+
+test('a changed block is read, and its neighbours are not', () => {
+  const [a, e] = readFile(sourceOf('schema.prisma', text)).blocks;
+  const [changed, kept] = readFile(sourceOf('schema.prisma', text.replace('Int @id', 'BigInt @id'))).blocks;
+  expect(changed?.tree).not.toBe(a?.tree);
+  expect(changed?.tree.fields[0]?.type.text).toBe('BigInt');
+  expect(kept?.tree).toBe(e?.tree);
+});
