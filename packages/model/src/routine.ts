@@ -90,16 +90,25 @@ export interface Query {
   readonly columns: readonly { readonly value: Expression; readonly alias: string | undefined }[];
   readonly from: readonly QueryRelation[];
   readonly where: Expression | undefined;
+  readonly distinct: boolean;
+  /** LIMIT with at least one row: makes no difference to EXISTS, but which rows a loop sees is then unknown. */
+  readonly limited: boolean;
   /** Set when the query has parts that are not understood (GROUP BY, UNION …): its rows are then unknown. */
   readonly unknown: boolean;
   readonly span: Span;
 }
 
 export interface QueryRelation {
-  /** In parts, lower case as folded: `['information_schema', 'columns']`. */
+  /** The table or view; empty with `call` and `rows`. In parts, lower case as folded: `['information_schema', 'columns']`. */
   readonly path: readonly string[];
   readonly alias: string;
   readonly on: Expression | undefined;
   readonly using: readonly string[];
   readonly join: 'inner' | 'left' | 'cross';
+  /** A function that makes the rows: `unnest(ARRAY['a', 'b'])`. */
+  readonly call?: Expression | undefined;
+  /** Rows that are written out: `(VALUES ('a', 'b'), ('c', 'd'))`. */
+  readonly rows?: readonly (readonly Expression[])[] | undefined;
+  /** The names of its columns, when they are given beside the alias. */
+  readonly columns?: readonly string[] | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Named, Problem, QualifiedName, Source, Span } from '@refint/model';
+import type { Named, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
 import { END, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
@@ -7,16 +7,30 @@ export interface Reading {
   /** Set for text that was put together: everything in it stands at this one place. */
   readonly place: Span | undefined;
   readonly problems: Problem[];
+  /** How many texts are around this one, as in a block of code inside of a block of code. */
+  readonly depth: number;
 }
 
-/** How a dialect writes names and strings. */
-export interface Writing {
+/** What a statement says, before its place is known. */
+export type StatementBody = Omit<Statement, 'source' | 'span'>;
+
+/** What a dialect knows; everything else in reading SQL is the same for all of them. */
+export interface DialectReader {
   /** The name that a bare or quoted word stands for, as the database keeps it. */
   nameOf(written: string): string;
   /** The value of a string, without its quotes. */
   stringOf(written: string): string;
   /** Whether a bare word, in upper case, can't be a name. */
   isReserved(word: string): boolean;
+  tokenise(text: string, from?: number, to?: number): Tokens;
+  /** The index of the token that ends the statement beginning at `from`: a semicolon, or the number of tokens. */
+  statementEnd(tokens: Tokens, from: number): number;
+  /** Where, inside of broken SQL, another statement plainly begins. */
+  nextStatement(tokens: Tokens, after: number, end: number): number | undefined;
+  /** Reads one statement; a cursor that is lost afterwards says that it could not. */
+  readStatement(cursor: Cursor): StatementBody;
+  /** Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. */
+  readQuery(cursor: Cursor): Query;
 }
 
 /**
@@ -26,26 +40,29 @@ export interface Writing {
 export class Cursor {
   readonly reading: Reading;
   readonly tokens: Tokens;
-  readonly writing: Writing;
+  readonly dialect: DialectReader;
   readonly from: number;
   end: number;
   at: number;
   /** The tables and types that were named so far as what the statement changes. */
   readonly touches: QualifiedName[] = [];
+  /** How many brackets or blocks a reader has gone into to get here. */
+  readonly depth: number;
   lost: { readonly at: number; readonly expected: string } | undefined;
 
-  constructor(reading: Reading, tokens: Tokens, writing: Writing, from: number, end: number) {
+  constructor(reading: Reading, tokens: Tokens, dialect: DialectReader, from: number, end: number, depth = 0) {
     this.reading = reading;
     this.tokens = tokens;
-    this.writing = writing;
+    this.dialect = dialect;
     this.from = this.at = from;
     this.end = end;
     this.lost = undefined;
+    this.depth = depth;
   }
 
   /** A cursor over another stretch of the same tokens. */
-  over(from: number, end: number): Cursor {
-    return new Cursor(this.reading, this.tokens, this.writing, from, end);
+  over(from: number, end: number, depth = this.depth): Cursor {
+    return new Cursor(this.reading, this.tokens, this.dialect, from, end, depth);
   }
 
   get done(): boolean {
@@ -142,7 +159,7 @@ export class Cursor {
   /** Whether a name can stand at the token ahead. */
   isName(ahead = 0): boolean {
     const kind = this.kind(ahead);
-    return kind === QUOTED || (kind === WORD && !this.writing.isReserved(this.raw(ahead).toUpperCase()));
+    return kind === QUOTED || (kind === WORD && !this.dialect.isReserved(this.raw(ahead).toUpperCase()));
   }
 
   name(what = 'a name'): Named {
@@ -150,7 +167,7 @@ export class Cursor {
       this.lose(what);
       return { name: '', span: this.span(Math.min(this.at, this.end - 1)) };
     }
-    const name = this.writing.nameOf(this.raw());
+    const name = this.dialect.nameOf(this.raw());
     return { name, span: this.span(this.at++) };
   }
 
@@ -158,7 +175,7 @@ export class Cursor {
   label(what = 'a name'): Named {
     const kind = this.kind();
     if (kind !== WORD && kind !== QUOTED) return this.name(what);
-    return { name: this.writing.nameOf(this.raw()), span: this.span(this.at++) };
+    return { name: this.dialect.nameOf(this.raw()), span: this.span(this.at++) };
   }
 
   /** `a`, `a.b` or `a.b.c`, of which the database's name is left out. */
@@ -189,7 +206,7 @@ export class Cursor {
     let name = '';
     if (this.kind() !== STRING) this.lose(what);
     while (this.kind() === STRING) {
-      name += this.writing.stringOf(this.raw());
+      name += this.dialect.stringOf(this.raw());
       this.at++;
     }
     return { name, span: this.spanFrom(Math.min(first, this.end - 1)) };
@@ -202,14 +219,9 @@ export class Cursor {
       if (!this.done) this.at++;
       return;
     }
-    let depth = 0;
-    while (!this.done) {
-      const next = this.kind();
-      this.at++;
-      if (next === 40 || next === 91) depth++;
-      else if ((next === 41 || next === 93) && --depth === 0) return;
-    }
-    this.lose('")"');
+    const closer = this.tokens.closers[this.at] ?? 0;
+    if (closer > this.at && closer < this.end) this.at = closer + 1;
+    else this.lose('")"');
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Dialect, Place, Source } from '@refint/model';
+import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
-import { type DialectReader, readText, type SqlFile, unread } from './read.ts';
+import { readText, type SqlFile, unread } from './read.ts';
 
 export { foldIdentifier } from './dialects/postgresql/names.ts';
 export type { SqlFile } from './read.ts';

@@ -1,5 +1,5 @@
-import type { Change, Statement } from '@refint/model';
-import type { Cursor } from './cursor.ts';
+import type { Change } from '@refint/model';
+import type { Cursor, StatementBody } from './cursor.ts';
 
 type WithoutPlace<T> = T extends Change ? Omit<T, 'source' | 'span'> : never;
 
@@ -9,9 +9,6 @@ export type ChangeBody = WithoutPlace<Change>;
 /** The change that is written from token `first` to the one before the cursor. */
 export const change = (c: Cursor, first: number, body: ChangeBody): Change =>
   ({ ...body, source: c.reading.source, span: c.spanFrom(first) }) as Change;
-
-/** What a statement says, before its place is known. */
-export type StatementBody = Omit<Statement, 'source' | 'span'>;
 
 /** A statement that can't touch what refint looks at. */
 export const nothing = (verb: string): StatementBody => ({ verb, changes: [] });

@@ -8,6 +8,8 @@ export interface Tokens {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   readonly count: number;
+  /** For every opening parenthesis or bracket the index of the token that closes it; 0 when none does. */
+  readonly closers: Int32Array;
   readonly faults: readonly Fault[];
 }
 
@@ -80,6 +82,20 @@ export function tokenWriter(text: string, length: number): TokenWriter {
     kind: (index) => kinds[index] ?? END,
     start: (index) => starts[index] ?? 0,
     end: (index) => ends[index] ?? 0,
-    done: () => ({ text, kinds, starts, ends, count, faults }),
+    done: () => ({ text, kinds, starts, ends, count, closers: closersOf(kinds, count), faults }),
   };
+}
+
+function closersOf(kinds: Uint8Array, count: number): Int32Array {
+  const closers = new Int32Array(count);
+  const open: number[] = [];
+  for (let index = 0; index < count; index++) {
+    const kind = kinds[index];
+    if (kind === OPEN || kind === OPEN_BRACKET) open.push(index);
+    else if (kind === CLOSE || kind === CLOSE_BRACKET) {
+      const opener = open.pop();
+      if (opener !== undefined) closers[opener] = index;
+    }
+  }
+  return closers;
 }

@@ -1,8 +1,18 @@
-import type { DialectReader } from '../read.ts';
+import type { DialectReader } from '../cursor.ts';
 import { tokenise } from './postgresql/lexer.ts';
-import { writing } from './postgresql/names.ts';
+import { isReserved, nameOf, stringOf } from './postgresql/names.ts';
+import { readQuery } from './postgresql/queries.ts';
 import { nextStatement, statementEnd } from './postgresql/recovery.ts';
 import { readStatement } from './postgresql/statements.ts';
 
 /** SQL as PostgreSQL 15 to 18 reads it. */
-export const postgresql: DialectReader = { tokenise, writing, statementEnd, nextStatement, readStatement };
+export const postgresql: DialectReader = {
+  nameOf,
+  stringOf,
+  isReserved,
+  tokenise,
+  statementEnd,
+  nextStatement,
+  readStatement,
+  readQuery,
+};

@@ -1,6 +1,6 @@
 import type { Change, Named, QualifiedName } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { type ChangeBody, change, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { type ChangeBody, change } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { readAttributes, readTableConstraint, startsTableConstraint } from './constraints.ts';
@@ -139,8 +139,23 @@ function readAlterConstraint(c: Cursor, { table, add }: Action, first: number): 
   const { deferrable, initiallyDeferred } = readAttributes(c);
   const said = c.over(from, c.at);
   const saysSo = ['DEFERRABLE', 'INITIALLY'].some((word) => has(said, word));
-  if (saysSo) add(first, { kind: 'alter', entity: 'constraint', table, name, to: 'deferrability', deferrable, initiallyDeferred });
-  else add(first, { kind: 'opaque', entity: 'unknown', touches: [table], because: 'this ALTER CONSTRAINT is not followed' });
+  if (saysSo)
+    add(first, {
+      kind: 'alter',
+      entity: 'constraint',
+      table,
+      name,
+      to: 'deferrability',
+      deferrable,
+      initiallyDeferred,
+    });
+  else
+    add(first, {
+      kind: 'opaque',
+      entity: 'unknown',
+      touches: [table],
+      because: 'this ALTER CONSTRAINT is not followed',
+    });
 }
 
 function has(c: Cursor, word: string): boolean {

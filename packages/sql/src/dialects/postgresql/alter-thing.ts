@@ -1,6 +1,6 @@
 import type { Change, NamedThing, QualifiedName } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { change, nothing, opaque, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change, nothing, opaque } from '../../reading.ts';
 import { skipArguments, takeThing } from './things.ts';
 
 /** ALTER of anything but a table. */

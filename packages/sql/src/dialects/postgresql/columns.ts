@@ -56,6 +56,17 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   return { name, type, notNull, default: value, identity, generated, collation, constraints, span };
 }
 
-const starters = ['CONSTRAINT', 'NOT', 'NULL', 'DEFAULT', 'CHECK', 'UNIQUE', 'PRIMARY', 'REFERENCES', 'GENERATED', 'COLLATE'];
+const starters = [
+  'CONSTRAINT',
+  'NOT',
+  'NULL',
+  'DEFAULT',
+  'CHECK',
+  'UNIQUE',
+  'PRIMARY',
+  'REFERENCES',
+  'GENERATED',
+  'COLLATE',
+];
 
 const startsColumnConstraint = (c: Cursor): boolean => starters.some((word) => c.is(word));

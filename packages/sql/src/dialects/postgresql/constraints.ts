@@ -77,7 +77,7 @@ export function readOtherConstraint(
 }
 
 function readExclude(c: Cursor, first: number, name: Named | undefined): ExcludeDefinition {
-  const method = c.takes('USING') ? c.name('an index method').name : 'gist';
+  const method = c.takes('USING') ? c.name('an index method').name : 'btree';
   const columns = [];
   c.expectKind(OPEN);
   do {
@@ -119,7 +119,19 @@ export function readReferences(c: Cursor, { first, name, columns, inline }: Refe
     else break;
   }
   const rest = finish(c, first, inline ? columns[0] : undefined);
-  return { kind: 'foreign-key', name, columns, referencedTable, referencedColumns, onDelete, onUpdate, setColumns, match, inline, ...rest };
+  return {
+    kind: 'foreign-key',
+    name,
+    columns,
+    referencedTable,
+    referencedColumns,
+    onDelete,
+    onUpdate,
+    setColumns,
+    match,
+    inline,
+    ...rest,
+  };
 }
 
 function readAction(c: Cursor): Located<ReferentialAction> {

@@ -1,6 +1,6 @@
 import type { Located } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { change, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { readNullsNotDistinct } from './constraints.ts';
 import { mentions, readUntil } from './fragments.ts';
@@ -34,6 +34,17 @@ export function readCreateIndex(c: Cursor): StatementBody {
     predicate = { value: text, span };
     predicateMentions = mentions(c, from, to);
   }
-  const index = { name, table, unique, concurrently, method, parts, include, predicate, predicateMentions, nullsNotDistinct };
+  const index = {
+    name,
+    table,
+    unique,
+    concurrently,
+    method,
+    parts,
+    include,
+    predicate,
+    predicateMentions,
+    nullsNotDistinct,
+  };
   return { verb: 'CREATE INDEX', changes: [change(c, c.from, { kind: 'add', entity: 'index', index, ifNotExists })] };
 }

@@ -1,6 +1,6 @@
 import type { Change, ColumnDefinition, ConstraintDefinition, QualifiedName } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { change, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { type NotNullDefinition, readTableConstraint, startsTableConstraint } from './constraints.ts';
@@ -82,7 +82,17 @@ function readElements(c: Cursor): Elements {
   return { columns: made, constraints, like };
 }
 
-const copyable = ['comments', 'compression', 'constraints', 'defaults', 'generated', 'identity', 'indexes', 'statistics', 'storage'];
+const copyable = [
+  'comments',
+  'compression',
+  'constraints',
+  'defaults',
+  'generated',
+  'identity',
+  'indexes',
+  'statistics',
+  'storage',
+];
 
 /** LIKE with what it copies beside columns and NOT NULL: ALL is spelled out, and what is excluded is left out. */
 function readLike(c: Cursor): Elements['like'][number] {

@@ -1,6 +1,6 @@
 import type { Named } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { change, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { readOtherConstraint } from './constraints.ts';
 import { readColumnDefault } from './fragments.ts';
@@ -44,5 +44,8 @@ export function readCreateDomain(c: Cursor): StatementBody {
     else if (c.is('CHECK')) readOtherConstraint(c, first, constraint, undefined);
     else break;
   }
-  return { verb: 'CREATE DOMAIN', changes: [change(c, c.from, { kind: 'add', entity: 'domain', name, base, notNull })] };
+  return {
+    verb: 'CREATE DOMAIN',
+    changes: [change(c, c.from, { kind: 'add', entity: 'domain', name, base, notNull })],
+  };
 }

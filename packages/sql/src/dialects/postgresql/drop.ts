@@ -1,6 +1,6 @@
 import type { Change, QualifiedName } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { change, nothing, opaque, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change, nothing, opaque } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
 import { readCascade } from './alter-table.ts';
 import { takeThing } from './things.ts';
@@ -44,4 +44,3 @@ function readOtherDrop(c: Cursor): StatementBody {
   c.at = c.end;
   return nothing(verb);
 }
-

@@ -33,7 +33,20 @@ const fragment = (c: Cursor, from: number, to: number): Fragment => ({
 });
 
 /** The words after which a column definition goes on with something else than its default. */
-const afterDefault = ['CONSTRAINT', 'NOT', 'NULL', 'DEFAULT', 'UNIQUE', 'PRIMARY', 'CHECK', 'REFERENCES', 'GENERATED', 'COLLATE', 'DEFERRABLE', 'INITIALLY'];
+const afterDefault = [
+  'CONSTRAINT',
+  'NOT',
+  'NULL',
+  'DEFAULT',
+  'UNIQUE',
+  'PRIMARY',
+  'CHECK',
+  'REFERENCES',
+  'GENERATED',
+  'COLLATE',
+  'DEFERRABLE',
+  'INITIALLY',
+];
 
 /** The expression after DEFAULT in a column definition: it ends where an operand would have to follow an operand. */
 export function readColumnDefault(c: Cursor): Located<DefaultValue> {
@@ -63,12 +76,12 @@ function defaultValue(c: Cursor, from: number, to: number): DefaultValue {
 }
 
 function kindOfDefault(e: Cursor): DefaultValue['kind'] {
-  while (e.kind() === OPEN && e.tokens.kinds[e.end - 1] === CLOSE) {
-    const wrapped = e.over(e.at, e.end);
-    wrapped.skip();
-    if (!wrapped.done || wrapped.lost) break;
-    e.at++;
-    e.end--;
+  if (e.kind() === OPEN) {
+    if (e.depth > 20) return 'expression';
+    const first = e.at;
+    e.skip();
+    const isCast = hasOnlyCasts(e.over(e.at, e.end));
+    return e.lost || !isCast ? 'expression' : kindOfDefault(e.over(first + 1, e.at - 1, e.depth + 1));
   }
   if (e.is('NEXTVAL') || (e.is('PG_CATALOG') && e.is('NEXTVAL', 2))) return 'sequence';
   if (e.takes('NULL')) return hasOnlyCasts(e) ? 'null' : 'expression';
@@ -103,7 +116,7 @@ export function mentions(c: Cursor, from: number, to: number): string[] {
     const kind = e.kind();
     const isName = kind === QUOTED || (kind === WORD && (e.isName() || e.tokens.kinds[e.at - 1] === DOT));
     if (!isName || e.kind(1) === DOT || e.kind(1) === OPEN) continue;
-    found.add(e.writing.nameOf(e.raw()));
+    found.add(e.dialect.nameOf(e.raw()));
   }
   return [...found];
 }

@@ -38,7 +38,12 @@ function readWhat(c: Cursor): IndexPart {
     c.at++;
     if (c.kind() === OPEN) c.skip();
     else c.lose('"("');
-    return { kind: 'expression', text: c.textOf(first, c.at - 1), mentions: mentions(c, first, c.at), span: c.spanFrom(first) };
+    return {
+      kind: 'expression',
+      text: c.textOf(first, c.at - 1),
+      mentions: mentions(c, first, c.at),
+      span: c.spanFrom(first),
+    };
   }
   const { name, span } = c.name('a column');
   return { kind: 'column', text: name, mentions: [name], span };

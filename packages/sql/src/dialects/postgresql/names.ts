@@ -1,8 +1,3 @@
-import type { Writing } from '../../cursor.ts';
-
-/** How PostgreSQL reads names and strings: manual, 4.1.1 and 4.1.2. */
-export const writing: Writing = { nameOf, stringOf, isReserved: (word) => reserved.has(word) };
-
 /**
  * The name that a bare, quoted or U& word stands for: bare words fold to lower case (ASCII letters only, as in a UTF-8
  * database), and every name is cut to 63 bytes.
@@ -51,20 +46,23 @@ export function stringOf(written: string): string {
   const value = inside.includes("''") ? inside.replaceAll("''", "'") : inside;
   if (open === 0) return value;
   const prefix = first | 32;
-  if (prefix === 101) return unescape(inside);
+  if (prefix === 101) return withoutEscapes(inside);
   return prefix === 117 ? fromCodePoints(value) : value;
 }
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-function unescape(inside: string): string {
-  const escape = /''|\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g;
-  return inside.replace(escape, (all, octal?: string, hex?: string, short?: string, long?: string, plain?: string) => {
-    if (plain !== undefined) return escapes[plain] ?? plain;
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
-    const code = hex ?? short ?? long;
-    return code === undefined ? "'" : letterOf(Number.parseInt(code, 16), all);
-  });
+function withoutEscapes(inside: string): string {
+  const sequence = /''|\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))/g;
+  return inside.replace(
+    sequence,
+    (all, octal?: string, hex?: string, short?: string, long?: string, plain?: string) => {
+      if (plain !== undefined) return escapes[plain] ?? plain;
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 255);
+      const code = hex ?? short ?? long;
+      return code === undefined ? "'" : letterOf(Number.parseInt(code, 16), all);
+    },
+  );
 }
 
 const fromCodePoints = (text: string): string =>
@@ -76,7 +74,9 @@ const fromCodePoints = (text: string): string =>
 const letterOf = (code: number, otherwise: string): string =>
   code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise;
 
-/** The key words that can't be the name of a table or column: reserved, or reserved for types and functions. */
+/** Whether a key word, in upper case, can't be the name of a table or column: reserved, or for types and functions. */
+export const isReserved = (word: string): boolean => reserved.has(word);
+
 const reserved = new Set(
   `ALL ANALYSE ANALYZE AND ANY ARRAY AS ASC ASYMMETRIC AUTHORIZATION BINARY BOTH CASE CAST CHECK COLLATE COLLATION COLUMN
   CONCURRENTLY CONSTRAINT CREATE CROSS CURRENT_CATALOG CURRENT_DATE CURRENT_ROLE CURRENT_SCHEMA CURRENT_TIME

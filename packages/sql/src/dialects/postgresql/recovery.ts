@@ -1,6 +1,5 @@
 import type { Cursor } from '../../cursor.ts';
-import { type Tokens, WORD } from '../../tokens.ts';
-import { SEMICOLON } from '../../tokens.ts';
+import { SEMICOLON, type Tokens, WORD } from '../../tokens.ts';
 import { beginsLine } from './lexer.ts';
 
 const defined =
@@ -44,7 +43,8 @@ export function statementEnd(tokens: Tokens, from: number): number {
     tokens.text.slice(tokens.starts[index], tokens.ends[index]).toUpperCase() === word;
   if (!is(from, 'CREATE')) return end;
   const third = is(from + 1, 'OR') ? from + 3 : from + 1;
-  if (is(third, 'RULE')) return endOutside(tokens, from, (index) => (kinds[index] === 40 ? 1 : kinds[index] === 41 ? -1 : 0));
+  if (is(third, 'RULE'))
+    return endOutside(tokens, from, (index) => (kinds[index] === 40 ? 1 : kinds[index] === 41 ? -1 : 0));
   if (!is(third, 'FUNCTION') && !is(third, 'PROCEDURE')) return end;
   for (let index = from; index < end; index++) {
     if (!is(index, 'BEGIN') || !is(index + 1, 'ATOMIC')) continue;

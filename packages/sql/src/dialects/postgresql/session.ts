@@ -1,5 +1,5 @@
-import type { Cursor } from '../../cursor.ts';
-import { change, nothing, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change, nothing } from '../../reading.ts';
 import { COMMA, QUOTED, STRING } from '../../tokens.ts';
 
 /** SET and RESET; only the search path changes what later statements mean. */
@@ -28,7 +28,7 @@ export function readSet(c: Cursor): StatementBody {
 /** `SELECT set_config('search_path', …, …)` with values that stand there; nothing when it is something else. */
 export function readSetConfig(c: Cursor): StatementBody | undefined {
   const start = c.at;
-  const read = c.takes('SELECT') && readSetConfigCall(c);
+  const read = (c.takes('SELECT') || c.takes('PERFORM')) && readSetConfigCall(c);
   if (read) return read;
   c.at = start;
   return undefined;
@@ -50,7 +50,7 @@ export function readSetConfigCall(c: Cursor): StatementBody | undefined {
 
 /** The schemas that a list in one string names: bare ones fold, quoted ones do not. */
 function splitSearchPath(list: string, c: Cursor): string[] {
-  return (list.match(/"(?:[^"]|"")*"|[^\s,]+/g) ?? []).map((name) => c.writing.nameOf(name));
+  return (list.match(/"(?:[^"]|"")*"|[^\s,]+/g) ?? []).map((name) => c.dialect.nameOf(name));
 }
 
 function searchPath(c: Cursor, verb: string, schemas: readonly string[] | undefined, local: boolean): StatementBody {
@@ -78,7 +78,12 @@ export function readTransaction(c: Cursor): StatementBody | undefined {
     }
   }
   while (!c.done && c.kind() !== QUOTED) c.skip();
-  return { verb: first === 'END' ? 'COMMIT' : first === 'ABORT' ? 'ROLLBACK' : first, changes: [], control: what, savepoint };
+  return {
+    verb: first === 'END' ? 'COMMIT' : first === 'ABORT' ? 'ROLLBACK' : first,
+    changes: [],
+    control: what,
+    savepoint,
+  };
 }
 
 const controls: Readonly<Record<string, NonNullable<StatementBody['control']>>> = {

@@ -1,6 +1,6 @@
-import type { Cursor } from '../../cursor.ts';
-import { change, nothing, opaque, type StatementBody } from '../../reading.ts';
-import { OPEN } from '../../tokens.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change, nothing, opaque } from '../../reading.ts';
+import { CLOSE, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
 import { readAlterTable } from './alter-table.ts';
 import { readAlterThing } from './alter-thing.ts';
 import { readCreateIndex } from './create-index.ts';
@@ -75,7 +75,7 @@ function takeTemporary(c: Cursor): boolean {
 /** Queries, changes of rows and everything else that leaves the schema as it is. */
 function readOther(c: Cursor): StatementBody {
   const verb = verbOf(c);
-  if (verb === 'SELECT') {
+  if (verb === 'SELECT' || verb === 'PERFORM') {
     const read = readSetConfig(c) ?? readSelectInto(c);
     if (read) return read;
   }
@@ -89,12 +89,30 @@ function readOther(c: Cursor): StatementBody {
     c.lose('a statement');
     return nothing(verb);
   }
+  if (verb === 'UPDATE') checkAssignments(c);
   // Without a semicolon the next statement would be taken for a part of this one, and be lost.
   while (!c.done) {
     if (c.at > c.from && beginsStatement(c, c.at)) c.lose('";" before the next statement');
     else c.at++;
   }
   return nothing(verb);
+}
+
+/**
+ * The assignments of UPDATE … SET are not kept, but one thing that people forget there makes PostgreSQL refuse the whole
+ * file: the comma between two of them. No quoted name can follow a value.
+ */
+function checkAssignments(c: Cursor): void {
+  const e = c.over(c.from, c.end);
+  while (!e.done && !e.is('SET')) e.skip();
+  for (; !e.done && !e.is('FROM') && !e.is('WHERE') && !e.is('RETURNING'); e.skip()) {
+    const before = e.tokens.kinds[e.at - 1];
+    const follows = before === QUOTED || before === STRING || before === NUMBER || before === CLOSE;
+    if (e.kind() !== QUOTED || !follows) continue;
+    c.at = e.at;
+    c.lose('"," or the end of the statement');
+    return;
+  }
 }
 
 /** The first word, and for WITH and parentheses the statement that they lead to. */
@@ -122,7 +140,14 @@ function readSelectInto(c: Cursor): StatementBody | undefined {
   c.takes('TABLE');
   const name = c.qualifiedName('the name of the table');
   while (!c.done) c.skip();
-  const none = { columns: [], constraints: [], partitionedBy: undefined, partitionOf: undefined, inherits: [], like: [] };
+  const none = {
+    columns: [],
+    constraints: [],
+    partitionedBy: undefined,
+    partitionOf: undefined,
+    inherits: [],
+    like: [],
+  };
   const body = { kind: 'add', entity: 'table', name, ...none, ifNotExists: false, temporary, asQuery: true } as const;
   return { verb: 'SELECT INTO', changes: [change(c, c.from, body)] };
 }
@@ -131,5 +156,5 @@ function readSelectInto(c: Cursor): StatementBody | undefined {
 const statements = new Set(
   `SELECT INSERT UPDATE DELETE MERGE VALUES TABLE WITH EXPLAIN GRANT REVOKE COMMENT ANALYZE ANALYSE VACUUM REINDEX CLUSTER
   REFRESH TRUNCATE LOCK COPY CALL EXECUTE PREPARE DEALLOCATE DECLARE FETCH MOVE CLOSE LISTEN NOTIFY UNLISTEN LOAD SHOW
-  CHECKPOINT DISCARD SECURITY REASSIGN COMMIT ROLLBACK WAIT REPACK`.split(/\s+/),
+  CHECKPOINT PERFORM DISCARD SECURITY REASSIGN COMMIT ROLLBACK WAIT REPACK`.split(/\s+/),
 );

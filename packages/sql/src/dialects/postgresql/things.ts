@@ -1,6 +1,6 @@
 import type { NamedThing, QualifiedName } from '@refint/model';
-import type { Cursor } from '../../cursor.ts';
-import { change, type StatementBody } from '../../reading.ts';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 
 /** The words that name a kind of thing in CREATE, ALTER and DROP, and what refint calls it. */
@@ -26,7 +26,9 @@ const things: readonly (readonly [words: string, entity: 'table' | 'index' | Nam
 const split = things.map(([words, entity]) => ({ words, parts: words.split(' '), entity }));
 
 /** Steps over the words that name a kind of thing, if the cursor stands before such words. */
-export function takeThing(c: Cursor): { readonly words: string; readonly entity: 'table' | 'index' | NamedThing } | undefined {
+export function takeThing(
+  c: Cursor,
+): { readonly words: string; readonly entity: 'table' | 'index' | NamedThing } | undefined {
   return split.find(({ parts }) => c.takes(...parts));
 }
 
@@ -87,7 +89,12 @@ export function readCreateSchema(c: Cursor): StatementBody {
     const first = c.at;
     c.at = c.end;
     const because = 'statements inside CREATE SCHEMA are not followed';
-    c.reading.problems.push({ kind: 'not-understood', text: because, at: { source: c.reading.source, span: c.spanFrom(first) }, fatal: false });
+    c.reading.problems.push({
+      kind: 'not-understood',
+      text: because,
+      at: { source: c.reading.source, span: c.spanFrom(first) },
+      fatal: false,
+    });
     changes.push(change(c, first, { kind: 'opaque', entity: 'unknown', touches: [], because }));
   }
   return { verb, changes };

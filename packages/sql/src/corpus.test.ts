@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { sourceOf } from '@refint/model';
+import { loadModule, parseSync } from 'libpg-query';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { factsOfNode, type Json, list, node, placeOf, verbOf } from './grammar-facts.test.ts';
+import { readSql } from './index.ts';
+import { factsOf } from './reader-facts.test.ts';
+
+/**
+ * The reader against PostgreSQL's own grammar, on every statement of real projects: where statements begin and end, what
+ * they are, and what they say. Both sides are written down as lines of the same words, and the lines are compared.
+ */
+const corpus = process.env['REFINT_CORPUS'] ?? join(import.meta.dirname, '../../../../shared/corpus');
+
+interface Text {
+  readonly path: string;
+  readonly text: string;
+}
+
+function textsOf(entry: string): Text[] {
+  const executed = join(corpus, entry, 'executed-sql.json');
+  if (existsSync(executed)) {
+    const files = JSON.parse(readFileSync(executed, 'utf8')) as { file: string; sql: { sql: string }[] }[];
+    return files.flatMap(({ file, sql }) => sql.map(({ sql: text }, index) => ({ path: `${file} ${index}`, text })));
+  }
+  const walk = (dir: string): string[] =>
+    readdirSync(dir).flatMap((name) => {
+      const path = join(dir, name);
+      return statSync(path).isDirectory() ? walk(path) : name.endsWith('.sql') ? [path] : [];
+    });
+  return walk(join(corpus, entry, 'migrations')).map((path) => ({
+    path: path.slice(corpus.length + 1),
+    text: readFileSync(path, 'utf8'),
+  }));
+}
+
+const entries = existsSync(corpus)
+  ? (JSON.parse(readFileSync(join(corpus, 'MANIFEST.json'), 'utf8')) as { dir: string; provider: string }[])
+      .filter(({ provider }) => provider === 'postgresql')
+      .map(({ dir }) => dir)
+  : [];
+
+/** The files that PostgreSQL's own grammar refuses, with what it says. */
+const refused: string[] = [];
+
+if (entries.length === 0) console.log('skipped: the corpus is not there, so no real project was read (REFINT_CORPUS)');
+
+describe.skipIf(entries.length === 0)('statements of real projects', () => {
+  beforeAll(() => loadModule());
+
+  test.each(entries)('%s', (entry) => {
+    for (const { path, text } of textsOf(entry)) {
+      let parsed: Json;
+      try {
+        parsed = parseSync(text) as Json;
+      } catch (error) {
+        refused.push(path);
+        const { statements, problems } = readSql(sourceOf(path, text), 'postgresql');
+        expect(problems.length, `${path}: ${error}`).toBeGreaterThan(0);
+        expect(statements.length).toBeGreaterThan(0);
+        continue;
+      }
+      const file = readSql(sourceOf(path, text), 'postgresql');
+      const theirs = list(parsed['stmts']);
+      expect(
+        file.problems.map(({ text }) => text).filter((text) => !/followed|not known/.test(text)),
+        path,
+      ).toEqual([]);
+      expect(
+        file.statements.map(({ verb }) => verb),
+        path,
+      ).toEqual(theirs.map((raw) => verbOf(node(raw['stmt']))));
+      theirs.forEach((raw, index) => {
+        const statement = file.statements[index]!;
+        const [start, end] = placeOf(text, raw);
+        const ours = text.slice(statement.span.start, statement.span.end);
+        const around = text.slice(start, statement.span.start) + text.slice(statement.span.end, end);
+        expect(around.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim(), `around ${ours} in ${path}`).toBe('');
+        expect(factsOf(statement.changes).sort(), `${path}: ${ours}`).toEqual(factsOfNode(node(raw['stmt'])).sort());
+        for (const change of statement.changes) rereads(change, text);
+      });
+    }
+  });
+
+  test('only broken files are refused by both', () => {
+    expect(refused.length).toBeLessThanOrEqual(1);
+  });
+});
+
+/** What is written at the place of a name is that name. */
+function rereads(value: unknown, text: string): void {
+  if (typeof value !== 'object' || value === null) return;
+  const { name, span } = value as { name?: unknown; span?: { start: number; end: number } };
+  if (typeof name === 'string' && span && !('kind' in value)) {
+    const parts = text.slice(span.start, span.end).match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[^.\s]+/g) ?? [];
+    const last = parts.at(-1) ?? '';
+    const meant = /^['"]/.test(last) ? last.slice(1, -1).replace(/''|""/g, (pair) => pair[0]!) : last.toLowerCase();
+    expect(name).toBe(
+      Buffer.from(meant)
+        .subarray(0, /^'/.test(last) ? undefined : 63)
+        .toString(),
+    );
+  }
+  for (const [key, inside] of Object.entries(value)) if (key !== 'source') rereads(inside, text);
+}
