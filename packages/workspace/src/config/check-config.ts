@@ -1,5 +1,5 @@
-import { nearest } from '@refint/model';
 import * as v from 'valibot';
+import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import { placeOfKey } from './place-of-key.ts';
 import { type Config, deleteShape, projectShape, shape } from './shape.ts';
@@ -14,6 +14,7 @@ export interface ReadConfig {
 
 /** The configuration, if it says nothing that is unknown; else the first thing that is wrong with it and its place. */
 export function checkConfig({ value, shown, text }: ReadConfig): Config | Refusal {
+  if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`);
   const checked = v.safeParse(shape, value ?? {});
   if (checked.success) return checked.output;
   const issue = innermost(checked.issues[0]);
@@ -26,7 +27,7 @@ type Issue = v.BaseIssue<unknown>;
 
 /** Of a choice between one and several, the complaint about the form that was tried. */
 function innermost(issue: Issue): Issue {
-  if (issue.type !== 'union' || !issue.issues) return issue;
+  if (issue.type !== 'union' || !issue.issues || !(typeof issue.input === 'string' || Array.isArray(issue.input))) return issue;
   const tried = issue.issues.find(({ type }) => (Array.isArray(issue.input) ? type !== 'string' : type !== 'array'));
   const inner = issue.issues.find(({ path }) => path !== undefined) ?? tried ?? issue.issues[0];
   return { ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] } as Issue;
@@ -36,13 +37,13 @@ function sentenceFor({ type, input, expected }: Issue, keys: readonly (string | 
   const last = keys.at(-1);
   if (type === 'strict_object' && expected === 'never') {
     const where = keys.length > 1 ? ` in ${shownKeys(keys.slice(0, -1))}` : '';
-    return `unknown key "${last}"${where}${meant(String(last), knownKeys(keys))}`;
+    return `unknown key "${last}"${where}${insteadOf(String(last), knownKeys(keys))}`;
   }
   const name = keys.length === 0 ? 'the configuration' : shownKeys(keys);
   if (type === 'strict_object' && expected?.startsWith('"')) return `${name} is missing`;
   if (type === 'picklist' && typeof input === 'string') {
     const words = wordsIn(expected);
-    const near = nearest(input, words);
+    const near = meant(input, words);
     return near === undefined
       ? `${name} cannot be "${input}"; it is ${listed(words)}`
       : `${name} cannot be "${input}"; did you mean "${near}"?`;
@@ -51,8 +52,8 @@ function sentenceFor({ type, input, expected }: Issue, keys: readonly (string | 
   return `${name} must be ${nounFor(type, expected)}, not ${shownValue(input)}`;
 }
 
-const meant = (name: string, known: readonly string[]): string => {
-  const near = nearest(name, known);
+const insteadOf = (name: string, known: readonly string[]): string => {
+  const near = meant(name, known);
   return near === undefined ? `; known are ${listed(known, 'and')}` : `; did you mean "${near}"?`;
 };
 

@@ -1,6 +1,6 @@
 import type { Settings } from '@refint/core';
-import { nearest } from '@refint/model';
 import type { Plugin } from '@refint/rule';
+import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReadConfig } from './check-config.ts';
 import { placeOfKey } from './place-of-key.ts';
@@ -16,7 +16,7 @@ export function settingsOf(
   const unknown = Object.keys(rules).find((id) => !known.includes(id));
   if (unknown !== undefined) {
     const line = placeOfKey(text, ['rules', unknown], undefined);
-    const near = nearest(unknown, known);
+    const near = meant(unknown, known);
     const instead = near === undefined ? '; refint rules lists them' : `; did you mean "${near}"?`;
     return new Refusal(`${shown}${line === undefined ? '' : `:${line}`}: no plugin has the rule "${unknown}"${instead}`);
   }
