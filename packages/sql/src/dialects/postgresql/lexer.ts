@@ -222,10 +222,11 @@ function comment(out: TokenWriter, text: string, start: number, to: number): num
   return at;
 }
 
-/** A run of operator characters, cut as PostgreSQL cuts it: before a comment, and before a sign at its end. */
+/** A run of at most 63 operator characters, cut as PostgreSQL cuts it: before a comment, and before a sign at its end. */
 function operator(out: TokenWriter, text: string, start: number, to: number): number {
   let at = start + 1;
-  while (at < to && families[text.charCodeAt(at)] === OPERATORS) {
+  const most = Math.min(to, start + 63);
+  while (at < most && families[text.charCodeAt(at)] === OPERATORS) {
     const code = text.charCodeAt(at);
     const next = text.charCodeAt(at + 1);
     if ((code === 45 && next === 45) || (code === 47 && next === 42)) break;
