@@ -1,14 +1,12 @@
-import { nearest } from '@refint/model';
-import { Refusal } from '@refint/workspace';
+import { meant, Refusal } from '@refint/workspace';
 
-/** The value of an option that takes one of a few words; a refusal names them and the one that was probably meant. */
+/** The value of an option that takes one of a few words; a refusal says which was meant, or all of them. */
 export function oneOf<T extends string>(option: string, value: string, words: readonly T[]): T | Refusal {
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
-  const near = nearest(value, words);
-  const instead = near === undefined ? '' : `, did you mean ${near}?`;
-  const all = `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
-  return new Refusal(`${option} cannot be "${value}"${instead || ';'} it takes ${all}`);
+  const near = meant(value, words);
+  const instead = near === undefined ? `it is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : `did you mean ${near}?`;
+  return new Refusal(`${option} cannot be "${value}"; ${instead}`);
 }
 
 /** The value of an option that takes a number of things. */

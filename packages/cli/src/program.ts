@@ -107,13 +107,17 @@ function programFor(io: Io, done: (outcome: Outcome) => void): Command {
 }
 
 /** A usage error as one sentence. */
-function usageRefusal(error: CommanderError, words: readonly string[], { cwd }: Io): Refusal {
+function usageRefusal({ code, message }: CommanderError, words: readonly string[], { cwd }: Io): Refusal {
   const [first = ''] = words;
-  if (error.code === 'commander.help') return new Refusal('say what to do: for example refint check, or refint --help');
-  if (error.code === 'commander.unknownCommand' && existsSync(resolve(cwd, first))) {
+  if (code === 'commander.help') return new Refusal('say what to do, for example "refint check"; refint --help says what there is');
+  if (code === 'commander.unknownCommand' && existsSync(resolve(cwd, first))) {
     return new Refusal(`"${first}" is no command; did you mean refint check ${first}?`);
   }
-  const [what = '', meant = ''] = error.message.replace(/^error: /, '').split('\n');
-  const instead = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(meant)?.[1];
-  return new Refusal(`${what}${instead === undefined ? '; refint --help says what there is' : `; did you mean ${instead}?`}`);
+  if (code === 'commander.excessArguments') {
+    const [, verb, most] = /for '(\w+)'\. Expected (\d+)/.exec(message) ?? [];
+    return new Refusal(`refint ${verb} takes ${most === '0' ? 'no path' : 'one argument only'}; refint ${verb} --help says what there is`);
+  }
+  const [what = '', said = ''] = message.replace(/^error: /, '').split('\n');
+  const instead = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(said)?.[1];
+  return new Refusal(`${what}; ${instead === undefined ? 'refint --help says what there is' : `did you mean ${instead}?`}`);
 }

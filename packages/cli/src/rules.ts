@@ -1,6 +1,5 @@
-import { nearest } from '@refint/model';
 import type { AnyRule, Plugin } from '@refint/rule';
-import { openPlugins, Refusal } from '@refint/workspace';
+import { meant, openPlugins, Refusal } from '@refint/workspace';
 import { colorsFor } from './colors.ts';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
@@ -31,12 +30,18 @@ export async function explainRule(id: string, config: string | undefined, io: Io
   const ids = rules.map((rule) => rule.id as string);
   const rule = rules.find((one) => one.id === id) ?? onlyWith(id, rules);
   if (!rule) {
-    const near = nearest(id, ids) ?? nearest(`${ids[0]?.split('/')[0]}/${id}`, ids);
+    const near = meant(id, ids) ?? nearName(id, ids);
     return new Refusal(`there is no rule "${id}"${near === undefined ? '; refint rules lists them' : `; did you mean ${near}?`}`);
   }
   const page = pageOf(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`;
   io.stdout.write(markdownForTerminal(page, `${rule.severity} · ${rule.summary}`, colorsFor(io, io.stdout)));
   return 0;
+}
+
+/** The rule whose name without its plugin is near. */
+function nearName(name: string, ids: readonly string[]): string | undefined {
+  const near = meant(name, ids.map((id) => id.slice(id.indexOf('/') + 1)));
+  return near === undefined ? undefined : ids.find((id) => id.endsWith(`/${near}`));
 }
 
 /** The rule of a name without its plugin, where there is just one. */

@@ -1,3 +1,5 @@
+export type { Config } from './config/shape.ts';
 export type { FoundProject } from './found.ts';
+export { meant } from './meant.ts';
 export { type OpenOptions, openPlugins, openWorkspace, type Workspace } from './open-workspace.ts';
 export { Refusal } from './refusal.ts';

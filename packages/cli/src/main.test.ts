@@ -1,0 +1,218 @@
+import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Io, Output } from './io.ts';
+import { main } from './main.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+interface World {
+  readonly files?: Files;
+  readonly terminal?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly prepare?: (cwd: string) => void;
+}
+
+/** Types a command in a folder with files, and returns all that can be seen of it. */
+async function type(command: string, { files = good, terminal = false, env = {}, prepare = () => {} }: World = {}) {
+  const cwd = temporaryFolder(files, onTestFinished);
+  prepare(cwd);
+  const written = { stdout: '', stderr: '' };
+  const output = (to: 'stdout' | 'stderr'): Output => ({
+    isTerminal: terminal,
+    width: undefined,
+    write: (text) => {
+      written[to] += text;
+    },
+  });
+  const io: Io = { cwd, env, stdout: output('stdout'), stderr: output('stderr') };
+  const code = await main(command.split(' ').filter((word) => word !== '').slice(1), io);
+  return { code, cwd, ...written };
+}
+
+const head = 'datasource db {\n  provider = "postgresql"\n}\n\n';
+const relation = (more = '') => `${head}model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id       Int  @id
+  authorId Int
+  author   User @relation(fields: [authorId], references: [id]${more})
+}
+`;
+const tables = `CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
+`;
+const foreignKey = `ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE RESTRICT ON UPDATE CASCADE`;
+const projectWith = (schema: string, sql: string): Files => ({
+  'prisma/schema.prisma': schema,
+  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+  'prisma/migrations/20240101000000_init/migration.sql': sql,
+});
+
+const good = projectWith(relation(), `${tables}${foreignKey};\n`);
+const bad = projectWith(relation(), tables);
+/** A foreign key that was never validated is worth a warning. */
+const doubtful = projectWith(relation(), `${tables}${foreignKey} NOT VALID;\n`);
+const notUnderstood = projectWith(relation(), `${tables}${foreignKey};\nFLUMMOX THE DATABASE;\n`);
+const brokenSchema = projectWith(`${relation()}\nmodel Broken {\n  id Int @@@\n`, `${tables}${foreignKey};\n`);
+
+describe('exit codes', () => {
+  test.each<[number, string, string, Files]>([
+    [0, 'nothing is wrong', 'refint check', good],
+    [1, 'there is an error', 'refint check', bad],
+    [0, 'there is an error and it may be', 'refint check --fail-on never', bad],
+    [0, 'there is only a warning', 'refint check', doubtful],
+    [1, 'there is a warning and it counts', 'refint check --fail-on warning', doubtful],
+    [1, 'there are more warnings than allowed', 'refint check --max-warnings 0', doubtful],
+    [0, 'there are as many warnings as allowed', 'refint check --max-warnings 1', doubtful],
+    [0, 'a statement is not understood', 'refint check', notUnderstood],
+    [2, 'a statement is not understood and all of them have to be', 'refint check --strict', notUnderstood],
+    [2, 'a block of the schema is broken', 'refint check --fail-on never', brokenSchema],
+    [2, 'a file cannot be read', 'refint check', { ...good, 'prisma/migrations/20240102000000_b/migration.sql': 'a\0b' }],
+    [2, 'the configuration is wrong', 'refint check', { ...good, 'refint.config.json': '{"delets":[]}' }],
+    [2, 'the usage is wrong', 'refint check --formt lines', good],
+    [2, 'there is nothing to check', 'refint check', { 'a.txt': '' }],
+    [0, 'help was asked for', 'refint --help', good],
+    [0, 'the version was asked for', 'refint --version', good],
+  ])('%i when %s: %s', async (expected, _, command, files) => {
+    const { code, stdout, stderr } = await type(command, { files });
+    expect({ code, said: stdout + stderr }).toMatchObject({ code: expected });
+  });
+});
+
+describe('one clear sentence for what cannot be run, and nothing else', () => {
+  const config = (text: string): Files => ({ ...good, 'refint.config.json': text });
+  test.each<[string, string, Files?]>([
+    ['refint chek', "unknown command 'chek'; did you mean check?"],
+    ['refint', 'say what to do, for example "refint check"; refint --help says what there is'],
+    ['refint prisma', '"prisma" is no command; did you mean refint check prisma?'],
+    ['refint check --formt json', "unknown option '--formt'; did you mean --format?"],
+    ['refint check --format jsn', '--format cannot be "jsn"; did you mean json?'],
+    ['refint check --format x', '--format cannot be "x"; it is lines, pretty, json, github, sarif or markdown'],
+    ['refint check --fail-on warn', '--fail-on cannot be "warn"; did you mean warning?'],
+    ['refint check --max-warnings many', '--max-warnings takes a whole number, not "many"'],
+    ['refint check --output', "option '--output <FILE>' argument missing; refint --help says what there is"],
+    ['refint check prism', 'prism does not exist; did you mean prisma?'],
+    ['refint check none', 'none does not exist'],
+    ['refint check src', 'src has no Prisma schema and no migrations in it', { 'src/a.ts': '' }],
+    ['refint check --config none.json', 'the configuration none.json does not exist'],
+    ['refint check', 'refint.config.json:1: unknown key "delets"; did you mean "deletes"?', config('{"delets":[]}')],
+    [
+      'refint check',
+      'refint.config.json:1: no plugin has the rule "relations/missing-foreign-keys"; did you mean "relations/missing-foreign-key"?',
+      config('{"rules":{"relations/missing-foreign-keys":"off"}}'),
+    ],
+    ['refint check --output none/report.txt', 'none/report.txt cannot be written: there is no folder none'],
+    ['refint check --output prisma', 'prisma is a folder, so the report cannot be written there'],
+    ['refint references a b', 'refint references takes one argument only; refint references --help says what there is'],
+    ['refint references --format xml', '--format cannot be "xml"; it is table, json or markdown'],
+    ['refint rules x', 'refint rules takes no path; refint rules --help says what there is'],
+    ['refint explain', "missing required argument 'RULE'; refint --help says what there is"],
+    ['refint explain relations/missing-foreign', 'there is no rule "relations/missing-foreign"; did you mean relations/missing-foreign-key?'],
+    ['refint explain mising-target', 'there is no rule "mising-target"; did you mean relations/missing-target?'],
+    ['refint relations', 'there are 2 projects (a, b); name one of them', { 'a/schema.prisma': head, 'b/schema.prisma': head }],
+  ])('%s → %s', async (command, sentence, files = good) => {
+    expect(await type(command, { files })).toMatchObject({ code: 2, stdout: '', stderr: `refint: ${sentence}\n` });
+  });
+});
+
+describe('formats', () => {
+  test('lines in a pipe', async () => {
+    const { stdout } = await type('refint check', { files: bad });
+    expect(stdout).toMatch(/^prisma\/schema\.prisma:\d+:\d+ error .*\(relations\/missing-foreign-key\)$/m);
+  });
+
+  test('pretty on a terminal, in colour', async () => {
+    const { stdout } = await type('refint check', { files: bad, terminal: true });
+    expect(stdout).toContain('\u001B[');
+    expect(stdout.replace(/\u001B\[\d+m/g, '')).toMatch(/^ +\d+:\d+ error relations\/missing-foreign-key$/m);
+  });
+
+  test.each([
+    [{ terminal: true, env: { NO_COLOR: '1' } }, false],
+    [{ terminal: true, env: { TERM: 'dumb' } }, false],
+    [{ terminal: true, env: { FORCE_COLOR: '0' } }, false],
+    [{ terminal: false, env: { FORCE_COLOR: '1' } }, true],
+    [{ terminal: false, env: {} }, false],
+  ])('colour in %j: %s', async (world, colored) => {
+    const { stdout } = await type('refint check --format pretty', { files: bad, ...world });
+    expect(stdout.includes('\u001B[')).toBe(colored);
+  });
+
+  test('json', async () => {
+    const { stdout } = await type('refint check --format json', { files: bad, terminal: true });
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [{ rule: 'relations/missing-foreign-key' }], problems: [] });
+  });
+});
+
+describe('--output', () => {
+  test('writes the report to the file and nothing to standard output, in plain text', async () => {
+    const { code, cwd, stdout, stderr } = await type('refint check --output report.txt', { files: bad, terminal: true });
+    expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' });
+    expect(readFileSync(join(cwd, 'report.txt'), 'utf8')).toMatch(/^prisma\/schema\.prisma:/);
+    expect(readdirSync(cwd).sort()).toEqual(['prisma', 'report.txt']);
+  });
+
+  test('replaces what a link leads to, not the link', async () => {
+    const { cwd } = await type('refint check --output report.txt', {
+      files: { ...bad, 'out/report.txt': 'old' },
+      prepare: (folder) => symlinkSync('out/report.txt', join(folder, 'report.txt')),
+    });
+    expect(lstatSync(join(cwd, 'report.txt')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(cwd, 'out/report.txt'), 'utf8')).toMatch(/^prisma\/schema\.prisma:/);
+  });
+});
+
+describe('other verbs', () => {
+  test('references lists every reference, and fails for none', async () => {
+    const { code, stdout } = await type('refint references --format json', { files: bad });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).projects[0].references).toMatchObject([{ table: 'Post', enforcement: 'declared-only' }]);
+  });
+
+  test('relations prints what is written, and null where nothing is', async () => {
+    const files = projectWith(relation(', onDelete: SetNull'), tables);
+    const { code, stdout } = await type('refint relations --json', { files });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        model: 'Post',
+        field: 'author',
+        to: 'User',
+        fields: ['authorId'],
+        references: ['id'],
+        onDelete: 'SetNull',
+        onUpdate: null,
+        name: 'PostToUser',
+      },
+    ]);
+  });
+
+  test('rules lists id, severity and summary, of named plugins too', async () => {
+    const files = {
+      'refint.config.json': '{"plugins":["./mine.ts"]}',
+      'mine.ts': `export default { name: 'mine', rules: [{ id: 'mine/tidy', on: 'state', summary: 'All is tidy.', severity: 'hint', messages: {}, check: () => [] }] }`,
+    };
+    const { code, stdout } = await type('refint rules', { files });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^relations\/missing-foreign-key +error +\S/m);
+    expect(stdout).toMatch(/^mine\/tidy +hint +All is tidy\.$/m);
+  });
+
+  test.each(['relations/missing-target', 'missing-target'])('explain %s shows its page', async (id) => {
+    const { code, stdout } = await type(`refint explain ${id}`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^relations\/missing-target\n/);
+    expect(stdout).not.toContain('```');
+  });
+
+  test('notes about where things lie reach the report', async () => {
+    const files = { ...good, 'prisma/migrations/20240102000000_ts/migration.ts': '' };
+    const { stdout } = await type('refint check --format json', { files });
+    expect(stdout).toContain('P3015');
+  });
+});
