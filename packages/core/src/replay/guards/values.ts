@@ -1,0 +1,92 @@
+/**
+ * What is not known. It is neither true nor false, and unlike NULL it may turn out to be anything. It is `undefined`, so
+ * that a column which nobody modelled is unknown by itself.
+ */
+export const unknown = undefined;
+
+/** The identity of a thing in the catalog: PostgreSQL's oid, of which only sameness matters. */
+export interface Oid {
+  /** `class public.users`, `type public.role`, `namespace public`, `database`. */
+  readonly oid: string;
+  /** How a cast to text shows it. */
+  readonly text: string;
+}
+
+/** One row: values by the name of their column. */
+export interface Row {
+  readonly fields: Readonly<Record<string, Value>>;
+}
+
+export type Known = string | number | boolean | null | Oid | Row | readonly Value[];
+
+export type Value = Known | undefined;
+
+export const isOid = (value: Value): value is Oid => typeof value === 'object' && value !== null && 'oid' in value;
+
+export const isRow = (value: Value): value is Row => typeof value === 'object' && value !== null && 'fields' in value;
+
+export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+/** A row of one column stands for its value, as the variable of a loop over such rows does. */
+export function plain(value: Value): Value {
+  if (!isRow(value)) return value;
+  const fields = Object.values(value.fields);
+  return fields.length === 1 ? fields[0] : unknown;
+}
+
+/** A value as text, the way a cast to text or `||` would have it; NULL stays NULL. */
+export function textOf(value: Value): string | null | undefined {
+  const one = plain(value);
+  if (one === unknown || one === null) return one;
+  if (typeof one === 'boolean') return one ? 'true' : 'false';
+  if (isOid(one)) return one.text;
+  return isList(one) || isRow(one) ? unknown : String(one);
+}
+
+/** Whether two values are equal: NULL when either is NULL. */
+export function equal(a: Value, b: Value): boolean | null | undefined {
+  const [x, y] = [plain(a), plain(b)];
+  if (x === null || y === null) return null;
+  if (x === unknown || y === unknown || isRow(x) || isRow(y)) return unknown;
+  if (isList(x) || isList(y)) return isList(x) && isList(y) ? equalLists(x, y) : unknown;
+  if (isOid(x) || isOid(y)) {
+    if (isOid(x) && isOid(y)) return x.oid === y.oid;
+    // The number of an oid says nothing here, but 0 means that there is none.
+    return x === 0 || y === 0 ? false : unknown;
+  }
+  if (typeof x === 'boolean' || typeof y === 'boolean') return asBoolean(x) === asBoolean(y);
+  if (typeof x === 'number' || typeof y === 'number') return Number(x) === Number(y);
+  return x === y;
+}
+
+function equalLists(a: readonly Value[], b: readonly Value[]): boolean | undefined {
+  if (a.length !== b.length) return false;
+  const parts = a.map((value, at) => equal(value, b[at]));
+  if (parts.some((part) => part === false || part === null)) return false;
+  return parts.includes(unknown) ? unknown : true;
+}
+
+const asBoolean = (value: string | number | boolean): boolean =>
+  typeof value === 'boolean' ? value : ['t', 'true', 'yes', 'on', '1', 'y'].includes(String(value).toLowerCase());
+
+/** A value in a condition: NULL counts as false there, but not yet, since NOT NULL is NULL. */
+export function truth(value: Value): boolean | null | undefined {
+  const one = plain(value);
+  if (one === null || one === unknown || typeof one === 'boolean') return one;
+  if (typeof one === 'string' || typeof one === 'number') return asBoolean(one);
+  return unknown;
+}
+
+/** SQL's LIKE. */
+export function like(text: Value, pattern: Value, ignoreCase: boolean): boolean | null | undefined {
+  const [x, p] = [textOf(text), textOf(pattern)];
+  if (x === null || p === null) return null;
+  if (x === unknown || p === unknown) return unknown;
+  const source = p.replace(/\\(.)|[\s\S]/gu, (letter, escaped: string | undefined) => {
+    if (escaped !== undefined) return literal(escaped);
+    return letter === '%' ? '[\\s\\S]*' : letter === '_' ? '[\\s\\S]' : literal(letter);
+  });
+  return new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u').test(x);
+}
+
+const literal = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
