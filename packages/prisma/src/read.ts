@@ -65,7 +65,11 @@ function read(sources: readonly Source[]): Declared {
   tables.push(...joinTables(sides, environment, problems));
 
   return {
-    snapshot: Snapshot.of(dialect, { tables, types: enums.flatMap((each) => userType(each, dialect)), schemas: datasource.schemas }),
+    snapshot: Snapshot.of(dialect, {
+      tables,
+      types: enums.flatMap((each) => userType(each, dialect)),
+      schemas: datasource.schemas,
+    }),
     dialect,
     relationMode,
     datasource,

@@ -23,7 +23,9 @@ describe('the default of onDelete', () => {
   test('is Restrict where the field is required', () => {
     const relation = relationFor(read(schema(single, 'authorId Int', 'User')), 'Post', 'author');
     expect(relation.onDelete).toBe('restrict');
-    expect(reason(relation, 'onDelete')).toBe('no onDelete is written and authorId is required, where Prisma takes Restrict');
+    expect(reason(relation, 'onDelete')).toBe(
+      'no onDelete is written and authorId is required, where Prisma takes Restrict',
+    );
     expect(underlined(relation, 'onDelete')).toBe('author');
   });
   test('is Restrict even if only the relation field is optional', () => {
@@ -37,7 +39,9 @@ describe('the default of onDelete', () => {
   test('is SetNull where all fields are optional', () => {
     const relation = relationFor(read(schema(pair, 'authorId Int?\n  tenant Int?')), 'Post', 'author');
     expect(relation.onDelete).toBe('set-null');
-    expect(reason(relation, 'onDelete')).toBe('no onDelete is written and authorId, tenant are optional, where Prisma takes SetNull');
+    expect(reason(relation, 'onDelete')).toBe(
+      'no onDelete is written and authorId, tenant are optional, where Prisma takes SetNull',
+    );
   });
   test('is NoAction on SQL Server, which has no RESTRICT', () => {
     const relation = relationFor(readFor('sqlserver', schema(single, 'authorId Int', 'User')), 'Post', 'author');
@@ -63,7 +67,11 @@ test.each([
   ['SetNull', 'set-null'],
   ['SetDefault', 'set-default'],
 ])('%s is read where it is written', (word, action) => {
-  const relation = relationFor(read(schema(`${single}, onDelete: ${word}, onUpdate: ${word}`, 'authorId Int?')), 'Post', 'author');
+  const relation = relationFor(
+    read(schema(`${single}, onDelete: ${word}, onUpdate: ${word}`, 'authorId Int?')),
+    'Post',
+    'author',
+  );
   expect([relation.onDelete, relation.onUpdate]).toEqual([action, action]);
   expect([underlined(relation, 'onDelete'), underlined(relation, 'onUpdate')]).toEqual([word, word]);
   expect(reason(relation, 'onDelete')).toBeUndefined();
@@ -71,6 +79,8 @@ test.each([
 
 test.each(['Explode', 'toString', 'constructor'])('%s is no action: a problem, and the default', (word) => {
   const declared = read(schema(`${single}, onDelete: ${word}`, 'authorId Int?'));
-  expect(declared.problems).toMatchObject([{ kind: 'not-understood', text: `"${word}" is no referential action`, fatal: false }]);
+  expect(declared.problems).toMatchObject([
+    { kind: 'not-understood', text: `"${word}" is no referential action`, fatal: false },
+  ]);
   expect(relationFor(declared, 'Post', 'author').onDelete).toBe('set-null');
 });

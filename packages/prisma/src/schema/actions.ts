@@ -10,7 +10,8 @@ const words: Readonly<Record<string, ReferentialAction>> = {
 };
 
 /** The action that a word of Prisma stands for. */
-export const actionNamed = (word: string): ReferentialAction | undefined => (Object.hasOwn(words, word) ? words[word] : undefined);
+export const actionNamed = (word: string): ReferentialAction | undefined =>
+  Object.hasOwn(words, word) ? words[word] : undefined;
 
 interface Fact {
   readonly value: ReferentialAction;

@@ -1,8 +1,10 @@
 import type { ModelIndexField } from '@refint/model';
 import type { ArgumentTree, AttributeTree, ValueTree, Word } from '../syntax/tree.ts';
 
-export const attributeNamed = (of: { readonly attributes: readonly AttributeTree[] }, name: string): AttributeTree | undefined =>
-  of.attributes.find((attribute) => attribute.name.text === name);
+export const attributeNamed = (
+  of: { readonly attributes: readonly AttributeTree[] },
+  name: string,
+): AttributeTree | undefined => of.attributes.find((attribute) => attribute.name.text === name);
 
 /** The argument with that name; `first` also takes the first one without a name. */
 export function argument(of: AttributeTree | undefined, name: string, first?: 'first'): ArgumentTree | undefined {
@@ -45,9 +47,15 @@ export function indexFields(value: ValueTree | undefined): readonly (ModelIndexF
   });
 }
 
-const bareField = (name: string): ModelIndexField => ({ name, sort: undefined, length: undefined, operatorClass: undefined });
+const bareField = (name: string): ModelIndexField => ({
+  name,
+  sort: undefined,
+  length: undefined,
+  operatorClass: undefined,
+});
 
-const sortOf = (word: string): 'asc' | 'desc' | undefined => (word === 'Desc' ? 'desc' : word === 'Asc' ? 'asc' : undefined);
+const sortOf = (word: string): 'asc' | 'desc' | undefined =>
+  word === 'Desc' ? 'desc' : word === 'Asc' ? 'asc' : undefined;
 
 /** `ops: JsonbPathOps`, or `ops: raw("gin_trgm_ops")` for what Prisma has no word for. */
 function operatorClass(value: ValueTree | undefined): string | undefined {

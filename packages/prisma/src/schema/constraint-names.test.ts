@@ -34,7 +34,9 @@ describe('a name that is too long is cut so that its end survives', () => {
 
 describe('primary keys', () => {
   const schema = 'model A {\n  id Int @id\n}\n';
-  test('are all called PRIMARY on MySQL', () => expect(tableFor(readFor('mysql', schema), 'A').primaryKey?.name).toBe('PRIMARY'));
+  test('are all called PRIMARY on MySQL', () =>
+    expect(tableFor(readFor('mysql', schema), 'A').primaryKey?.name).toBe('PRIMARY'));
   test('have no name on SQLite', () => expect(tableFor(readFor('sqlite', schema), 'A').primaryKey?.name).toBe(''));
-  test('are named after the table elsewhere', () => expect(tableFor(read(schema), 'A').primaryKey?.name).toBe('A_pkey'));
+  test('are named after the table elsewhere', () =>
+    expect(tableFor(read(schema), 'A').primaryKey?.name).toBe('A_pkey'));
 });

@@ -17,11 +17,16 @@ export function primaryKeyName(dialect: Dialect, table: string): string {
 }
 
 /** The name that Prisma gives to a constraint or index without `map`: all are made of database names. */
-export const constraintName = (dialect: Dialect, table: string, columns: readonly string[], suffix: '_key' | '_idx' | '_fkey'): string =>
-  withSuffix(dialect, `${table}_${columns.join('_')}`, suffix);
+export const constraintName = (
+  dialect: Dialect,
+  table: string,
+  columns: readonly string[],
+  suffix: '_key' | '_idx' | '_fkey',
+): string => withSuffix(dialect, `${table}_${columns.join('_')}`, suffix);
 
 /** A relation's join table: its name starts with an underscore and is cut like any other. */
-export const joinTableName = (dialect: Dialect, relation: string): string => cutLetters(`_${relation}`, limits[dialect]);
+export const joinTableName = (dialect: Dialect, relation: string): string =>
+  cutLetters(`_${relation}`, limits[dialect]);
 
 /** Names of what belongs to a join table; PostgreSQL has a primary key there since Prisma 6, all others a unique index. */
 export function joinTableNames(dialect: Dialect, table: string) {
@@ -38,7 +43,8 @@ export function joinTableNames(dialect: Dialect, table: string) {
 }
 
 /** What comes before the suffix is cut, so that the suffix survives; never inside a letter. */
-const withSuffix = (dialect: Dialect, stem: string, suffix: string): string => cutBytes(stem, limits[dialect] - suffix.length) + suffix;
+const withSuffix = (dialect: Dialect, stem: string, suffix: string): string =>
+  cutBytes(stem, limits[dialect] - suffix.length) + suffix;
 
 const plain = /^[\0-\x7f]*$/;
 

@@ -22,10 +22,14 @@ describe('the provider', () => {
     expect(declared.problems).toEqual([]);
   });
   test('that nobody knows is a fatal problem', () => {
-    expect(readFor('oracle', '').problems).toMatchObject([{ kind: 'not-understood', fatal: true, text: expect.stringContaining('"oracle"') }]);
+    expect(readFor('oracle', '').problems).toMatchObject([
+      { kind: 'not-understood', fatal: true, text: expect.stringContaining('"oracle"') },
+    ]);
   });
   test('that is no text is a fatal problem', () => {
-    expect(readText('datasource db {\n  provider = env("X")\n}\n').problems).toMatchObject([{ kind: 'not-understood', fatal: true }]);
+    expect(readText('datasource db {\n  provider = env("X")\n}\n').problems).toMatchObject([
+      { kind: 'not-understood', fatal: true },
+    ]);
   });
 });
 
@@ -38,7 +42,11 @@ describe('the relation mode', () => {
   });
   test('has a place', () => {
     const { origins } = readFor('mysql', '', 'relationMode = "prisma"').datasource;
-    const origin = origins['relationMode'] ?? { kind: 'implied', by: originOf({ origin: readFor('mysql', '').datasource.origins['dialect']! }), because: '' };
+    const origin = origins['relationMode'] ?? {
+      kind: 'implied',
+      by: originOf({ origin: readFor('mysql', '').datasource.origins['dialect']! }),
+      because: '',
+    };
     expect(underlined({ origin })).toBe('"prisma"');
   });
 });

@@ -26,7 +26,8 @@ export interface Environment {
 export function readEnvironment(blocks: readonly PlacedBlock[], problems: Problem[]): Environment {
   const origins: Record<string, Origin> = {};
   const block = blocks.find(({ tree }) => tree.keyword === 'datasource');
-  const setting = (name: string): SettingTree | undefined => block?.tree.settings.find((each) => each.name.text === name);
+  const setting = (name: string): SettingTree | undefined =>
+    block?.tree.settings.find((each) => each.name.text === name);
   const place = (fact: string, found: SettingTree | undefined): void => {
     if (block && found) origins[fact] = originIn(block)(found.value.span);
   };
@@ -36,7 +37,10 @@ export function readEnvironment(blocks: readonly PlacedBlock[], problems: Proble
   const dialect = named === undefined ? undefined : dialects[named];
   if (block && provider && !dialect) {
     const shown = named === undefined ? 'the provider is not a plain text' : `there is no provider "${named}"`;
-    problems.push({ ...notUnderstood(block, provider.value, `${shown}; the schema is read as one for PostgreSQL`), fatal: true });
+    problems.push({
+      ...notUnderstood(block, provider.value, `${shown}; the schema is read as one for PostgreSQL`),
+      fatal: true,
+    });
   }
   const mode = setting('relationMode') ?? setting('referentialIntegrity');
   const schemas = setting('schemas');
@@ -50,14 +54,16 @@ export function readEnvironment(blocks: readonly PlacedBlock[], problems: Proble
     const features = generator.tree.settings.find((each) => each.name.text === 'previewFeatures');
     if (!features) continue;
     origins['previewFeatures'] ??= originIn(generator)(features.value.span);
-    for (const feature of textsIn(features.value)) if (!previewFeatures.includes(feature)) previewFeatures.push(feature);
+    for (const feature of textsIn(features.value))
+      if (!previewFeatures.includes(feature)) previewFeatures.push(feature);
   }
 
   const read = dialect ?? 'postgresql';
   return {
     dialect: read,
     // MongoDB has no foreign keys, so there is no other mode for it.
-    relationMode: read === 'mongodb' || (mode?.value.kind === 'text' && mode.value.text === 'prisma') ? 'prisma' : 'foreign-keys',
+    relationMode:
+      read === 'mongodb' || (mode?.value.kind === 'text' && mode.value.text === 'prisma') ? 'prisma' : 'foreign-keys',
     datasource: { provider: named, schemas: textsIn(schemas?.value), previewFeatures, origins },
   };
 }

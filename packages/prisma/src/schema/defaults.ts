@@ -4,7 +4,8 @@ import { argument, attributeNamed } from './attributes.ts';
 import type { FieldDraft } from './draft.ts';
 
 /** The value of `@default(…)`. */
-export const defaultValue = (tree: FieldTree): ValueTree | undefined => argument(attributeNamed(tree, 'default'), 'value', 'first')?.value;
+export const defaultValue = (tree: FieldTree): ValueTree | undefined =>
+  argument(attributeNamed(tree, 'default'), 'value', 'first')?.value;
 
 /** A default as written. */
 export function fieldDefault(value: ValueTree | undefined): FieldDefault | undefined {

@@ -50,7 +50,11 @@ export interface EnumDraft {
   readonly mapped: Word | undefined;
   readonly schema: string;
   readonly databaseName: string;
-  readonly values: readonly { readonly tree: EnumValueTree; readonly name: string; readonly mapped: Word | undefined }[];
+  readonly values: readonly {
+    readonly tree: EnumValueTree;
+    readonly name: string;
+    readonly mapped: Word | undefined;
+  }[];
 }
 
 export interface Drafts {
@@ -83,7 +87,13 @@ export function draftModels(blocks: readonly PlacedBlock[], dialect: Dialect, pr
   for (const { draft, fields } of unfinished) {
     for (const tree of draft.block.tree.fields) {
       if (fields.has(tree.name.text)) {
-        problems.push(notUnderstood(draft.block, tree.name, `the field "${tree.name.text}" is written twice; only the first one counts`));
+        problems.push(
+          notUnderstood(
+            draft.block,
+            tree.name,
+            `the field "${tree.name.text}" is written twice; only the first one counts`,
+          ),
+        );
         continue;
       }
       const meaning = meaningOf(tree, models, enums);
@@ -111,7 +121,11 @@ export const originIn =
   (span: Span): Origin =>
     written(block.source, moved(span, block.start));
 
-function meaningOf(tree: FieldTree, models: ReadonlyMap<string, ModelDraft>, enums: ReadonlyMap<string, EnumDraft>): FieldMeaning {
+function meaningOf(
+  tree: FieldTree,
+  models: ReadonlyMap<string, ModelDraft>,
+  enums: ReadonlyMap<string, EnumDraft>,
+): FieldMeaning {
   if (tree.unsupported) return { kind: 'unsupported' };
   const { text } = tree.type;
   const model = models.get(text);

@@ -8,7 +8,11 @@ import { type FieldDraft, type ModelDraft, notUnderstood } from './draft.ts';
 import { fieldsNamed, type RelationSide } from './relations.ts';
 
 /** The relation that a side with columns declares; nothing for the other side, and where columns cannot be found. */
-export function inlineRelation(side: RelationSide, environment: Environment, problems: Problem[]): Relation | undefined {
+export function inlineRelation(
+  side: RelationSide,
+  environment: Environment,
+  problems: Problem[],
+): Relation | undefined {
   const { field, to, attribute } = side;
   const { model } = field;
   // No database has foreign keys from or to views, and Prisma asks for none.
@@ -27,7 +31,8 @@ export function inlineRelation(side: RelationSide, environment: Environment, pro
   const onDelete = action(side, side.onDelete, problems) ?? defaultOnDelete(field, own, environment);
   const onUpdate = action(side, side.onUpdate, problems) ?? defaultOnUpdate(field);
   const fieldsAt = at('fields') ?? here;
-  const referencesAt = at('references') ?? implied(here, `no references are written, and so the primary key of ${to.name} is meant`);
+  const referencesAt =
+    at('references') ?? implied(here, `no references are written, and so the primary key of ${to.name} is meant`);
   const typeAt = model.at(field.tree.type.span);
   return {
     kind: 'relation',
@@ -47,7 +52,9 @@ export function inlineRelation(side: RelationSide, environment: Environment, pro
     implicitManyToMany: false,
     origin: here,
     origins: {
-      name: side.written ? model.at(side.written.span) : implied(here, 'no name is written, and so Prisma joins the names of both models'),
+      name: side.written
+        ? model.at(side.written.span)
+        : implied(here, 'no name is written, and so Prisma joins the names of both models'),
       constraint: map ? model.at(map.span) : implied(here, 'no map is written, and so Prisma makes up the name'),
       columns: fieldsAt,
       fields: fieldsAt,

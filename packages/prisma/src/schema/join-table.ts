@@ -1,8 +1,8 @@
 import {
   bareTable,
   type Column,
-  implied,
   type Index,
+  implied,
   type Origin,
   type Problem,
   type Relation,
@@ -68,7 +68,12 @@ function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, p
     identity: undefined,
     generated: undefined,
     origin: implied(by, because),
-    origins: { type: implied(of.model.at(of.tree.typeSpan), `column ${letter} of ${name} has the type of ${of.model.name}.${of.name}`) },
+    origins: {
+      type: implied(
+        of.model.at(of.tree.typeSpan),
+        `column ${letter} of ${name} has the type of ${of.model.name}.${of.name}`,
+      ),
+    },
   });
   const relation = (letter: 'A' | 'B', side: RelationSide, of: FieldDraft, by: Origin): Relation => ({
     kind: 'relation',
@@ -101,7 +106,10 @@ function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, p
     predicate: undefined,
     nullsNotDistinct: false,
     constraint: unique && names.keyed ? 'primary-key' : undefined,
-    origin: names.keyed && unique ? implied(here, `${because}, with a primary key since Prisma 6 and a unique index before`) : origin,
+    origin:
+      names.keyed && unique
+        ? implied(here, `${because}, with a primary key since Prisma 6 and a unique index before`)
+        : origin,
   });
 
   const both = index(['A', 'B'], names.both, true);
@@ -109,7 +117,16 @@ function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, p
     {
       ...bareTable(schema, name, origin),
       columns: [column('A', idA, here), column('B', idB, there)],
-      primaryKey: names.keyed ? { kind: 'primary-key', table: id, name: names.both, columns: ['A', 'B'], deferrable: false, origin: both.origin } : undefined,
+      primaryKey: names.keyed
+        ? {
+            kind: 'primary-key',
+            table: id,
+            name: names.both,
+            columns: ['A', 'B'],
+            deferrable: false,
+            origin: both.origin,
+          }
+        : undefined,
       indexes: [both, index(['B'], names.second, false)],
       relations: [relation('A', a, idA, here), relation('B', b, idB, there)],
       doubt: a.field.model.doubt ?? b.field.model.doubt,

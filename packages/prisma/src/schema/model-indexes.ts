@@ -15,7 +15,12 @@ export interface IndexDraft extends ModelIndex {
   readonly where: Word | undefined;
 }
 
-const types: Readonly<Record<string, ModelIndex['type']>> = { id: 'id', unique: 'unique', index: 'normal', fulltext: 'fulltext' };
+const types: Readonly<Record<string, ModelIndex['type']>> = {
+  id: 'id',
+  unique: 'unique',
+  index: 'normal',
+  fulltext: 'fulltext',
+};
 
 /** Keys and indexes: first those of fields, then those of the model, as they are written. */
 export function modelIndexes(model: ModelDraft): readonly IndexDraft[] {
@@ -91,7 +96,8 @@ const namedWord = (attribute: AttributeTree, name: string): string | undefined =
   return value?.kind === 'name' ? value.text : undefined;
 };
 
-const textOf = ({ block }: ModelDraft, { start, end }: Span): string => block.source.text.slice(block.start + start, block.start + end);
+const textOf = ({ block }: ModelDraft, { start, end }: Span): string =>
+  block.source.text.slice(block.start + start, block.start + end);
 
 /** The `@@id` or `@@unique`s of a model, as keys. */
 export const keysOf = (indexes: readonly IndexDraft[], type: 'id' | 'unique'): readonly ModelKey[] =>

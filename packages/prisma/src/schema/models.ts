@@ -7,7 +7,12 @@ import { nativeType } from './native-type.ts';
 import { fieldRelation, type Sides } from './relations.ts';
 
 /** The model as people wrote it. */
-export function describeModel(model: ModelDraft, indexes: readonly IndexDraft[], sides: Sides, dialect: Dialect): Model {
+export function describeModel(
+  model: ModelDraft,
+  indexes: readonly IndexDraft[],
+  sides: Sides,
+  dialect: Dialect,
+): Model {
   const { tree } = model.block;
   return {
     kind: model.kind,

@@ -85,7 +85,11 @@ model Post {
   reviewer   User? @relation(name: "reviewed", fields: [reviewerId], references: [id])
 }
 `);
-  expect(declared.models[0]?.fields.map(({ relation }) => relation?.opposite)).toEqual([undefined, 'author', 'reviewer']);
+  expect(declared.models[0]?.fields.map(({ relation }) => relation?.opposite)).toEqual([
+    undefined,
+    'author',
+    'reviewer',
+  ]);
 });
 
 test('a model that references itself', () => {
@@ -97,8 +101,15 @@ model Person {
   parts    Person[] @relation("family")
 }
 `);
-  expect(declared.snapshot.relations).toMatchObject([{ table: 'public.Person', referencedTable: 'public.Person', columns: ['parentId'] }]);
-  expect(declared.models[0]?.fields.map(({ relation }) => relation?.opposite)).toEqual([undefined, undefined, 'parts', 'parent']);
+  expect(declared.snapshot.relations).toMatchObject([
+    { table: 'public.Person', referencedTable: 'public.Person', columns: ['parentId'] },
+  ]);
+  expect(declared.models[0]?.fields.map(({ relation }) => relation?.opposite)).toEqual([
+    undefined,
+    undefined,
+    'parts',
+    'parent',
+  ]);
 });
 
 test('a composite relation keeps the order of its columns', () => {
@@ -118,7 +129,11 @@ model B {
   a  A   @relation(fields: [ay, ax], references: [y, x])
 }
 `);
-  expect(relationFor(declared, 'B', 'a')).toMatchObject({ columns: ['ay', 'ax'], referencedColumns: ['y', 'x'], constraint: 'B_ay_ax_fkey' });
+  expect(relationFor(declared, 'B', 'a')).toMatchObject({
+    columns: ['ay', 'ax'],
+    referencedColumns: ['y', 'x'],
+    constraint: 'B_ay_ax_fkey',
+  });
 });
 
 test('a relation that uses columns which are not there is a problem, not a relation', () => {
@@ -200,10 +215,20 @@ model Tag {
     ]);
     expect(join.columns.map(({ type }) => type && formatType(type))).toEqual(['integer', 'character varying(40)']);
     expect(join.relations).toMatchObject([
-      { constraint: '_PostToTag_A_fkey', columns: ['A'], referencedTable: 'public.posts', referencedColumns: ['post_id'] },
+      {
+        constraint: '_PostToTag_A_fkey',
+        columns: ['A'],
+        referencedTable: 'public.posts',
+        referencedColumns: ['post_id'],
+      },
       { constraint: '_PostToTag_B_fkey', columns: ['B'], referencedTable: 'public.Tag', referencedColumns: ['name'] },
     ]);
-    expect(join.relations.every(({ implicitManyToMany, onDelete, onUpdate }) => implicitManyToMany && onDelete === 'cascade' && onUpdate === 'cascade')).toBe(true);
+    expect(
+      join.relations.every(
+        ({ implicitManyToMany, onDelete, onUpdate }) =>
+          implicitManyToMany && onDelete === 'cascade' && onUpdate === 'cascade',
+      ),
+    ).toBe(true);
   });
   test('has a primary key on PostgreSQL, and a unique index elsewhere', () => {
     const keyed = tableFor(read(schema), '_PostToTag');
@@ -218,19 +243,37 @@ model Tag {
   test('is implied by both fields, with a reason', () => {
     const join = tableFor(read(schema), '_PostToTag');
     expect([underlined(join), underlined(join.relations[1] ?? join)]).toEqual(['tags', 'posts']);
-    expect(reason(join)).toBe('Post.tags and Tag.posts are both lists, and so Prisma keeps the relation in the table _PostToTag');
+    expect(reason(join)).toBe(
+      'Post.tags and Tag.posts are both lists, and so Prisma keeps the relation in the table _PostToTag',
+    );
   });
   test('takes its name from the relation', () => {
-    const named = schema.replace('tags Tag[]', 'tags Tag[] @relation("marks")').replace('posts Post[]', 'posts Post[] @relation("marks")');
-    expect(tableFor(read(named), '_marks').indexes.map(({ name }) => name)).toEqual(['_marks_AB_pkey', '_marks_B_index']);
+    const named = schema
+      .replace('tags Tag[]', 'tags Tag[] @relation("marks")')
+      .replace('posts Post[]', 'posts Post[] @relation("marks")');
+    expect(tableFor(read(named), '_marks').indexes.map(({ name }) => name)).toEqual([
+      '_marks_AB_pkey',
+      '_marks_B_index',
+    ]);
   });
   test('of a model with itself has its first field as A', () => {
-    const declared = read('model User {\n  id Int @id\n  following User[] @relation("follows")\n  followers User[] @relation("follows")\n}\n');
-    expect(tableFor(declared, '_follows').relations.map((relation) => underlined(relation))).toEqual(['followers', 'following']);
+    const declared = read(
+      'model User {\n  id Int @id\n  following User[] @relation("follows")\n  followers User[] @relation("follows")\n}\n',
+    );
+    expect(tableFor(declared, '_follows').relations.map((relation) => underlined(relation))).toEqual([
+      'followers',
+      'following',
+    ]);
   });
   test('needs a single id on both sides', () => {
-    const declared = read(schema.replace('@id @db.VarChar(40)', '@db.VarChar(40)').replace('posts Post[]', 'posts Post[]\n  kind Int\n\n  @@id([name, kind])'));
+    const declared = read(
+      schema
+        .replace('@id @db.VarChar(40)', '@db.VarChar(40)')
+        .replace('posts Post[]', 'posts Post[]\n  kind Int\n\n  @@id([name, kind])'),
+    );
     expect(declared.snapshot.tables.map(({ name }) => name)).toEqual(['Tag', 'posts']);
-    expect(declared.problems.map(({ text }) => text)).toEqual(['"tags" is a list on both sides, for which Tag needs a single id field']);
+    expect(declared.problems.map(({ text }) => text)).toEqual([
+      '"tags" is a list on both sides, for which Tag needs a single id field',
+    ]);
   });
 });

@@ -65,14 +65,16 @@ function readSide(field: FieldDraft, to: ModelDraft): RelationSide {
 }
 
 /** Prisma joins the two names in the order of their letters. */
-const impliedName = (one: string, other: string): string => (before(one, other) ? `${one}To${other}` : `${other}To${one}`);
+const impliedName = (one: string, other: string): string =>
+  before(one, other) ? `${one}To${other}` : `${other}To${one}`;
 
 const surrogate = /[\ud800-\udfff]/;
 
 /** Whether a name comes first by code points, as Prisma sorts; JavaScript sorts by code units. */
 export function before(one: string, other: string): boolean {
   if (!surrogate.test(one) && !surrogate.test(other)) return one < other;
-  const points = (text: string) => Array.from(text, (letter) => (letter.codePointAt(0) ?? 0).toString(16).padStart(6, '0')).join();
+  const points = (text: string) =>
+    Array.from(text, (letter) => (letter.codePointAt(0) ?? 0).toString(16).padStart(6, '0')).join();
   return points(one) < points(other);
 }
 
@@ -98,14 +100,25 @@ export const fieldRelation = (side: RelationSide, dialect: Dialect): FieldRelati
 });
 
 /** The fields that these words name; a word that names none is a problem, and then there is no answer. */
-export function fieldsNamed(words: readonly Word[], of: ModelDraft, side: RelationSide, problems: Problem[]): readonly FieldDraft[] | undefined {
+export function fieldsNamed(
+  words: readonly Word[],
+  of: ModelDraft,
+  side: RelationSide,
+  problems: Problem[],
+): readonly FieldDraft[] | undefined {
   const found: FieldDraft[] = [];
   for (const word of words) {
     const field = of.fields.get(word.text);
     if (field && field.meaning.kind !== 'object') found.push(field);
     else if (of.doubt === undefined) {
       const block = side.field.model.block;
-      problems.push(notUnderstood(block, word, `the relation "${side.field.name}" uses "${word.text}", which is no column of ${of.name}`));
+      problems.push(
+        notUnderstood(
+          block,
+          word,
+          `the relation "${side.field.name}" uses "${word.text}", which is no column of ${of.name}`,
+        ),
+      );
     }
   }
   return found.length === words.length && found.length > 0 ? found : undefined;

@@ -36,8 +36,13 @@ model User {
     expect(reason(table.indexes[2] ?? table, 'name')).toContain('Prisma makes up the name');
   });
   test('of enums and their values too', () => {
-    expect(declared.snapshot.types).toEqual([{ kind: 'enum', schema: 'public', name: 'roles', values: ['user', 'ADMIN'] }]);
-    expect(columnFor(declared, 'User', 'role')).toMatchObject({ type: { name: 'roles', schema: 'public' }, default: { kind: 'constant', text: "'user'" } });
+    expect(declared.snapshot.types).toEqual([
+      { kind: 'enum', schema: 'public', name: 'roles', values: ['user', 'ADMIN'] },
+    ]);
+    expect(columnFor(declared, 'User', 'role')).toMatchObject({
+      type: { name: 'roles', schema: 'public' },
+      default: { kind: 'constant', text: "'user'" },
+    });
   });
 });
 
@@ -100,7 +105,10 @@ model A {
 `);
   test('whether they may be null, and where that is written', () => {
     expect([columnFor(declared, 'A', 'name').nullable, columnFor(declared, 'A', 'id').nullable]).toEqual([true, false]);
-    expect([underlined(columnFor(declared, 'A', 'name'), 'nullable'), underlined(columnFor(declared, 'A', 'id'), 'nullable')]).toEqual(['String?', 'Int']);
+    expect([
+      underlined(columnFor(declared, 'A', 'name'), 'nullable'),
+      underlined(columnFor(declared, 'A', 'id'), 'nullable'),
+    ]).toEqual(['String?', 'Int']);
     expect(columnFor(declared, 'A', 'tags').nullable).toBe(true);
     expect(reason(columnFor(declared, 'A', 'tags'), 'nullable')).toBe('Prisma never makes list columns NOT NULL');
   });
@@ -108,7 +116,9 @@ model A {
     expect(underlined(columnFor(declared, 'A', 'name'), 'type')).toBe('@db.VarChar(80)');
     expect(reason(columnFor(declared, 'A', 'name'), 'type')).toBeUndefined();
     expect(underlined(columnFor(declared, 'A', 'key'), 'type')).toBe('String');
-    expect(reason(columnFor(declared, 'A', 'key'), 'type')).toBe('Prisma keeps a String without a native type so on PostgreSQL');
+    expect(reason(columnFor(declared, 'A', 'key'), 'type')).toBe(
+      'Prisma keeps a String without a native type so on PostgreSQL',
+    );
     expect(underlined(columnFor(declared, 'A', 'range'), 'type')).toBe('Unsupported("int4range")?');
   });
   test('defaults that the database knows, and not those of the client', () => {
@@ -128,7 +138,10 @@ model A {
 
 test('a schema in several files is one schema', () => {
   const user = sourceOf('schema/user.prisma', 'model User {\n  id Int @id\n  posts Post[]\n}\n');
-  const post = sourceOf('schema/post.prisma', 'model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n');
+  const post = sourceOf(
+    'schema/post.prisma',
+    'model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n',
+  );
   const base = sourceOf('schema/base.prisma', 'datasource db {\n  provider = "mysql"\n}\n');
   const declared = readPrisma([user, post, base]);
   expect(declared.problems).toEqual([]);
@@ -173,7 +186,12 @@ model Tag {
     'schemas = ["auth", "blog"]',
   );
   expect(declared.problems).toEqual([]);
-  expect(declared.snapshot.tables.map(({ id }) => id)).toEqual(['auth.User', 'blog.Post', 'blog.Tag', 'blog._TagToUser']);
+  expect(declared.snapshot.tables.map(({ id }) => id)).toEqual([
+    'auth.User',
+    'blog.Post',
+    'blog.Tag',
+    'blog._TagToUser',
+  ]);
   expect(declared.snapshot.relations[0]).toMatchObject({ table: 'blog.Post', referencedTable: 'auth.User' });
   expect(columnFor(declared, 'User', 'kind').type).toMatchObject({ name: 'Kind', schema: 'auth' });
   expect(declared.datasource.schemas).toEqual(['auth', 'blog']);
@@ -220,10 +238,14 @@ model B {
 }
 `);
   expect(declared.problems).toMatchObject([
-    { kind: 'unreadable', text: 'model A cannot be read: "$" means nothing here, and neither can one more line', fatal: true },
+    {
+      kind: 'unreadable',
+      text: 'model A cannot be read: "$" means nothing here, and neither can one more line',
+      fatal: true,
+    },
   ]);
   const { at } = declared.problems[0] ?? {};
-  expect(at && at.source.text.slice(at.span.start, at.span.end)).toBe('$');
+  expect(at?.source.text.slice(at.span.start, at.span.end)).toBe('$');
   expect(tableFor(declared, 'A').columns.map(({ name }) => name)).toEqual(['id', 'last']);
   expect(tableFor(declared, 'A').doubt?.because).toBe('a part of model A cannot be read');
   expect(tableFor(declared, 'B').doubt).toBeUndefined();

@@ -1,8 +1,8 @@
 import {
   type Column,
   type Dialect,
-  implied,
   type Index,
+  implied,
   type Key,
   type Origin,
   type Problem,
@@ -87,15 +87,21 @@ function indexOf(
   const columns = columnsOf(model, draft, problems);
   if (columns.length === 0) return [];
   const table = model.table.id;
-  const implicit = draft.type === 'id' ? primaryKeyName(dialect, model.table.name) : constraintName(dialect, model.table.name, columns, draft.type === 'unique' ? '_key' : '_idx');
+  const implicit =
+    draft.type === 'id'
+      ? primaryKeyName(dialect, model.table.name)
+      : constraintName(dialect, model.table.name, columns, draft.type === 'unique' ? '_key' : '_idx');
   const name = draft.databaseName ?? implicit;
   const origins = {
-    name: draft.mapSpan ? model.at(draft.mapSpan) : implied(draft.origin, 'no map is written, and so Prisma makes up the name'),
+    name: draft.mapSpan
+      ? model.at(draft.mapSpan)
+      : implied(draft.origin, 'no map is written, and so Prisma makes up the name'),
     columns: model.at(draft.membersSpan),
   };
   const base = { table, name, columns, origin: draft.origin, origins };
   // Everywhere but on SQL Server, Prisma makes a unique index rather than a unique constraint.
-  const constraint = draft.type === 'id' ? 'primary-key' : draft.type === 'unique' && dialect === 'sqlserver' ? 'unique' : undefined;
+  const constraint =
+    draft.type === 'id' ? 'primary-key' : draft.type === 'unique' && dialect === 'sqlserver' ? 'unique' : undefined;
   const index: Index = {
     ...base,
     kind: 'index',
@@ -117,7 +123,13 @@ function columnsOf(model: ModelDraft, { words, attribute }: IndexDraft, problems
     const field = model.fields.get(word.text);
     if (field && isColumn(field)) columns.push(field.column);
     else if (!word.text.includes('.') && model.doubt === undefined) {
-      problems.push(notUnderstood(model.block, word, `@@${attribute.name.text} names "${word.text}", which is no column of ${model.name}`));
+      problems.push(
+        notUnderstood(
+          model.block,
+          word,
+          `@@${attribute.name.text} names "${word.text}", which is no column of ${model.name}`,
+        ),
+      );
     }
   }
   return columns.length === words.length ? columns : [];

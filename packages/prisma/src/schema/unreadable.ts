@@ -4,15 +4,21 @@ import { moved, type PlacedBlock, type SchemaFile } from '../syntax/file.ts';
 /** One problem for each block that is broken, and one for each stretch between blocks that is nothing. */
 export function unreadable(file: SchemaFile): readonly Problem[] {
   const between = file.faults.map((fault) => problem(file.source, fault.span, `this cannot be read: ${fault.because}`));
-  return [...between, ...file.blocks.flatMap(inBlock)].sort((a, b) => (a.at?.span.start ?? 0) - (b.at?.span.start ?? 0));
+  return [...between, ...file.blocks.flatMap(inBlock)].sort(
+    (a, b) => (a.at?.span.start ?? 0) - (b.at?.span.start ?? 0),
+  );
 }
 
 function inBlock({ source, start, tree, fault }: PlacedBlock): readonly Problem[] {
-  const faults = [...tree.faults.map(({ span, because }) => ({ span: moved(span, start), because })), ...(fault ? [fault] : [])];
+  const faults = [
+    ...tree.faults.map(({ span, because }) => ({ span: moved(span, start), because })),
+    ...(fault ? [fault] : []),
+  ];
   const [first] = faults;
   if (!first) return [];
   const others = faults.length - 1;
-  const more = others === 0 ? '' : others === 1 ? ', and neither can one more line' : `, and neither can ${others} more lines`;
+  const more =
+    others === 0 ? '' : others === 1 ? ', and neither can one more line' : `, and neither can ${others} more lines`;
   return [problem(source, first.span, `${tree.keyword} ${tree.name.text} cannot be read: ${first.because}${more}`)];
 }
 

@@ -1,8 +1,8 @@
 import type { Span } from '@refint/model';
 import { buildAttribute, buildEnumValue, buildField, buildSetting } from './build.ts';
-import { parseLine, type CstNode, type RuleName } from './grammar.ts';
-import { lexLines, type Line } from './lex.ts';
-import { blankPattern, namePattern, type BlockText } from './split.ts';
+import { type CstNode, parseLine, type RuleName } from './grammar.ts';
+import { type Line, lexLines } from './lex.ts';
+import { type BlockText, blankPattern, namePattern } from './split.ts';
 import type {
   AttributeTree,
   BlockKeyword,
@@ -74,7 +74,13 @@ function ruleFor(keyword: BlockKeyword, line: Line): RuleName {
   return keyword === 'enum' ? 'enum' : 'field';
 }
 
-function add(rule: RuleName, tree: CstNode, refuse: (span: Span, because: string) => void, good: () => boolean, to: Found): void {
+function add(
+  rule: RuleName,
+  tree: CstNode,
+  refuse: (span: Span, because: string) => void,
+  good: () => boolean,
+  to: Found,
+): void {
   if (rule === 'field') {
     const field = buildField(tree, refuse);
     if (good()) to.fields.push(field);
@@ -93,7 +99,10 @@ function add(rule: RuleName, tree: CstNode, refuse: (span: Span, because: string
 function whyUnexpected(line: Line, unexpected: { image: string; startOffset: number } | undefined): Fault {
   if (unexpected) {
     const { image, startOffset } = unexpected;
-    return { span: { start: startOffset, end: startOffset + image.length }, because: `"${image}" is not expected here` };
+    return {
+      span: { start: startOffset, end: startOffset + image.length },
+      because: `"${image}" is not expected here`,
+    };
   }
   const open = line.tokens.filter(({ image }) => '([{'.includes(image)).length;
   const closed = line.tokens.filter(({ image }) => ')]}'.includes(image)).length;

@@ -57,11 +57,20 @@ export type TokenName =
 
 export function token(name: TokenName, image: string, startOffset: number): Token {
   const tokenType = parser().tokensMap[name] ?? {};
-  return { tokenTypeIdx: tokenType.tokenTypeIdx ?? 0, tokenType, image, startOffset, endOffset: startOffset + image.length - 1 };
+  return {
+    tokenTypeIdx: tokenType.tokenTypeIdx ?? 0,
+    tokenType,
+    image,
+    startOffset,
+    endOffset: startOffset + image.length - 1,
+  };
 }
 
 /** The tree of a line, or the token at which it stops being one; nothing at all when the line ends too early. */
-export function parseLine(rule: RuleName, tokens: Token[]): { readonly tree: CstNode } | { readonly unexpected: Token | undefined } {
+export function parseLine(
+  rule: RuleName,
+  tokens: Token[],
+): { readonly tree: CstNode } | { readonly unexpected: Token | undefined } {
   const grammar = parser();
   grammar.input = tokens;
   const tree = grammar[rule]();

@@ -98,7 +98,11 @@ function tooDeep(tokens: readonly Token[]): Fault | undefined {
   for (const { image, startOffset } of tokens) {
     if ('([{'.includes(image)) depth++;
     else if (')]}'.includes(image)) depth--;
-    if (depth > deepest) return { span: { start: startOffset, end: startOffset + 1 }, because: `more than ${deepest} brackets are open here` };
+    if (depth > deepest)
+      return {
+        span: { start: startOffset, end: startOffset + 1 },
+        because: `more than ${deepest} brackets are open here`,
+      };
   }
   return undefined;
 }
@@ -108,7 +112,11 @@ function strayAt(source: string, from: number): Fault {
   while (at < source.length && new RegExp(blankPattern, 'u').test(source[at] ?? '')) at++;
   const letter = String.fromCodePoint(source.codePointAt(at) ?? 0);
   const span = { start: at, end: Math.min(at + letter.length, source.length) };
-  if (letter === '"') return { span: { start: at, end: endOfLine(source, at) }, because: 'this text has no closing quote or holds a control character' };
+  if (letter === '"')
+    return {
+      span: { start: at, end: endOfLine(source, at) },
+      because: 'this text has no closing quote or holds a control character',
+    };
   if (letter === "'") return { span, because: 'texts stand in double quotes' };
   return { span, because: `${shown(letter)} means nothing here` };
 }

@@ -64,8 +64,10 @@ function readBlock(text: string, start: number, bodyStart: number, comments: Com
   let at = bodyStart;
   for (;;) {
     at = skipBlank(text, at);
-    if (at >= text.length) return unclosed(start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
-    if (text[at] === '}') return { span: { start, end: at + 1 }, body: { start: bodyStart, end: at }, fault: undefined };
+    if (at >= text.length)
+      return unclosed(start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
+    if (text[at] === '}')
+      return { span: { start, end: at + 1 }, body: { start: bodyStart, end: at }, fault: undefined };
     if (match(headerInside, text, at)) {
       return unclosed(start, bodyStart, at, firstLine(text, at), 'its closing brace is missing before this line');
     }
@@ -160,7 +162,8 @@ function endOfLine(text: string, from: number): number {
   return lineEnd.exec(text)?.index ?? text.length;
 }
 
-const afterBreak = (text: string, at: number): number => (text.startsWith('\r\n', at) ? at + 2 : Math.min(at + 1, text.length));
+const afterBreak = (text: string, at: number): number =>
+  text.startsWith('\r\n', at) ? at + 2 : Math.min(at + 1, text.length);
 
 /** From a place to the last visible letter of its line. */
 function firstLine(text: string, start: number): Span {

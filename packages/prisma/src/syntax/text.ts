@@ -1,6 +1,6 @@
 import type { Span } from '@refint/model';
 
-const escape = /\\(?:u([0-9a-fA-F]{4})|(.))/gsu;
+const escapes = /\\(?:u([0-9a-fA-F]{4})|(.))/gsu;
 const meanings: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -19,7 +19,7 @@ const meanings: Readonly<Record<string, string>> = {
 export function readText(quoted: string, offset: number, refuse: (span: Span, because: string) => void): string {
   const inside = quoted.slice(1, -1);
   if (!inside.includes('\\')) return inside;
-  return inside.replace(escape, (all: string, code: string | undefined, letter: string | undefined, at: number) => {
+  return inside.replace(escapes, (all: string, code: string | undefined, letter: string | undefined, at: number) => {
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
     const meaning = meanings[letter ?? ''];
     if (meaning !== undefined) return meaning;

@@ -1,4 +1,15 @@
-import { type Column, type Declared, type Grounded, originOf, placeOf, reasonOf, type Relation, sourceOf, type Table, textAt } from '@refint/model';
+import {
+  type Column,
+  type Declared,
+  type Grounded,
+  originOf,
+  placeOf,
+  type Relation,
+  reasonOf,
+  sourceOf,
+  type Table,
+  textAt,
+} from '@refint/model';
 import { readPrisma } from '../index.ts';
 
 /** A schema for a database, without anybody having to write the datasource. */

@@ -21,7 +21,10 @@ const shownDialects: Readonly<Record<Dialect, string>> = {
 };
 
 /** The type of the column that a field becomes, and why; no type when it is not known. */
-export function columnType(field: FieldDraft, dialect: Dialect): { readonly type: DataType | undefined; readonly origin: Origin } {
+export function columnType(
+  field: FieldDraft,
+  dialect: Dialect,
+): { readonly type: DataType | undefined; readonly origin: Origin } {
   const { tree, model } = field;
   const at = model.at(tree.typeSpan);
   const element = elementType(field, dialect);
@@ -57,7 +60,14 @@ function elementType(field: FieldDraft, dialect: Dialect): ElementType {
   }
 }
 
-function enumType(of: { readonly schema: string; readonly databaseName: string; readonly values: readonly { readonly name: string; readonly mapped: { readonly text: string } | undefined }[] }, dialect: Dialect): ElementType {
+function enumType(
+  of: {
+    readonly schema: string;
+    readonly databaseName: string;
+    readonly values: readonly { readonly name: string; readonly mapped: { readonly text: string } | undefined }[];
+  },
+  dialect: Dialect,
+): ElementType {
   if (dialect === 'postgresql' || dialect === 'cockroachdb') {
     return { type: { ...dataType(of.databaseName), schema: of.schema } };
   }
@@ -65,5 +75,8 @@ function enumType(of: { readonly schema: string; readonly databaseName: string; 
     const values = of.values.map(({ name, mapped }) => `'${(mapped?.text ?? name).replaceAll("'", "''")}'`);
     return { type: dataType('enum', values) };
   }
-  return { type: tables[dialect].scalars['String'], because: `${shownDialects[dialect]} has no enums, so Prisma keeps their values as text` };
+  return {
+    type: tables[dialect].scalars['String'],
+    because: `${shownDialects[dialect]} has no enums, so Prisma keeps their values as text`,
+  };
 }

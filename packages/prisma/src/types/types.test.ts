@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { columnFor, readFor, reason } from '../testing/read.ts';
 
 const typeOf = (provider: string, written: string) => {
-  const declared = readFor(provider, `enum Role {\n  ONE\n  TWO @map("it's two")\n}\n\nmodel A {\n  id Int @id\n  x ${written}\n}\n`);
+  const declared = readFor(
+    provider,
+    `enum Role {\n  ONE\n  TWO @map("it's two")\n}\n\nmodel A {\n  id Int @id\n  x ${written}\n}\n`,
+  );
   expect(declared.problems).toEqual([]);
   const { type } = columnFor(declared, 'A', 'x');
   return type && formatType(type);
@@ -13,13 +16,21 @@ const scalars = ['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'Date
 
 // What the migrations that Prisma itself writes say: `prisma migrate diff` for each database.
 test.each([
-  ['postgresql', 'text boolean integer bigint double·precision numeric(65,30) timestamp(3)·without·time·zone jsonb bytea'],
-  ['cockroachdb', 'text boolean integer bigint double·precision numeric(65,30) timestamp(3)·without·time·zone jsonb bytea'],
+  [
+    'postgresql',
+    'text boolean integer bigint double·precision numeric(65,30) timestamp(3)·without·time·zone jsonb bytea',
+  ],
+  [
+    'cockroachdb',
+    'text boolean integer bigint double·precision numeric(65,30) timestamp(3)·without·time·zone jsonb bytea',
+  ],
   ['mysql', 'varchar(191) tinyint(1) int bigint double decimal(65,30) datetime(3) json longblob'],
   ['sqlite', 'TEXT BOOLEAN INTEGER BIGINT REAL DECIMAL DATETIME JSONB BLOB'],
   ['sqlserver', 'nvarchar(1000) bit int bigint float(53) decimal(32,16) datetime2 nvarchar(1000) varbinary(max)'],
 ])('scalar types on %s', (provider, types) => {
-  expect(scalars.map((scalar) => typeOf(provider, scalar))).toEqual(types.split(' ').map((type) => type.replaceAll('·', ' ')));
+  expect(scalars.map((scalar) => typeOf(provider, scalar))).toEqual(
+    types.split(' ').map((type) => type.replaceAll('·', ' ')),
+  );
 });
 
 describe('native types', () => {
@@ -62,7 +73,9 @@ describe('enums', () => {
   test('are text on SQLite, which is implied', () => {
     expect(typeOf('sqlite', 'Role')).toBe('TEXT');
     const declared = readFor('sqlite', 'enum Role {\n  ONE\n}\n\nmodel A {\n  id Int @id\n  x Role\n}\n');
-    expect(reason(columnFor(declared, 'A', 'x'), 'type')).toBe('SQLite has no enums, so Prisma keeps their values as text');
+    expect(reason(columnFor(declared, 'A', 'x'), 'type')).toBe(
+      'SQLite has no enums, so Prisma keeps their values as text',
+    );
     expect(declared.snapshot.types).toEqual([]);
   });
 });
@@ -74,10 +87,14 @@ test.each([
   ['timestamp(3) with time zone', 'timestamp(3) with time zone'],
   ['int4', 'integer'],
   ['vector(1536)', 'vector(1536)'],
-])('Unsupported("%s") is read as SQL', (written, type) => expect(typeOf('postgresql', `Unsupported("${written}")`)).toBe(type));
+])('Unsupported("%s") is read as SQL', (written, type) =>
+  expect(typeOf('postgresql', `Unsupported("${written}")`)).toBe(type),
+);
 
 test('a type that nobody knows is a problem, and its column has none', () => {
   const declared = readFor('postgresql', 'model A {\n  id Int @id\n  x Strng\n}\n');
-  expect(declared.problems.map(({ text, fatal }) => [text, fatal])).toEqual([['there is no type, enum or model "Strng"', false]]);
+  expect(declared.problems.map(({ text, fatal }) => [text, fatal])).toEqual([
+    ['there is no type, enum or model "Strng"', false],
+  ]);
   expect(columnFor(declared, 'A', 'x').type).toBeUndefined();
 });
