@@ -11,7 +11,6 @@ test('a finding with its notes and its fix', () => {
     "
     ::error file=prisma/schema.prisma,line=9,endLine=9,col=76,endColumn=93,title=deletes/policy::vendors.workspace_id → workspaces.id is CASCADE, the record says RESTRICT%0Athe database does RESTRICT (prisma/migrations/1_init/migration.sql:3:103)%0Aworkspace isolation, audit trail%0AFix: say onDelete: Restrict
     refint: 1 error in 2 models and 1 migration; 1 of 1 reference enforced by foreign keys (100 %).
-    refint: 2 models in 1 file, 1 migration with 3 statements; 1 of 1 reference enforced by foreign keys (100 %).
     "
   `);
 });
@@ -27,7 +26,6 @@ test('odd paths, texts and titles cannot break out of a command', () => {
     "
     ::warning file=a%2Cb%3Ac%25d%0A%3A%3Astop.sql,line=1,endLine=1,col=1,endColumn=2,title=p/r::50 %25%0D%0A::error::forged, it is: so
     refint: 1 warning in 2 models and 1 migration; 1 of 1 reference enforced by foreign keys (100 %).
-    refint: 2 models in 1 file, 1 migration with 3 statements; 1 of 1 reference enforced by foreign keys (100 %).
     refint: first ::error::forged
     "
   `);
@@ -48,7 +46,6 @@ test('a place of several lines has no columns, a hint is a notice, problems are 
     ::error file=prisma/migrations/1_init/migration.sql,line=3,endLine=3,col=1,endColumn=6,title=refint%3A unreadable::the block does not end
     ::warning title=refint%3A unusable::no such file
     refint: 1 hint and 2 problems in 2 models and 1 migration; 1 of 1 reference enforced by foreign keys (100 %).
-    refint: 2 models in 1 file, 1 migration with 3 statements; 1 of 1 reference enforced by foreign keys (100 %).
     "
   `);
 });

@@ -19,7 +19,8 @@ export const github: Reporter = (report) => {
     command(fatal ? 'error' : 'warning', at, `refint: ${kind}`, [text]),
   );
   const notes = report.projects.flatMap((project) => project.notes);
-  const summary = [summaryLine(report), ...projectLines(report), ...notes].map((line) => `refint: ${visible(line)}`);
+  const several = report.projects.length > 1 ? projectLines(report) : [];
+  const summary = [summaryLine(report), ...several, ...notes].map((line) => `refint: ${visible(line)}`);
   return [...findings, ...problems, ...summary.map((line) => line.replace(/[\r\n]+/g, ' '))]
     .map((line) => `${line}\n`)
     .join('');
