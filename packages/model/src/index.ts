@@ -18,3 +18,5 @@ export * from './table.ts';
 export type * from './timeline.ts';
 export { foreignKeyTypes } from './type-compatibility.ts';
 export type { TypeVerdict } from './type-compatibility-verdict.ts';
+export { type TypeMismatch, typeMismatches } from './type-mismatches.ts';
+export { writtenType } from './written-type.ts';

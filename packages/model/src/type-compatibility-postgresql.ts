@@ -97,7 +97,7 @@ function domainReason(key: Resolved, column: Resolved, shown: Shown): string {
 }
 
 const incomparable = ({ key, column }: Shown, why: string): TypeVerdict =>
-  refused(`PostgreSQL cannot compare ${column} with ${key}: ${why}`);
+  refused(`PostgreSQL cannot compare ${column} with ${key}; ${why}`);
 
 function ownReason(key: Resolved, column: Resolved): string {
   const own = key.isOwn ? key : column;

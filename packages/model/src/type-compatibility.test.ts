@@ -258,11 +258,11 @@ describe('names', () => {
   test('a refusal names both types and what would do', () => {
     expect(judge('uuid', 'text')).toEqual({
       kind: 'refused',
-      because: 'PostgreSQL cannot compare text with uuid: uuid accepts only itself',
+      because: 'PostgreSQL cannot compare text with uuid; uuid accepts only itself',
     });
     expect(judge('bigint', 'text')).toEqual({
       kind: 'refused',
-      because: 'PostgreSQL cannot compare text with bigint: bigint accepts only bigint, smallint, integer',
+      because: 'PostgreSQL cannot compare text with bigint; bigint accepts only bigint, smallint, integer',
     });
   });
 });

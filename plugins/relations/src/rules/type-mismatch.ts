@@ -1,0 +1,85 @@
+import {
+  type Column,
+  originOf,
+  type Reference,
+  shownColumns,
+  shownReference,
+  type TypeMismatch,
+  typeMismatches,
+  writtenType,
+} from '@refint/model';
+import { defineRule, type Note, type Project, sidesOf } from '@refint/rule';
+
+interface Types {
+  readonly column: string;
+  readonly referenced: string;
+  readonly because: string;
+}
+
+interface Failed {
+  readonly reference: string;
+  readonly because: string;
+}
+
+/** A key can be referenced only by what it can be compared with, and found only by what can hold it. */
+export default defineRule({
+  id: 'relations/type-mismatch',
+  on: 'project',
+  summary: 'A referencing column has the type of the column that it references.',
+  severity: 'error',
+  messages: {
+    refused: ({ column, referenced, because }: Types) => `${column} cannot reference ${referenced}: ${because}`,
+    incomparable: ({ column, referenced, because }: Types) => `${column} is no match for ${referenced}: ${because}`,
+    differs: ({ column, referenced, because }: Types) => `${column} references ${referenced}: ${because}`,
+    fails: ({ reference, because }: Failed) => `${reference} cannot be created: ${because}`,
+  },
+
+  *check(project, say) {
+    for (const reference of project.graph.references) {
+      const { event, foreignKey, enforcement } = reference;
+      const found = mismatchesOf(reference, project);
+      for (const pair of found) {
+        const data = inWords(pair, project);
+        const more = {
+          fact: pair.column.name,
+          place: originOf(pair.column, 'type'),
+          notes: [otherEnd(pair.referenced, project)],
+        };
+        if (pair.kind === 'differs') yield say.differs(reference, data, { ...more, severity: 'hint' });
+        else if (enforcement !== 'emulated') yield say.refused(reference, data, more);
+        else yield say.incomparable(reference, data, { ...more, severity: 'warning' });
+      }
+      const failure = foreignKey ? undefined : event?.failure;
+      if (!event || failure?.code !== '42804' || found.some(({ kind }) => kind === 'refused')) continue;
+      const { before } = event.moment;
+      const ends = event.referencedColumns.flatMap((name) => before.column(event.referencedTable, name) ?? []);
+      const notes = ends.map((end) => otherEnd(end, project));
+      // A handler keeps the migration from failing, so it is the handler's own rule that calls the swallowing an error.
+      const severity = event.what === 'failing' ? 'error' : 'warning';
+      yield say.fails(
+        event,
+        { reference: shownReference(event), because: failure.text },
+        { fact: 'columns', notes, severity },
+      );
+    }
+  },
+});
+
+/** What the schema gets wrong, or else what only the database has. What was created there can't have been refused. */
+function mismatchesOf(reference: Reference, project: Project): readonly TypeMismatch[] {
+  const isDoubtful = project.timeline?.doubt !== undefined;
+  const sides = sidesOf(reference, project).map(({ says, state }) =>
+    typeMismatches(says, state).filter(({ kind }) => says.kind === 'relation' || (kind === 'differs' && !isDoubtful)),
+  );
+  return sides.find((pairs) => pairs.length > 0) ?? [];
+}
+
+function inWords({ column, referenced, because }: TypeMismatch, { declared }: Project): Types {
+  const shown = (end: Column) => `${shownColumns(end.table, [end.name])} (${writtenType(end, declared)})`;
+  return { column: shown(column), referenced: shown(referenced), because };
+}
+
+const otherEnd = (end: Column, { declared }: Project): Note => ({
+  text: `${shownColumns(end.table, [end.name])} is ${writtenType(end, declared)}`,
+  at: originOf(end, 'type'),
+});
