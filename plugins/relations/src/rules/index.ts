@@ -3,5 +3,6 @@ import type { AnyRule } from '@refint/rule';
 import duplicateForeignKey from './duplicate-foreign-key.ts';
 import missingForeignKey from './missing-foreign-key.ts';
 import missingTarget from './missing-target.ts';
+import typeMismatch from './type-mismatch.ts';
 
-export const rules: readonly AnyRule[] = [duplicateForeignKey, missingForeignKey, missingTarget];
+export const rules: readonly AnyRule[] = [duplicateForeignKey, missingForeignKey, missingTarget, typeMismatch];
