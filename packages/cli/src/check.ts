@@ -13,8 +13,8 @@ import { version } from './version.ts';
 export interface CheckOptions {
   readonly format?: string;
   readonly output?: string;
-  readonly failOn?: string;
-  readonly maxWarnings?: string;
+  readonly 'fail-on'?: string;
+  readonly 'max-warnings'?: string;
   readonly strict?: boolean;
   readonly config?: string;
 }
@@ -37,7 +37,7 @@ function formatOf({ format, output }: CheckOptions, { stdout }: Io): Format | Re
   return oneOf('--format', format, Object.keys(reporters) as Format[]);
 }
 
-function thresholdOf({ failOn = 'error', maxWarnings, strict = false }: CheckOptions): Threshold | Refusal {
+function thresholdOf({ 'fail-on': failOn = 'error', 'max-warnings': maxWarnings, strict = false }: CheckOptions): Threshold | Refusal {
   const least = oneOf<FailOn>('--fail-on', failOn, ['error', 'warning', 'never']);
   if (least instanceof Refusal) return least;
   const most = maxWarnings === undefined ? undefined : wholeNumber('--max-warnings', maxWarnings);

@@ -157,6 +157,11 @@ describe('--output', () => {
     expect(readdirSync(cwd).sort()).toEqual(['prisma', 'report.txt']);
   });
 
+  test('may begin with a dash, beside other options', async () => {
+    const { code, cwd } = await type('refint check --output -report --fail-on never', { files: bad });
+    expect({ code, files: readdirSync(cwd).sort() }).toEqual({ code: 0, files: ['-report', 'prisma'] });
+  });
+
   test('replaces what a link leads to, not the link', async () => {
     const { cwd } = await type('refint check --output report.txt', {
       files: { ...bad, 'out/report.txt': 'old' },

@@ -67,6 +67,7 @@ function schemaAt(place: PrismaPlace, files: readonly string[], into: Collector)
 
 /** A schema.prisma counts even without a datasource: nobody else could be it. */
 function isHead(path: string, { cwd }: Collector): boolean {
+  if (basename(path) === 'schema.prisma') return true;
   const text = sourceIn(collector(cwd), path)?.text;
-  return basename(path) === 'schema.prisma' || text === undefined || /^\s*datasource\s+\w+\s*\{/m.test(text);
+  return text === undefined || /^\s*datasource\s+\w+\s*\{/m.test(text);
 }

@@ -44,6 +44,7 @@ function isOwn(place: string, at: number, schema: Schema, schemas: readonly Sche
   // Beside the whole folder of a schema may lie the migrations of anybody.
   if (at > 0 && !isPrismaFolder(place)) return false;
   const neighbours = schemas.filter((other) => migrationPlaces(other)[at] === place);
+  if (neighbours.length < 2) return true;
   const dialect = dialectOfFolder(place, cwd);
   return (neighbours.find((other) => dialectOfSchema(other, cwd) === dialect) ?? neighbours[0]) === schema;
 }

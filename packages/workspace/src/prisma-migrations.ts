@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationInput } from '@refint/core';
 import type { Dialect } from '@refint/model';
@@ -29,12 +30,13 @@ export function readPrismaMigrations(path: string, into: Collector): PrismaMigra
   const neverRun = folder.files.filter(isSql).map((name) => below(shown, name));
   const without: string[] = [];
   for (const name of inOrder(folder.folders.filter((one) => !one.startsWith('.')), shown, into)) {
-    const file = `${below(shown, name)}/migration.sql`;
-    const reading = readSource(join(path, name, 'migration.sql'), file);
+    const inside = below(shown, name);
+    const { plain, others } = sqlIn(join(path, name));
+    const reading = readSource(join(path, name, 'migration.sql'), `${inside}/migration.sql`, plain);
     if (reading.kind === 'absent') without.push(name);
     const source = taken(into, reading);
     if (source) migrations.push({ name, source });
-    for (const other of sqlBeside(join(path, name))) neverRun.push(`${below(shown, name)}/${other}`);
+    for (const other of others) neverRun.push(`${inside}/${other}`);
   }
   if (without.length > 0) into.notes.push(noSql(without, shown));
   return { migrations, neverRun, dialect: lockedDialect(path, into) };
@@ -46,8 +48,19 @@ export const holdsPrismaMigrations = ({ files, folders }: Folder): boolean =>
 
 const isSql = (name: string): boolean => name.toLowerCase().endsWith('.sql');
 
-function sqlBeside(path: string): readonly string[] {
-  return listFolder(path)?.files.filter((name) => isSql(name) && name !== 'migration.sql') ?? [];
+/** Whether `migration.sql` is seen to be a plain file, and the .sql files beside it, from one look at the folder. */
+function sqlIn(path: string): { plain: boolean; others: readonly string[] } {
+  let plain = false;
+  const others: string[] = [];
+  try {
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      if (entry.name === 'migration.sql') plain = entry.isFile();
+      else if (isSql(entry.name) && !entry.isDirectory()) others.push(entry.name);
+    }
+  } catch {
+    // Whoever reads the file will meet the same error and say it.
+  }
+  return { plain, others: others.sort() };
 }
 
 function inOrder(names: readonly string[], shown: string, into: Collector): readonly string[] {

@@ -9,19 +9,24 @@ export type Reading =
 
 /** Larger files are no migrations that a person wrote, and would only cost memory. */
 const mostBytes = 50 * 1024 * 1024;
+const tooLarge = 'is larger than 50 MB';
 
 /**
  * Reads a text file. `shown` is the path that people know it by. A byte order mark is left out, so that offsets are
- * those of an editor. Never throws and never waits: what is no plain file (a folder, a pipe) is a problem.
+ * those of an editor. Never throws and never waits: what is no plain file (a folder, a pipe) is a problem. Who knows
+ * already that it is `plain` saves a look at it, which costs more than reading a small file.
  */
-export function readSource(file: string, shown: string): Reading {
+export function readSource(file: string, shown: string, plain = false): Reading {
   let text: string;
   try {
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (!stats) return { kind: 'absent' };
-    if (!stats.isFile()) return unusable(shown, `is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`);
-    if (stats.size > mostBytes) return unusable(shown, `is larger than 50 MB (${Math.round(stats.size / 1024 / 1024)} MB)`);
+    if (!plain) {
+      const stats = statSync(file, { throwIfNoEntry: false });
+      if (!stats) return { kind: 'absent' };
+      if (!stats.isFile()) return unusable(shown, `is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`);
+      if (stats.size > mostBytes) return unusable(shown, tooLarge);
+    }
     text = readFileSync(file, 'utf8');
+    if (text.length > mostBytes) return unusable(shown, tooLarge);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
@@ -49,6 +54,8 @@ const reasons: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENOSPC: 'the disk is full',
   EROFS: 'the disk is read-only',
+  ERR_STRING_TOO_LONG: 'it is larger than 50 MB',
+  ERR_FS_FILE_TOO_LARGE: 'it is larger than 50 MB',
 };
 
 const codeOf = (error: unknown): string =>

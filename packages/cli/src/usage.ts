@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Refusal } from '@refint/workspace';
+import { Command, CommanderError } from 'commander';
+import type { Io } from './io.ts';
+import { type Verb, verbs, type Written } from './verbs.ts';
+import { version } from './version.ts';
+
+/** Answers `--help` and `--version`, and says in one sentence what is wrong with words that cannot be run. */
+export async function usage(words: readonly string[], io: Io): Promise<number | Refusal> {
+  let outcome: number | Refusal = 0;
+  const program = programFor(io);
+  for (const [name, verb] of Object.entries(verbs)) {
+    commandFor(program, name, verb).action(async (...given: unknown[]) => {
+      const [argument, options] = verb.argument ? given : [[], given[0]];
+      const paths = argument === undefined ? [] : [argument].flat();
+      outcome = await verb.run(paths as string[], asWritten(options as Written), io);
+    });
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : refusalFor(error, words, io);
+  }
+  return outcome;
+}
+
+/** With the names that were typed: the library calls `--fail-on` failOn. */
+const asWritten = (options: Written): Written =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]),
+  );
+
+function programFor(io: Io): Command {
+  const program = new Command('refint')
+    .description('Finds what is wrong with the foreign keys of a project, from its Prisma schema and its migrations alone.')
+    .usage('<verb> [words and options]')
+    .helpOption('-h, --help', 'say what can be done')
+    .helpCommand('help [verb]', 'say what can be done')
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => {}, outputError: () => {} })
+    .configureHelp({ helpWidth: Math.min(io.stdout.width ?? 100, 110) })
+    .exitOverride();
+  return program.option('-V, --version', 'say which version this is').on('option:version', () => {
+    io.stdout.write(`${version()}\n`);
+    throw new CommanderError(0, 'commander.version', '');
+  });
+}
+
+const brackets = { any: '[]', optional: '[]', required: '<>' } as const;
+
+function commandFor(program: Command, name: string, { summary, description, argument, options }: Verb): Command {
+  const command = program.command(name).summary(summary).description(description);
+  if (argument) {
+    const [open, close] = brackets[argument.kind];
+    command.argument(`${open}${argument.name}${argument.kind === 'any' ? '...' : ''}${close}`, argument.description);
+  }
+  for (const [option, { value, description: what }] of Object.entries(options)) {
+    command.option(value === undefined ? `--${option}` : `--${option} <${value}>`, what);
+  }
+  return command;
+}
+
+/** A usage error as one sentence. */
+function refusalFor({ code, message }: CommanderError, words: readonly string[], { cwd }: Io): Refusal {
+  const [first = ''] = words;
+  if (code === 'commander.help') return new Refusal('say what to do, for example "refint check"; refint --help says what there is');
+  if (code === 'commander.unknownCommand' && existsSync(resolve(cwd, first))) {
+    return new Refusal(`"${first}" is no command; did you mean refint check ${first}?`);
+  }
+  if (code === 'commander.excessArguments') {
+    const [, verb, most] = /for '(\w+)'\. Expected (\d+)/.exec(message) ?? [];
+    return new Refusal(`refint ${verb} takes ${most === '0' ? 'no path' : 'one argument only'}; refint ${verb} --help says what there is`);
+  }
+  const [what = '', said = ''] = message.replace(/^error: /, '').split('\n');
+  const instead = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(said)?.[1];
+  return new Refusal(`${what}; ${instead === undefined ? 'refint --help says what there is' : `did you mean ${instead}?`}`);
+}

@@ -1,0 +1,75 @@
+import { type CheckOptions, check } from './check.ts';
+import type { Io } from './io.ts';
+import type { Refusal } from '@refint/workspace';
+
+/** An option of a verb. One without a value is either there or not. */
+export interface Option {
+  readonly value?: string;
+  readonly description: string;
+}
+
+/** Options as written on the command line, by name. */
+export type Written = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Something that can be asked of the command. Both the parser and the help are made from this. */
+export interface Verb {
+  readonly summary: string;
+  readonly description: string;
+  readonly argument?: { readonly name: string; readonly kind: 'any' | 'optional' | 'required'; readonly description: string };
+  readonly options: Readonly<Record<string, Option>>;
+  run(words: readonly string[], options: Written, io: Io): Promise<number | Refusal>;
+}
+
+const output = { value: 'FILE', description: 'write to a file, and nothing to standard output' };
+const config = { value: 'FILE', description: 'the configuration to use, instead of the nearest' };
+const oneProject = { name: 'DIR', kind: 'optional', description: 'a folder with one project' } as const;
+const json = { description: 'as JSON, which is the only form there is' };
+
+/** Only what `check` needs is loaded with this; the others load themselves. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  check: {
+    summary: 'say what is wrong, and where',
+    description: 'Says what is wrong with the projects in PATH, or in the folder you are in.',
+    argument: { name: 'PATH', kind: 'any', description: 'folders with projects, schemas, or files of a project' },
+    options: {
+      format: {
+        value: 'FORMAT',
+        description: 'lines, pretty, json, github, sarif or markdown (default: pretty on a terminal, lines elsewhere)',
+      },
+      output,
+      'fail-on': { value: 'LEVEL', description: 'what makes the exit code 1: error, warning or never (default: error)' },
+      'max-warnings': { value: 'N', description: 'more warnings than this make the exit code 1' },
+      strict: { description: 'whatever could not be read or understood makes the exit code 2' },
+      config,
+    },
+    run: (paths, options, io) => check(paths, options as CheckOptions, io),
+  },
+  references: {
+    summary: 'list every reference, and why it is not enforced',
+    description: 'Lists the references of each project: what enforces them, and if nothing does, why.',
+    argument: { name: 'DIR', kind: 'optional', description: 'a folder with projects' },
+    options: { format: { value: 'FORMAT', description: 'table, json or markdown (default: table)' }, output, config },
+    run: async ([path], options, io) => (await import('./references.ts')).references(path, options, io),
+  },
+  relations: {
+    summary: 'print the relations that the schema declares, as JSON',
+    description: 'Prints the relations that the schema declares, as JSON.',
+    argument: oneProject,
+    options: { json, output, config },
+    run: async ([path], options, io) => (await import('./relations.ts')).relations(path, options, io),
+  },
+  rules: {
+    summary: 'list all rules',
+    description: 'Lists all rules: those that come along and those of the plugins in the configuration.',
+    options: { config },
+    run: async (_, options, io) => (await import('./rules.ts')).listRules(options['config'] as string | undefined, io),
+  },
+  explain: {
+    summary: 'show the page of a rule',
+    description: 'Shows the page of a rule: what it says and why, with examples.',
+    argument: { name: 'RULE', kind: 'required', description: 'the id of a rule, such as relations/missing-foreign-key' },
+    options: { config },
+    run: async ([id = ''], options, io) =>
+      (await import('./rules.ts')).explainRule(id, options['config'] as string | undefined, io),
+  },
+};
