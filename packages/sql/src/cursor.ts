@@ -89,6 +89,8 @@ export class Cursor {
     const length = word.length;
     if ((this.tokens.ends[index] ?? 0) - start !== length) return false;
     const text = this.tokens.text;
+    if ((text.charCodeAt(start) & 0xdf) !== word.charCodeAt(0)) return false;
+    if (text.startsWith(word, start)) return true;
     for (let letter = 0; letter < length; letter++) {
       const code = text.charCodeAt(start + letter);
       if ((code >= 97 && code <= 122 ? code - 32 : code) !== word.charCodeAt(letter)) return false;

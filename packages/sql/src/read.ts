@@ -1,7 +1,7 @@
 import type { Dialect, Problem, Source, Span, Statement } from '@refint/model';
 import { Cursor, type DialectReader, type Reading, type StatementBody } from './cursor.ts';
 import { change } from './reading.ts';
-import { BROKEN, SEMICOLON } from './tokens.ts';
+import { BROKEN, release, SEMICOLON } from './tokens.ts';
 
 /** The statements of a text, in order, and what could not be read of it. */
 export interface SqlFile {
@@ -33,6 +33,7 @@ export function readText(
       at = readOne(new Cursor(reading, tokens, dialect, at, end), dialect, statements);
     }
   }
+  release(tokens);
   return { source, statements, problems: reading.problems };
 }
 
@@ -56,8 +57,8 @@ function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
 
 /** A statement at its place; one at which the cursor was lost costs a Problem and leaves doubt. */
 export function finishStatement(c: Cursor, body: StatementBody): Statement {
-  const said = c.lost ? broken(c, body) : body;
-  return { ...said, source: c.reading.source, span: c.span(c.from, c.end - 1) };
+  const { verb, changes, control, savepoint } = c.lost ? broken(c, body) : body;
+  return { source: c.reading.source, span: c.span(c.from, c.end - 1), verb, changes, control, savepoint };
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */

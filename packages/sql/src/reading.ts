@@ -1,4 +1,4 @@
-import type { Change } from '@refint/model';
+import type { Change, Source, Span } from '@refint/model';
 import type { Cursor, StatementBody } from './cursor.ts';
 
 type WithoutPlace<T> = T extends Change ? Omit<T, 'source' | 'span'> : never;
@@ -7,8 +7,13 @@ type WithoutPlace<T> = T extends Change ? Omit<T, 'source' | 'span'> : never;
 export type ChangeBody = WithoutPlace<Change>;
 
 /** The change that is written from token `first` to the one before the cursor. */
-export const change = (c: Cursor, first: number, body: ChangeBody): Change =>
-  ({ ...body, source: c.reading.source, span: c.spanFrom(first) }) as Change;
+export function change(c: Cursor, first: number, body: ChangeBody): Change {
+  // The body was made for this call, so it may as well become the change: copying it costs a tenth of all reading.
+  const made = body as { source?: Source; span?: Span };
+  made.source = c.reading.source;
+  made.span = c.spanFrom(first);
+  return made as Change;
+}
 
 /** A statement that can't touch what refint looks at. */
 export const nothing = (verb: string): StatementBody => ({ verb, changes: [] });

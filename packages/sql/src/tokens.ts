@@ -44,58 +44,63 @@ export const OPEN_BRACKET = 91;
 export const CLOSE_BRACKET = 93;
 
 /** What a lexer writes its tokens into. */
-export interface TokenWriter {
-  add(kind: number, start: number, end: number): void;
-  fault(fault: Fault): void;
-  /** How many tokens there are so far, and what they are. */
-  count(): number;
-  kind(index: number): number;
-  start(index: number): number;
-  end(index: number): number;
-  done(): Tokens;
-}
+export class TokenWriter implements Tokens {
+  text = '';
+  kinds = new Uint8Array(64);
+  starts = new Int32Array(64);
+  ends = new Int32Array(64);
+  closers = new Int32Array(64);
+  count = 0;
+  faults: Fault[] = [];
 
-/** A writer for a text of which about `length` characters will be read. */
-export function tokenWriter(text: string, length: number): TokenWriter {
-  let room = (length >> 2) + 16;
-  let kinds = new Uint8Array(room);
-  let starts = new Int32Array(room);
-  let ends = new Int32Array(room);
-  let count = 0;
-  const faults: Fault[] = [];
-  const grow = (): void => {
-    room *= 2;
-    const [oldKinds, oldStarts, oldEnds] = [kinds, starts, ends];
-    (kinds = new Uint8Array(room)).set(oldKinds);
-    (starts = new Int32Array(room)).set(oldStarts);
-    (ends = new Int32Array(room)).set(oldEnds);
-  };
-  return {
-    add(kind, start, end) {
-      if (count + 1 >= room) grow();
-      kinds[count] = kind;
-      starts[count] = start;
-      ends[count++] = end;
-    },
-    fault: (fault) => void faults.push(fault),
-    count: () => count,
-    kind: (index) => kinds[index] ?? END,
-    start: (index) => starts[index] ?? 0,
-    end: (index) => ends[index] ?? 0,
-    done: () => ({ text, kinds, starts, ends, count, closers: closersOf(kinds, count), faults }),
-  };
-}
+  add(kind: number, start: number, end: number): void {
+    const at = this.count++;
+    if (at + 1 >= this.kinds.length) this.grow();
+    this.kinds[at] = kind;
+    this.starts[at] = start;
+    this.ends[at] = end;
+  }
 
-function closersOf(kinds: Uint8Array, count: number): Int32Array {
-  const closers = new Int32Array(count);
-  const open: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const kind = kinds[index];
-    if (kind === OPEN || kind === OPEN_BRACKET) open.push(index);
-    else if (kind === CLOSE || kind === CLOSE_BRACKET) {
-      const opener = open.pop();
-      if (opener !== undefined) closers[opener] = index;
+  /** Says which bracket closes which; to be called when all tokens are there. */
+  close(): void {
+    const open: number[] = [];
+    for (let index = 0; index < this.count; index++) {
+      const kind = this.kinds[index];
+      if (kind === OPEN || kind === OPEN_BRACKET) {
+        this.closers[index] = 0;
+        open.push(index);
+      } else if (kind === CLOSE || kind === CLOSE_BRACKET) {
+        const opener = open.pop();
+        if (opener !== undefined) this.closers[opener] = index;
+      }
     }
   }
-  return closers;
+
+  private grow(): void {
+    const room = this.kinds.length * 2;
+    const { kinds, starts, ends } = this;
+    (this.kinds = new Uint8Array(room)).set(kinds);
+    (this.starts = new Int32Array(room)).set(starts);
+    (this.ends = new Int32Array(room)).set(ends);
+    this.closers = new Int32Array(room);
+  }
+}
+
+const spare: TokenWriter[] = [];
+const mostKept = 1 << 20;
+
+/** A writer for the tokens of a text. Whoever is done with all of them gives it back, as making one costs much. */
+export function tokenWriter(text: string): TokenWriter {
+  const writer = spare.pop() ?? new TokenWriter();
+  writer.text = text;
+  writer.count = 0;
+  return writer;
+}
+
+/** Gives tokens back that nobody will look at any more. */
+export function release(tokens: Tokens): void {
+  if (!(tokens instanceof TokenWriter) || tokens.kinds.length > mostKept || spare.length > 8) return;
+  tokens.text = '';
+  tokens.faults = [];
+  spare.push(tokens);
 }

@@ -26,8 +26,7 @@ export function readAlterTable(c: Cursor): StatementBody {
     table,
     ifTableExists,
     add(first, body) {
-      const made = change(c, first, body);
-      changes.push(ifTableExists ? { ...made, ifTableExists } : made);
+      changes.push(change(c, first, ifTableExists ? { ...body, ifTableExists } : body));
     },
   };
   if (c.done) c.lose('what to alter');

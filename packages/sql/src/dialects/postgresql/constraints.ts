@@ -211,7 +211,7 @@ export function readAttributes(c: Cursor, inColumn = false): Attributes {
   }
 }
 
-const finish = (c: Cursor, first: number, column: Named | undefined): Attributes & { readonly span: Span } => ({
-  ...readAttributes(c, column !== undefined),
-  span: c.spanFrom(Math.min(first, c.end - 1)),
-});
+function finish(c: Cursor, first: number, column: Named | undefined): Attributes & { readonly span: Span } {
+  const { deferrable, initiallyDeferred, notValid } = readAttributes(c, column !== undefined);
+  return { deferrable, initiallyDeferred, notValid, span: c.spanFrom(Math.min(first, c.end - 1)) };
+}

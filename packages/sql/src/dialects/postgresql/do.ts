@@ -1,7 +1,7 @@
 import type { QualifiedName, Routine } from '@refint/model';
 import { Cursor, type StatementBody } from '../../cursor.ts';
 import { change, opaque } from '../../reading.ts';
-import { STRING, type Tokens } from '../../tokens.ts';
+import { release, STRING, type Tokens } from '../../tokens.ts';
 import { readRoutine } from './plpgsql.ts';
 
 /** DO: the code of a block. */
@@ -16,8 +16,9 @@ export function readDo(c: Cursor): StatementBody {
   if (c.lost) return { verb: 'DO', changes: [] };
   if (language !== 'plpgsql') return opaque(c, 'DO', `code in ${language} is not read`);
   const { routine, inside } = readBody(c, body);
+  if (!routine) c.touches.push(...tablesIn(inside));
+  release(inside.tokens);
   if (!routine) {
-    c.touches.push(...tablesIn(inside));
     return opaque(c, 'DO', 'this block of code could not be read');
   }
   return { verb: 'DO', changes: [change(c, c.from, { kind: 'run', entity: 'block', routine })] };

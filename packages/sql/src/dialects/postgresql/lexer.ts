@@ -17,7 +17,7 @@ import {
  * understands: meta-commands and the data after COPY … FROM stdin. Lexical structure: PostgreSQL manual, chapter 4.1.
  */
 export function tokenise(text: string, from = 0, to = text.length): Tokens {
-  const out = tokenWriter(text, to - from);
+  const out = tokenWriter(text);
   let at = from;
   let statement = 0;
   if (from === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
@@ -37,7 +37,7 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
         out.add(code, at, ++at);
         if (code === SEMICOLON) {
           if (isCopyFromStdin(out, text, statement)) at = afterCopyData(text, at, to);
-          statement = out.count();
+          statement = out.count;
         }
         break;
       case QUOTE:
@@ -69,11 +69,12 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
         else at = operator(out, text, at, to);
         break;
       default:
-        out.fault({ start: at, end: at + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+        out.faults.push({ start: at, end: at + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
         out.add(BROKEN, at, ++at);
     }
   }
-  return out.done();
+  out.close();
+  return out;
 }
 
 const [STRAY, SPACE, LETTER, DIGIT, PUNCTUATION, QUOTE, DOUBLE_QUOTE, DOLLAR, POINT, COLONS, BACKSLASH, OPERATORS] = [
@@ -173,7 +174,7 @@ function quotedName(out: TokenWriter, text: string, start: number, inside: numbe
 }
 
 function unfinished(out: TokenWriter, start: number, to: number, because: string): number {
-  out.fault({ start, end: to, kind: 'unreadable', text: because });
+  out.faults.push({ start, end: to, kind: 'unreadable', text: because });
   out.add(BROKEN, start, to);
   return to;
 }
@@ -187,7 +188,7 @@ function dollar(out: TokenWriter, text: string, start: number, to: number): numb
   }
   while (at < to && inWord[text.charCodeAt(at)] === 1 && text.charCodeAt(at) !== 36) at++;
   if (at >= to || text.charCodeAt(at) !== 36) {
-    out.fault({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+    out.faults.push({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
     out.add(BROKEN, start, start + 1);
     return start + 1;
   }
@@ -209,7 +210,7 @@ function comment(out: TokenWriter, text: string, start: number, to: number): num
   while (depth > 0) {
     if (close < at) close = text.indexOf('*/', at);
     if (close < 0 || close + 2 > to) {
-      out.fault({ start, end: to, kind: 'unreadable', text: 'the comment that begins here never ends' });
+      out.faults.push({ start, end: to, kind: 'unreadable', text: 'the comment that begins here never ends' });
       return to;
     }
     if (open < at) {
@@ -251,12 +252,12 @@ function metaCommand(out: TokenWriter, text: string, start: number, to: number):
     return end;
   }
   if (!beginsLine(text, start)) {
-    out.fault({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+    out.faults.push({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
     out.add(BROKEN, start, start + 1);
     return start + 1;
   }
   if (/^\\(?:i|ir|include|include_relative|if|elif|else)$/.test(command)) {
-    out.fault({ start, end, kind: 'not-understood', text: `psql's ${command} is not followed` });
+    out.faults.push({ start, end, kind: 'not-understood', text: `psql's ${command} is not followed` });
   }
   return end;
 }
@@ -273,11 +274,11 @@ function lineEnd(text: string, from: number, to: number): number {
   return end < 0 || end > to ? to : end;
 }
 
-function isCopyFromStdin(out: TokenWriter, text: string, statement: number): boolean {
+function isCopyFromStdin({ kinds, starts, ends, count }: TokenWriter, text: string, statement: number): boolean {
   const is = (index: number, word: string): boolean =>
-    out.kind(index) === WORD && text.slice(out.start(index), out.end(index)).toUpperCase() === word;
-  if (out.end(statement) - out.start(statement) !== 4 || !is(statement, 'COPY')) return false;
-  for (let index = statement + 1; index + 1 < out.count(); index++) {
+    kinds[index] === WORD && text.slice(starts[index], ends[index]).toUpperCase() === word;
+  if ((ends[statement] ?? 0) - (starts[statement] ?? 0) !== 4 || !is(statement, 'COPY')) return false;
+  for (let index = statement + 1; index + 1 < count; index++) {
     if (is(index, 'FROM')) return is(index + 1, 'STDIN');
   }
   return false;
