@@ -37,7 +37,11 @@ function formatOf({ format, output }: CheckOptions, { stdout }: Io): Format | Re
   return oneOf('--format', format, Object.keys(reporters) as Format[]);
 }
 
-function thresholdOf({ 'fail-on': failOn = 'error', 'max-warnings': maxWarnings, strict = false }: CheckOptions): Threshold | Refusal {
+function thresholdOf({
+  'fail-on': failOn = 'error',
+  'max-warnings': maxWarnings,
+  strict = false,
+}: CheckOptions): Threshold | Refusal {
   const least = oneOf<FailOn>('--fail-on', failOn, ['error', 'warning', 'never']);
   if (least instanceof Refusal) return least;
   const most = maxWarnings === undefined ? undefined : wholeNumber('--max-warnings', maxWarnings);

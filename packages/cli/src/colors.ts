@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { type Colors, plainColors } from '@refint/reporters';
+import pc from 'picocolors';
 import type { Io, Output } from './io.ts';
 
 /** Colours where they are wanted: NO_COLOR and FORCE_COLOR are obeyed, else a terminal gets them and nothing else does. */

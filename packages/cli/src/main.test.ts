@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
@@ -27,7 +28,13 @@ async function type(command: string, { files = good, terminal = false, env = {},
     },
   });
   const io: Io = { cwd, env, stdout: output('stdout'), stderr: output('stderr') };
-  const code = await main(command.split(' ').filter((word) => word !== '').slice(1), io);
+  const code = await main(
+    command
+      .split(' ')
+      .filter((word) => word !== '')
+      .slice(1),
+    io,
+  );
   return { code, cwd, ...written };
 }
 
@@ -72,7 +79,12 @@ describe('exit codes', () => {
     [0, 'a statement is not understood', 'refint check', notUnderstood],
     [2, 'a statement is not understood and all of them have to be', 'refint check --strict', notUnderstood],
     [2, 'a block of the schema is broken', 'refint check --fail-on never', brokenSchema],
-    [2, 'a file cannot be read', 'refint check', { ...good, 'prisma/migrations/20240102000000_b/migration.sql': 'a\0b' }],
+    [
+      2,
+      'a file cannot be read',
+      'refint check',
+      { ...good, 'prisma/migrations/20240102000000_b/migration.sql': 'a\0b' },
+    ],
     [2, 'the configuration is wrong', 'refint check', { ...good, 'refint.config.json': '{"delets":[]}' }],
     [2, 'the usage is wrong', 'refint check --formt lines', good],
     [2, 'there is nothing to check', 'refint check', { 'a.txt': '' }],
@@ -112,9 +124,16 @@ describe('one clear sentence for what cannot be run, and nothing else', () => {
     ['refint references --format xml', '--format cannot be "xml"; it is table, json or markdown'],
     ['refint rules x', 'refint rules takes no path; refint rules --help says what there is'],
     ['refint explain', "missing required argument 'RULE'; refint --help says what there is"],
-    ['refint explain relations/missing-foreign', 'there is no rule "relations/missing-foreign"; did you mean relations/missing-foreign-key?'],
+    [
+      'refint explain relations/missing-foreign',
+      'there is no rule "relations/missing-foreign"; did you mean relations/missing-foreign-key?',
+    ],
     ['refint explain mising-target', 'there is no rule "mising-target"; did you mean relations/missing-target?'],
-    ['refint relations', 'there are 2 projects (a, b); name one of them', { 'a/schema.prisma': head, 'b/schema.prisma': head }],
+    [
+      'refint relations',
+      'there are 2 projects (a, b); name one of them',
+      { 'a/schema.prisma': head, 'b/schema.prisma': head },
+    ],
   ])('%s → %s', async (command, sentence, files = good) => {
     expect(await type(command, { files })).toMatchObject({ code: 2, stdout: '', stderr: `refint: ${sentence}\n` });
   });
@@ -129,7 +148,7 @@ describe('formats', () => {
   test('pretty on a terminal, in colour', async () => {
     const { stdout } = await type('refint check', { files: bad, terminal: true });
     expect(stdout).toContain('\u001B[');
-    expect(stdout.replace(/\u001B\[\d+m/g, '')).toMatch(/^ +\d+:\d+ error relations\/missing-foreign-key$/m);
+    expect(stripVTControlCharacters(stdout)).toMatch(/^ +\d+:\d+ error relations\/missing-foreign-key$/m);
   });
 
   test.each([
@@ -151,7 +170,10 @@ describe('formats', () => {
 
 describe('--output', () => {
   test('writes the report to the file and nothing to standard output, in plain text', async () => {
-    const { code, cwd, stdout, stderr } = await type('refint check --output report.txt', { files: bad, terminal: true });
+    const { code, cwd, stdout, stderr } = await type('refint check --output report.txt', {
+      files: bad,
+      terminal: true,
+    });
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: '' });
     expect(readFileSync(join(cwd, 'report.txt'), 'utf8')).toMatch(/^prisma\/schema\.prisma:/);
     expect(readdirSync(cwd).sort()).toEqual(['prisma', 'report.txt']);

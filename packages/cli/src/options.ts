@@ -5,7 +5,8 @@ export function oneOf<T extends string>(option: string, value: string, words: re
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
   const near = meant(value, words);
-  const instead = near === undefined ? `it is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : `did you mean ${near}?`;
+  const instead =
+    near === undefined ? `it is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : `did you mean ${near}?`;
   return new Refusal(`${option} cannot be "${value}"; ${instead}`);
 }
 

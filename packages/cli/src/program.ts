@@ -22,7 +22,10 @@ interface Parsed {
 /** The words after a verb, if they are what it takes. */
 function parse(verb: Verb, words: readonly string[]): Parsed | undefined {
   const options = Object.fromEntries(
-    Object.entries(verb.options).map(([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' } as const]),
+    Object.entries(verb.options).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string' } as const,
+    ]),
   );
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });

@@ -14,7 +14,11 @@ export interface ReferencesOptions {
 }
 
 /** Shows the inventory: every reference, whether a foreign key enforces it, and if not, why. It judges nothing. */
-export async function references(path: string | undefined, options: ReferencesOptions, io: Io): Promise<number | Refusal> {
+export async function references(
+  path: string | undefined,
+  options: ReferencesOptions,
+  io: Io,
+): Promise<number | Refusal> {
   const format = oneOf('--format', options.format ?? 'table', Object.keys(views) as (keyof typeof views)[]);
   if (format instanceof Refusal) return format;
   const answered = await answer(path === undefined ? [] : [path], options.config, io);

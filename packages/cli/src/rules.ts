@@ -18,7 +18,9 @@ export async function listRules(config: string | undefined, io: Io): Promise<num
   if (rules instanceof Refusal) return rules;
   const width = Math.max(...rules.map(({ id }) => id.length));
   const { bold, dim } = colorsFor(io, io.stdout);
-  const lines = rules.map(({ id, severity, summary }) => `${bold(id.padEnd(width))}  ${dim(severity.padEnd(7))}  ${summary}\n`);
+  const lines = rules.map(
+    ({ id, severity, summary }) => `${bold(id.padEnd(width))}  ${dim(severity.padEnd(7))}  ${summary}\n`,
+  );
   io.stdout.write(lines.join(''));
   return 0;
 }
@@ -31,7 +33,9 @@ export async function explainRule(id: string, config: string | undefined, io: Io
   const rule = rules.find((one) => one.id === id) ?? onlyWith(id, rules);
   if (!rule) {
     const near = meant(id, ids) ?? nearName(id, ids);
-    return new Refusal(`there is no rule "${id}"${near === undefined ? '; refint rules lists them' : `; did you mean ${near}?`}`);
+    return new Refusal(
+      `there is no rule "${id}"${near === undefined ? '; refint rules lists them' : `; did you mean ${near}?`}`,
+    );
   }
   const page = pageOf(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`;
   io.stdout.write(markdownForTerminal(page, `${rule.severity} · ${rule.summary}`, colorsFor(io, io.stdout)));
@@ -40,7 +44,10 @@ export async function explainRule(id: string, config: string | undefined, io: Io
 
 /** The rule whose name without its plugin is near. */
 function nearName(name: string, ids: readonly string[]): string | undefined {
-  const near = meant(name, ids.map((id) => id.slice(id.indexOf('/') + 1)));
+  const near = meant(
+    name,
+    ids.map((id) => id.slice(id.indexOf('/') + 1)),
+  );
   return near === undefined ? undefined : ids.find((id) => id.endsWith(`/${near}`));
 }
 

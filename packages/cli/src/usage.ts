@@ -29,12 +29,17 @@ export async function usage(words: readonly string[], io: Io): Promise<number | 
 /** With the names that were typed: the library calls `--fail-on` failOn. */
 const asWritten = (options: Written): Written =>
   Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value]),
+    Object.entries(options).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      value,
+    ]),
   );
 
 function programFor(io: Io): Command {
   const program = new Command('refint')
-    .description('Finds what is wrong with the foreign keys of a project, from its Prisma schema and its migrations alone.')
+    .description(
+      'Finds what is wrong with the foreign keys of a project, from its Prisma schema and its migrations alone.',
+    )
     .usage('<verb> [words and options]')
     .helpOption('-h, --help', 'say what can be done')
     .helpCommand('help [verb]', 'say what can be done')
@@ -64,15 +69,20 @@ function commandFor(program: Command, name: string, { summary, description, argu
 /** A usage error as one sentence. */
 function refusalFor({ code, message }: CommanderError, words: readonly string[], { cwd }: Io): Refusal {
   const [first = ''] = words;
-  if (code === 'commander.help') return new Refusal('say what to do, for example "refint check"; refint --help says what there is');
+  if (code === 'commander.help')
+    return new Refusal('say what to do, for example "refint check"; refint --help says what there is');
   if (code === 'commander.unknownCommand' && existsSync(resolve(cwd, first))) {
     return new Refusal(`"${first}" is no command; did you mean refint check ${first}?`);
   }
   if (code === 'commander.excessArguments') {
     const [, verb, most] = /for '(\w+)'\. Expected (\d+)/.exec(message) ?? [];
-    return new Refusal(`refint ${verb} takes ${most === '0' ? 'no path' : 'one argument only'}; refint ${verb} --help says what there is`);
+    return new Refusal(
+      `refint ${verb} takes ${most === '0' ? 'no path' : 'one argument only'}; refint ${verb} --help says what there is`,
+    );
   }
   const [what = '', said = ''] = message.replace(/^error: /, '').split('\n');
   const instead = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(said)?.[1];
-  return new Refusal(`${what}; ${instead === undefined ? 'refint --help says what there is' : `did you mean ${instead}?`}`);
+  return new Refusal(
+    `${what}; ${instead === undefined ? 'refint --help says what there is' : `did you mean ${instead}?`}`,
+  );
 }

@@ -1,6 +1,6 @@
+import type { Refusal } from '@refint/workspace';
 import { type CheckOptions, check } from './check.ts';
 import type { Io } from './io.ts';
-import type { Refusal } from '@refint/workspace';
 
 /** An option of a verb. One without a value is either there or not. */
 export interface Option {
@@ -15,7 +15,11 @@ export type Written = Readonly<Record<string, string | boolean | undefined>>;
 export interface Verb {
   readonly summary: string;
   readonly description: string;
-  readonly argument?: { readonly name: string; readonly kind: 'any' | 'optional' | 'required'; readonly description: string };
+  readonly argument?: {
+    readonly name: string;
+    readonly kind: 'any' | 'optional' | 'required';
+    readonly description: string;
+  };
   readonly options: Readonly<Record<string, Option>>;
   run(words: readonly string[], options: Written, io: Io): Promise<number | Refusal>;
 }
@@ -37,7 +41,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
         description: 'lines, pretty, json, github, sarif or markdown (default: pretty on a terminal, lines elsewhere)',
       },
       output,
-      'fail-on': { value: 'LEVEL', description: 'what makes the exit code 1: error, warning or never (default: error)' },
+      'fail-on': {
+        value: 'LEVEL',
+        description: 'what makes the exit code 1: error, warning or never (default: error)',
+      },
       'max-warnings': { value: 'N', description: 'more warnings than this make the exit code 1' },
       strict: { description: 'whatever could not be read or understood makes the exit code 2' },
       config,
@@ -67,7 +74,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
   explain: {
     summary: 'show the page of a rule',
     description: 'Shows the page of a rule: what it says and why, with examples.',
-    argument: { name: 'RULE', kind: 'required', description: 'the id of a rule, such as relations/missing-foreign-key' },
+    argument: {
+      name: 'RULE',
+      kind: 'required',
+      description: 'the id of a rule, such as relations/missing-foreign-key',
+    },
     options: { config },
     run: async ([id = ''], options, io) =>
       (await import('./rules.ts')).explainRule(id, options['config'] as string | undefined, io),

@@ -3,14 +3,14 @@ import { dirname, resolve } from 'node:path';
 import type { Problem } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import type { Config } from './config/shape.ts';
-import { isFolder, listFolder } from './folders.ts';
 import { holdsDrizzleJournal, readDrizzleMigrations } from './drizzle-journal.ts';
+import { isFolder, listFolder } from './folders.ts';
 import { type Collector, collector, type FoundProject, sourcesIn } from './found.ts';
 import { isWithin, shownPath } from './paths.ts';
 import { readPrismaMigrations } from './prisma-migrations.ts';
-import { readSqlFiles } from './sql-files.ts';
 import { schemaFilesIn } from './schema-files.ts';
 import { migrationPlaces, projectFolder } from './schema-groups.ts';
+import { readSqlFiles } from './sql-files.ts';
 
 type ConfiguredProject = NonNullable<Config['projects']>[number];
 
@@ -21,7 +21,8 @@ export function configuredProjects(
 ): readonly FoundProject[] {
   return projects.map((project, at) => {
     const into = collector(cwd);
-    const fatal = (text: string): void => void into.problems.push({ kind: 'unusable', text: `${shown}: ${text}`, fatal: true });
+    const fatal = (text: string): void =>
+      void into.problems.push({ kind: 'unusable', text: `${shown}: ${text}`, fatal: true });
     const named = (key: 'schema' | 'migrations'): string | undefined => {
       const place = project[key];
       if (place === undefined) return undefined;
@@ -37,11 +38,20 @@ export function configuredProjects(
   });
 }
 
-function read(project: ConfiguredProject, schema: string | undefined, named: string | undefined, into: Collector): FoundProject {
+function read(
+  project: ConfiguredProject,
+  schema: string | undefined,
+  named: string | undefined,
+  into: Collector,
+): FoundProject {
   const { cwd } = into;
   const files = schema === undefined ? [] : isFolder(schema) ? schemaFilesIn(schema) : [schema];
   if (schema !== undefined && files.length === 0) {
-    into.problems.push({ kind: 'unusable', text: `${shownPath(cwd, schema)} holds no .prisma file`, fatal: true } satisfies Problem);
+    into.problems.push({
+      kind: 'unusable',
+      text: `${shownPath(cwd, schema)} holds no .prisma file`,
+      fatal: true,
+    } satisfies Problem);
   }
   const head = files[0];
   const usual = head === undefined || project.migrations !== undefined ? [] : migrationPlaces({ head, files });
@@ -73,7 +83,11 @@ function runnerOf(path: string): Runner {
 }
 
 /** Of the projects of a configuration those that a path stands for; all of them for a folder around the configuration. */
-export function projectsWithin(path: string, config: string, projects: readonly FoundProject[]): readonly FoundProject[] {
+export function projectsWithin(
+  path: string,
+  config: string,
+  projects: readonly FoundProject[],
+): readonly FoundProject[] {
   if (isWithin(path, dirname(config))) return projects;
   return projects.filter(({ made }) => made.some((part) => isWithin(path, part) || isWithin(part, path)));
 }

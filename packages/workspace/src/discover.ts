@@ -5,11 +5,11 @@ import { isFolder } from './folders.ts';
 import { type Collector, collector, type FoundProject, sourceIn } from './found.ts';
 import { pairMigrations } from './pair-migrations.ts';
 import { shownPath } from './paths.ts';
-import { drizzleProject, prismaProject, type Schema } from './project.ts';
 import { nothingAt, type PrismaPlace, prismaPlaceIn } from './prisma-place.ts';
-import { groupSchemas } from './schema-groups.ts';
+import { drizzleProject, prismaProject, type Schema } from './project.ts';
 import { schemaFilesIn } from './schema-files.ts';
-import { survey, type Survey } from './survey.ts';
+import { groupSchemas } from './schema-groups.ts';
+import { type Survey, survey } from './survey.ts';
 
 export interface Discovered {
   readonly projects: readonly FoundProject[];

@@ -116,7 +116,9 @@ describe('a schema in several files', () => {
 
   test('a datasource in a folder of its own', () => {
     const files = { 'db/schema/config/db.prisma': head(), 'db/schema/models/user.prisma': models };
-    expect(found(files).shapes).toMatchObject([{ schema: ['db/schema/config/db.prisma', 'db/schema/models/user.prisma'] }]);
+    expect(found(files).shapes).toMatchObject([
+      { schema: ['db/schema/config/db.prisma', 'db/schema/models/user.prisma'] },
+    ]);
   });
 
   test('a file that belongs to no schema is said not to be read', () => {
@@ -187,7 +189,10 @@ describe('places that somebody names', () => {
   test('prisma.config.ts that computes a place: the usual ones are taken, and it is said', () => {
     const { projects } = found({ ...prisma('prisma/'), 'prisma.config.ts': 'export default { schema: find() }' });
     expect(projects).toMatchObject([
-      { schema: [{ path: 'prisma/schema.prisma' }], notes: [expect.stringContaining('prisma.config.ts computes its schema')] },
+      {
+        schema: [{ path: 'prisma/schema.prisma' }],
+        notes: [expect.stringContaining('prisma.config.ts computes its schema')],
+      },
     ]);
   });
 
@@ -236,8 +241,14 @@ describe('drizzle', () => {
   });
 
   test('one project for each journal of a folder', () => {
-    const of = (name: string) => ({ [`migrations/${name}/meta/_journal.json`]: journal(['0_a']), [`migrations/${name}/0_a.sql`]: '' });
-    expect(found({ ...of('mysql'), ...of('pg') }).shapes.map(({ name }) => name)).toEqual(['migrations/mysql', 'migrations/pg']);
+    const of = (name: string) => ({
+      [`migrations/${name}/meta/_journal.json`]: journal(['0_a']),
+      [`migrations/${name}/0_a.sql`]: '',
+    });
+    expect(found({ ...of('mysql'), ...of('pg') }).shapes.map(({ name }) => name)).toEqual([
+      'migrations/mysql',
+      'migrations/pg',
+    ]);
   });
 });
 
@@ -275,7 +286,9 @@ describe('a monorepo', () => {
 
   test('a linked folder outside is found', () => {
     const outside = folderOf(prisma('prisma/'));
-    const { shapes } = found({ 'package.json': '{}' }, '.', (folder) => symlinkSync(join(outside, 'prisma'), join(folder, 'prisma'), 'dir'));
+    const { shapes } = found({ 'package.json': '{}' }, '.', (folder) =>
+      symlinkSync(join(outside, 'prisma'), join(folder, 'prisma'), 'dir'),
+    );
     expect(shapes).toMatchObject([{ schema: ['prisma/schema.prisma'] }]);
   });
 });
@@ -288,11 +301,16 @@ describe('a path', () => {
     'app/sql/2_other/migration.sql': '',
     ...prisma('other/prisma/'),
   };
-  const expected = [{ name: 'app/db', schema: ['app/db/schema.prisma'], migrations: ['2_other in app/sql/2_other/migration.sql'] }];
+  const expected = [
+    { name: 'app/db', schema: ['app/db/schema.prisma'], migrations: ['2_other in app/sql/2_other/migration.sql'] },
+  ];
 
-  test.each(['app/sql/2_other/migration.sql', 'app/sql/2_other', 'app/db/schema.prisma'])('%s stands for its project', (path) => {
-    expect(found(repository, path).shapes).toMatchObject(expected);
-  });
+  test.each(['app/sql/2_other/migration.sql', 'app/sql/2_other', 'app/db/schema.prisma'])(
+    '%s stands for its project',
+    (path) => {
+      expect(found(repository, path).shapes).toMatchObject(expected);
+    },
+  );
 
   test('from above is shown from where people stand', () => {
     const cwd = folderOf(prisma('a/prisma/'));

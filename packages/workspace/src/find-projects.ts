@@ -28,12 +28,17 @@ export function findProjects(paths: readonly string[], cwd: string): Found | Ref
     const absolute = resolve(cwd, path);
     const inside = isFolder(absolute) ? inFolder(absolute, cwd) : undefined;
     const found = inside && inside.projects.length > 0 ? inside : around(absolute, cwd, inside);
-    if (found.projects.length === 0 && !found.problems.some(({ fatal }) => fatal)) return nothingIn(path, absolute, cwd);
+    if (found.projects.length === 0 && !found.problems.some(({ fatal }) => fatal))
+      return nothingIn(path, absolute, cwd);
     for (const project of found.projects) projects.set(project.made.join('\n'), project);
     for (const problem of found.problems) problems.set(problem.text, problem);
     for (const config of found.ownConfigs) ownConfigs.add(config);
   }
-  return { projects: uniqueNames([...projects.values()], cwd), problems: [...problems.values()], ownConfigs: [...ownConfigs] };
+  return {
+    projects: uniqueNames([...projects.values()], cwd),
+    problems: [...problems.values()],
+    ownConfigs: [...ownConfigs],
+  };
 }
 
 /** The first of the paths that does not exist. */
@@ -45,12 +50,15 @@ export function missingPath(paths: readonly string[], cwd: string): Refusal | un
 /** A folder that is a part of a project, its schema or its migrations alone, stands for all of it. */
 function inFolder(path: string, cwd: string): Discovered {
   const found = discover(path, cwd);
-  const parts = found.projects.filter(({ made, runner }) => runner === 'prisma' && made.some((one) => isPart(path, one)));
+  const parts = found.projects.filter(
+    ({ made, runner }) => runner === 'prisma' && made.some((one) => isPart(path, one)),
+  );
   const incomplete = parts.filter(({ schema, migrations }) => schema.length === 0 || migrations === undefined);
   if (incomplete.length === 0 || existsSync(join(path, 'package.json'))) return found;
   const whole = wholeOf(path, cwd).projects;
   const projects = found.projects.map(
-    (project) => (incomplete.includes(project) ? whole.find(({ made }) => made.includes(project.made[0]!)) : project) ?? project,
+    (project) =>
+      (incomplete.includes(project) ? whole.find(({ made }) => made.includes(project.made[0]!)) : project) ?? project,
   );
   return { ...found, projects };
 }

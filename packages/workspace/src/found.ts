@@ -1,7 +1,7 @@
 import type { ProjectInput } from '@refint/core';
 import type { Problem, Source } from '@refint/model';
-import { type Reading, readSource } from './read-source.ts';
 import { shownPath } from './paths.ts';
+import { type Reading, readSource } from './read-source.ts';
 
 /** A project with what only the one who looked for it can say. */
 export interface FoundProject extends ProjectInput {

@@ -74,14 +74,20 @@ function nearConfig(paths: readonly string[], cwd: string): string | Refusal | u
     if (one instanceof Refusal) return one;
     if (at > 0 && one !== found) {
       const [a, b] = [found, one].map((file) => (file === undefined ? 'none' : shownPath(cwd, file)));
-      return new Refusal(`the paths have different configurations (${a}, ${b}); check them one after the other, or name one with --config`);
+      return new Refusal(
+        `the paths have different configurations (${a}, ${b}); check them one after the other, or name one with --config`,
+      );
     }
     found = one;
   }
   return found;
 }
 
-function inConfiguration(paths: readonly string[], { path: file, shown, config }: Configuration, cwd: string): Found | Refusal {
+function inConfiguration(
+  paths: readonly string[],
+  { path: file, shown, config }: Configuration,
+  cwd: string,
+): Found | Refusal {
   const all = configuredProjects(config.projects ?? [], { path: file, shown, cwd });
   const chosen = new Set<FoundProject>(paths.length === 0 ? all : []);
   for (const path of paths) {
@@ -89,7 +95,14 @@ function inConfiguration(paths: readonly string[], { path: file, shown, config }
     if (within.length === 0) return new Refusal(`${path} holds none of the projects that ${shown} names`);
     for (const project of within) chosen.add(project);
   }
-  return { projects: uniqueNames(all.filter((project) => chosen.has(project)), cwd), problems: [], ownConfigs: [] };
+  return {
+    projects: uniqueNames(
+      all.filter((project) => chosen.has(project)),
+      cwd,
+    ),
+    problems: [],
+    ownConfigs: [],
+  };
 }
 
 /** A configuration further down holds only for who stands there; that it was not used is said. */
@@ -98,6 +111,10 @@ function unused({ ownConfigs }: Found, used: Configuration | undefined, cwd: str
     .filter((file) => file !== used?.path && existsSync(file))
     .map((file) => {
       const [shown, folder] = [shownPath(cwd, file), shownPath(cwd, dirname(file))];
-      return { kind: 'unusable', text: `${shown} was not used: it holds for \`refint check ${folder}\` only`, fatal: false };
+      return {
+        kind: 'unusable',
+        text: `${shown} was not used: it holds for \`refint check ${folder}\` only`,
+        fatal: false,
+      };
     });
 }

@@ -7,19 +7,34 @@ describe('the schema of a configuration', () => {
   test.each([
     ['in defineConfig', `import 'dotenv/config'\nexport default defineConfig({ schema: "db/a.prisma" })`],
     ['in an object', `export default { schema: 'db/a.prisma' }`],
-    ['of a named object', `const config: PrismaConfig = { earlyAccess: true, schema: 'db/a.prisma' };\nexport default config;`],
+    [
+      'of a named object',
+      `const config: PrismaConfig = { earlyAccess: true, schema: 'db/a.prisma' };\nexport default config;`,
+    ],
     ['satisfying a type', `export default { schema: 'db/a.prisma' } satisfies PrismaConfig`],
     ['for require', `module.exports = { schema: 'db/a.prisma' }`],
     ['as a template', 'export default { schema: `db/a.prisma` }'],
     ['with a key in quotes', `export default { "schema": 'db/a.prisma', }`],
     ['joined', `export default { schema: path.join('db', 'a.prisma') }`],
     ['joined to its own folder', `export default { schema: join(__dirname, "db", "a.prisma") }`],
-    ['joined to its own folder, in a module', `export default { schema: path.resolve(import.meta.dirname, 'db/a.prisma') }`],
-    ['joined to the place of the module', `export default { schema: join(dirname(fileURLToPath(import.meta.url)), 'db/a.prisma') }`],
+    [
+      'joined to its own folder, in a module',
+      `export default { schema: path.resolve(import.meta.dirname, 'db/a.prisma') }`,
+    ],
+    [
+      'joined to the place of the module',
+      `export default { schema: join(dirname(fileURLToPath(import.meta.url)), 'db/a.prisma') }`,
+    ],
     ['as a URL', `export default { schema: fileURLToPath(new URL('db/a.prisma', import.meta.url)) }`],
-    ['after comments that show others', `// { schema: 'no' }\nexport default { /* schema: 'no' */ schema: 'db/a.prisma' }`],
+    [
+      'after comments that show others',
+      `// { schema: 'no' }\nexport default { /* schema: 'no' */ schema: 'db/a.prisma' }`,
+    ],
     ['after another object', `const other = { schema: 'no' };\nexport default defineConfig({ schema: 'db/a.prisma' })`],
-    ['beside a setting of another kind', `export default { tables: { schema: 'no' }, list: [{ schema: 'no' }], schema: 'db/a.prisma' }`],
+    [
+      'beside a setting of another kind',
+      `export default { tables: { schema: 'no' }, list: [{ schema: 'no' }], schema: 'db/a.prisma' }`,
+    ],
     ['after a function', `export default { adapter: async () => { return { schema: 'no' } }, schema: 'db/a.prisma' }`],
   ])('%s', (_, code) => expect(schemaIn(code)).toBe('db/a.prisma'));
 
@@ -30,7 +45,7 @@ describe('the schema of a configuration', () => {
   test.each([
     ['a function', `export default { schema: find('db/a.prisma') }`],
     ['a variable', `const schema = 'x';\nexport default { schema }`],
-    ['a template with a hole', 'export default { schema: `${root}/a.prisma` }'],
+    ['a template with a hole', 'export default { schema: `$' + '{root}/a.prisma` }'],
     ['a choice', `export default { schema: test ? 'a.prisma' : 'b.prisma' }`],
     ['a default', `export default { schema: process.env.SCHEMA ?? 'a.prisma' }`],
     ['a part that is a variable', `export default { schema: join(root, 'a.prisma') }`],
@@ -45,12 +60,21 @@ test('migrations.path', () => {
     migrations: { seed: \`tsx "x" \${y}\`, path: path.join('db', "it's") },
     views: { path: 'no' },
   })`;
-  expect(readPrismaConfig(code)).toEqual({ schema: 'a', migrations: 'db/it\'s', computed: [] });
+  expect(readPrismaConfig(code)).toEqual({ schema: 'a', migrations: "db/it's", computed: [] });
   expect(readPrismaConfig('export default { migrations: { path: at() } }').computed).toEqual(['migrations.path']);
   expect(readPrismaConfig('export default { migrations: other }').computed).toEqual(['migrations.path']);
 });
 
-test.each(['', '{', 'export default', 'export default {', 'export default { schema:', 'schema: (', '`${', `"'`, 'export default { schema: join(' ])(
-  'broken code says nothing: %s',
-  (code) => expect(readPrismaConfig(code)).toMatchObject({ schema: undefined, migrations: undefined }),
+test.each([
+  '',
+  '{',
+  'export default',
+  'export default {',
+  'export default { schema:',
+  'schema: (',
+  '`${',
+  `"'`,
+  'export default { schema: join(',
+])('broken code says nothing: %s', (code) =>
+  expect(readPrismaConfig(code)).toMatchObject({ schema: undefined, migrations: undefined }),
 );

@@ -32,12 +32,16 @@ interface Setting {
 
 /** The index from which on the configuration is looked for: what is exported, under whatever name. */
 function beginning(words: readonly Word[]): number {
-  const call = words.findIndex(({ kind, value }, at) => kind === 'name' && value === 'defineConfig' && isSign(words[at + 1], '('));
+  const call = words.findIndex(
+    ({ kind, value }, at) => kind === 'name' && value === 'defineConfig' && isSign(words[at + 1], '('),
+  );
   if (call >= 0) return call;
   const exported = words.findIndex(({ value }, at) => value === 'export' && words[at + 1]?.value === 'default');
   const name = words[exported + 2];
   if (exported >= 0 && name?.kind === 'name') {
-    const made = words.findIndex(({ value }, at) => value === name.value && /^(?:const|let|var)$/.test(words[at - 1]?.value ?? ''));
+    const made = words.findIndex(
+      ({ value }, at) => value === name.value && /^(?:const|let|var)$/.test(words[at - 1]?.value ?? ''),
+    );
     return Math.max(0, made);
   }
   return Math.max(0, exported);
@@ -60,7 +64,8 @@ function settingsOf(words: readonly Word[], from: number): Map<string, Setting> 
         keys.push(word.value);
         at += 2;
       } else {
-        if (!settings.has(name)) settings.set(name, { path: isSign(after, ':') ? pathAt(words, at + 2)?.path : undefined });
+        if (!settings.has(name))
+          settings.set(name, { path: isSign(after, ':') ? pathAt(words, at + 2)?.path : undefined });
         at = endOfValue(words, at + 1) - 1;
       }
     }
@@ -101,14 +106,16 @@ function pathAt(words: readonly Word[], from: number): Value | undefined {
   return rest && { path: value.path + rest.path, end: rest.end };
 }
 
-const isEnd = (word: Word | undefined): boolean => word === undefined || (word.kind === 'sign' && ',)}'.includes(word.value));
+const isEnd = (word: Word | undefined): boolean =>
+  word === undefined || (word.kind === 'sign' && ',)}'.includes(word.value));
 
 function termAt(words: readonly Word[], from: number): Value | undefined {
   const word = words[from];
   if (word?.kind === 'text') return { path: word.value, end: from + 1 };
   let at = from;
   let name = '';
-  while (words[at]?.kind === 'name' || isSign(words[at], '.')) name += (name && words[at]!.kind === 'name' && !name.endsWith('.') ? ' ' : '') + words[at++]!.value;
+  while (words[at]?.kind === 'name' || isSign(words[at], '.'))
+    name += (name && words[at]!.kind === 'name' && !name.endsWith('.') ? ' ' : '') + words[at++]!.value;
   if (/^(?:__dirname|import\.meta\.dirname)$/.test(name)) return { path: '.', end: at };
   if (!isSign(words[at], '(')) return name === 'import.meta.url' ? { path: '.', end: at } : undefined;
   const inside = argumentsAt(words, at + 1);

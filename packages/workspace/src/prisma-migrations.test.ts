@@ -10,10 +10,18 @@ function read(files: Readonly<Record<string, string | Uint8Array>>) {
   const cwd = temporaryFolder(files, onTestFinished);
   const into = collector(cwd);
   const { migrations, neverRun, dialect } = readPrismaMigrations(join(cwd, 'migrations'), into);
-  return { names: migrations.map(({ name }) => name), migrations, neverRun, dialect, notes: into.notes, problems: into.problems };
+  return {
+    names: migrations.map(({ name }) => name),
+    migrations,
+    neverRun,
+    dialect,
+    notes: into.notes,
+    problems: into.problems,
+  };
 }
 
-const folders = (...names: string[]) => Object.fromEntries(names.map((name) => [`migrations/${name}/migration.sql`, '']));
+const folders = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [`migrations/${name}/migration.sql`, '']));
 
 test('folders are taken in the order of their times', () => {
   const { names, notes } = read(folders('20240201000000_b', '20240101000000_z', '20250101000000_a'));
@@ -54,7 +62,9 @@ test('a folder without migration.sql stops Prisma, which is said', () => {
   const files = { ...folders('20240101000000_x'), 'migrations/20240102000000_ts/migration.ts': '' };
   const { names, notes } = read(files);
   expect(names).toEqual(['20240101000000_x']);
-  expect(notes).toEqual(['20240102000000_ts in migrations has no migration.sql: `prisma migrate deploy` stops there with P3015']);
+  expect(notes).toEqual([
+    '20240102000000_ts in migrations has no migration.sql: `prisma migrate deploy` stops there with P3015',
+  ]);
   expect(read({ ...files, 'migrations/20240103000000_ts/a.ts': '' }).notes).toEqual([
     '2 folders in migrations have no migration.sql (20240102000000_ts, 20240103000000_ts): `prisma migrate deploy` stops there with P3015',
   ]);
@@ -83,5 +93,7 @@ test('a folder that is none is fatal', () => {
   writeFileSync(join(cwd, 'file'), '');
   const into = collector(cwd);
   readPrismaMigrations(join(cwd, 'file'), into);
-  expect(into.problems).toMatchObject([{ fatal: true, text: 'file cannot be listed: a part of its path is not a folder' }]);
+  expect(into.problems).toMatchObject([
+    { fatal: true, text: 'file cannot be listed: a part of its path is not a folder' },
+  ]);
 });

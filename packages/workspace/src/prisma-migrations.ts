@@ -5,8 +5,8 @@ import type { Dialect } from '@refint/model';
 import { type Folder, listFolder } from './folders.ts';
 import { type Collector, sourceIn, taken } from './found.ts';
 import { below, shownPath } from './paths.ts';
-import { readSource, reasonFor } from './read-source.ts';
 import { dialectOf } from './providers.ts';
+import { readSource, reasonFor } from './read-source.ts';
 
 /** What lies in a folder of Prisma migrations. */
 export interface PrismaMigrations {
@@ -29,7 +29,11 @@ export function readPrismaMigrations(path: string, into: Collector): PrismaMigra
   const migrations: MigrationInput[] = [];
   const neverRun = folder.files.filter(isSql).map((name) => below(shown, name));
   const without: string[] = [];
-  for (const name of inOrder(folder.folders.filter((one) => !one.startsWith('.')), shown, into)) {
+  for (const name of inOrder(
+    folder.folders.filter((one) => !one.startsWith('.')),
+    shown,
+    into,
+  )) {
     const inside = below(shown, name);
     const { plain, others } = sqlIn(join(path, name));
     const reading = readSource(join(path, name, 'migration.sql'), `${inside}/migration.sql`, plain);

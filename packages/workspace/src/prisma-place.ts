@@ -28,7 +28,8 @@ export function prismaPlaceIn(folder: Folder, into: Collector): PrismaPlace | un
   const read = readPrismaConfig(source.text);
   const at = dirname(config);
   const notes = read.computed.map(
-    (setting) => `${source.path} computes its ${setting}, which is not known without running it: looked in the usual places`,
+    (setting) =>
+      `${source.path} computes its ${setting}, which is not known without running it: looked in the usual places`,
   );
   const schema = read.schema === undefined ? undefined : resolve(at, read.schema);
   const place = schema ?? packagePlace(folder, into)?.schema ?? usualSchema(folder.path);

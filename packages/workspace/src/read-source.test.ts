@@ -13,7 +13,10 @@ function read(content: string | Uint8Array) {
 const unusable = (text: string) => ({ kind: 'unusable', problem: { kind: 'unusable', text, fatal: true } });
 
 test('a text is read as it is', () => {
-  expect(read('SELECT 1;\r\n-- ä\n')).toMatchObject({ kind: 'read', source: { path: 'a.sql', text: 'SELECT 1;\r\n-- ä\n' } });
+  expect(read('SELECT 1;\r\n-- ä\n')).toMatchObject({
+    kind: 'read',
+    source: { path: 'a.sql', text: 'SELECT 1;\r\n-- ä\n' },
+  });
 });
 
 test('a byte order mark is no part of the text', () => {

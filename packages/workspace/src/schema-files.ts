@@ -6,5 +6,7 @@ import { holdsPrismaMigrations } from './prisma-migrations.ts';
 export function schemaFilesIn(path: string): string[] {
   const ignore = (): void => {};
   const folders = [...walk(path, holdsPrismaMigrations, ignore)];
-  return folders.flatMap((folder) => folder.files.filter((name) => name.endsWith('.prisma')).map((name) => join(folder.path, name)));
+  return folders.flatMap((folder) =>
+    folder.files.filter((name) => name.endsWith('.prisma')).map((name) => join(folder.path, name)),
+  );
 }

@@ -52,4 +52,3 @@ export function survey(start: string, cwd: string): Survey {
 /** The generated client of Prisma holds a copy of the schema. */
 const isGenerated = ({ files }: Folder): boolean =>
   files.includes('schema.prisma') && files.includes('index.d.ts') && files.includes('index.js');
-

@@ -27,7 +27,8 @@ type Issue = v.BaseIssue<unknown>;
 
 /** Of a choice between one and several, the complaint about the form that was tried. */
 function innermost(issue: Issue): Issue {
-  if (issue.type !== 'union' || !issue.issues || !(typeof issue.input === 'string' || Array.isArray(issue.input))) return issue;
+  if (issue.type !== 'union' || !issue.issues || !(typeof issue.input === 'string' || Array.isArray(issue.input)))
+    return issue;
   const tried = issue.issues.find(({ type }) => (Array.isArray(issue.input) ? type !== 'string' : type !== 'array'));
   const inner = issue.issues.find(({ path }) => path !== undefined) ?? tried ?? issue.issues[0];
   return { ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] } as Issue;
@@ -58,11 +59,17 @@ const insteadOf = (name: string, known: readonly string[]): string => {
 };
 
 function knownKeys(keys: readonly (string | number)[]): readonly string[] {
-  const entries = keys[0] === 'projects' && keys.length > 1 ? projectShape.entries : keys[0] === 'deletes' && keys.length > 1 ? deleteShape.entries : shape.entries;
+  const entries =
+    keys[0] === 'projects' && keys.length > 1
+      ? projectShape.entries
+      : keys[0] === 'deletes' && keys.length > 1
+        ? deleteShape.entries
+        : shape.entries;
   return Object.keys(entries);
 }
 
-const wordsIn = (expected: string | null): string[] => [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, word]) => word ?? '');
+const wordsIn = (expected: string | null): string[] =>
+  [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, word]) => word ?? '');
 
 const nouns: Readonly<Record<string, string>> = {
   string: 'a text',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Plugin } from '@refint/rule';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openWorkspace, type Workspace } from '../open-workspace.ts';
 import { Refusal } from '../refusal.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -40,8 +40,14 @@ async function refused(...words: Parameters<typeof open>): Promise<string> {
   return refusal instanceof Refusal ? refusal.sentence : 'it was opened';
 }
 
-const settings = { rules: { 'relations/missing-target': 'off' }, deletes: [{ from: ['a'], onDelete: ['restrict'], because: 'b' }] };
-const said = { rules: { 'relations/missing-target': 'off' }, deletes: [{ from: 'a', onDelete: 'restrict', because: 'b' }] };
+const settings = {
+  rules: { 'relations/missing-target': 'off' },
+  deletes: [{ from: ['a'], onDelete: ['restrict'], because: 'b' }],
+};
+const said = {
+  rules: { 'relations/missing-target': 'off' },
+  deletes: [{ from: 'a', onDelete: 'restrict', because: 'b' }],
+};
 
 describe('a configuration is found', () => {
   const json = JSON.stringify(said);
@@ -49,7 +55,10 @@ describe('a configuration is found', () => {
   test.each([
     ['refint.config.json', json],
     ['refint.config.yaml', yaml],
-    ['refint.config.ts', `import { defineConfig } from 'refint';\nconst a: string = 'a';\nexport default defineConfig(${json});`],
+    [
+      'refint.config.ts',
+      `import { defineConfig } from 'refint';\nconst a: string = 'a';\nexport default defineConfig(${json});`,
+    ],
     ['refint.config.mts', `export default ${json}`],
     ['refint.config.js', `import { defineConfig } from 'refint';\nexport default defineConfig(${json});`],
     ['refint.config.cjs', `module.exports = ${json}`],
@@ -64,7 +73,10 @@ describe('a configuration is found', () => {
     const files = { 'refint.config.json': json };
     expect((await opened(files, { paths: ['prisma/migrations'] })).settings).toMatchObject(settings);
     expect((await opened(files, { at: 'prisma' })).settings).toMatchObject(settings);
-    expect((await opened({ ...files, 'prisma/.git': '' }, { at: 'prisma' })).settings).toEqual({ rules: {}, deletes: [] });
+    expect((await opened({ ...files, 'prisma/.git': '' }, { at: 'prisma' })).settings).toEqual({
+      rules: {},
+      deletes: [],
+    });
   });
 
   test('by its name', async () => {
@@ -104,43 +116,90 @@ describe('what is wrong with a configuration is said in one sentence with its pl
   const entry = { onDelete: 'restrict' };
   test.each([
     [{ delets: [] }, 'refint.config.json:2: unknown key "delets"; did you mean "deletes"?'],
-    [{ tenancy: {} }, 'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes" and "plugins"'],
-    [{ projects: [{ scheme: 'a' }] }, 'refint.config.json:4: unknown key "scheme" in projects[0]; did you mean "schema"?'],
-    [{ deletes: [entry, { ...entry, form: 'a' }] }, 'refint.config.json:8: unknown key "form" in deletes[1]; did you mean "from"?'],
-    [{ deletes: [entry, { onDelete: 'SetNull' }] }, 'refint.config.json:7: deletes[1].onDelete cannot be "SetNull"; did you mean "set-null"?'],
-    [{ deletes: [{ onDelete: 'SET NULL' }] }, 'refint.config.json:4: deletes[0].onDelete cannot be "SET NULL"; did you mean "set-null"?'],
-    [{ deletes: [{ onDelete: ['restrict', 'cascde'] }] }, 'refint.config.json:4: deletes[0].onDelete[1] cannot be "cascde"; did you mean "cascade"?'],
-    [{ deletes: [{ onDelete: 'never' }] }, 'refint.config.json:4: deletes[0].onDelete cannot be "never"; it is "restrict", "cascade", "set-null", "no-action" or "set-default"'],
+    [
+      { tenancy: {} },
+      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes" and "plugins"',
+    ],
+    [
+      { projects: [{ scheme: 'a' }] },
+      'refint.config.json:4: unknown key "scheme" in projects[0]; did you mean "schema"?',
+    ],
+    [
+      { deletes: [entry, { ...entry, form: 'a' }] },
+      'refint.config.json:8: unknown key "form" in deletes[1]; did you mean "from"?',
+    ],
+    [
+      { deletes: [entry, { onDelete: 'SetNull' }] },
+      'refint.config.json:7: deletes[1].onDelete cannot be "SetNull"; did you mean "set-null"?',
+    ],
+    [
+      { deletes: [{ onDelete: 'SET NULL' }] },
+      'refint.config.json:4: deletes[0].onDelete cannot be "SET NULL"; did you mean "set-null"?',
+    ],
+    [
+      { deletes: [{ onDelete: ['restrict', 'cascde'] }] },
+      'refint.config.json:4: deletes[0].onDelete[1] cannot be "cascde"; did you mean "cascade"?',
+    ],
+    [
+      { deletes: [{ onDelete: 'never' }] },
+      'refint.config.json:4: deletes[0].onDelete cannot be "never"; it is "restrict", "cascade", "set-null", "no-action" or "set-default"',
+    ],
     [{ deletes: [{ from: 'a' }] }, 'refint.config.json: deletes[0].onDelete is missing'],
-    [{ deletes: [{ ...entry, from: 3 }] }, 'refint.config.json:5: deletes[0].from must be a text or a list of texts, not 3'],
+    [
+      { deletes: [{ ...entry, from: 3 }] },
+      'refint.config.json:5: deletes[0].from must be a text or a list of texts, not 3',
+    ],
     [{ deletes: [{ ...entry, from: ['a', 3] }] }, 'refint.config.json:5: deletes[0].from[1] must be a text, not 3'],
     [{ deletes: [{ ...entry, from: [] }] }, 'refint.config.json:5: deletes[0].from is empty'],
     [{ deletes: {} }, 'refint.config.json:2: deletes must be a list, not an object'],
-    [{ rules: { 'relations/missing-target': 'warn' } }, 'refint.config.json:3: rules["relations/missing-target"] cannot be "warn"; did you mean "warning"?'],
-    [{ rules: { 'relations/missing-target': 2 } }, 'refint.config.json:3: rules["relations/missing-target"] must be "error", "warning", "hint" or "off", not 2'],
-    [{ rules: { 'relations/missing-foreign-kye': 'off' } }, 'refint.config.json:3: no plugin has the rule "relations/missing-foreign-kye"; did you mean "relations/missing-foreign-key"?'],
+    [
+      { rules: { 'relations/missing-target': 'warn' } },
+      'refint.config.json:3: rules["relations/missing-target"] cannot be "warn"; did you mean "warning"?',
+    ],
+    [
+      { rules: { 'relations/missing-target': 2 } },
+      'refint.config.json:3: rules["relations/missing-target"] must be "error", "warning", "hint" or "off", not 2',
+    ],
+    [
+      { rules: { 'relations/missing-foreign-kye': 'off' } },
+      'refint.config.json:3: no plugin has the rule "relations/missing-foreign-kye"; did you mean "relations/missing-foreign-key"?',
+    ],
     [{ rules: { 'x/y': 'off' } }, 'refint.config.json:3: no plugin has the rule "x/y"; refint rules lists them'],
-    [{ extends: ['recomended'] }, 'refint.config.json:2: extends[0] cannot be "recomended"; did you mean "recommended"?'],
-    [{ projects: [{ schema: 'prisma', runner: 'prisma-migrate' }] }, 'refint.config.json:5: projects[0].runner cannot be "prisma-migrate"; did you mean "prisma"?'],
+    [
+      { extends: ['recomended'] },
+      'refint.config.json:2: extends[0] cannot be "recomended"; did you mean "recommended"?',
+    ],
+    [
+      { projects: [{ schema: 'prisma', runner: 'prisma-migrate' }] },
+      'refint.config.json:5: projects[0].runner cannot be "prisma-migrate"; did you mean "prisma"?',
+    ],
     [{ projects: [] }, 'refint.config.json:2: projects is empty'],
     [[], 'refint.config.json: the configuration must be an object, not a list'],
   ])('%j', async (config, sentence) => expect(await refusedFor(config)).toBe(sentence));
 
   test('text that is broken', async () => {
-    expect(await refused({ 'refint.config.json': '{ "rules": ' })).toMatch(/^refint\.config\.json cannot be read: .*JSON/);
+    expect(await refused({ 'refint.config.json': '{ "rules": ' })).toMatch(
+      /^refint\.config\.json cannot be read: .*JSON/,
+    );
     expect(await refused({ 'refint.config.yaml': 'rules: [' })).toMatch(/^refint\.config\.yaml cannot be read: ./);
     expect(await refused({ 'refint.config.ts': 'export default {' })).toMatch(/^refint\.config\.ts cannot be read: ./);
-    expect(await refused({ 'refint.config.ts': 'throw new Error("no luck")' })).toBe('refint.config.ts cannot be read: no luck');
+    expect(await refused({ 'refint.config.ts': 'throw new Error("no luck")' })).toBe(
+      'refint.config.ts cannot be read: no luck',
+    );
   });
 
   test('the line of a program', async () => {
     const text = `import { defineConfig } from 'refint';\n\nexport default defineConfig({\n  extends: ['recommended'],\n  delets: [],\n});\n`;
-    expect(await refused({ 'refint.config.ts': text })).toBe('refint.config.ts:5: unknown key "delets"; did you mean "deletes"?');
+    expect(await refused({ 'refint.config.ts': text })).toBe(
+      'refint.config.ts:5: unknown key "delets"; did you mean "deletes"?',
+    );
   });
 
   test('the line of YAML', async () => {
     const text = `# delets: no\nextends: [recommended]\ndeletes:\n  - onDelete: restrict\n  - onDelete: setNull\n`;
-    expect(await refused({ '.refintrc': text })).toBe('.refintrc:5: deletes[1].onDelete cannot be "setNull"; did you mean "set-null"?');
+    expect(await refused({ '.refintrc': text })).toBe(
+      '.refintrc:5: deletes[1].onDelete cannot be "setNull"; did you mean "set-null"?',
+    );
   });
 });
 
@@ -150,7 +209,13 @@ describe('plugins', () => {
 
   test.each([
     ['./rules/mine.ts', { 'rules/mine.ts': plugin }],
-    ['refint-plugin-mine', { 'node_modules/refint-plugin-mine/index.js': plugin, 'node_modules/refint-plugin-mine/package.json': '{"type":"module","main":"index.js"}' }],
+    [
+      'refint-plugin-mine',
+      {
+        'node_modules/refint-plugin-mine/index.js': plugin,
+        'node_modules/refint-plugin-mine/package.json': '{"type":"module","main":"index.js"}',
+      },
+    ],
   ])('are loaded from where the configuration lies: %s', async (name, files: Files) => {
     const config = { 'refint.config.json': JSON.stringify({ plugins: [name], rules: { 'mine/tidy': 'error' } }) };
     const { plugins, settings } = await opened({ ...files, ...config }, { at: 'prisma' });
@@ -176,12 +241,24 @@ describe('projects that a configuration names', () => {
     'b/0001_b.sql': '',
     'b/0001_b.down.sql': '',
   };
-  const two = { projects: [{ schema: 'a/main.prisma', migrations: 'a/sql' }, { name: 'second', migrations: 'b' }] };
+  const two = {
+    projects: [
+      { schema: 'a/main.prisma', migrations: 'a/sql' },
+      { name: 'second', migrations: 'b' },
+    ],
+  };
   const config = { 'refint.config.json': JSON.stringify(two) };
 
   test('are read, and no others', async () => {
     const { projects, problems } = await opened({ ...files, ...config });
-    expect(projects.map(({ name, runner, migrations, neverRun }) => [name, runner, migrations?.map((one) => one.name), neverRun])).toEqual([
+    expect(
+      projects.map(({ name, runner, migrations, neverRun }) => [
+        name,
+        runner,
+        migrations?.map((one) => one.name),
+        neverRun,
+      ]),
+    ).toEqual([
       ['a', 'prisma', ['1_a'], []],
       ['second', 'psql', ['0001_b', '0002_b'], ['b/0001_b.down.sql']],
     ]);
@@ -189,11 +266,14 @@ describe('projects that a configuration names', () => {
   });
 
   test('a path chooses among them', async () => {
-    const names = async (...paths: string[]) => (await opened({ ...files, ...config }, { paths })).projects.map(({ name }) => name);
+    const names = async (...paths: string[]) =>
+      (await opened({ ...files, ...config }, { paths })).projects.map(({ name }) => name);
     expect(await names('b')).toEqual(['second']);
     expect(await names('a/main.prisma')).toEqual(['a']);
     expect(await names('.')).toEqual(['a', 'second']);
-    expect(await refused({ ...files, ...config }, { paths: ['prisma'] })).toBe('prisma holds none of the projects that refint.config.json names');
+    expect(await refused({ ...files, ...config }, { paths: ['prisma'] })).toBe(
+      'prisma holds none of the projects that refint.config.json names',
+    );
   });
 
   test('places that do not exist are fatal', async () => {

@@ -18,7 +18,11 @@ export interface Configuration {
 }
 
 /** Reads a configuration and loads the plugins that it names. The first thing that is wrong with it is a refusal. */
-export async function readConfiguration(path: string, cwd: string, plugins: readonly Plugin[]): Promise<Configuration | Refusal> {
+export async function readConfiguration(
+  path: string,
+  cwd: string,
+  plugins: readonly Plugin[],
+): Promise<Configuration | Refusal> {
   const shown = shownPath(cwd, path);
   const read = await loadConfig(path, shown);
   if (read instanceof Refusal) return read;

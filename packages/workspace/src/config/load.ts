@@ -11,13 +11,13 @@ export async function loadConfig(path: string, shown: string): Promise<ReadConfi
   if (reading.kind === 'unusable') return new Refusal(reading.problem.text);
   const { text } = reading.source;
   try {
-    return { value: await valueOf(path, text), shown, text };
+    return { value: await parsed(path, text), shown, text };
   } catch (error) {
     return new Refusal(`${shown} cannot be read: ${oneLine(error)}`);
   }
 }
 
-async function valueOf(path: string, text: string): Promise<unknown> {
+async function parsed(path: string, text: string): Promise<unknown> {
   if (/\.[cm]?[jt]s$/.test(path)) return runModule(path);
   // Its loaders only: its search would run a `.config/config.js` of the project to learn about itself.
   const { defaultLoaders } = await import('cosmiconfig');
@@ -26,10 +26,15 @@ async function valueOf(path: string, text: string): Promise<unknown> {
   return basename(path) === 'package.json' ? (value as { refint?: unknown }).refint : value;
 }
 
+const colors = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
+
 /** The message of an error without the path, the colours and the piece of code around it. */
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const lines = message.replace(/\u001B\[[\d;]*m/g, '').split('\n');
+  const lines = message.replace(colors, '').split('\n');
   const said = lines.filter((line) => line.trim() !== '' && !/^(?:JSON|YAML) Error in/.test(line));
-  return (said[0] ?? message).trim().replace(/ while parsing (?:empty string|near .*|['"{[].*)$/, '').replace(/\.$/, '');
+  return (said[0] ?? message)
+    .trim()
+    .replace(/ while parsing (?:empty string|near .*|['"{[].*)$/, '')
+    .replace(/\.$/, '');
 }

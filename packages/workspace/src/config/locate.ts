@@ -11,7 +11,9 @@ import { isConfigName } from './names.ts';
 export function locateConfig(start: string, cwd: string): string | Refusal | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     const names = namesIn(folder);
-    const found = names.filter((name) => isConfigName(name) || (name === 'package.json' && hasOwnKey(join(folder, name))));
+    const found = names.filter(
+      (name) => isConfigName(name) || (name === 'package.json' && hasOwnKey(join(folder, name))),
+    );
     if (found.length > 1) {
       const [a, b] = found.map((name) => shownPath(cwd, join(folder, name)));
       return new Refusal(`${a} and ${b} both configure refint; keep one of them`);

@@ -18,7 +18,9 @@ export function settingsOf(
     const line = placeOfKey(text, ['rules', unknown], undefined);
     const near = meant(unknown, known);
     const instead = near === undefined ? '; refint rules lists them' : `; did you mean "${near}"?`;
-    return new Refusal(`${shown}${line === undefined ? '' : `:${line}`}: no plugin has the rule "${unknown}"${instead}`);
+    return new Refusal(
+      `${shown}${line === undefined ? '' : `:${line}`}: no plugin has the rule "${unknown}"${instead}`,
+    );
   }
   return {
     rules,
@@ -32,4 +34,5 @@ export function settingsOf(
   };
 }
 
-const listOf = <T extends string>(value: T | readonly T[]): readonly T[] => (typeof value === 'string' ? [value] : value);
+const listOf = <T extends string>(value: T | readonly T[]): readonly T[] =>
+  typeof value === 'string' ? [value] : value;
