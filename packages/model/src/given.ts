@@ -76,6 +76,13 @@ export const check = (table: string, name: string): Check => ({
   origin: anywhere,
 });
 
+/** A type as `format_type` prints it, in parts. No name may contain parentheses. */
+export function printed(text: string, schema?: string | undefined): DataType {
+  const [, first = '', inside, zone = '', brackets = ''] =
+    /^(.*?)(?:\((.*?)\))?( with(?:out)? time zone)?((?:\[\])*)$/.exec(text) ?? [];
+  return { name: first + zone, schema, modifiers: inside?.split(',') ?? [], dimensions: brackets.length / 2 };
+}
+
 interface Ends {
   readonly table: string;
   readonly columns: readonly string[];

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DataType, type Dialect, dataType, formatType, type UserType } from './data-type.ts';
+import { printed } from './given.ts';
 import { Snapshot } from './snapshot.ts';
 import { foreignKeyTypes } from './type-compatibility.ts';
 
@@ -109,13 +110,6 @@ describe('PostgreSQL itself', () => {
   });
 });
 
-/** A type as `format_type` prints it, in parts. The test knows no type name that contains parentheses. */
-function parsed(text: string, schema: string | undefined): DataType {
-  const [, first = '', inside, zone = '', brackets = ''] =
-    /^(.*?)(?:\((.*?)\))?( with(?:out)? time zone)?((?:\[\])*)$/.exec(text) ?? [];
-  return { name: first + zone, schema, modifiers: inside?.split(',') ?? [], dimensions: brackets.length / 2 };
-}
-
 const ownSchema = `case when coalesce(e.typnamespace, t.typnamespace) = 'public'::regnamespace then 'public' end`;
 
 async function columnTypes(db: PGlite): Promise<readonly DataType[]> {
@@ -124,7 +118,7 @@ async function columnTypes(db: PGlite): Promise<readonly DataType[]> {
        from listed join pg_attribute a on a.attrelid = ('c' || at)::regclass and a.attname = 'k'
        join pg_type t on t.oid = a.atttypid left join pg_type e on e.typarray = t.oid order by at`,
   );
-  return rows.map(({ type, own }) => parsed(type, own ?? undefined));
+  return rows.map(({ type, own }) => printed(type, own ?? undefined));
 }
 
 /** citext is left out on purpose: a history that only says CREATE EXTENSION knows nothing of its types. */
@@ -138,7 +132,7 @@ async function stateOf(db: PGlite): Promise<Snapshot> {
   const types = rows.map(({ typname: name, typtype, base, own }): UserType => {
     if (typtype === 'e') return { kind: 'enum', schema: 'public', name, values: [] };
     if (typtype !== 'd' || base === null) return { kind: 'other', schema: 'public', name };
-    return { kind: 'domain', schema: 'public', name, base: parsed(base, own ?? undefined), notNull: false };
+    return { kind: 'domain', schema: 'public', name, base: printed(base, own ?? undefined), notNull: false };
   });
   return Snapshot.of('postgresql', { tables: [], types });
 }
@@ -153,7 +147,7 @@ const types: readonly UserType[] = [
 ];
 
 const judge = (key: DataType | string, column: DataType | string, dialect: Dialect = 'postgresql') => {
-  const one = (type: DataType | string) => (typeof type === 'string' ? parsed(type, undefined) : type);
+  const one = (type: DataType | string) => (typeof type === 'string' ? printed(type, undefined) : type);
   return foreignKeyTypes(one(key), one(column), Snapshot.of(dialect, { tables: [], types }));
 };
 
