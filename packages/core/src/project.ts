@@ -62,7 +62,7 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
 function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | undefined): readonly string[] {
   const notes: string[] = [];
   if (input.migrations && input.migrations.length > 0 && !timeline) {
-    notes.push(`the migrations are ${shownDialects[dialect]}, which is not read yet: only the schema was checked`);
+    notes.push(`the migrations are ${shownDialects[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`);
   }
   if (!input.migrations) notes.push('no migrations were found: whether a foreign key enforces a relation is not known');
   if (timeline?.incomplete) {
