@@ -7,7 +7,7 @@ import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 
 export { type Colors, type Paint, plain as plainColors } from './colors.ts';
-export { references, type ReferencesView } from './references.ts';
+export { type ReferencesView, references } from './references.ts';
 export { plainContext, type Reporter, type ReporterContext, type RuleSummary } from './reporter.ts';
 export { summaryLine } from './summary.ts';
 

@@ -1,7 +1,7 @@
 import { sourceOf } from '@refint/model';
 import { expect, test } from 'vitest';
-import { code, inMarkdown } from './markdown-text.ts';
 import { markdown } from './markdown.ts';
+import { code, inMarkdown } from './markdown-text.ts';
 import { plainContext } from './reporter.ts';
 import { at, counts, finding, migration, policy, project, report, schema } from './sample.ts';
 

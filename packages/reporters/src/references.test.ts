@@ -1,4 +1,4 @@
-import { type Enforcement, RelationGraph, type Reference, written } from '@refint/model';
+import { type Enforcement, type Reference, RelationGraph, written } from '@refint/model';
 import { expect, test } from 'vitest';
 import { references } from './references.ts';
 import { at, counts, migration, project, report, schema } from './sample.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { sourceOf } from '@refint/model';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { plainContext } from './reporter.ts';
@@ -37,7 +37,7 @@ const run = (text: string) => JSON.parse(text).runs[0];
 /** The words with which a validator of JSON schemas refuses a text; none when it accepts. */
 function refusals(shape: object, text: string): readonly string[] {
   const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats(ajv);
+  addFormats.default(ajv);
   const validate = ajv.compile(shape);
   validate(JSON.parse(text));
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);

@@ -1,8 +1,8 @@
 import type { ProjectReport, Report } from '@refint/core';
 import type { Place, Problem, Source } from '@refint/model';
 import type { Edit, Finding, Fix, Severity } from '@refint/rule';
-import { locationOf } from './place.ts';
 import { projectAsJson } from './json.ts';
+import { locationOf } from './place.ts';
 import type { Reporter, ReporterContext, RuleSummary } from './reporter.ts';
 
 const levels = { error: 'error', warning: 'warning', hint: 'note' } as const satisfies Record<Severity, string>;
