@@ -16,6 +16,13 @@ export function readExpression(c: Cursor): Expression {
   return unknown(c, first);
 }
 
+/** The expressions between commas that all of a stretch is, as a list. */
+export function readExpressions(c: Cursor): Expression {
+  const first = c.at;
+  const value = readList(c);
+  return c.lost || !c.done ? unknown(c, first) : value;
+}
+
 function unknown(c: Cursor, first: number): Expression {
   const last = Math.max(first, c.end - 1);
   c.at = c.end;

@@ -1,7 +1,7 @@
 import type { Branch, Expression, Handler, Instruction, Routine, Span, Variable } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { COMMA, END, NUMBER, OPEN_BRACKET, QUOTED, SEMICOLON, WORD } from '../../tokens.ts';
-import { readExpression } from './expressions.ts';
+import { readExpression, readExpressions } from './expressions.ts';
 import { readSqlInstruction } from './plpgsql-sql.ts';
 
 /** The body of a block or function in PL/pgSQL: PostgreSQL manual, chapter 43. The cursor is lost when it is broken. */
@@ -132,8 +132,10 @@ function readIf(c: Cursor): Omit<Extract<Instruction, { kind: 'if' }>, 'span'> {
   return { kind: 'if', branches, otherwise };
 }
 
-/** The condition before THEN, which a CASE inside of it has too. */
-function readCondition(c: Cursor): Expression {
+const readCondition = (c: Cursor): Expression => readExpression(beforeThen(c));
+
+/** What stands before THEN, a word that a CASE inside of it has too. */
+function beforeThen(c: Cursor): Cursor {
   let cases = 0;
   const condition = upTo(c, (e) => {
     if (e.is('CASE')) cases++;
@@ -141,7 +143,7 @@ function readCondition(c: Cursor): Expression {
     return (e.is('THEN') && cases === 0) || e.kind() === SEMICOLON;
   });
   c.expect('THEN');
-  return readExpression(condition);
+  return condition;
 }
 
 /** CASE as an instruction: without ELSE, a value that no branch has is an error. */
@@ -150,15 +152,8 @@ function readCase(c: Cursor): Omit<Extract<Instruction, { kind: 'if' }>, 'span'>
   const subject = c.is('WHEN') ? undefined : readExpression(upTo(c, (e) => e.is('WHEN')));
   const branches: Branch[] = [];
   while (c.takes('WHEN')) {
-    const value = readCondition(c);
-    const condition: Expression = subject
-      ? {
-          kind: 'operator',
-          operator: 'in',
-          operands: [subject, { kind: 'list', items: [value], span: value.span }],
-          span: value.span,
-        }
-      : value;
+    const when = beforeThen(c);
+    const condition = subject ? isOneOf(subject, readExpressions(when)) : readExpression(when);
     branches.push({ condition, body: readInstructions(c, ['WHEN', 'ELSE', 'END']) });
   }
   const failed = { kind: 'raise', level: 'exception', span: c.span(first) } as const;
@@ -166,6 +161,13 @@ function readCase(c: Cursor): Omit<Extract<Instruction, { kind: 'if' }>, 'span'>
   c.expect('END', 'CASE');
   return { kind: 'if', branches, otherwise };
 }
+
+const isOneOf = (subject: Expression, list: Expression): Expression => ({
+  kind: 'operator',
+  operator: 'in',
+  operands: [subject, list],
+  span: list.span,
+});
 
 type Loop = Extract<Instruction, { kind: 'for-each' | 'for-query' | 'opaque' }>;
 type LoopBody = Loop extends infer L ? (L extends Loop ? Omit<L, 'span'> : never) : never;

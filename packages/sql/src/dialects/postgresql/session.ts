@@ -1,6 +1,6 @@
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing } from '../../reading.ts';
-import { COMMA, QUOTED, STRING } from '../../tokens.ts';
+import { COMMA, DOT, OPEN, QUOTED, STRING } from '../../tokens.ts';
 
 /** SET and RESET; only the search path changes what later statements mean. */
 export function readSet(c: Cursor): StatementBody {
@@ -28,16 +28,16 @@ export function readSet(c: Cursor): StatementBody {
 /** `SELECT set_config('search_path', …, …)` with values that stand there; nothing when it is something else. */
 export function readSetConfig(c: Cursor): StatementBody | undefined {
   const start = c.at;
-  const read = (c.takes('SELECT') || c.takes('PERFORM')) && readSetConfigCall(c);
-  if (read) return read;
-  c.at = start;
-  return undefined;
+  const verb = c.raw().toUpperCase();
+  c.at++;
+  const read = readSetConfigCall(c, verb);
+  if (!read) c.at = start;
+  return read;
 }
 
-/** The same call without SELECT before it, as PERFORM has it. */
-export function readSetConfigCall(c: Cursor): StatementBody | undefined {
-  if (c.is('PG_CATALOG') && c.kind(1) === 46) c.at += 2;
-  if (!c.takes('SET_CONFIG') || !c.takesKind(40) || c.kind() !== STRING) return undefined;
+function readSetConfigCall(c: Cursor, verb: string): StatementBody | undefined {
+  if (c.is('PG_CATALOG') && c.kind(1) === DOT) c.at += 2;
+  if (!c.takes('SET_CONFIG') || !c.takesKind(OPEN) || c.kind() !== STRING) return undefined;
   if (c.string().name.toLowerCase() !== 'search_path') return undefined;
   if (!c.takesKind(COMMA) || c.kind() !== STRING) return undefined;
   const schemas = splitSearchPath(c.string().name, c);
@@ -45,7 +45,7 @@ export function readSetConfigCall(c: Cursor): StatementBody | undefined {
   const value = c.kind() === STRING ? c.string().name.toLowerCase() : c.raw().toLowerCase();
   const local = ['true', 't', 'on', 'yes', '1'].includes(value);
   while (!c.done) c.skip();
-  return searchPath(c, 'SELECT', schemas, local);
+  return searchPath(c, verb, schemas, local);
 }
 
 /** The schemas that a list in one string names: bare ones fold, quoted ones do not. */
