@@ -258,3 +258,75 @@ check(rule, 'domains are judged by what they are made of', {
     -- note: users.email is email
   `,
 });
+
+check(rule, 'a history that starts in its middle may know less about a type than PostgreSQL does', {
+  'migrations/1/migration.sql': `
+    ALTER TABLE elsewhere ADD COLUMN x INTEGER;
+    CREATE TABLE users (id UUID PRIMARY KEY);
+    CREATE TABLE posts (id UUID PRIMARY KEY, author_id TEXT);
+    ALTER TABLE posts ADD CONSTRAINT posts_author FOREIGN KEY (author_id) REFERENCES users (id);
+  `,
+});
+
+check(rule, 'another error than that of types is not of its concern', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id UUID PRIMARY KEY);
+    CREATE TABLE posts (id UUID PRIMARY KEY, author_id TEXT);
+    ALTER TABLE posts ADD CONSTRAINT posts_author FOREIGN KEY (nobody) REFERENCES users (id);
+  `,
+});
+
+check(rule, 'a refusal in the database is no secret where the schema only differs', {
+  'schema.prisma': `${postgresql}
+  model users {
+    id    String  @id
+    posts posts[]
+  }
+
+  model posts {
+    id        String @id
+    author_id String @db.VarChar(36)
+  //                 ^^^^^^^^^^^^^^^ hint: posts.author_id (String @db.VarChar(36)) references users.id (String): character varying(36) cannot hold every text
+  // note: users.id is String
+    author    users  @relation(fields: [author_id], references: [id])
+  }
+  `,
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id UUID PRIMARY KEY);
+    CREATE TABLE posts (id UUID PRIMARY KEY, author_id VARCHAR(36) NOT NULL);
+    ALTER TABLE posts ADD CONSTRAINT posts_author FOREIGN KEY (author_id) REFERENCES users (id);
+    --                                                         ^^^^^^^^^ error: posts.author_id → users.id cannot be created: foreign key constraint "posts_author" cannot be implemented: PostgreSQL cannot compare character varying(36) with uuid; uuid accepts only itself
+    -- note: users.id is uuid
+  `,
+});
+
+check(rule, 'one that differs in the schema and in the database is said once', {
+  'schema.prisma': `${postgresql}
+  model users {
+    id    BigInt  @id
+    posts posts[]
+  }
+
+  model posts {
+    id        BigInt @id
+    author_id Int
+  //          ^^^ hint: posts.author_id (Int) references users.id (BigInt): integer cannot hold every bigint
+  // note: users.id is BigInt
+    author    users  @relation(fields: [author_id], references: [id])
+  }
+  `,
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id BIGINT PRIMARY KEY);
+    CREATE TABLE posts (id BIGINT PRIMARY KEY, author_id INT NOT NULL REFERENCES users (id));
+  `,
+});
+
+check(rule, 'SQL of which nothing is known may have mended a type', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id BIGINT PRIMARY KEY);
+    CREATE TABLE posts (id BIGINT PRIMARY KEY, author_id INT REFERENCES users (id));
+    DO $$ BEGIN
+      EXECUTE (SELECT string_agg(command, ';') FROM commands);
+    END $$;
+  `,
+});

@@ -36,7 +36,7 @@ export default defineRule({
 
   *check(project, say) {
     for (const reference of project.graph.references) {
-      const { event, foreignKey, enforcement } = reference;
+      const { event, enforcement } = reference;
       const found = mismatchesOf(reference, project);
       for (const pair of found) {
         const data = inWords(pair, project);
@@ -49,8 +49,7 @@ export default defineRule({
         else if (enforcement !== 'emulated') yield say.refused(reference, data, more);
         else yield say.incomparable(reference, data, { ...more, severity: 'warning' });
       }
-      const failure = foreignKey ? undefined : event?.failure;
-      if (!event || failure?.code !== '42804' || found.some(({ kind }) => kind === 'refused')) continue;
+      if (event?.failure?.code !== '42804' || found.some(({ kind }) => kind === 'refused')) continue;
       const { before } = event.moment;
       const ends = event.referencedColumns.flatMap((name) => before.column(event.referencedTable, name) ?? []);
       const notes = ends.map((end) => otherEnd(end, project));
@@ -58,7 +57,7 @@ export default defineRule({
       const severity = event.what === 'failing' ? 'error' : 'warning';
       yield say.fails(
         event,
-        { reference: shownReference(event), because: failure.text },
+        { reference: shownReference(event), because: event.failure.text },
         { fact: 'columns', notes, severity },
       );
     }
