@@ -1,7 +1,6 @@
 import {
   actionInSql,
   type Column,
-
   type ForeignKey,
   formatType,
   type Index,
@@ -16,7 +15,12 @@ import {
 export interface Catalog {
   readonly schemas: readonly string[];
   readonly enums: readonly { readonly schema: string; readonly name: string; readonly values: readonly string[] }[];
-  readonly domains: readonly { readonly schema: string; readonly name: string; readonly type: string; readonly notNull: boolean }[];
+  readonly domains: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly type: string;
+    readonly notNull: boolean;
+  }[];
   readonly sequences: readonly { readonly schema: string; readonly name: string }[];
   readonly views: readonly { readonly schema: string; readonly name: string; readonly materialized: boolean }[];
   readonly tables: readonly CatalogTable[];
@@ -28,7 +32,11 @@ export interface CatalogTable {
   readonly kind: 'table' | 'partitioned' | 'view';
   readonly columns: readonly CatalogColumn[];
   readonly primaryKey: { readonly name: string; readonly columns: readonly string[] } | null;
-  readonly uniqueConstraints: readonly { readonly name: string; readonly columns: readonly string[]; readonly deferrable: boolean }[];
+  readonly uniqueConstraints: readonly {
+    readonly name: string;
+    readonly columns: readonly string[];
+    readonly deferrable: boolean;
+  }[];
   readonly indexes: readonly CatalogIndex[];
   readonly checks: readonly { readonly name: string; readonly def: string; readonly validated: boolean }[];
   readonly foreignKeys: readonly CatalogForeignKey[];

@@ -57,7 +57,8 @@ export function isAlreadyThere(world: World, change: Change): boolean {
 function hasForeignKey(world: World, table: Table, definition: ForeignKeyDefinition): boolean {
   const referenced = tableNamed(world, definition.referencedTable);
   const columns = definition.columns.map(({ name }) => name);
-  const referencedColumns = definition.referencedColumns?.map(({ name }) => name) ?? referenced?.primaryKey?.columns ?? [];
+  const referencedColumns =
+    definition.referencedColumns?.map(({ name }) => name) ?? referenced?.primaryKey?.columns ?? [];
   return table.foreignKeys.some(
     (key) =>
       (definition.name === undefined || key.name === definition.name.name) &&

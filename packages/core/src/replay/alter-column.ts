@@ -1,21 +1,21 @@
 import {
   type Column,
   columnOf,
-  foreignKeyTypes,
   type Failure,
+  foreignKeyTypes,
   type Origin,
   type Snapshot,
   type Table,
   written,
 } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { columnFrom, defaultOf, sequenceFor, withColumn } from './columns.ts';
 import { withConstraint } from './constraints.ts';
 import { inOrder } from './create-table.ts';
 import { duplicateColumn, inPrimaryKey, isFailure, noColumn, typesRefused } from './failures.ts';
 import { resolvedType } from './type-names.ts';
-import { isUnsure, withSnapshot, type World } from './world.ts';
+import { isUnsure, type World, withSnapshot } from './world.ts';
 
 type AddColumn = ChangeOf<'add', 'column'>;
 type AlterColumn = ChangeOf<'alter', 'column'>;
@@ -71,7 +71,10 @@ function alteredColumn(
       if (!alteration.value && table.primaryKey?.columns.includes(column.name)) return inPrimaryKey(column.name);
       return { column: { ...column, nullable: !alteration.value, origins: stated('nullable', origin) }, snapshot };
     case 'default':
-      return { column: { ...column, default: defaultOf(alteration.value), origins: stated('default', origin) }, snapshot };
+      return {
+        column: { ...column, default: defaultOf(alteration.value), origins: stated('default', origin) },
+        snapshot,
+      };
     case 'generated':
       return { column: { ...column, generated: alteration.value }, snapshot };
     case 'identity':

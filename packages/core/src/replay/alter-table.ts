@@ -2,7 +2,7 @@ import { type Table, written } from '@refint/model';
 import { type Applied, done, failed } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { noConstraint, noTable } from './failures.ts';
-import { tableNamed, withSnapshot, type World } from './world.ts';
+import { tableNamed, type World, withSnapshot } from './world.ts';
 
 /** VALIDATE CONSTRAINT, and ALTER CONSTRAINT … [NOT] DEFERRABLE. */
 export function alterConstraint(world: World, table: Table, change: ChangeOf<'alter', 'constraint'>): Applied {

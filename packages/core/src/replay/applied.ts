@@ -19,4 +19,8 @@ export const done = (world: World, effects: readonly Effect[] = []): Applied => 
 
 export const unchanged = (because: string): Applied => ({ kind: 'unchanged', because });
 
-export const failed = (failure: Failure, culprit?: ForeignKeyDefinition): Applied => ({ kind: 'failed', failure, culprit });
+export const failed = (failure: Failure, culprit?: ForeignKeyDefinition): Applied => ({
+  kind: 'failed',
+  failure,
+  culprit,
+});

@@ -2,6 +2,7 @@ import { bareTable, type Change, type QualifiedName, type Table, type TableId, w
 import { addColumn, alterColumn } from './alter-column.ts';
 import { alterConstraint, attachPartition } from './alter-table.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
+import { keyOf } from './base.ts';
 import { withConstraint } from './constraints.ts';
 import { createTable } from './create-table.ts';
 import { dropColumn } from './drop-column.ts';
@@ -23,7 +24,7 @@ import {
   dropType,
   renameEnumValue,
 } from './types.ts';
-import { likelySchema, relationNamed, withSnapshot, type World } from './world.ts';
+import { likelySchema, relationNamed, type World, withSnapshot } from './world.ts';
 
 /** Tables that the statement drops together. */
 export type Together = ReadonlySet<TableId>;
@@ -83,7 +84,10 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
   }
 }
 
-function addIndex(world: World, change: Extract<Change, { readonly entity: 'index'; readonly index: unknown }>): Applied {
+function addIndex(
+  world: World,
+  change: Extract<Change, { readonly entity: 'index'; readonly index: unknown }>,
+): Applied {
   const { index } = change;
   const found = relationNamed(world, index.table);
   // An index of a materialized view takes a name and changes no table.
@@ -178,13 +182,12 @@ function withBase(before: World, change: Change): World {
   if (before.base.tables.size === 0) return before;
   let world = before;
   for (const { table } of needsOf(change)) {
-    const sign = world.base.tables.get(`${table.schema ?? ''}.${table.name}`);
+    const sign = world.base.tables.get(keyOf(table));
     if (!sign || relationNamed(world, table)) continue;
     const doubt = { because: `no migration creates the table ${table.name}`, at: sign };
     const schema = likelySchema(world, table.schema);
     const stub: Table = { ...bareTable(schema, table.name, sign), doubt };
     world = withSnapshot(world, world.snapshot.withSchema(schema).withTable(stub));
-    if (!world.base.foreignSchemas.has(schema)) world = { ...world, incomplete: world.incomplete ?? doubt };
   }
   return world;
 }

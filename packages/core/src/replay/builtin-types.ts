@@ -5,7 +5,9 @@ interval|json|jsonb|jsonpath|line|lseg|macaddr|macaddr8|money|name|numeric|oid|p
 text|tid|time without time zone|time with time zone|timestamp without time zone|timestamp with time zone|tsquery
 tsvector|txid_snapshot|pg_snapshot|uuid|xid|xid8|cid|xml|"char"|char|regclass|regproc|regprocedure|regoper|regoperator
 regtype|regrole|regnamespace|regconfig|regdictionary|regcollation|int4range|int8range|numrange|tsrange|tstzrange
-daterange|int4multirange|int8multirange|nummultirange|tsmultirange|tstzmultirange|datemultirange|refcursor`.split(/[|\n]/),
+daterange|int4multirange|int8multirange|nummultirange|tsmultirange|tstzmultirange|datemultirange|refcursor`.split(
+    /[|\n]/,
+  ),
 );
 
 export const isBuiltinType = (name: string): boolean => builtin.has(name);

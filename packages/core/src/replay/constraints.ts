@@ -27,7 +27,7 @@ import { foreignKeyFrom } from './foreign-keys.ts';
 import { mentioned } from './indexes.ts';
 import { constraintName, isRelationName, joinedColumns, keyName, partNames } from './names.ts';
 import { hasConstraint } from './table-parts.ts';
-import { withSnapshot, type World } from './world.ts';
+import { type World, withSnapshot } from './world.ts';
 
 export interface Constrained {
   readonly world: World;
@@ -98,7 +98,10 @@ function withExclusion(world: World, table: Table, definition: ExcludeDefinition
     unique: false,
     method: definition.method,
     predicate: definition.predicate,
-    mentions: mentioned(table, definition.columns.flatMap((part) => part.mentions)),
+    mentions: mentioned(
+      table,
+      definition.columns.flatMap((part) => part.mentions),
+    ),
     nullsNotDistinct: false,
     constraint: 'exclude',
     origin: written(source, definition.span),
@@ -114,7 +117,9 @@ function withKey(world: World, table: Table, definition: KeyDefinition, source: 
   const absent = [...columns, ...include].find((column) => !columnOf(table, column));
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   const primary = definition.kind === 'primary-key';
-  const part = primary ? undefined : joinedColumns(partNames([...columns, ...include].map((text) => ({ kind: 'column', text }))));
+  const part = primary
+    ? undefined
+    : joinedColumns(partNames([...columns, ...include].map((text) => ({ kind: 'column', text }))));
   const name =
     definition.name?.name ?? keyName(world.snapshot, table.schema, table.name, part, primary ? 'pkey' : 'key');
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
@@ -156,7 +161,13 @@ function withKeyOnIndex(
   return keyed({ ...table, indexes }, definition, name, index.columns, source);
 }
 
-function keyed(table: Table, definition: KeyDefinition, name: string, columns: readonly string[], source: Source): Table {
+function keyed(
+  table: Table,
+  definition: KeyDefinition,
+  name: string,
+  columns: readonly string[],
+  source: Source,
+): Table {
   const origin = written(source, definition.span);
   const key: Key = {
     kind: definition.kind,

@@ -9,14 +9,14 @@ import {
   type Table,
   written,
 } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { columnFrom } from './columns.ts';
 import { withConstraint } from './constraints.ts';
 import { duplicateColumn, duplicateRelation, duplicateType, isFailure } from './failures.ts';
-import { inherited, liked, partitioned, type Template } from './templates.ts';
 import { isRelationName } from './names.ts';
-import { schemaFor, temporary, withSnapshot, type World } from './world.ts';
+import { inherited, liked, partitioned, type Template } from './templates.ts';
+import { schemaFor, temporary, type World, withSnapshot } from './world.ts';
 
 export type AddTable = ChangeOf<'add', 'table'>;
 
@@ -79,7 +79,12 @@ interface Started {
 }
 
 /** The table with its columns only, and the constraints that are still to be added. */
-function startedTable(world: World, change: AddTable, schema: string, templates: readonly Template[]): Started | Failure {
+function startedTable(
+  world: World,
+  change: AddTable,
+  schema: string,
+  templates: readonly Template[],
+): Started | Failure {
   const { source, name } = change;
   const bare = bareTable(schema, name.name, written(source, change.span));
   let table: Table = {
@@ -107,7 +112,11 @@ function startedTable(world: World, change: AddTable, schema: string, templates:
     if (made.sequence) sequences.push(made.sequence);
     if (known && copied.has(known.name)) {
       // The same column written again beside INHERITS or PARTITION OF is merged: what either requires holds.
-      const merged = { ...made.column, type: made.column.type ?? known.type, nullable: known.nullable && made.column.nullable };
+      const merged = {
+        ...made.column,
+        type: made.column.type ?? known.type,
+        nullable: known.nullable && made.column.nullable,
+      };
       table = { ...table, columns: table.columns.map((column) => (column === known ? merged : column)) };
     } else table = { ...table, columns: [...table.columns, made.column] };
   }
@@ -150,7 +159,13 @@ const isKey = (definition: ConstraintDefinition): definition is KeyDefinition =>
   definition.kind === 'primary-key' || definition.kind === 'unique';
 
 const sameKey = (a: KeyDefinition, b: KeyDefinition): boolean =>
-  JSON.stringify([a.columns.map(nameOf), a.include.map(nameOf), a.nullsNotDistinct, a.deferrable, a.initiallyDeferred]) ===
+  JSON.stringify([
+    a.columns.map(nameOf),
+    a.include.map(nameOf),
+    a.nullsNotDistinct,
+    a.deferrable,
+    a.initiallyDeferred,
+  ]) ===
   JSON.stringify([b.columns.map(nameOf), b.include.map(nameOf), b.nullsNotDistinct, b.deferrable, b.initiallyDeferred]);
 
 const nameOf = ({ name }: { readonly name: string }): string => name;

@@ -3,9 +3,7 @@ import { keyBehind } from './foreign-keys.ts';
 
 /** Foreign keys that would lose the index that they rest on. */
 export function foreignKeysOn(snapshot: Snapshot, table: Table, index: string): readonly ForeignKey[] {
-  return snapshot
-    .foreignKeysTo(table.id)
-    .filter((key) => keyBehind(table, key.referencedColumns)?.name === index);
+  return snapshot.foreignKeysTo(table.id).filter((key) => keyBehind(table, key.referencedColumns)?.name === index);
 }
 
 /** The state without these foreign keys, whatever tables they are in. */

@@ -1,9 +1,9 @@
 import { columnOf, type ForeignKey, type Table, written } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { shownForeignKeys, withoutForeignKeys } from './dependents.ts';
 import { dependents, noColumn } from './failures.ts';
-import { withSnapshot, type World } from './world.ts';
+import { type World, withSnapshot } from './world.ts';
 
 type DropColumn = ChangeOf<'drop', 'column'>;
 

@@ -1,9 +1,9 @@
 import { type Change, type Table, written } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { foreignKeysOn, shownForeignKeys, withoutForeignKeys } from './dependents.ts';
 import { constraintNeedsIndex, dependents, noConstraint, noIndex, wrongKind } from './failures.ts';
-import { relationNamed, isUnsure, withSnapshot, type World } from './world.ts';
+import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
 
 type DropConstraint = ChangeOf<'drop', 'column'>;
 type DropIndex = ChangeOf<'drop', 'table'>;

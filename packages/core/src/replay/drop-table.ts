@@ -1,9 +1,9 @@
 import { type Origin, type Snapshot, type Table, type TableId, written } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { shownForeignKeys, withoutForeignKeys } from './dependents.ts';
 import { dependents, noTable, wrongKind } from './failures.ts';
-import { relationNamed, withSnapshot, type World } from './world.ts';
+import { relationNamed, type World, withSnapshot } from './world.ts';
 
 type DropTable = ChangeOf<'drop', 'table'>;
 

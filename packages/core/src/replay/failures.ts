@@ -87,8 +87,7 @@ export const noSuchValue = (name: string): Failure => failure('22023', `"${name}
 export const secondPrimaryKey = (table: Table): Failure =>
   failure('42P16', `multiple primary keys for table "${shownTable(table)}" are not allowed`);
 
-export const inPrimaryKey = (column: string): Failure =>
-  failure('42P16', `column "${column}" is in a primary key`);
+export const inPrimaryKey = (column: string): Failure => failure('42P16', `column "${column}" is in a primary key`);
 
 export const wrongKind = (name: string, expected: string): Failure => failure('42809', `"${name}" is not ${expected}`);
 

@@ -9,8 +9,8 @@ import {
   type Named,
   type Origin,
   type Source,
-  sameNames,
   type Span,
+  sameNames,
   type Table,
   type TableId,
   tableId,
@@ -150,7 +150,8 @@ export function endsOf(
 export function originsOf(definition: ForeignKeyDefinition, source: Source): Readonly<Record<string, Origin>> {
   const whole = written(source, definition.span);
   const at = (span: Span | undefined): Origin | undefined => span && written(source, span);
-  const noAction = (event: string): Origin => implied(whole, `no ON ${event} is written, and then PostgreSQL takes NO ACTION`);
+  const noAction = (event: string): Origin =>
+    implied(whole, `no ON ${event} is written, and then PostgreSQL takes NO ACTION`);
   const referenced = written(source, definition.referencedTable.span);
   return {
     columns: at(around(definition.columns)) ?? whole,

@@ -2,6 +2,7 @@ import type { Dialect, Problem, Timeline } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
+import { baseOf } from './base.ts';
 import { replay, startOf } from './replay.ts';
 
 /** What a history came to, what could not be read of it, and how many statements it has. */
@@ -19,7 +20,7 @@ export function replayHistory(
   const read = migrations.map((migration) => ({ migration, file: readSql(migration.source, dialect) }));
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
   return {
-    timeline: replay(startOf(dialect), files, { runner, readCommand }),
+    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand)), files, { runner, readCommand }),
     problems: read.flatMap(({ file }) => file.problems),
     statements: files.reduce((sum, file) => sum + file.statements.length, 0),
   };

@@ -10,7 +10,7 @@ import {
 } from '@refint/model';
 import { duplicateRelation, noColumn } from './failures.ts';
 import { isRelationName, joinedColumns, partNames, relationName } from './names.ts';
-import { withSnapshot, type World } from './world.ts';
+import { type World, withSnapshot } from './world.ts';
 
 /** The table with an index that a definition makes, or why it can't be made. */
 export function withIndexFrom(
@@ -23,7 +23,9 @@ export function withIndexFrom(
   const name = definition.name?.name ?? defaultName(world, table, definition);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   const named = definition.parts.filter((part) => part.kind === 'column').map((part) => part.text);
-  const absent = [...named, ...definition.include.map((column) => column.name)].find((column) => !columnOf(table, column));
+  const absent = [...named, ...definition.include.map((column) => column.name)].find(
+    (column) => !columnOf(table, column),
+  );
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   const mentions = [...definition.parts.flatMap((part) => part.mentions), ...definition.predicateMentions];
   const index: Index = {

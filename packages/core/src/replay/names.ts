@@ -51,12 +51,24 @@ export const isRelationName = (snapshot: Snapshot, schema: string, name: string)
   snapshot.tableNamed(schema, name) !== undefined || snapshot.holderNamed(schema, name) !== undefined;
 
 /** ChooseRelationName of the same file: for sequences, and for indexes that nobody named. */
-export function relationName(snapshot: Snapshot, schema: string, first: string, second: string | undefined, label: string): string {
+export function relationName(
+  snapshot: Snapshot,
+  schema: string,
+  first: string,
+  second: string | undefined,
+  label: string,
+): string {
   return chosen(first, second, label, (name) => isRelationName(snapshot, schema, name));
 }
 
 /** The name of an index that serves a constraint: no constraint of the schema may have it either. */
-export function keyName(snapshot: Snapshot, schema: string, first: string, second: string | undefined, label: string): string {
+export function keyName(
+  snapshot: Snapshot,
+  schema: string,
+  first: string,
+  second: string | undefined,
+  label: string,
+): string {
   return chosen(
     first,
     second,
@@ -87,7 +99,9 @@ export function joinedColumns(columns: readonly string[]): string {
 }
 
 /** What stands for the parts of an index in its name: expressions are `expr`, and no two parts are called the same. */
-export function partNames(parts: readonly { readonly kind: 'column' | 'expression'; readonly text: string }[]): string[] {
+export function partNames(
+  parts: readonly { readonly kind: 'column' | 'expression'; readonly text: string }[],
+): string[] {
   const names: string[] = [];
   for (const part of parts) {
     const base = part.kind === 'column' ? part.text : 'expr';

@@ -27,14 +27,17 @@ export function needsOf(change: Change): readonly Need[] {
       if (change.entity === 'partition') return [...alters(change.table), ...alters(change.partition)];
       return change.entity === 'schema-of' && change.of === 'table' && !change.ifExists ? alters(change.name) : [];
     case 'rename':
-      if (change.entity === 'column' || change.entity === 'constraint') return change.ifExists ? [] : alters(change.table);
+      if (change.entity === 'column' || change.entity === 'constraint')
+        return change.ifExists ? [] : alters(change.table);
       return change.entity === 'table' && !change.ifExists ? alters(change.name) : [];
     default:
       return [];
   }
 }
 
-function needsOfTable(change: Extract<Change, { readonly entity: 'table'; readonly columns: unknown }>): readonly Need[] {
+function needsOfTable(
+  change: Extract<Change, { readonly entity: 'table'; readonly columns: unknown }>,
+): readonly Need[] {
   const copies = [
     ...change.inherits,
     ...(change.partitionOf ? [change.partitionOf] : []),

@@ -5,7 +5,8 @@ import type { Scope } from './guards/scope.ts';
 import { textOf } from './guards/values.ts';
 
 /** First words of commands that leave the schema as it is, whatever follows them. */
-const harmless = /^\s*(insert|update|delete|select|grant|revoke|comment|analyze|vacuum|refresh|truncate|notify|set\s+(?!search_path)|lock)\b/i;
+const harmless =
+  /^\s*(insert|update|delete|select|grant|revoke|comment|analyze|vacuum|refresh|truncate|notify|set\s+(?!search_path)|lock)\b/i;
 
 /**
  * What stands for a command that is put together from parts nobody knows: SQL that is not understood. Where its
@@ -55,8 +56,12 @@ function beginningOf(command: Expression, scope: Scope): string {
 /** The table that a command works on, when its name stands in the beginning as a whole. */
 function tableIn(beginning: string, span: Span): QualifiedName | undefined {
   const match =
-    /^\s*(?:alter|drop|create)\s+table\s+(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))?)[\s(]/i.exec(beginning) ??
-    /^\s*create\s+(?:unique\s+)?index\s.*?\son\s+(?:only\s+)?((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))?)[\s(]/i.exec(beginning);
+    /^\s*(?:alter|drop|create)\s+table\s+(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))?)[\s(]/i.exec(
+      beginning,
+    ) ??
+    /^\s*create\s+(?:unique\s+)?index\s.*?\son\s+(?:only\s+)?((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+))?)[\s(]/i.exec(
+      beginning,
+    );
   const parts = match?.[1] === undefined ? undefined : identifierParts(match[1]);
   const name = parts?.at(-1);
   return name === undefined ? undefined : { name, schema: parts?.at(-2), span };

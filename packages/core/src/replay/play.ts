@@ -3,7 +3,11 @@ import type { Draft } from './recorder.ts';
 import type { World } from './world.ts';
 
 /** Reads a command that was put together, see `readCommand` of @refint/sql. */
-export type ReadCommand = (text: string, place: Place, dialect: Dialect) => { readonly statements: readonly Statement[] };
+export type ReadCommand = (
+  text: string,
+  place: Place,
+  dialect: Dialect,
+) => { readonly statements: readonly Statement[] };
 
 /** The hands of one replay: where it stands and what it wrote down. Nothing outside of a replay ever holds one. */
 export interface Play {
@@ -26,14 +30,36 @@ export type Certainty = { readonly kind: 'sure' } | { readonly kind: 'unsure'; r
 export const sure: Certainty = { kind: 'sure' };
 
 /** Writes down a change that does nothing to the state, such as one that failed or never ran. */
-export function note(play: Play, statement: Statement, change: Change, outcome: Draft['outcome'], culprit?: ForeignKeyDefinition): void {
+export function note(
+  play: Play,
+  statement: Statement,
+  change: Change,
+  outcome: Draft['outcome'],
+  culprit?: ForeignKeyDefinition,
+): void {
   const { world, transaction } = play;
   const { snapshot } = world;
-  play.drafts.push({ change, statement, world, before: snapshot, after: snapshot, transaction, outcome, effects: [], culprit });
+  play.drafts.push({
+    change,
+    statement,
+    world,
+    before: snapshot,
+    after: snapshot,
+    transaction,
+    outcome,
+    effects: [],
+    culprit,
+  });
 }
 
 /** Takes back everything since a mark, because of an error: the state is as it was there, and no change since was done. */
-export function takeBack(play: Play, mark: number, world: World, outcome: Draft['outcome'], culprit: ForeignKeyDefinition | undefined): void {
+export function takeBack(
+  play: Play,
+  mark: number,
+  world: World,
+  outcome: Draft['outcome'],
+  culprit: ForeignKeyDefinition | undefined,
+): void {
   for (const draft of play.drafts.slice(mark)) {
     if (draft.outcome.kind === 'skipped' || draft.outcome.kind === 'unchanged') continue;
     draft.before = draft.after = world.snapshot;

@@ -49,7 +49,8 @@ export function recorded(
 
 function eventsOf(draft: Draft, moment: Moment): readonly ForeignKeyEvent[] {
   const { outcome } = draft;
-  if (outcome.kind === 'done' || outcome.kind === 'doubtful') return draft.effects.map((effect) => ofEffect(effect, moment));
+  if (outcome.kind === 'done' || outcome.kind === 'doubtful')
+    return draft.effects.map((effect) => ofEffect(effect, moment));
   const what = outcome.kind === 'failed' ? 'failing' : outcome.kind;
   return definedBy(draft.change).map((definition) => ofDefinition(definition, what, draft, moment));
 }

@@ -1,10 +1,10 @@
 import { columnOf, type Grounded, type Origin, type Snapshot, type Table, written } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, failed } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { duplicateColumn, duplicateConstraint, duplicateRelation, noColumn, noConstraint } from './failures.ts';
 import { isRelationName } from './names.ts';
 import { hasConstraint } from './table-parts.ts';
-import { withSnapshot, type World } from './world.ts';
+import { type World, withSnapshot } from './world.ts';
 
 type RenamePart = ChangeOf<'rename', 'column'>;
 
@@ -19,7 +19,12 @@ export function renameColumn(world: World, table: Table, change: RenamePart): Ap
     ...table,
     columns: table.columns.map((column) =>
       column.name === from
-        ? { ...column, name: to, field: column.field === from ? to : column.field, origins: { ...column.origins, name } }
+        ? {
+            ...column,
+            name: to,
+            field: column.field === from ? to : column.field,
+            origins: { ...column.origins, name },
+          }
         : column,
     ),
     primaryKey: table.primaryKey && { ...table.primaryKey, columns: swapped(table.primaryKey.columns, from, to) },
@@ -41,7 +46,8 @@ export function renameColumn(world: World, table: Table, change: RenamePart): Ap
       ...key,
       columns: swapped(key.columns, from, to),
       setColumns: key.setColumns && swapped(key.setColumns, from, to),
-      referencedColumns: key.referencedTable === table.id ? swapped(key.referencedColumns, from, to) : key.referencedColumns,
+      referencedColumns:
+        key.referencedTable === table.id ? swapped(key.referencedColumns, from, to) : key.referencedColumns,
     })),
   };
   return done(withSnapshot(world, withReferencesRenamed(world.snapshot, renamed, from, to)));
@@ -101,7 +107,9 @@ export function withNewName(table: Table, from: string, to: string, name: Origin
     ...table,
     primaryKey: table.primaryKey && renamed(table.primaryKey),
     uniques: each(table.uniques),
-    indexes: table.indexes.map((index) => (what === 'index' || index.constraint !== undefined ? renamed(index) : index)),
+    indexes: table.indexes.map((index) =>
+      what === 'index' || index.constraint !== undefined ? renamed(index) : index,
+    ),
     checks: what === 'index' ? table.checks : each(table.checks),
     foreignKeys: what === 'index' ? table.foreignKeys : each(table.foreignKeys),
   };

@@ -1,12 +1,12 @@
 import { type DataType, type Snapshot, type Table, type UserType, written } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { duplicateRelation, duplicateSchema, duplicateType, noIndex, noSchema, noTable, noType } from './failures.ts';
 import { isRelationName } from './names.ts';
 import { relocated } from './relocate.ts';
 import { withNewName } from './rename-parts.ts';
 import { userTypeNamed } from './type-names.ts';
-import { isUnsure, relationNamed, withSnapshot, type World } from './world.ts';
+import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
 
 type RenameThing = ChangeOf<'rename', 'table'>;
 
@@ -35,7 +35,9 @@ export function renameRelation(world: World, change: RenameThing): Applied {
     return done(withSnapshot(world, snapshot.withTable(withNewName(table, holder.name, to, origin, 'index'))));
   }
   const moved = snapshot.withoutHolder(schema, holder.name).withHolder({ ...holder, name: to });
-  return done(withSnapshot(world, holder.kind === 'sequence' ? withSequenceRenamed(moved, holder.table, holder.name, to) : moved));
+  return done(
+    withSnapshot(world, holder.kind === 'sequence' ? withSequenceRenamed(moved, holder.table, holder.name, to) : moved),
+  );
 }
 
 /** The column that owns a sequence remembers it by name. */
@@ -56,7 +58,8 @@ export function renameType(world: World, change: RenameThing): Applied {
 
 /** The state in which a type has another name or lives in another schema. */
 export function withTypeMoved(before: Snapshot, type: UserType, schema: string, name: string): Snapshot {
-  const isIt = (used: DataType | undefined): used is DataType => used?.schema === type.schema && used.name === type.name;
+  const isIt = (used: DataType | undefined): used is DataType =>
+    used?.schema === type.schema && used.name === type.name;
   let snapshot = before.withoutType(type.schema, type.name).withType({ ...type, schema, name });
   for (const table of before.tablesWithType(type.schema, type.name)) {
     const columns = table.columns.map((column) =>

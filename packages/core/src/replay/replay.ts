@@ -65,7 +65,8 @@ function withoutTemporary(world: World, moments: readonly Moment[]): World {
   let { snapshot } = world;
   const hasAny = moments.some(({ change }) => change.kind === 'add' && 'temporary' in change && change.temporary);
   if (!hasAny) return world;
-  for (const table of snapshot.tables.filter(({ schema }) => schema === temporary)) snapshot = snapshot.withoutTable(table.id);
+  for (const table of snapshot.tables.filter(({ schema }) => schema === temporary))
+    snapshot = snapshot.withoutTable(table.id);
   for (const holder of snapshot.holders.filter(({ schema }) => schema === temporary)) {
     snapshot = snapshot.withoutHolder(temporary, holder.name);
   }

@@ -1,4 +1,12 @@
-import { type Change, type Doubt, type Expression, type Guard, type Instruction, type Statement, written } from '@refint/model';
+import {
+  type Change,
+  type Doubt,
+  type Expression,
+  type Guard,
+  type Instruction,
+  type Statement,
+  written,
+} from '@refint/model';
 import { isAlreadyThere } from './already-there.ts';
 import { catches } from './conditions.ts';
 import { raised as raisedFailure } from './failures.ts';
@@ -7,9 +15,9 @@ import { explain, shown } from './guards/explain.ts';
 import { answer } from './guards/query.ts';
 import { type Scope, scopeOf } from './guards/scope.ts';
 import { isList, textOf, truth, unknown, type Value } from './guards/values.ts';
+import { opaqueCommand } from './opaque-command.ts';
 import { type Certainty, note, type Play, type Raised, takeBack } from './play.ts';
 import type { Draft } from './recorder.ts';
-import { opaqueCommand } from './opaque-command.ts';
 import { runStatement } from './statements.ts';
 
 type RunBlock = Extract<Change, { readonly kind: 'run' }>;
@@ -27,7 +35,9 @@ interface Run {
 }
 
 /** How a list of instructions ended before its end. */
-type Leaving = { readonly kind: 'return'; readonly guard: Guard } | { readonly kind: 'raised'; readonly raised: Raised };
+type Leaving =
+  | { readonly kind: 'return'; readonly guard: Guard }
+  | { readonly kind: 'raised'; readonly raised: Raised };
 
 /** Runs a block of code. Gives the error that nobody in it caught. */
 export function runBlock(play: Play, statement: Statement, change: RunBlock, certainty: Certainty): Raised | undefined {
@@ -111,7 +121,12 @@ function runIf(run: Run, { branches, otherwise }: Extract<Instruction, { kind: '
     const here = scope(run);
     const holds = truth(evaluate(condition, here));
     const [error] = here.errors;
-    if (error) return failedCondition(run, error, branches.slice(at).flatMap((branch) => branch.body));
+    if (error)
+      return failedCondition(
+        run,
+        error,
+        branches.slice(at).flatMap((branch) => branch.body),
+      );
     const place = written(source, condition.span);
     if (holds === unknown) {
       doubt ??= { because: `it is not known whether ${shown(condition, source)}`, at: place };
@@ -239,7 +254,10 @@ function runLoop(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-
   return undefined;
 }
 
-function itemsOf(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-query' }>): readonly Value[] | undefined {
+function itemsOf(
+  run: Run,
+  loop: Extract<Instruction, { kind: 'for-each' | 'for-query' }>,
+): readonly Value[] | undefined {
   if (loop.kind === 'for-each') {
     const items = evaluate(loop.items, scope(run));
     return items === null ? [] : isList(items) ? items : undefined;
@@ -251,7 +269,7 @@ function itemsOf(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-
 /** Code that is not understood: what it holds may run, and its variables may be anything. */
 function runOpaque(run: Run, { text, body, span }: Extract<Instruction, { kind: 'opaque' }>): Leaving | undefined {
   const at = written(run.change.source, span);
-  const doubt = { because: `${text.replace(/\s+/g, ' ').slice(0, 60)} is not understood`, at };
+  const doubt = { because: `${text.replace(/\s+/g, ' ').slice(0, 60) || 'a loop'} is not understood`, at };
   for (const name of run.variables.keys()) run.variables.set(name, unknown);
   unsurely(run, doubt, () => runAll(run, body));
   return undefined;
@@ -268,7 +286,13 @@ function skip(run: Run, instruction: Instruction, outcome: Draft['outcome'], rai
     for (const change of statement.changes) {
       if (change.kind === 'run') continue;
       const benign = outcome.kind === 'skipped' && isAlreadyThere(play.world, change);
-      note(play, statement, change, benign ? { kind: 'unchanged', because: outcome.guard.because } : outcome, raised?.culprit);
+      note(
+        play,
+        statement,
+        change,
+        benign ? { kind: 'unchanged', because: outcome.guard.because } : outcome,
+        raised?.culprit,
+      );
     }
   };
   switch (instruction.kind) {
@@ -294,7 +318,8 @@ function skip(run: Run, instruction: Instruction, outcome: Draft['outcome'], rai
       const text = textOf(evaluate(instruction.command, scope(run)));
       if (typeof text !== 'string') return;
       const place = { source: run.change.source, span: instruction.span };
-      for (const statement of play.readCommand(text, place, play.world.snapshot.dialect).statements) skipStatement(statement);
+      for (const statement of play.readCommand(text, place, play.world.snapshot.dialect).statements)
+        skipStatement(statement);
       return;
     }
     default:

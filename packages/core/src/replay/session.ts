@@ -13,4 +13,3 @@ export function setSearchPath(world: World, change: ChangeOf<'alter', 'search-pa
 /** What SET LOCAL did ends with its transaction. */
 export const afterTransaction = (world: World): World =>
   world.outerPath === undefined ? world : { ...world, searchPath: world.outerPath, outerPath: undefined };
-

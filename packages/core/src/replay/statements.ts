@@ -15,7 +15,9 @@ export function runStatement(play: Play, statement: Statement, certainty: Certai
   const together = droppedTogether(world, changes);
   for (const [at, change] of changes.entries()) {
     const raised =
-      change.kind === 'run' ? runBlock(play, statement, change, certainty) : runChange(play, statement, change, together, certainty);
+      change.kind === 'run'
+        ? runBlock(play, statement, change, certainty)
+        : runChange(play, statement, change, together, certainty);
     if (!raised) continue;
     const outcome = { kind: 'failed', failure: raised.failure } as const;
     for (const rest of changes.slice(at + 1)) note(play, statement, rest, outcome, raised.culprit);
@@ -85,7 +87,8 @@ function withDoubtfulTables(before: World, after: World, change: Change, doubt: 
   return withSnapshot(after, snapshot);
 }
 
-const tableOf = (change: Change) => ('table' in change ? change.table : 'index' in change ? change.index.table : undefined);
+const tableOf = (change: Change) =>
+  'table' in change ? change.table : 'index' in change ? change.index.table : undefined;
 
 function droppedTogether(world: World, changes: readonly Change[]): Together {
   if (changes.length < 2) return none;

@@ -15,7 +15,7 @@ import type { Effect } from './applied.ts';
 import { sequenceFor } from './columns.ts';
 import { noTable } from './failures.ts';
 import { constraintName, joinedColumns, keyName, partNames, relationName } from './names.ts';
-import { relationNamed, withSnapshot, type World } from './world.ts';
+import { relationNamed, type World, withSnapshot } from './world.ts';
 
 /** What a new table takes over from another: columns before its own, and the rest once it is there. */
 export interface Template {
@@ -41,7 +41,8 @@ export function liked(
   including: readonly string[],
   origin: Origin,
 ): Template | Failure {
-  const has = (what: string): boolean => including.some((word) => word.toUpperCase() === what || word.toUpperCase() === 'ALL');
+  const has = (what: string): boolean =>
+    including.some((word) => word.toUpperCase() === what || word.toUpperCase() === 'ALL');
   return template(world, name, origin, {
     checks: has('CONSTRAINTS'),
     keys: has('INDEXES'),
@@ -113,7 +114,8 @@ function finished(
   };
   if (parts.checks) change((table) => ({ ...table, checks: [...copiedChecks(model, table, origin), ...table.checks] }));
   for (const index of parts.indexes ? model.indexes : []) {
-    if (index.constraint === undefined || parts.keys) change((table) => withCopiedIndex(now, table, model, index, origin));
+    if (index.constraint === undefined || parts.keys)
+      change((table) => withCopiedIndex(now, table, model, index, origin));
   }
   for (const key of parts.foreignKeys ? model.foreignKeys : []) {
     change((table) => {
@@ -126,7 +128,9 @@ function finished(
     change((table) => {
       const sequence = sequenceFor(now, table, column.name);
       now = withSnapshot(now, now.snapshot.withHolder(sequence));
-      const columns = table.columns.map((own) => (own.name === column.name ? { ...own, sequence: sequence.name } : own));
+      const columns = table.columns.map((own) =>
+        own.name === column.name ? { ...own, sequence: sequence.name } : own,
+      );
       return { ...table, columns };
     });
   }
@@ -162,8 +166,12 @@ function withCopiedIndex(world: World, table: Table, model: Table, index: Index,
         ? keyName(snapshot, table.schema, table.name, undefined, 'pkey')
         : keyName(snapshot, table.schema, table.name, columns, index.constraint === 'unique' ? 'key' : 'excl');
   const indexes = [...table.indexes, { ...index, table: table.id, name, origin, origins: undefined }];
-  const served = [...(model.primaryKey ? [model.primaryKey] : []), ...model.uniques].find((key) => key.name === index.name);
+  const served = [...(model.primaryKey ? [model.primaryKey] : []), ...model.uniques].find(
+    (key) => key.name === index.name,
+  );
   if (!served || index.constraint === undefined || index.constraint === 'exclude') return { ...table, indexes };
   const key: Key = { ...served, table: table.id, name, origin, origins: undefined };
-  return key.kind === 'primary-key' ? { ...table, indexes, primaryKey: key } : { ...table, indexes, uniques: [...table.uniques, key] };
+  return key.kind === 'primary-key'
+    ? { ...table, indexes, primaryKey: key }
+    : { ...table, indexes, uniques: [...table.uniques, key] };
 }

@@ -1,10 +1,10 @@
 import { type Holder, type Snapshot, written } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
 import { withoutTable } from './drop-table.ts';
 import { dependents, duplicateRelation, duplicateSchema, isFailure, noSchema, noTable } from './failures.ts';
 import { isRelationName } from './names.ts';
-import { isUnsure, relationNamed, schemaFor, tableNamed, withSnapshot, type World } from './world.ts';
+import { isUnsure, relationNamed, schemaFor, tableNamed, type World, withSnapshot } from './world.ts';
 
 type AddSchema = ChangeOf<'add', 'schema'>;
 type AddThing = ChangeOf<'add', 'type'>;
@@ -30,7 +30,9 @@ export function dropSchema(world: World, change: DropThing): Applied {
   const types = snapshot.types.filter(({ schema }) => schema === name);
   const holders = snapshot.holders.filter(({ schema }) => schema === name);
   if (!change.cascade && tables.length + types.length + holders.length > 0) {
-    return failed(dependents(`schema ${name}`, [...tables, ...types, ...holders].map((thing) => thing.name).join(', ')));
+    return failed(
+      dependents(`schema ${name}`, [...tables, ...types, ...holders].map((thing) => thing.name).join(', ')),
+    );
   }
   const effects: Effect[] = [];
   for (const { id } of tables) {
@@ -75,6 +77,8 @@ export function dropHolder(world: World, change: DropThing): Applied {
 function withoutSequence(snapshot: Snapshot, owner: string | undefined, name: string): Snapshot {
   const table = owner === undefined ? undefined : snapshot.table(owner);
   if (!table?.columns.some((column) => column.sequence === name)) return snapshot;
-  const columns = table.columns.map((column) => (column.sequence === name ? { ...column, sequence: undefined } : column));
+  const columns = table.columns.map((column) =>
+    column.sequence === name ? { ...column, sequence: undefined } : column,
+  );
   return snapshot.withTable({ ...table, columns });
 }

@@ -4,7 +4,10 @@ import { noType } from './failures.ts';
 import { isUnsure, schemasToSearch, type World } from './world.ts';
 
 /** The type that a user made under this name, along the search path. */
-export function userTypeNamed(world: World, { schema, name }: { readonly schema?: string | undefined; readonly name: string }): UserType | undefined {
+export function userTypeNamed(
+  world: World,
+  { schema, name }: { readonly schema?: string | undefined; readonly name: string },
+): UserType | undefined {
   for (const candidate of schemasToSearch(world, schema)) {
     const found = world.snapshot.typeNamed(candidate, name);
     if (found) return found;

@@ -1,11 +1,11 @@
-import { type Snapshot, type UserType } from '@refint/model';
-import type { ChangeOf } from './change-of.ts';
+import type { Snapshot, UserType } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import { typesOfExtension } from './builtin-types.ts';
+import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
 import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType } from './failures.ts';
 import { resolvedType, userTypeNamed } from './type-names.ts';
-import { isUnsure, schemaFor, withSnapshot, type World } from './world.ts';
+import { isUnsure, schemaFor, type World, withSnapshot } from './world.ts';
 
 type DropThing = ChangeOf<'drop', 'table'>;
 type AddThing = ChangeOf<'add', 'type'>;
@@ -55,10 +55,7 @@ export function addEnumValue(world: World, change: ChangeOf<'add', 'enum-value'>
   return done(withSnapshot(world, world.snapshot.withType({ ...type, values })));
 }
 
-export function renameEnumValue(
-  world: World,
-  change: ChangeOf<'rename', 'enum-value'>,
-): Applied {
+export function renameEnumValue(world: World, change: ChangeOf<'rename', 'enum-value'>): Applied {
   const type = userTypeNamed(world, change.type);
   if (type?.kind !== 'enum') return isUnsure(world) ? done(world) : failed(noType(change.type));
   if (!type.values.includes(change.name.name)) return failed(noSuchValue(change.name.name));
@@ -86,7 +83,16 @@ export function dropType(world: World, change: DropThing): Applied {
       const left = now.snapshot.table(table.id);
       const name = { name: column.name, span: change.span };
       const { source, span } = change;
-      const drop = { kind: 'drop', entity: 'column', table: change.name, name, ifExists: true, cascade: true, source, span } as const;
+      const drop = {
+        kind: 'drop',
+        entity: 'column',
+        table: change.name,
+        name,
+        ifExists: true,
+        cascade: true,
+        source,
+        span,
+      } as const;
       const applied = left && dropColumn(now, left, drop);
       if (applied?.kind !== 'done') continue;
       now = applied.world;

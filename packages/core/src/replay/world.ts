@@ -1,4 +1,12 @@
-import { type Dialect, type Doubt, defaultSchema, type Holder, type QualifiedName, Snapshot, type Table } from '@refint/model';
+import {
+  type Dialect,
+  type Doubt,
+  defaultSchema,
+  type Holder,
+  type QualifiedName,
+  Snapshot,
+  type Table,
+} from '@refint/model';
 import { type Base, nothingBefore } from './base.ts';
 import { type Failure, noSchema } from './failures.ts';
 
@@ -19,22 +27,27 @@ export interface World {
 }
 
 export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore): World => ({
-  snapshot: Snapshot.empty(dialect),
+  snapshot: base.schemas.reduce((snapshot, schema) => snapshot.withSchema(schema), Snapshot.empty(dialect)),
   searchPath: defaultPath(dialect),
   outerPath: undefined,
   base,
   looseTypes: false,
-  incomplete: undefined,
+  incomplete: base.incomplete,
   doubt: undefined,
 });
 
 export const defaultPath = (dialect: Dialect): readonly string[] => [defaultSchema(dialect)];
 
 /** What a name in the namespace of tables stands for. */
-export type Relation = { readonly kind: 'table'; readonly table: Table } | { readonly kind: 'other'; readonly holder: Holder };
+export type Relation =
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'other'; readonly holder: Holder };
 
 /** The table, view, index or sequence that a name means: the first one along the search path. */
-export function relationNamed(world: World, { schema, name }: Pick<QualifiedName, 'schema' | 'name'>): Relation | undefined {
+export function relationNamed(
+  world: World,
+  { schema, name }: Pick<QualifiedName, 'schema' | 'name'>,
+): Relation | undefined {
   for (const candidate of schemasToSearch(world, schema)) {
     const table = world.snapshot.tableNamed(candidate, name);
     if (table) return { kind: 'table', table };
@@ -65,7 +78,10 @@ export function schemaFor(world: World, schema: string | undefined): string | Fa
 
 /** Where a name would be, were it there: used to speak of tables that do not exist. */
 export const likelySchema = (world: World, schema: string | undefined): string =>
-  schema ?? world.searchPath.find((candidate) => world.snapshot.schemas.includes(candidate)) ?? defaultPath(world.snapshot.dialect)[0] ?? '';
+  schema ??
+  world.searchPath.find((candidate) => world.snapshot.schemas.includes(candidate)) ??
+  defaultPath(world.snapshot.dialect)[0] ??
+  '';
 
 /** Whether something may be there that no migration made, so that absence proves nothing. */
 export const isUnsure = ({ incomplete, doubt }: World): boolean => incomplete !== undefined || doubt !== undefined;

@@ -6,7 +6,10 @@ export function foreignKeyText(key: ForeignKey, snapshot: Snapshot): string | un
   const referenced = snapshot.table(key.referencedTable);
   if (!referenced) return undefined;
   const { schema } = referenced;
-  const target = schema === 'public' || schema === temporary ? quoted(referenced.name) : `${quoted(schema)}.${quoted(referenced.name)}`;
+  const target =
+    schema === 'public' || schema === temporary
+      ? quoted(referenced.name)
+      : `${quoted(schema)}.${quoted(referenced.name)}`;
   return [
     `FOREIGN KEY (${list(key.columns)}) REFERENCES ${target}(${list(key.referencedColumns)})`,
     key.match === 'full' ? ' MATCH FULL' : '',
@@ -19,6 +22,7 @@ export function foreignKeyText(key: ForeignKey, snapshot: Snapshot): string | un
   ].join('');
 }
 
-export const keyText = (key: Key): string => `${key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'} (${list(key.columns)})`;
+export const keyText = (key: Key): string =>
+  `${key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'} (${list(key.columns)})`;
 
 const list = (names: readonly string[]): string => names.map(quoted).join(', ');

@@ -1,9 +1,9 @@
 import type { Expression } from '@refint/model';
 import { noTable } from '../failures.ts';
 import { isUnsure } from '../world.ts';
-import { definition } from './pg-catalog.ts';
 import { called } from './functions.ts';
 import { lookedUp } from './lookups.ts';
+import { definition } from './pg-catalog.ts';
 import { answer, exists, scalar } from './query.ts';
 import { type Scope, valueOf } from './scope.ts';
 import { equal, isList, isOid, like, plain, textOf, truth, unknown, type Value } from './values.ts';
@@ -54,7 +54,11 @@ function call({ name, args }: Extract<Expression, { kind: 'call' }>, scope: Scop
     const same = equal(a, b);
     return same === unknown ? unknown : same ? null : a;
   }
-  return called(scope.world, name, args.map((arg) => evaluate(arg, scope)));
+  return called(
+    scope.world,
+    name,
+    args.map((arg) => evaluate(arg, scope)),
+  );
 }
 
 /** The definition stands in the row of pg_constraint whose oid is given. */
@@ -77,7 +81,9 @@ function cast(value: Value, type: string, scope: Scope): Value {
   }
   if (one === null || one === unknown) return one;
   if (isList(one)) return bare.endsWith('[]') ? one : unknown;
-  if (['text', 'name', 'character varying', 'character', '"char"', 'information_schema.sql_identifier'].includes(bare)) {
+  if (
+    ['text', 'name', 'character varying', 'character', '"char"', 'information_schema.sql_identifier'].includes(bare)
+  ) {
     return textOf(one);
   }
   if (['integer', 'bigint', 'smallint', 'numeric'].includes(bare)) {
@@ -148,7 +154,12 @@ function listOf(expression: Expression, scope: Scope): readonly Value[] | undefi
 }
 
 /** `= ANY (…)` and `<> ALL (…)`. */
-function quantified(operator: string, left: Expression, right: Extract<Expression, { kind: 'call' }>, scope: Scope): Value {
+function quantified(
+  operator: string,
+  left: Expression,
+  right: Extract<Expression, { kind: 'call' }>,
+  scope: Scope,
+): Value {
   const [arg] = right.args;
   const list = arg ? listOf(arg, scope) : unknown;
   const value = evaluate(left, scope);

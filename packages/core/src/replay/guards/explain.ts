@@ -1,4 +1,4 @@
-import { type Expression, type Missing, type Query, shownTable, type Source, type Table } from '@refint/model';
+import { type Expression, type Missing, type Query, type Source, shownTable, type Table } from '@refint/model';
 import type { World } from '../world.ts';
 import { evaluate } from './evaluate.ts';
 import { identifierParts } from './identifiers.ts';
@@ -50,7 +50,10 @@ function explainOperator(
     const one = (operator === 'and') !== value;
     const facts = (one ? deciding.slice(0, 1) : deciding).map((operand) => explain(operand, value, scope, source));
     if (facts.length === 0) return undefined;
-    return { because: facts.map(({ because }) => because).join(', and '), missing: facts.find(({ missing }) => missing)?.missing };
+    return {
+      because: facts.map(({ because }) => because).join(', and '),
+      missing: facts.find(({ missing }) => missing)?.missing,
+    };
   }
   if ((operator === 'is' || operator === 'is not') && left) {
     const isThere = (operator === 'is not') === value;
@@ -102,7 +105,8 @@ function factOf(query: Query, found: boolean, scope: Scope): Fact | undefined {
     const has = table?.columns.some(({ name }) => name === asked.column);
     const where = shownName ?? 'a table';
     if (found) return { because: `${where} has a column ${asked.column}`, missing: undefined };
-    if (has) return { because: `the column ${asked.column} of ${where} is not as the condition wants it`, missing: undefined };
+    if (has)
+      return { because: `the column ${asked.column} of ${where} is not as the condition wants it`, missing: undefined };
     return {
       because: `${where} has no column ${asked.column} at this point`,
       missing: { kind: 'column', name: asked.column, table: table?.id },
@@ -127,14 +131,18 @@ function factOf(query: Query, found: boolean, scope: Scope): Fact | undefined {
   if (asked.index !== undefined) return plainFact('index', asked.index, found);
   if (asked.type !== undefined) {
     if (asked.label === undefined) return plainFact('type', asked.type, found);
-    const because = found ? `${asked.type} has the value ${asked.label}` : `${asked.type} has no value ${asked.label} at this point`;
+    const because = found
+      ? `${asked.type} has the value ${asked.label}`
+      : `${asked.type} has no value ${asked.label} at this point`;
     return { because, missing: undefined };
   }
   if (asked.table !== undefined && is('tables', 'pg_class', 'pg_tables')) {
     if (found) return { because: `there is a table ${shownName} already`, missing: undefined };
     return noTable();
   }
-  return asked.schema !== undefined && is('schemata', 'pg_namespace') ? plainFact('schema', asked.schema, found) : undefined;
+  return asked.schema !== undefined && is('schemata', 'pg_namespace')
+    ? plainFact('schema', asked.schema, found)
+    : undefined;
 }
 
 const plainFact = (kind: 'index' | 'type' | 'schema', name: string, found: boolean): Fact =>

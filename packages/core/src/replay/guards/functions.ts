@@ -38,7 +38,12 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   concat_ws: ([by, ...args]) => {
     const texts = [by, ...args].map(textOf);
     if (texts.includes(unknown)) return unknown;
-    return texts[0] === null ? null : texts.slice(1).filter((text) => text !== null).join(String(texts[0]));
+    return texts[0] === null
+      ? null
+      : texts
+          .slice(1)
+          .filter((text) => text !== null)
+          .join(String(texts[0]));
   },
   format: (args) => format(args),
   coalesce: (args) => {

@@ -12,7 +12,9 @@ export const database: Oid = { oid: 'database', text: '' };
 const row = (fields: Record<string, Value>): Row => ({ fields });
 
 /** Rows of a table are worked out once: a table is never changed, a changed one is another. */
-function remembered(make: (table: Table, world: World) => readonly Row[]): (table: Table, world: World) => readonly Row[] {
+function remembered(
+  make: (table: Table, world: World) => readonly Row[],
+): (table: Table, world: World) => readonly Row[] {
   const known = new WeakMap<Table, readonly Row[]>();
   return (table, world) => {
     let rows = known.get(table);
@@ -176,7 +178,11 @@ function referentialRows(table: Table, world: World): readonly Row[] {
 /** Columns that a constraint uses: the referenced ones of a foreign key, the table's own of everything else. */
 function usageRows(table: Table, world: World): readonly Row[] {
   const { primaryKey, uniques, foreignKeys, checks, schema } = table;
-  const used = (of: { readonly schema: string; readonly name: string }, name: string, columns: readonly string[]): Row[] =>
+  const used = (
+    of: { readonly schema: string; readonly name: string },
+    name: string,
+    columns: readonly string[],
+  ): Row[] =>
     columns.map((column) =>
       row({
         table_catalog: database,
@@ -189,7 +195,9 @@ function usageRows(table: Table, world: World): readonly Row[] {
       }),
     );
   return [
-    ...[...(primaryKey ? [primaryKey] : []), ...uniques, ...checks].flatMap((key) => used(table, key.name, key.columns)),
+    ...[...(primaryKey ? [primaryKey] : []), ...uniques, ...checks].flatMap((key) =>
+      used(table, key.name, key.columns),
+    ),
     ...foreignKeys.flatMap((key) => {
       const referenced = world.snapshot.table(key.referencedTable);
       return referenced ? used(referenced, key.name, key.referencedColumns) : [];

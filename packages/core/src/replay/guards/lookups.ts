@@ -30,7 +30,11 @@ export function lookedUp(world: World, kind: string, value: Value): Value {
       return isUnsure(world) || world.looseTypes || isAlias(name) ? unknown : null;
     }
     case 'regnamespace':
-      return world.snapshot.schemas.includes(name) ? namespaceOid(name) : isUnsure(world) || name.startsWith('pg_') ? unknown : null;
+      return world.snapshot.schemas.includes(name)
+        ? namespaceOid(name)
+        : isUnsure(world) || name.startsWith('pg_')
+          ? unknown
+          : null;
     default:
       return unknown;
   }
@@ -38,4 +42,6 @@ export function lookedUp(world: World, kind: string, value: Value): Value {
 
 /** Other words for types of PostgreSQL itself. */
 const isAlias = (name: string): boolean =>
-  /^(int|int[248]|varchar|bpchar|bool|decimal|dec|float|float[48]|timestamp|timestamptz|timetz|time|char|varbit|serial|bigserial)$/.test(name);
+  /^(int|int[248]|varchar|bpchar|bool|decimal|dec|float|float[48]|timestamp|timestamptz|timetz|time|char|varbit|serial|bigserial)$/.test(
+    name,
+  );

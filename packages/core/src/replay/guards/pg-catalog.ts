@@ -30,7 +30,10 @@ export const pgCatalog: Readonly<Record<string, (world: World, hints: Hints) => 
   pg_enum: enums,
   pg_index: (world, hints) => {
     const asked = tablesAsked(world, hints, { oid: ['indrelid'] });
-    return { rows: asked.tables.flatMap((table) => table.indexes.map((index) => indexRow(table, index))), complete: asked.complete };
+    return {
+      rows: asked.tables.flatMap((table) => table.indexes.map((index) => indexRow(table, index))),
+      complete: asked.complete,
+    };
   },
   pg_indexes: (world, hints) => {
     const asked = tablesAsked(world, indexHints(world, hints), { table: ['tablename'] });
@@ -106,7 +109,9 @@ function constraints(table: Table, world: World): readonly Row[] {
         [definition]: keyText(key),
       }),
     ),
-    ...checks.map((check) => one(check.name, 'c', { convalidated: check.validated, conkey: numbersOf(table, check.columns) })),
+    ...checks.map((check) =>
+      one(check.name, 'c', { convalidated: check.validated, conkey: numbersOf(table, check.columns) }),
+    ),
     ...indexes.filter(({ constraint }) => constraint === 'exclude').map(({ name }) => one(name, 'x', {})),
     ...foreignKeys.map((key: ForeignKey) => {
       const referenced = snapshot.table(key.referencedTable);
@@ -140,7 +145,12 @@ function classes(world: World, hints: Hints): Rows {
     }),
   );
   const kinds = { index: 'i', view: 'v', 'materialized-view': 'm', sequence: 'S' } as const;
-  const { holders, complete } = holdersAsked(world, hints, 'relname', ['index', 'view', 'materialized-view', 'sequence']);
+  const { holders, complete } = holdersAsked(world, hints, 'relname', [
+    'index',
+    'view',
+    'materialized-view',
+    'sequence',
+  ]);
   const others = holders.map(({ schema, name, kind }) =>
     row({ oid: classOid(schema, name), relname: name, relnamespace: namespaceOid(schema), relkind: kinds[kind] }),
   );
@@ -196,7 +206,9 @@ function types(world: World, hints: Hints): Rows {
 /** `int4` and its kin: guards rarely ask, but then they must not be told that there is no such type. */
 function builtinType(name: string): readonly Row[] {
   const type: DataType = { name, modifiers: [], dimensions: 0 };
-  return /^(int[248]|text|varchar|bpchar|bool|uuid|jsonb?|numeric|date|time(stamp)?(tz)?|bytea|float[48]|interval)$/.test(name)
+  return /^(int[248]|text|varchar|bpchar|bool|uuid|jsonb?|numeric|date|time(stamp)?(tz)?|bytea|float[48]|interval)$/.test(
+    name,
+  )
     ? [row({ oid: typeOid(type), typname: internalName(type), typnamespace: namespaceOid('pg_catalog'), typtype: 'b' })]
     : [];
 }

@@ -72,7 +72,11 @@ function joined(query: Query, outer: Scope): Joined {
       else if (holds === true || holds === unknown) maybe.push(scope);
       return;
     }
-    const all = [...conjuncts, ...conjunctsOf(relation.on), ...relation.using.map((name) => usingOf(relation, name, bound))];
+    const all = [
+      ...conjuncts,
+      ...conjunctsOf(relation.on),
+      ...relation.using.map((name) => usingOf(relation, name, bound)),
+    ];
     const found = rowsOf(relation, scope, all);
     const columns = relation.columns ? new Set(relation.columns) : columnsOfRelation(relation.path);
     let matched = false;
@@ -87,7 +91,8 @@ function joined(query: Query, outer: Scope): Joined {
     if (relation.join === 'left') {
       // The row of NULLs stands in where no other does.
       const fields = Object.fromEntries([...(columns ?? [])].map((name) => [name, null]));
-      if (!matched) visit(at + 1, [...bound, { alias: relation.alias, row: { fields }, columns }], certain && found.complete);
+      if (!matched)
+        visit(at + 1, [...bound, { alias: relation.alias, row: { fields }, columns }], certain && found.complete);
     } else if (!found.complete) complete = false;
   };
   visit(0, [], true);
@@ -143,7 +148,9 @@ function usingOf(relation: QueryRelation, name: string, before: readonly Bound[]
 /** The parts of a condition that must all hold. */
 export function conjunctsOf(condition: Expression | undefined): readonly Expression[] {
   if (!condition) return [];
-  return condition.kind === 'operator' && condition.operator === 'and' ? condition.operands.flatMap(conjunctsOf) : [condition];
+  return condition.kind === 'operator' && condition.operator === 'and'
+    ? condition.operands.flatMap(conjunctsOf)
+    : [condition];
 }
 
 /** What the condition says about single columns of a relation, before its rows are looked at. */
@@ -160,7 +167,10 @@ export function hintsFor(relation: QueryRelation, scope: Scope, conjuncts: reado
   for (const conjunct of conjuncts) {
     if (conjunct.kind !== 'operator' || (conjunct.operator !== '=' && conjunct.operator !== 'in')) continue;
     const [left, right] = conjunct.operands;
-    for (const [side, other] of [[left, right], [right, left]] as const) {
+    for (const [side, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
       const column = columnIn(side);
       if (column === undefined || !other || columnIn(other) !== undefined) continue;
       const values = constants(other, scope);
@@ -182,7 +192,8 @@ function selected(query: Query, scope: Scope): Row {
   const fields: Record<string, Value> = {};
   for (const [at, { value, alias }] of query.columns.entries()) {
     if (value.kind === 'name' && value.path.at(-1) === '*') {
-      for (const bound of scope.bound) if (value.path.length === 1 || value.path[0] === bound.alias) Object.assign(fields, bound.row.fields);
+      for (const bound of scope.bound)
+        if (value.path.length === 1 || value.path[0] === bound.alias) Object.assign(fields, bound.row.fields);
     } else fields[alias ?? nameOf(value, at)] = evaluate(value, scope);
   }
   return { fields };
@@ -210,9 +221,12 @@ const isAggregate = (value: Expression): boolean =>
 
 /** The value of an expression with an aggregate in it, over all rows. */
 function aggregate(value: Expression, rows: readonly Scope[], outer: Scope): Value {
-  if (value.kind === 'cast') return evaluate({ ...value, value: literalOf(aggregate(value.value, rows, outer), value) }, outer);
+  if (value.kind === 'cast')
+    return evaluate({ ...value, value: literalOf(aggregate(value.value, rows, outer), value) }, outer);
   if (value.kind === 'operator') {
-    const operands = value.operands.map((operand) => literalOf(isAggregate(operand) ? aggregate(operand, rows, outer) : evaluate(operand, outer), operand));
+    const operands = value.operands.map((operand) =>
+      literalOf(isAggregate(operand) ? aggregate(operand, rows, outer) : evaluate(operand, outer), operand),
+    );
     return evaluate({ ...value, operands }, outer);
   }
   if (value.kind !== 'call' || !aggregates.has(value.name)) return unknown;

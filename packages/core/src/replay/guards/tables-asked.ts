@@ -10,7 +10,11 @@ import { isOid } from './values.ts';
 export function tablesAsked(
   world: World,
   hints: Hints,
-  columns: { readonly table?: readonly string[]; readonly constraint?: readonly string[]; readonly oid?: readonly string[] },
+  columns: {
+    readonly table?: readonly string[];
+    readonly constraint?: readonly string[];
+    readonly oid?: readonly string[];
+  },
 ): { readonly tables: readonly Table[]; readonly complete: boolean } {
   const { snapshot } = world;
   const complete = !isUnsure(world);
@@ -22,7 +26,9 @@ export function tablesAsked(
   }
   const names = hintedTexts(hints, ...(columns.table ?? []));
   if (names) {
-    const tables = names.flatMap((name) => snapshot.schemas.flatMap((schema) => snapshot.tableNamed(schema, name) ?? []));
+    const tables = names.flatMap((name) =>
+      snapshot.schemas.flatMap((schema) => snapshot.tableNamed(schema, name) ?? []),
+    );
     const known = tables.length > 0 ? tables.every(({ doubt }) => !doubt) : complete;
     return { tables, complete: known };
   }
