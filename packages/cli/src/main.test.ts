@@ -101,6 +101,7 @@ describe('one clear sentence for what cannot be run, and nothing else', () => {
   test.each<[string, string, Files?]>([
     ['refint chek', "unknown command 'chek'; did you mean check?"],
     ['refint', 'say what to do, for example "refint check"; refint --help says what there is'],
+    ['refint help nope', 'there is no verb "nope"; refint --help says what there is'],
     ['refint prisma', '"prisma" is no command; did you mean refint check prisma?'],
     ['refint check --formt json', "unknown option '--formt'; did you mean --format?"],
     ['refint check --format jsn', '--format cannot be "jsn"; did you mean json?'],

@@ -69,6 +69,9 @@ function commandFor(program: Command, name: string, { summary, description, argu
 /** A usage error as one sentence. */
 function refusalFor({ code, message }: CommanderError, words: readonly string[], { cwd }: Io): Refusal {
   const [first = ''] = words;
+  if (code === 'commander.help' && first === 'help') {
+    return new Refusal(`there is no verb "${words[1]}"; refint --help says what there is`);
+  }
   if (code === 'commander.help')
     return new Refusal('say what to do, for example "refint check"; refint --help says what there is');
   if (code === 'commander.unknownCommand' && existsSync(resolve(cwd, first))) {

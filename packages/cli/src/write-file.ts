@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '@refint/workspace';
 
@@ -8,12 +8,10 @@ import { Refusal } from '@refint/workspace';
  */
 export function writeWhole(path: string, shown: string, text: string): Refusal | undefined {
   try {
-    const existing = lstatSync(path, { throwIfNoEntry: false });
-    const file = existing?.isSymbolicLink() ? realpathSync(path) : path;
-    const stats = lstatSync(file, { throwIfNoEntry: false });
+    const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isDirectory()) return new Refusal(`${shown} is a folder, so the report cannot be written there`);
-    if (stats && !stats.isFile()) writeFileSync(file, text);
-    else replace(file, text);
+    if (stats && !stats.isFile()) writeFileSync(path, text);
+    else replace(stats ? realpathSync(path) : path, text);
     return undefined;
   } catch (error) {
     return new Refusal(`${shown} cannot be written: ${reasonFor(error, shown)}`);

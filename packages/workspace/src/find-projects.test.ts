@@ -312,6 +312,11 @@ describe('a path', () => {
     },
   );
 
+  test('deep in a project without package.json stands for it too', () => {
+    const { shapes } = found(prisma('a/prisma/'), 'a/prisma/migrations/20240101000000_init/migration.sql');
+    expect(shapes).toMatchObject([{ name: 'a', schema: ['a/prisma/schema.prisma'] }]);
+  });
+
   test('from above is shown from where people stand', () => {
     const cwd = folderOf(prisma('a/prisma/'));
     mkdirSync(join(cwd, 'b'));

@@ -67,26 +67,43 @@ const isPart = (path: string, made: string): boolean => made === path || dirname
 
 /** The projects that a path is a part of. */
 function around(path: string, cwd: string, inside: Discovered | undefined): Discovered {
-  const whole = wholeOf(path, cwd);
-  const projects = whole.projects.filter(({ made }) => made.some((part) => isWithin(part, path)));
-  const problems = inside?.problems ?? whole.problems.filter(({ fatal }) => fatal);
-  return { projects, problems, ownConfigs: inside?.ownConfigs ?? [] };
+  let part: Discovered | undefined;
+  for (const place of [wholeOf(path, cwd), ...(isWorthClimbing(path) ? foldersAbove(path) : [])]) {
+    const whole = typeof place === 'string' ? discover(place, cwd) : place;
+    const projects = whole.projects.filter(({ made }) => made.some((one) => isWithin(one, path)));
+    if (projects.length === 0) continue;
+    const found = { projects, problems: whole.problems.filter(({ fatal }) => fatal), ownConfigs: [] };
+    // Migrations without their schema are taken only if there is none further up.
+    if (projects.every(({ runner, schema }) => runner !== 'prisma' || schema.length > 0)) return found;
+    part ??= found;
+  }
+  return part ?? { projects: [], problems: inside?.problems ?? [], ownConfigs: [] };
+}
+
+/** What could be a part of a project whose root has no mark. Anything else would only be looked for in vain. */
+const isWorthClimbing = (path: string): boolean =>
+  /\.(?:prisma|sql)$/.test(path) || (listFolder(path)?.files.some((name) => name.endsWith('.sql')) ?? false);
+
+/** The folders above a path, nearest first; a migration lies at most so deep in its project. */
+function foldersAbove(path: string): readonly string[] {
+  const folders = [dirname(path)];
+  while (folders.length < 4) folders.push(dirname(folders.at(-1)!));
+  return folders;
 }
 
 /** What is found in the nearest folder above that is a package or a repository, or just in the one above. */
 function wholeOf(path: string, cwd: string): Discovered {
-  let folder = dirname(path);
-  for (let level = 0; level < 4; level++, folder = dirname(folder)) {
-    if (['package.json', '.git'].some((name) => existsSync(join(folder, name)))) return discover(folder, cwd);
-  }
-  return discover(dirname(path), cwd);
+  const marked = foldersAbove(path).find((folder) =>
+    ['package.json', '.git'].some((name) => existsSync(join(folder, name))),
+  );
+  return discover(marked ?? dirname(path), cwd);
 }
 
 function nothingIn(path: string, absolute: string, cwd: string): Refusal {
   if (!isFolder(absolute)) return new Refusal(`${path} is part of no Prisma schema and of no folder of migrations`);
   const { projects } = wholeOf(absolute, cwd);
   const instead = projects.length === 1 ? `; did you mean ${projects[0]!.name}?` : '';
-  return new Refusal(`${path} has no Prisma schema and no migrations in it${instead}`);
+  return new Refusal(`${path === '.' ? 'this folder' : path} has no Prisma schema and no migrations in it${instead}`);
 }
 
 /** What a path that does not exist was probably meant to be: a neighbour with a near name. */
