@@ -163,6 +163,7 @@ const unreadable: readonly (readonly [string, string])[] = [
   ['an optional list', 'model A {\n  id Int @id\n  b Int[]?\n}\n'],
   ['no type', 'model A {\n  id Int @id\n  b\n}\n'],
   ['Unsupported without a text', 'model A {\n  id Int @id\n  b Unsupported(x)\n}\n'],
+  ['Unsupported with a blank behind it', 'model A {\n  id Int @id\n  b Unsupported ("circle")\n}\n'],
   ['a number with an exponent', 'model A {\n  id Int @id @default(1e3)\n}\n'],
   ['a name starting with an underscore', 'model A {\n  id Int @id\n  _b Int\n}\n'],
   ['an attribute of a model on a field', 'model A {\n  id Int @id @@map("x")\n}\n'],

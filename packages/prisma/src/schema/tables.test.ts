@@ -251,3 +251,22 @@ model B {
   expect(tableFor(declared, 'B').doubt).toBeUndefined();
   expect(declared.snapshot.relations).toHaveLength(1);
 });
+
+test('a missing brace costs the block that lacks it, and not the next one', () => {
+  const declared = read('model A {\n  id Int @id\n\nmodel B {\n  id Int @id\n}\n');
+  expect(declared.problems).toMatchObject([
+    { kind: 'unreadable', text: 'model A cannot be read: its closing brace is missing before this line' },
+  ]);
+  expect(tableFor(declared, 'A').columns.map(({ name }) => name)).toEqual(['id']);
+  expect(tableFor(declared, 'B').doubt).toBeUndefined();
+});
+
+test('the same files are read once, and other files are others', () => {
+  const one = sourceOf('one.prisma', 'model A {\n  id Int @id\n}\n');
+  const two = sourceOf('two.prisma', 'model B {\n  id Int @id\n}\n');
+  const both = readPrisma([one, two]);
+  expect(readPrisma([one, two])).toBe(both);
+  const names = (sources: readonly (typeof one)[]) => readPrisma(sources).snapshot.tables.map(({ name }) => name);
+  expect(names([one])).toEqual(['A']);
+  expect(names([one, sourceOf('two.prisma', 'model C {\n  id Int @id\n}\n')])).toEqual(['A', 'C']);
+});

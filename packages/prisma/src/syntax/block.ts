@@ -21,12 +21,10 @@ const enough = 4_000;
 export function readBlock(text: string, block: BlockText): BlockTree {
   const own = text.slice(block.span.start, block.span.end);
   const body = { start: block.body.start - block.span.start, end: block.body.end - block.span.start };
-  // A block that lost its closing brace has the same text as one without its last line.
-  const key = `${body.end} ${own}`;
-  let tree = known.get(key);
+  let tree = known.get(own);
   if (!tree) {
     if (known.size >= enough) known.clear();
-    known.set(key, (tree = parseBlock(own, body)));
+    known.set(own, (tree = parseBlock(own, body)));
   }
   return tree;
 }
