@@ -25,7 +25,7 @@ test('a claim becomes a finding with its words, its place and its notes', () => 
   const { findings, problems } = examine(rule, state(sentence));
   expect(problems).toEqual([]);
   expect(findings).toMatchObject([
-    { rule: 'test/every-table', message: 'there', severity: 'warning', text: 'users is there', entity: 'public.users' },
+    { rule: 'test/every-table', message: 'there', severity: 'warning', text: 'users is there', entity: 'users' },
   ]);
   const [finding] = findings;
   expect(finding?.at.source.text.slice(finding.at.span.start, finding.at.span.end)).toBe('users');

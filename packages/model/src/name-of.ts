@@ -1,6 +1,6 @@
 import type { ForeignKey } from './foreign-key.ts';
 import type { Reference } from './reference.ts';
-import { shownReference } from './reference.ts';
+import { shownReference, shownTableId } from './reference.ts';
 import type { Relation } from './relation.ts';
 import type { Check, Column, Index, Key, Table } from './table.ts';
 import type { ForeignKeyEvent, Moment } from './timeline.ts';
@@ -18,18 +18,20 @@ export type Entity =
   | ForeignKeyEvent
   | Moment;
 
-/** The name under which a finding about this is remembered. It holds no position, so it stays when text moves. */
+/**
+ * The name under which a finding about this is remembered, and which people read: `posts`, `posts.author_id`, `posts.author_id →
+ * users.id`. It holds no position, so it stays when text moves.
+ */
 export function nameOf(entity: Entity): string {
   if (!('kind' in entity)) return `${entity.migration.name} ${entity.statement.verb}`;
   switch (entity.kind) {
     case 'table':
-      return entity.id;
+      return shownTableId(entity.id);
     case 'relation':
-      return `${entity.table}.${entity.columns.join('+')} -> ${entity.referencedTable}`;
     case 'reference':
     case 'foreign-key-event':
       return shownReference(entity);
     default:
-      return `${entity.table}.${entity.name}`;
+      return `${shownTableId(entity.table)}.${entity.name}`;
   }
 }
