@@ -220,6 +220,14 @@ describe('other verbs', () => {
     ]);
   });
 
+  test('relations leaves out what the client ignores', async () => {
+    const ignored = relation()
+      .replace('  authorId Int\n', '  authorId Int @ignore\n')
+      .replace('references: [id])', 'references: [id]) @ignore');
+    const { stdout } = await type('refint relations', { files: projectWith(ignored, tables) });
+    expect(JSON.parse(stdout)).toEqual([]);
+  });
+
   test('rules lists id, severity and summary, of named plugins too', async () => {
     const files = {
       'refint.config.json': '{"plugins":["./mine.ts"]}',

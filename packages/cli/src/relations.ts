@@ -9,11 +9,14 @@ export const relations = (path: string | undefined, options: JsonOptions, io: Io
     declared ? relationsOf(declared) : new Refusal(`the project ${name} has no schema that can be read`),
   );
 
-/** In the order in which they are written. An action that nobody wrote is null, whatever the default is. */
+/**
+ * In the order in which they are written. An action that nobody wrote is null, whatever the default is. Models and fields
+ * that the client ignores are left out, as in Prisma's own description of a schema.
+ */
 const relationsOf = ({ models }: Declared) =>
   models.flatMap((model) =>
-    model.fields.flatMap(({ name: field, relation }) =>
-      relation && relation.fields.length > 0
+    model.fields.flatMap(({ name: field, relation, ignored }) =>
+      relation && relation.fields.length > 0 && !ignored && !model.ignored
         ? {
             model: model.name,
             field,
