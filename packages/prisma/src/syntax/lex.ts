@@ -1,6 +1,6 @@
 import type { Span } from '@refint/model';
 import { type Token, type TokenName, token } from './grammar.ts';
-import { blankPattern, namePattern } from './split.ts';
+import { blankPattern, finderOf, namePattern } from './split.ts';
 import type { Fault } from './tree.ts';
 
 /** One line of a block that is neither empty nor a comment. */
@@ -22,6 +22,7 @@ const lineEnd = /\r\n?|\n|$/g;
 // The parser calls itself for each bracket inside a bracket, and real schemas have three.
 const deepest = 50;
 const visible = /\S/;
+const blank = new RegExp(blankPattern, 'u');
 
 const marks: Readonly<Record<string, TokenName>> = {
   '@': 'FieldAttribute',
@@ -46,6 +47,7 @@ const marks: Readonly<Record<string, TokenName>> = {
 export function lexLines(source: string, body: Span): readonly Line[] {
   const lines: Line[] = [];
   const whole = body.end === source.length ? source : source.slice(0, body.end);
+  const closings = finderOf(whole, '*/');
   let at = body.start;
   let tokens: Token[] = [];
   let fault: Fault | undefined;
@@ -74,8 +76,8 @@ export function lexLines(source: string, body: Span): readonly Line[] {
     else if (digits !== undefined) tokens.push(token('NumberLiteral', digits, at - digits.length));
     else if (comment !== undefined) {
       const opening = at - 2;
-      const close = whole.indexOf('*/', at);
-      if (close < 0) {
+      const close = closings(at);
+      if (close > whole.length) {
         fault = { span: { start: opening, end: at }, because: 'this comment is never closed' };
         at = endOfLine(whole, at);
         continue;
@@ -109,7 +111,7 @@ function tooDeep(tokens: readonly Token[]): Fault | undefined {
 
 function strayAt(source: string, from: number): Fault {
   let at = from;
-  while (at < source.length && new RegExp(blankPattern, 'u').test(source[at] ?? '')) at++;
+  while (blank.test(source[at] ?? '')) at++;
   const letter = String.fromCodePoint(source.codePointAt(at) ?? 0);
   const span = { start: at, end: Math.min(at + letter.length, source.length) };
   if (letter === '"')

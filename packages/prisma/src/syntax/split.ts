@@ -41,10 +41,10 @@ const commentOpening = /"(?:\\[^\r\n]|[^"\\\r\n])*"|\/\/[^\r\n]*|(\/\*)|(\r\n?|\
 export function splitBlocks(text: string): SplitText {
   const blocks: BlockText[] = [];
   const faults: Fault[] = [];
-  const comments = nextComment(text);
+  const comments: Comments = { openings: finderOf(text, '/*'), closings: finderOf(text, '*/') };
   let at = 0;
   while (at < text.length) {
-    at = skipTop(text, at);
+    at = skipTop(text, at, comments);
     if (at >= text.length) break;
     const head = match(header, text, at);
     if (head) {
@@ -60,10 +60,15 @@ export function splitBlocks(text: string): SplitText {
   return { blocks, faults };
 }
 
+interface Comments {
+  readonly openings: Finder;
+  readonly closings: Finder;
+}
+
 function readBlock(text: string, start: number, bodyStart: number, comments: Comments): BlockText {
   let at = bodyStart;
   for (;;) {
-    at = skipBlank(text, at);
+    at = skipBlank(text, at, comments);
     if (at >= text.length)
       return unclosed(start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
     if (text[at] === '}')
@@ -90,7 +95,7 @@ function readStray(text: string, start: number, comments: Comments): { readonly 
     if (at > start && match(header, text, at)) return { fault, end: at };
     // A byte order mark hides the block behind it.
     at = text[at] === '\ufeff' ? at + 1 : afterLine(text, at, comments);
-    at = skipTop(text, at);
+    at = skipTop(text, at, comments);
     if (at >= text.length) return { fault, end: text.length };
   }
 }
@@ -104,10 +109,10 @@ function whyStray(text: string, at: number): string {
 }
 
 /** Past blanks, line ends and comments. */
-function skipTop(text: string, from: number): number {
+function skipTop(text: string, from: number, comments: Comments): number {
   let at = from;
   for (;;) {
-    at = skipBlank(text, at);
+    at = skipBlank(text, at, comments);
     if (text.startsWith('//', at)) at = endOfLine(text, at);
     else if (text[at] === '\n' || text[at] === '\r') at++;
     else return at;
@@ -115,26 +120,26 @@ function skipTop(text: string, from: number): number {
 }
 
 /** Past blanks and closed block comments. */
-function skipBlank(text: string, from: number): number {
+function skipBlank(text: string, from: number, comments: Comments): number {
   let at = from;
   for (;;) {
     at += match(blanks, text, at)?.length ?? 0;
     if (!text.startsWith('/*', at)) return at;
-    const close = text.indexOf('*/', at + 2);
-    if (close < 0) return at;
+    const close = comments.closings(at + 2);
+    if (close === Number.POSITIVE_INFINITY) return at;
     at = close + 2;
   }
 }
 
-/** Where the next `/*` is from a place on; places are asked for in order. */
-type Comments = (from: number) => number;
+/** Where something comes next, from a place on; places are asked for in order. */
+export type Finder = (from: number) => number;
 
-/** Most schemas have no block comment, and looking for one behind every line would go through the whole file each time. */
-function nextComment(text: string): Comments {
+/** Looking for what is not there would go through the whole rest of the file each time, so the answer is kept. */
+export function finderOf(text: string, what: string): Finder {
   let known = -1;
   return (from) => {
     if (known < from) {
-      known = text.indexOf('/*', from);
+      known = text.indexOf(what, from);
       if (known < 0) known = Number.POSITIVE_INFINITY;
     }
     return known;
@@ -144,12 +149,12 @@ function nextComment(text: string): Comments {
 /** The start of the next line; a block comment that begins on this one belongs to it. */
 function afterLine(text: string, from: number, comments: Comments): number {
   const end = endOfLine(text, from);
-  if (comments(from) > end) return afterBreak(text, end);
+  if (comments.openings(from) > end) return afterBreak(text, end);
   commentOpening.lastIndex = from;
   for (let found = commentOpening.exec(text); found; found = commentOpening.exec(text)) {
     if (found[1] !== undefined) {
-      const close = text.indexOf('*/', found.index + 2);
-      if (close >= 0) commentOpening.lastIndex = close + 2;
+      const close = comments.closings(found.index + 2);
+      if (close < text.length) commentOpening.lastIndex = close + 2;
     } else if (found[2] !== undefined) {
       return found.index + found[2].length;
     }

@@ -19,10 +19,13 @@ export const precise =
 /** A type without arguments. */
 export const plain = (name: string) => (): DataType => dataType(name);
 
+const longest = 200;
 const shape = /^(.*?)\s*(?:\(([^()]*)\))?(\s+with(?:out)? time zone)?\s*((?:\[\d*\])*)$/s;
 
 /** A type as written in SQL, in lower case and by its usual name: `varchar(10)[]` is `character varying(10)[]`. */
 export function parseType(text: string, { synonyms }: TypeTable): DataType {
+  // Nothing is that long but what somebody made to be slow.
+  if (text.length > longest) return dataType(text);
   const [, stem = text, inside, zone = '', brackets = ''] = shape.exec(text.trim()) ?? [];
   const name = `${stem}${zone}`.replaceAll(/\s+/g, ' ').trim();
   const lower = name.toLowerCase();
