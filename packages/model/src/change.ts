@@ -1,6 +1,6 @@
 import type { DataType } from './data-type.ts';
 import type { ReferentialAction } from './foreign-key.ts';
-import type { Routine } from './routine.ts';
+import type { FunctionDefinition, Routine, RoutineCall } from './routine.ts';
 import type { Source, Span } from './source.ts';
 
 /**
@@ -198,6 +198,8 @@ type Body =
       readonly orReplace: boolean;
       /** The table that it belongs to, for triggers, policies and owned sequences. */
       readonly table: QualifiedName | undefined;
+      /** What a function does when it is called. */
+      readonly definition?: FunctionDefinition | undefined;
     }
   | {
       readonly kind: 'drop';
@@ -313,4 +315,6 @@ export interface Statement {
   readonly control?: TransactionControl | undefined;
   /** The savepoint that `control` makes, releases or goes back to. */
   readonly savepoint?: string | undefined;
+  /** Functions that it runs once, with arguments that stand there; whether they change anything is for the replay to say. */
+  readonly calls?: readonly RoutineCall[] | undefined;
 }

@@ -10,6 +10,31 @@ export interface Routine {
   readonly body: readonly Instruction[];
 }
 
+/** What CREATE FUNCTION or CREATE PROCEDURE says, as far as running it needs. */
+export interface FunctionDefinition {
+  /** In lower case: `plpgsql`, `sql`, `c` … */
+  readonly language: string;
+  /** What a caller gives, in order: the body calls it by its name, or `$1`. */
+  readonly parameters: readonly Parameter[];
+  /** Nothing when the body is in a language that is not read, is broken, or belongs to a trigger. */
+  readonly routine: Routine | undefined;
+}
+
+export interface Parameter {
+  readonly name: string | undefined;
+  readonly default: Expression | undefined;
+  /** VARIADIC: takes all arguments that are left, as a list. */
+  readonly variadic: boolean;
+}
+
+/** A function or procedure that a statement runs for its effects: `SELECT add_fk('a', 'b')`, `CALL p()`. */
+export interface RoutineCall {
+  /** In parts, as written and folded. */
+  readonly path: readonly string[];
+  readonly args: readonly Expression[];
+  readonly span: Span;
+}
+
 export interface Variable {
   readonly name: string;
   readonly value: Expression | undefined;

@@ -1,6 +1,7 @@
 import type { Change, NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
+import { skipRest } from './recovery.ts';
 import { skipArguments, takeThing } from './things.ts';
 
 /** ALTER of anything but a table. */
@@ -51,7 +52,7 @@ function readAlteration(c: Cursor, { verb, words, entity, name, ifExists }: Alte
     return nothing(verb);
   }
   if (c.done) c.lose('what to alter');
-  c.at = c.end;
+  skipRest(c);
   return nothing(verb);
 }
 

@@ -8,10 +8,22 @@ const pairs = new RegExp(`^(?:(?:CREATE|ALTER|DROP) (?:${defined})|COMMENT ON|IN
 const definitions = new RegExp(`^(?:CREATE|ALTER|DROP) (?:${defined})$`);
 
 /** Whether a line begins at a token with words that can only begin a statement that changes the schema. */
-export function beginsStatement(c: Cursor, index: number): boolean {
+function beginsStatement(c: Cursor, index: number): boolean {
   const first = c.tokens.text.charCodeAt(c.tokens.starts[index] ?? 0) | 32;
   if (c.tokens.kinds[index] !== WORD || (first !== 97 && first !== 99 && first !== 100)) return false;
   return startsWith(c.tokens, index, definitions);
+}
+
+/**
+ * Steps over what is left of a statement. Without a semicolon the next statement would be taken for a part of this one
+ * and be lost without a word, so the cursor is lost where one plainly begins.
+ */
+export function skipRest(c: Cursor): void {
+  for (; !c.done; c.at++) {
+    if (c.at === c.from || !beginsStatement(c, c.at)) continue;
+    c.lose('";" before the next statement');
+    return;
+  }
 }
 
 /** Where, after a token, a new statement plainly begins though none ended; nothing when there is no such place. */

@@ -48,7 +48,7 @@ const types =
       'double precision[]',
       'timestamp with time zone[]',
       'numeric( 10 , 2 )',
-    's."Mixed Case"[]',
+      's."Mixed Case"[]',
     ]);
 
 test('types are named as format_type names them', async () => {

@@ -1,6 +1,7 @@
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing } from '../../reading.ts';
 import { COMMA, DOT, OPEN, QUOTED, STRING } from '../../tokens.ts';
+import { skipRest } from './recovery.ts';
 
 /** SET and RESET; only the search path changes what later statements mean. */
 export function readSet(c: Cursor): StatementBody {
@@ -14,7 +15,7 @@ export function readSet(c: Cursor): StatementBody {
   if (!local) c.takes('SESSION');
   if (c.takes('SCHEMA') && c.kind() === STRING) return searchPath(c, 'SET', [c.string().name], local);
   if (!c.takes('SEARCH_PATH')) {
-    c.at = c.end;
+    skipRest(c);
     return nothing('SET');
   }
   if (!c.takes('TO') && !c.takesOperator('=')) c.lose('TO or =');

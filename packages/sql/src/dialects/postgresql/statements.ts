@@ -3,12 +3,14 @@ import { change, nothing, opaque } from '../../reading.ts';
 import { CLOSE, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
 import { readAlterTable } from './alter-table.ts';
 import { readAlterThing } from './alter-thing.ts';
+import { callsIn } from './calls.ts';
+import { readCreateFunction } from './create-function.ts';
 import { readCreateIndex } from './create-index.ts';
 import { readCreateTable } from './create-table.ts';
 import { readCreateDomain, readCreateType } from './create-type.ts';
 import { readDo } from './do.ts';
 import { readDrop } from './drop.ts';
-import { beginsStatement } from './recovery.ts';
+import { skipRest } from './recovery.ts';
 import { readSet, readSetConfig, readTransaction } from './session.ts';
 import { readCreateSchema, readCreateThing, takeThing } from './things.ts';
 
@@ -57,11 +59,14 @@ function readCreate(c: Cursor): StatementBody {
   if (!c.takes('RECURSIVE')) c.takes('CONSTRAINT');
   const second = c.raw().toUpperCase();
   const thing = takeThing(c);
+  if (thing?.words === 'FUNCTION' || thing?.words === 'PROCEDURE') {
+    return readCreateFunction(c, `CREATE ${thing.words}`, orReplace);
+  }
   if (thing && thing.entity !== 'table' && thing.entity !== 'index') {
     return readCreateThing(c, { verb: `CREATE ${thing.words}`, entity: thing.entity, orReplace });
   }
   if (c.done) c.lose('what to create');
-  c.at = c.end;
+  skipRest(c);
   return nothing(`CREATE ${second}`);
 }
 
@@ -90,12 +95,9 @@ function readOther(c: Cursor): StatementBody {
     return nothing(verb);
   }
   if (verb === 'UPDATE') checkAssignments(c);
-  // Without a semicolon the next statement would be taken for a part of this one, and be lost.
-  while (!c.done) {
-    if (c.at > c.from && beginsStatement(c, c.at)) c.lose('";" before the next statement');
-    else c.at++;
-  }
-  return nothing(verb);
+  skipRest(c);
+  const calls = callsIn(c, verb);
+  return calls.length > 0 ? { verb, changes: [], calls } : nothing(verb);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
+import { skipRest } from './recovery.ts';
 
 /** The words that name a kind of thing in CREATE, ALTER and DROP, and what refint calls it. */
 const things: readonly (readonly [words: string, entity: 'table' | 'index' | NamedThing])[] = [
@@ -49,7 +50,7 @@ export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation
     c.takes('WITH');
     if (c.takes('SCHEMA')) name = { ...name, schema: c.name('a schema').name };
   }
-  while (!c.done) c.skip();
+  skipRest(c);
   return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table })] };
 }
 

@@ -1,0 +1,104 @@
+import type { FunctionDefinition, Instruction, Parameter, Routine } from '@refint/model';
+import { Cursor, type StatementBody } from '../../cursor.ts';
+import { finishStatement } from '../../read.ts';
+import { change } from '../../reading.ts';
+import { CLOSE, COMMA, OPEN, release, SEMICOLON, STRING } from '../../tokens.ts';
+import { bodyAt, readLanguage } from './code.ts';
+import { readExpression } from './expressions.ts';
+import { readRoutine } from './plpgsql.ts';
+import { skipRest } from './recovery.ts';
+import { readType } from './types.ts';
+
+/** CREATE FUNCTION and PROCEDURE, with what they do if it may change a schema. */
+export function readCreateFunction(c: Cursor, verb: string, orReplace: boolean): StatementBody {
+  const name = c.qualifiedName('the name of the function');
+  const first = c.at;
+  if (c.kind() !== OPEN) c.lose('"("');
+  else c.skip();
+  const parameters = c.over(first, c.lost ? first : c.at);
+  const rest = c.over(c.at, c.end);
+  skipRest(c);
+  const definition = c.lost ? undefined : readDefinition(parameters, rest);
+  const body = { kind: 'add', entity: 'function', name, ifNotExists: false, orReplace, table: undefined } as const;
+  return { verb, changes: [change(c, c.from, { ...body, definition })] };
+}
+
+function readDefinition(parameters: Cursor, rest: Cursor): FunctionDefinition | undefined {
+  let language: string | undefined;
+  let code: number | undefined;
+  let isTrigger = false;
+  for (; !rest.done && !rest.is('BEGIN') && !rest.is('RETURN'); rest.skip()) {
+    if (rest.takes('RETURNS')) isTrigger ||= rest.is('TRIGGER') || rest.is('EVENT_TRIGGER');
+    if (rest.is('LANGUAGE')) {
+      language = readLanguage(rest);
+      rest.at--;
+    } else if (rest.takes('AS') && rest.kind() === STRING) code = rest.at;
+  }
+  const routine = isTrigger ? undefined : readCode(rest, code, language ?? 'sql');
+  return { language: language ?? 'sql', parameters: routine ? readParameters(parameters) : [], routine };
+}
+
+/** Only code that defines something is read: all other code leaves the schema as it is. */
+const defines = /\b(?:create|alter|drop|execute|perform|call|select)\b/i;
+const definesPlainly = /\b(?:create|alter|drop|execute|perform|call)\b/i;
+
+function readCode(rest: Cursor, code: number | undefined, language: string): Routine | undefined {
+  // What is wrong in a body matters when it is called, and then the replay doubts what it does.
+  const reading = { ...rest.reading, problems: [], depth: rest.reading.depth + 1 };
+  if (code === undefined) return { variables: [], body: [] };
+  if (language !== 'plpgsql' && language !== 'sql') return undefined;
+  const text = rest.tokens.text.slice(rest.tokens.starts[code], rest.tokens.ends[code]);
+  const matters = language === 'sql' ? defines : definesPlainly;
+  if (!matters.test(text)) return { variables: [], body: [] };
+  const inside = bodyAt(new Cursor(reading, rest.tokens, rest.dialect, code, code + 1), code);
+  const routine = !inside ? undefined : language === 'sql' ? readStatements(inside) : readRoutine(inside);
+  const isBroken = !inside || inside.lost !== undefined;
+  if (inside) release(inside.tokens);
+  return isBroken ? undefined : routine;
+}
+
+/** The body of a function in SQL: statements one after the other. */
+function readStatements(c: Cursor): Routine {
+  const body: Instruction[] = [];
+  for (let at = 0; at < c.tokens.count; ) {
+    if (c.tokens.kinds[at] === SEMICOLON) {
+      at++;
+      continue;
+    }
+    const end = c.dialect.statementEnd(c.tokens, at);
+    const one = c.over(at, end);
+    body.push({ kind: 'statement', statement: finishStatement(one, c.dialect.readStatement(one)) });
+    at = end;
+  }
+  return { variables: [], body };
+}
+
+function readParameters(c: Cursor): Parameter[] {
+  const found: Parameter[] = [];
+  c.expectKind(OPEN);
+  while (!c.done && c.kind() !== CLOSE) {
+    const first = c.at;
+    while (!c.done && c.kind() !== COMMA && c.kind() !== CLOSE) c.skip();
+    const parameter = readParameter(c.over(first, c.at));
+    if (parameter) found.push(parameter);
+    c.takesKind(COMMA);
+  }
+  return found;
+}
+
+/** `[IN | INOUT | VARIADIC] [name] type [DEFAULT value]`; nothing for OUT, which no caller gives. */
+function readParameter(c: Cursor): Parameter | undefined {
+  if (c.is('OUT')) return undefined;
+  const variadic = c.takes('VARIADIC');
+  if (!c.takes('INOUT')) c.takes('IN');
+  let end = c.at;
+  const value = c.over(c.at, c.end);
+  while (!value.done && !value.is('DEFAULT') && !value.isOperator('=') && !value.isOperator(':=')) value.skip();
+  end = value.at;
+  value.at++;
+  const hasDefault = end < c.end;
+  const bare = c.over(c.at, end);
+  readType(bare);
+  const name = bare.done && !bare.lost ? undefined : c.label('a parameter').name;
+  return { name, default: hasDefault ? readExpression(value.over(value.at, c.end)) : undefined, variadic };
+}
