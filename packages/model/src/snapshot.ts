@@ -1,28 +1,14 @@
 import type { Dialect, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import { emptyListings, type Holder, type Listing, type Listings, listingsAfter } from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
 
-/** What a name in the namespace of tables can belong to besides a table: an index of a table, a view, a sequence. */
-export interface Holder {
-  readonly kind: 'index' | 'view' | 'materialized-view' | 'sequence';
-  readonly schema: string;
-  readonly name: string;
-  /** The table of an index, or the one that owns a sequence. */
-  readonly table: TableId | undefined;
-}
-
-interface Parts {
+interface Parts extends Listings {
   readonly dialect: Dialect;
   readonly tables: PersistentMap<Table>;
   readonly types: PersistentMap<UserType>;
-  readonly holders: PersistentMap<Holder>;
-  /** Referencing tables by referenced table. */
-  readonly referencing: PersistentMap<PersistentMap<TableId>>;
-  /** Tables by the names of their constraints, and by the types that users made and their columns have. */
-  readonly constrained: PersistentMap<PersistentMap<TableId>>;
-  readonly typed: PersistentMap<PersistentMap<TableId>>;
   readonly schemas: readonly string[];
 }
 
@@ -44,10 +30,7 @@ export class Snapshot {
       dialect,
       tables: emptyMap(),
       types: emptyMap(),
-      holders: emptyMap(),
-      referencing: emptyMap(),
-      constrained: emptyMap(),
-      typed: emptyMap(),
+      ...emptyListings,
       schemas: [defaultSchema(dialect)],
     });
   }
@@ -202,8 +185,7 @@ export class Snapshot {
     return new Snapshot({
       ...this.#parts,
       tables: this.#parts.tables.set(table.id, table),
-      holders: heldIndexes(this.#parts.holders, old, table),
-      ...listingsAfter(this.#parts, table.id, old, table),
+      ...listingsAfter(this.#parts, old, table),
     });
   }
 
@@ -213,8 +195,7 @@ export class Snapshot {
     return new Snapshot({
       ...this.#parts,
       tables: this.#parts.tables.delete(id),
-      holders: heldIndexes(this.#parts.holders, old, undefined),
-      ...listingsAfter(this.#parts, id, old, undefined),
+      ...listingsAfter(this.#parts, old, undefined),
     });
   }
 
@@ -258,80 +239,4 @@ export function sameNames(some: readonly string[], others: readonly string[]): b
     some.every((name) => others.includes(name)) &&
     others.every((name) => some.includes(name))
   );
-}
-
-function heldIndexes(
-  holders: PersistentMap<Holder>,
-  old: Table | undefined,
-  now: Table | undefined,
-): PersistentMap<Holder> {
-  if (old?.indexes === now?.indexes && old?.schema === now?.schema) return holders;
-  let held = holders;
-  const kept = new Set(now?.indexes);
-  for (const index of old?.indexes ?? [])
-    if (!kept.has(index)) held = held.delete(tableId(old?.schema ?? '', index.name));
-  const known = new Set(old?.indexes);
-  for (const index of now?.indexes ?? []) {
-    if (known.has(index) || !now) continue;
-    held = held.set(tableId(now.schema, index.name), {
-      kind: 'index',
-      schema: now.schema,
-      name: index.name,
-      table: now.id,
-    });
-  }
-  return held;
-}
-
-type Listing = PersistentMap<PersistentMap<TableId>>;
-
-/** What finds tables by something that they hold, after one of them changed. */
-function listingsAfter(
-  parts: Parts,
-  id: TableId,
-  old: Table | undefined,
-  now: Table | undefined,
-): Pick<Parts, 'referencing' | 'constrained' | 'typed'> {
-  const { referencing, constrained, typed } = parts;
-  return {
-    referencing:
-      old?.foreignKeys === now?.foreignKeys
-        ? referencing
-        : listed(referencing, id, referencedBy(old), referencedBy(now)),
-    constrained: sameConstraints(old, now)
-      ? constrained
-      : listed(constrained, id, constraintsOf(old), constraintsOf(now)),
-    typed: old?.columns === now?.columns ? typed : listed(typed, id, typesOf(old), typesOf(now)),
-  };
-}
-
-const referencedBy = (table: Table | undefined): Set<string> =>
-  new Set(table?.foreignKeys.map((key) => key.referencedTable));
-
-const sameConstraints = (old: Table | undefined, now: Table | undefined): boolean =>
-  old?.primaryKey === now?.primaryKey &&
-  old?.uniques === now?.uniques &&
-  old?.foreignKeys === now?.foreignKeys &&
-  old?.checks === now?.checks;
-
-function constraintsOf(table: Table | undefined): Set<string> {
-  if (!table) return new Set();
-  const { primaryKey, uniques, foreignKeys, checks } = table;
-  const all = [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
-  return new Set(all.map(({ name }) => tableId(table.schema, name)));
-}
-
-function typesOf(table: Table | undefined): Set<string> {
-  const ids = new Set<string>();
-  for (const { type } of table?.columns ?? []) if (type?.schema !== undefined) ids.add(tableId(type.schema, type.name));
-  return ids;
-}
-
-/** Nested maps rather than sets: a table that thousands of others reference must not be copied for each of them. */
-function listed(listing: Listing, id: TableId, were: ReadonlySet<string>, are: ReadonlySet<string>): Listing {
-  let known = listing;
-  for (const key of were) if (!are.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).delete(id));
-  for (const key of are)
-    if (!were.has(key)) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).set(id, id));
-  return known;
 }

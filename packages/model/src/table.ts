@@ -97,7 +97,9 @@ export interface Table extends Grounded {
 /** The id of a table. A dot inside a name is escaped, so that two names never share one id. */
 export const tableId = (schema: string, name: string): TableId => `${escaped(schema)}.${escaped(name)}`;
 
-const escaped = (name: string): string => name.replace(/[.\\]/g, '\\$&');
+const escaped = (name: string): string => (plain.test(name) ? name : name.replace(/[.\\]/g, '\\$&'));
+
+const plain = /^\w*$/;
 
 /** The schema and the name that an id was made of. */
 export function splitTableId(id: TableId): { readonly schema: string; readonly name: string } {
