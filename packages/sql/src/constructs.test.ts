@@ -8,7 +8,7 @@ import { factsOf } from './reader-facts.test.ts';
 beforeAll(() => loadModule());
 
 /** One of everything that changes a schema, also what real projects rarely write. */
-const statements = [
+export const statements = [
   'CREATE TABLE a ()',
   'CREATE TABLE "A b"."C""d" ("é" text, İx int)',
   'CREATE GLOBAL TEMPORARY TABLE t (a int) ON COMMIT DROP',

@@ -2,17 +2,20 @@ import type { Change, NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { skipRest } from './recovery.ts';
-import { skipArguments, takeThing } from './things.ts';
+import { readOtherThing, skipArguments, takeThing } from './things.ts';
 
 /** ALTER of anything but a table. */
 export function readAlterThing(c: Cursor): StatementBody {
   c.expect('ALTER');
-  if (c.done) c.lose('what to alter');
-  const second = c.raw().toUpperCase();
   const thing = takeThing(c);
-  if (!thing || (thing.entity === 'index' && c.is('ALL'))) {
+  if (!thing) {
+    const other = readOtherThing(c, 'alter');
     c.at = c.end;
-    return nothing(`ALTER ${second}`);
+    return nothing(`ALTER ${other}`);
+  }
+  if (c.is('ALL')) {
+    c.at = c.end;
+    return nothing(`ALTER ${thing.words}`);
   }
   const verb = `ALTER ${thing.words}`;
   const ifExists = c.takes('IF', 'EXISTS');
@@ -74,8 +77,15 @@ function readAlterType(c: Cursor, verb: string, type: QualifiedName): StatementB
   if (c.is('RENAME') && c.is('TO', 1)) {
     return readAlteration(c, { verb, words: 'TYPE', entity: 'type', name: type, ifExists: false });
   }
-  c.at = c.end;
+  if (!attributes.some((words) => c.takes(...words))) c.lose('what to do with the type');
+  skipRest(c);
   return nothing(verb);
 }
+
+/** What can be done with a composite type, whose inside does not matter here. */
+const attributes = [
+  ['ADD', 'ATTRIBUTE'],
+  ['RENAME', 'ATTRIBUTE'],
+] as const;
 
 const one = (verb: string, made: Change): StatementBody => ({ verb, changes: [made] });

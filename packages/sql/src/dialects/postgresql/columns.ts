@@ -22,7 +22,9 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   for (;;) {
     const start = c.at;
     const constraint = c.takes('CONSTRAINT') ? c.name("the constraint's name") : undefined;
-    if (c.takes('NOT', 'NULL')) {
+    if (notNull && (c.is('NULL') || (c.is('NOT') && c.is('NULL', 1) && !notNull.value)))
+      c.lose('NULL or NOT NULL once');
+    else if (c.takes('NOT', 'NULL')) {
       notNull = { value: true, span: c.span(c.at - 2, c.at - 1) };
       c.takes('NO', 'INHERIT');
       c.takes('NOT', 'ENFORCED');

@@ -3,7 +3,7 @@ import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
 import { readCascade } from './alter-table.ts';
-import { takeThing } from './things.ts';
+import { readOtherThing, takeThing } from './things.ts';
 
 /** DROP of anything: one change for every name in the list. */
 export function readDrop(c: Cursor): StatementBody {
@@ -36,8 +36,8 @@ export function readDrop(c: Cursor): StatementBody {
 
 /** DROP of what refint does not look at; with CASCADE, indexes and defaults may go with it. */
 function readOtherDrop(c: Cursor): StatementBody {
-  const verb = `DROP ${c.raw().toUpperCase()}`;
-  if (c.done) c.lose('what to drop');
+  const verb = `DROP ${readOtherThing(c, 'drop')}`;
+  if (c.lost) return nothing(verb);
   if (c.tokens.kinds[c.end - 1] !== undefined && c.over(c.end - 1, c.end).is('CASCADE')) {
     return opaque(c, verb, `what ${verb} … CASCADE takes with it is not followed`);
   }

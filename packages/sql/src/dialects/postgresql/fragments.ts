@@ -83,9 +83,12 @@ function kindOfDefault(e: Cursor): DefaultValue['kind'] {
     const isCast = hasOnlyCasts(e.over(e.at, e.end));
     return e.lost || !isCast ? 'expression' : kindOfDefault(e.over(first + 1, e.at - 1, e.depth + 1));
   }
-  if (e.is('NEXTVAL') || (e.is('PG_CATALOG') && e.is('NEXTVAL', 2))) return 'sequence';
+  const call = e.is('PG_CATALOG') && e.kind(1) === DOT ? 2 : 0;
+  if (e.is('NEXTVAL', call) && e.kind(call + 1) === OPEN) return 'sequence';
   if (e.takes('NULL')) return hasOnlyCasts(e) ? 'null' : 'expression';
-  if (e.isOperator('-') || e.isOperator('+')) e.at++;
+  // A type before a string makes a constant too: DATE '2020-01-01'.
+  if (e.kind() === WORD && e.kind(1) === STRING) e.at++;
+  if ((e.isOperator('-') || e.isOperator('+')) && e.kind(1) === NUMBER) e.at++;
   if (e.takesKind(NUMBER) || e.takes('TRUE') || e.takes('FALSE')) return hasOnlyCasts(e) ? 'constant' : 'expression';
   if (e.kind() !== STRING) return 'expression';
   e.string();

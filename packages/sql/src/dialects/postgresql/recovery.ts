@@ -1,5 +1,5 @@
 import type { Cursor } from '../../cursor.ts';
-import { SEMICOLON, type Tokens, WORD } from '../../tokens.ts';
+import { CLOSE, SEMICOLON, type Tokens, WORD } from '../../tokens.ts';
 import { beginsLine } from './lexer.ts';
 
 const defined =
@@ -19,10 +19,10 @@ function beginsStatement(c: Cursor, index: number): boolean {
  * and be lost without a word, so the cursor is lost where one plainly begins.
  */
 export function skipRest(c: Cursor): void {
-  for (; !c.done; c.at++) {
-    if (c.at === c.from || !beginsStatement(c, c.at)) continue;
-    c.lose('";" before the next statement');
-    return;
+  while (!c.done) {
+    if (c.kind() === CLOSE) c.lose('no ")"');
+    else if (c.at > c.from && beginsStatement(c, c.at)) c.lose('";" before the next statement');
+    else c.skip();
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing } from '../../reading.ts';
-import { COMMA, DOT, OPEN, QUOTED, STRING } from '../../tokens.ts';
+import { COMMA, DOT, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
 
 /** SET and RESET; only the search path changes what later statements mean. */
@@ -21,9 +21,14 @@ export function readSet(c: Cursor): StatementBody {
   if (!c.takes('TO') && !c.takesOperator('=')) c.lose('TO or =');
   if (c.takes('DEFAULT')) return searchPath(c, 'SET', undefined, local);
   const schemas: string[] = [];
-  do schemas.push(c.kind() === STRING ? c.string().name : c.label('a schema').name);
+  do schemas.push(readSchema(c));
   while (c.takesKind(COMMA));
   return searchPath(c, 'SET', schemas, local);
+}
+
+function readSchema(c: Cursor): string {
+  if (c.kind() === STRING) return c.string().name;
+  return c.kind() === NUMBER ? c.textOf(c.at, c.at++) : c.label('a schema').name;
 }
 
 /** `SELECT set_config('search_path', …, …)` with values that stand there; nothing when it is something else. */

@@ -12,7 +12,7 @@ import { readDo } from './do.ts';
 import { readDrop } from './drop.ts';
 import { skipRest } from './recovery.ts';
 import { readSet, readSetConfig, readTransaction } from './session.ts';
-import { readCreateSchema, readCreateThing, takeThing } from './things.ts';
+import { readCreateSchema, readCreateThing, readOtherThing, takeThing } from './things.ts';
 
 /** What one statement says. The cursor is over its tokens, without the semicolon. */
 export function readStatement(c: Cursor): StatementBody {
@@ -57,7 +57,6 @@ function readCreate(c: Cursor): StatementBody {
   if (c.is('DOMAIN')) return readCreateDomain(c);
   if (c.is('SCHEMA')) return readCreateSchema(c);
   if (!c.takes('RECURSIVE')) c.takes('CONSTRAINT');
-  const second = c.raw().toUpperCase();
   const thing = takeThing(c);
   if (thing?.words === 'FUNCTION' || thing?.words === 'PROCEDURE') {
     return readCreateFunction(c, `CREATE ${thing.words}`, orReplace);
@@ -65,9 +64,9 @@ function readCreate(c: Cursor): StatementBody {
   if (thing && thing.entity !== 'table' && thing.entity !== 'index') {
     return readCreateThing(c, { verb: `CREATE ${thing.words}`, entity: thing.entity, orReplace });
   }
-  if (c.done) c.lose('what to create');
+  const other = readOtherThing(c, 'create');
   skipRest(c);
-  return nothing(`CREATE ${second}`);
+  return nothing(`CREATE ${other}`);
 }
 
 function takeTemporary(c: Cursor): boolean {
@@ -95,6 +94,7 @@ function readOther(c: Cursor): StatementBody {
     return nothing(verb);
   }
   if (verb === 'UPDATE') checkAssignments(c);
+  if (verb === 'TABLE' && c.kind(2) === OPEN) c.lose('CREATE before TABLE');
   skipRest(c);
   const calls = callsIn(c, verb);
   return calls.length > 0 ? { verb, changes: [], calls } : nothing(verb);

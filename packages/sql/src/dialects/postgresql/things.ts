@@ -33,6 +33,19 @@ export function takeThing(
   return split.find(({ parts }) => c.takes(...parts));
 }
 
+/** Words after CREATE, ALTER and DROP that name kinds of things which refint does not look at. */
+const others = new Set(
+  `ACCESS CAST COLLATION CONVERSION DATABASE DEFAULT EVENT FOREIGN GROUP LANGUAGE LARGE OPERATOR PROCEDURAL PROPERTY PUBLICATION
+  ROLE RULE SERVER STATISTICS SUBSCRIPTION SYSTEM TABLESPACE TEXT TRANSFORM TRUSTED USER`.split(/\s+/),
+);
+
+/** Makes sure that a kind of thing is named here, and gives its first word. */
+export function readOtherThing(c: Cursor, doing: string): string {
+  const word = c.raw().toUpperCase();
+  if (!others.has(word)) c.lose(`what to ${doing}`);
+  return word;
+}
+
 export interface Creation {
   readonly verb: string;
   readonly entity: NamedThing;
