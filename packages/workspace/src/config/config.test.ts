@@ -276,6 +276,17 @@ describe('projects that a configuration names', () => {
     );
   });
 
+  test('a folder around the configuration has all of them, wherever they lie', async () => {
+    const outside = {
+      projects: [
+        { name: 'outside', migrations: '../b' },
+        { name: 'none', migrations: 'none' },
+      ],
+    };
+    const { projects } = await opened({ ...files, 'a/refint.config.json': JSON.stringify(outside) }, { paths: ['a'] });
+    expect(projects.map(({ name }) => name)).toEqual(['outside', 'none']);
+  });
+
   test('places that do not exist are fatal', async () => {
     const wrong = { projects: [{ schema: 'a/none.prisma', migrations: 'a/sql' }, { name: 'x' }] };
     const { projects } = await opened({ ...files, 'refint.config.json': JSON.stringify(wrong) });
