@@ -1,4 +1,4 @@
-import { bareTable, type Change, type QualifiedName, type Table, type TableId, written } from '@refint/model';
+import { bareTable, type Change, type QualifiedName, type Table, type TableId, tableId, written } from '@refint/model';
 import { addColumn, alterColumn } from './alter-column.ts';
 import { alterConstraint, attachPartition } from './alter-table.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
@@ -94,7 +94,8 @@ function addIndex(
   if (found?.kind === 'other' && found.holder.kind === 'materialized-view') {
     const { schema } = found.holder;
     if (!index.name) return done(world);
-    const holder = { kind: 'index', schema, name: index.name.name, table: undefined } as const;
+    const table = tableId(schema, found.holder.name);
+    const holder = { kind: 'index', schema, name: index.name.name, table } as const;
     return done(withSnapshot(world, world.snapshot.withHolder(holder)));
   }
   return onTable(world, index.table, change, (table) => {

@@ -116,6 +116,8 @@ function startedTable(
         ...made.column,
         type: made.column.type ?? known.type,
         nullable: known.nullable && made.column.nullable,
+        default: made.column.default ?? known.default,
+        generated: made.column.generated ?? known.generated,
       };
       table = { ...table, columns: table.columns.map((column) => (column === known ? merged : column)) };
     } else table = { ...table, columns: [...table.columns, made.column] };

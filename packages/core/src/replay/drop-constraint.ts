@@ -38,6 +38,10 @@ export function dropIndex(world: World, change: DropIndex): Applied {
   }
   const table = found.kind === 'other' && found.holder.kind === 'index' ? found.holder.table : undefined;
   const owner = table === undefined ? undefined : world.snapshot.table(table);
+  // The index of a materialized view belongs to no table.
+  if (found.kind === 'other' && found.holder.kind === 'index' && !owner) {
+    return done(withSnapshot(world, world.snapshot.withoutHolder(found.holder.schema, found.holder.name)));
+  }
   if (!owner || found.kind === 'table') return failed(wrongKind(change.name.name, 'an index'));
   const index = owner.indexes.find((candidate) => candidate.name === found.holder.name);
   if (index?.constraint !== undefined) return failed(constraintNeedsIndex(index.name, owner.id));

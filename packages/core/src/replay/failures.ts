@@ -58,6 +58,13 @@ export const noType = (name: Qualified): Failure =>
 export const noIndex = (name: Qualified): Failure =>
   failure('42704', `index "${shown(name)}" does not exist`, { kind: 'index', name: shown(name) });
 
+/** ALTER INDEX … RENAME looks for any relation, and says so. */
+export const noIndexToRename = (name: Qualified): Failure =>
+  failure('42P01', `relation "${shown(name)}" does not exist`, { kind: 'index', name: shown(name) });
+
+export const deferrableKey = (table: Table): Failure =>
+  failure('55000', `cannot use a deferrable unique constraint for referenced table "${shownTable(table)}"`);
+
 export const noSchema = (name: string): Failure =>
   failure('3F000', `schema "${name}" does not exist`, { kind: 'schema', name });
 

@@ -18,6 +18,7 @@ import {
 } from '@refint/model';
 import {
   columnsDisagree,
+  deferrableKey,
   duplicateConstraint,
   isFailure,
   noColumnForForeignKey,
@@ -97,7 +98,12 @@ function mismatched(
   definition: ForeignKeyDefinition,
 ): Failure | undefined {
   if (columns.length !== referencedColumns.length) return referenced.doubt ? undefined : columnsDisagree();
-  if (!keyBehind(referenced, referencedColumns) && !referenced.doubt) return noKey(referenced, referencedColumns);
+  if (!keyBehind(referenced, referencedColumns) && !referenced.doubt) {
+    const deferrable = [referenced.primaryKey, ...referenced.uniques].some(
+      (key) => key?.deferrable && sameNames(key.columns, referencedColumns),
+    );
+    return deferrable ? deferrableKey(referenced) : noKey(referenced, referencedColumns);
+  }
   if (isUnsure(world)) return undefined;
   for (const [at, column] of columns.entries()) {
     const from = columnOf(table, column)?.type;

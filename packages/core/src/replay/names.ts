@@ -1,4 +1,5 @@
 import type { Snapshot } from '@refint/model';
+import { internalName } from './internal-names.ts';
 
 /** PostgreSQL keeps this many bytes of a name (NAMEDATALEN - 1) and cuts the rest. */
 const room = 63;
@@ -98,16 +99,58 @@ export function joinedColumns(columns: readonly string[]): string {
   return joined;
 }
 
-/** What stands for the parts of an index in its name: expressions are `expr`, and no two parts are called the same. */
+/**
+ * What stands for the parts of an index in its name: a column's own name, that of the function that an expression calls,
+ * or `expr` (FigureIndexColname, src/backend/parser/parse_target.c). No two parts are called the same.
+ */
 export function partNames(
   parts: readonly { readonly kind: 'column' | 'expression'; readonly text: string }[],
 ): string[] {
   const names: string[] = [];
   for (const part of parts) {
-    const base = part.kind === 'column' ? part.text : 'expr';
+    const base = part.kind === 'column' ? part.text : expressionName(part.text);
     let name = base;
     for (let pass = 1; names.includes(name); pass++) name = clipped(base, room - String(pass).length) + String(pass);
     names.push(name);
   }
   return names;
+}
+
+/** The name that PostgreSQL finds in an expression: that of a call, or of the type it is cast to. */
+function expressionName(text: string): string {
+  const bare = withoutParentheses(text.trim());
+  const cast = /^(.*)::\s*([\w ]+?)\s*(?:\([^()]*\))?(?:\[\])?$/s.exec(bare);
+  if (cast?.[1] !== undefined && isWhole(cast[1])) {
+    const inside = expressionName(cast[1]);
+    return inside === 'expr'
+      ? internalName({ name: (cast[2] ?? '').toLowerCase(), modifiers: [], dimensions: 0 })
+      : inside;
+  }
+  const call = /^((?:(?:"[^"]+"|[\w$]+)\s*\.\s*)*)("[^"]+"|[\w$]+)\s*(\(.*\))$/s.exec(bare);
+  if (call?.[2] !== undefined && call[3] !== undefined && isWhole(call[3]) && withoutParentheses(call[3]) !== call[3]) {
+    const [, , name] = call;
+    return name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase();
+  }
+  const column = /^(?:"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*))$/u.exec(bare);
+  if (column) return column[1]?.replaceAll('""', '"') ?? (column[2] ?? '').toLowerCase();
+  if (!/^case\b/i.test(bare)) return 'expr';
+  const otherwise = /\belse\s+([^'"()\s]+|"[^"]+")\s+end$/is.exec(bare)?.[1];
+  const inside = otherwise === undefined ? 'expr' : expressionName(otherwise);
+  return inside === 'expr' ? 'case' : inside;
+}
+
+/** Whether every parenthesis that opens in a text closes in it, and none closes that did not open. */
+function isWhole(text: string): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/'(?:[^']|'')*'|"[^"]*"|[()]/g)) {
+    if (token === '(') depth++;
+    else if (token === ')' && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+function withoutParentheses(text: string): string {
+  let bare = text;
+  while (bare.startsWith('(') && bare.endsWith(')') && isWhole(bare.slice(1, -1))) bare = bare.slice(1, -1).trim();
+  return bare;
 }

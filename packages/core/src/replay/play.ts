@@ -16,6 +16,8 @@ export interface Play {
   /** What happened in the current file. */
   drafts: Draft[];
   readonly readCommand: ReadCommand;
+  /** `runStatement`, which runs blocks, which run statements again. */
+  readonly run: (play: Play, statement: Statement, certainty: Certainty) => Raised | undefined;
 }
 
 /** An error that nobody has caught yet, and the foreign key that is to blame for it. */

@@ -1,7 +1,15 @@
 import { type DataType, type Snapshot, type Table, type UserType, written } from '@refint/model';
 import { type Applied, done, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
-import { duplicateRelation, duplicateSchema, duplicateType, noIndex, noSchema, noTable, noType } from './failures.ts';
+import {
+  duplicateRelation,
+  duplicateSchema,
+  duplicateType,
+  noIndexToRename,
+  noSchema,
+  noTable,
+  noType,
+} from './failures.ts';
 import { isRelationName } from './names.ts';
 import { relocated } from './relocate.ts';
 import { withNewName } from './rename-parts.ts';
@@ -18,7 +26,7 @@ export function renameRelation(world: World, change: RenameThing): Applied {
     if (change.ifExists) return unchanged(`there is no ${change.entity} ${change.name.name}`);
     // A view or sequence may have been made where nobody looked: only tables and indexes are known well enough to miss.
     if (isUnsure(world) || (change.entity !== 'table' && change.entity !== 'index')) return done(world);
-    return failed(change.entity === 'index' ? noIndex(change.name) : noTable(change.name));
+    return failed(change.entity === 'index' ? noIndexToRename(change.name) : noTable(change.name));
   }
   const { schema } = found.kind === 'table' ? found.table : found.holder;
   if (isRelationName(world.snapshot, schema, to)) return failed(duplicateRelation(to));

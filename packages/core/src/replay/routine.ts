@@ -10,15 +10,14 @@ import {
 import { isAlreadyThere } from './already-there.ts';
 import { catches } from './conditions.ts';
 import { raised as raisedFailure } from './failures.ts';
-import { evaluate } from './guards/evaluate.ts';
+import { evaluate, scopeOf } from './guards/evaluate.ts';
 import { explain, shown } from './guards/explain.ts';
 import { answer } from './guards/query.ts';
-import { type Scope, scopeOf } from './guards/scope.ts';
+import type { Scope } from './guards/scope.ts';
 import { isList, textOf, truth, unknown, type Value } from './guards/values.ts';
 import { opaqueCommand } from './opaque-command.ts';
 import { type Certainty, note, type Play, type Raised, takeBack } from './play.ts';
 import type { Draft } from './recorder.ts';
-import { runStatement } from './statements.ts';
 
 type RunBlock = Extract<Change, { readonly kind: 'run' }>;
 
@@ -83,7 +82,7 @@ function runOne(run: Run, instruction: Instruction): Leaving | undefined {
     case 'attempt':
       return runAttempt(run, instruction);
     case 'statement':
-      return asLeaving(runStatement(run.play, instruction.statement, run.certainty));
+      return asLeaving(run.play.run(run.play, instruction.statement, run.certainty));
     case 'execute':
       return runCommand(run, instruction);
     case 'assign':
@@ -207,11 +206,11 @@ function runCommand(run: Run, { command, span }: Extract<Instruction, { kind: 'e
   if (text === null) return undefined;
   if (text === unknown) {
     const unclear = opaqueCommand(command, scope(run), change.source, span);
-    return unclear ? asLeaving(runStatement(play, unclear, run.certainty)) : undefined;
+    return unclear ? asLeaving(play.run(play, unclear, run.certainty)) : undefined;
   }
   const { statements } = play.readCommand(text, { source: change.source, span }, play.world.snapshot.dialect);
   for (const statement of statements) {
-    const raised = runStatement(play, statement, run.certainty);
+    const raised = play.run(play, statement, run.certainty);
     if (raised) return asLeaving(raised);
   }
   return undefined;

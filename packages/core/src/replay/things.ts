@@ -1,4 +1,4 @@
-import { type Holder, type Snapshot, written } from '@refint/model';
+import { type Holder, type Snapshot, tableId, written } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { withoutTable } from './drop-table.ts';
@@ -70,7 +70,12 @@ export function dropHolder(world: World, change: DropThing): Applied {
     return isUnsure(world) ? done(world) : failed(noTable(change.name));
   }
   const { schema, name, kind, table } = found.holder;
-  const snapshot = world.snapshot.withoutHolder(schema, name);
+  let snapshot = world.snapshot.withoutHolder(schema, name);
+  if (kind === 'materialized-view') {
+    const id = tableId(schema, name);
+    const indexes = snapshot.holders.filter((holder) => holder.kind === 'index' && holder.table === id);
+    for (const index of indexes) snapshot = snapshot.withoutHolder(schema, index.name);
+  }
   return done(withSnapshot(world, kind === 'sequence' ? withoutSequence(snapshot, table, name) : snapshot));
 }
 

@@ -1,12 +1,27 @@
 import type { Expression } from '@refint/model';
-import { noTable } from '../failures.ts';
-import { isUnsure } from '../world.ts';
+import { noSchema, noTable, noType } from '../failures.ts';
+import { isUnsure, type World } from '../world.ts';
 import { called } from './functions.ts';
 import { lookedUp } from './lookups.ts';
 import { definition } from './pg-catalog.ts';
 import { answer, exists, scalar } from './query.ts';
-import { type Scope, valueOf } from './scope.ts';
+import { namedValue, type Scope } from './scope.ts';
 import { equal, isList, isOid, like, plain, textOf, truth, unknown, type Value } from './values.ts';
+
+/** What names stand for where code begins: its variables. */
+export const scopeOf = (
+  world: World,
+  variables: ReadonlyMap<string, Value>,
+  definitions: ReadonlyMap<string, Expression>,
+): Scope => ({
+  world,
+  variables,
+  definitions,
+  bound: [],
+  outer: undefined,
+  evaluate,
+  errors: [],
+});
 
 /** What an expression of PL/pgSQL is worth at this moment. What it depends on and nobody knows makes it unknown. */
 export function evaluate(expression: Expression, scope: Scope): Value {
@@ -14,7 +29,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'literal':
       return expression.value;
     case 'name':
-      return valueOf(scope, expression.path);
+      return namedValue(scope, expression.path);
     case 'list':
       return expression.items.map((item) => evaluate(item, scope));
     case 'exists':
@@ -64,7 +79,7 @@ function call({ name, args }: Extract<Expression, { kind: 'call' }>, scope: Scop
 /** The definition stands in the row of pg_constraint whose oid is given. */
 function definitionOf(oid: Expression | undefined, scope: Scope): Value {
   if (oid?.kind !== 'name') return unknown;
-  return valueOf(scope, [...oid.path.slice(0, -1), definition]);
+  return namedValue(scope, [...oid.path.slice(0, -1), definition]);
 }
 
 function cast(value: Value, type: string, scope: Scope): Value {
@@ -74,7 +89,10 @@ function cast(value: Value, type: string, scope: Scope): Value {
     const found = lookedUp(scope.world, bare, one);
     if (found === null && one !== null && !isUnsure(scope.world)) {
       // Unlike to_regclass, the cast of a name that nothing has is an error.
-      scope.errors.push(noTable({ name: textOf(one) ?? '' }));
+      const name = textOf(one) ?? '';
+      scope.errors.push(
+        bare === 'regtype' ? noType({ name }) : bare === 'regnamespace' ? noSchema(name) : noTable({ name }),
+      );
       return unknown;
     }
     return found;

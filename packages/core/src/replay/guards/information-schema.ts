@@ -1,7 +1,7 @@
 import { actionInSql, type Column, type DataType, type ForeignKey, type Table } from '@refint/model';
 import { keyBehind } from '../foreign-keys.ts';
+import { internalName } from '../internal-names.ts';
 import { isUnsure, temporary, type World } from '../world.ts';
-import { internalName } from './internal-names.ts';
 import { type Hints, hintedTexts, type Rows } from './relations.ts';
 import { holdersAsked, tablesAsked } from './tables-asked.ts';
 import type { Oid, Row, Value } from './values.ts';

@@ -1,7 +1,7 @@
 import type { DataType, ForeignKey, Index, ReferentialAction, Table } from '@refint/model';
+import { internalName } from '../internal-names.ts';
 import { isUnsure, type World } from '../world.ts';
 import { foreignKeyText, keyText } from './constraint-text.ts';
-import { internalName } from './internal-names.ts';
 import { classOid, constraintOid, namespaceOid, tableOid, typeOid } from './oids.ts';
 import { type Hints, hintedTexts, type Rows } from './relations.ts';
 import { holdersAsked, tablesAsked } from './tables-asked.ts';

@@ -1,6 +1,5 @@
 import type { Expression, Query, QueryRelation } from '@refint/model';
 import { catalogRelation, columnsOfRelation } from './catalog-rows.ts';
-import { evaluate } from './evaluate.ts';
 import { anyRows, type Hints, type Rows } from './relations.ts';
 import { type Bound, type Scope, within } from './scope.ts';
 import { isList, type Row, truth, unknown, type Value } from './values.ts';
@@ -67,7 +66,7 @@ function joined(query: Query, outer: Scope): Joined {
     const scope = within(outer, bound);
     const relation = query.from[at];
     if (!relation) {
-      const holds = query.where ? truth(evaluate(query.where, scope)) : true;
+      const holds = query.where ? truth(scope.evaluate(query.where, scope)) : true;
       if (holds === true && certain) sure.push(scope);
       else if (holds === true || holds === unknown) maybe.push(scope);
       return;
@@ -106,7 +105,7 @@ function joins(relation: QueryRelation, scope: Scope, row: Row, before: readonly
     if (own === unknown || other === unknown) return unknown;
     if (own !== other) return false;
   }
-  const holds = relation.on ? truth(evaluate(relation.on, scope)) : true;
+  const holds = relation.on ? truth(scope.evaluate(relation.on, scope)) : true;
   return holds === null ? false : holds;
 }
 
@@ -117,7 +116,7 @@ function rowsOf(relation: QueryRelation, scope: Scope, conjuncts: readonly Expre
       const fields: Record<string, Value> = {};
       for (const [at, name] of names.entries()) {
         const value = values[at];
-        fields[name] = value ? evaluate(value, scope) : unknown;
+        fields[name] = value ? scope.evaluate(value, scope) : unknown;
       }
       return { fields };
     });
@@ -125,7 +124,7 @@ function rowsOf(relation: QueryRelation, scope: Scope, conjuncts: readonly Expre
   }
   if (relation.call) {
     const list = relation.call.kind === 'call' && relation.call.name === 'unnest' ? relation.call.args[0] : undefined;
-    const values = list ? evaluate(list, scope) : unknown;
+    const values = list ? scope.evaluate(list, scope) : unknown;
     if (!isList(values)) return anyRows;
     const name = relation.columns?.[0] ?? relation.alias;
     return { rows: values.map((value) => ({ fields: { [name]: value } })), complete: true };
@@ -183,7 +182,7 @@ export function hintsFor(relation: QueryRelation, scope: Scope, conjuncts: reado
 /** What an expression can be equal to, when that depends on nothing but what is known already. */
 function constants(expression: Expression, scope: Scope): readonly Value[] | undefined {
   const isAny = expression.kind === 'call' && expression.name === 'any';
-  const value = evaluate(isAny && expression.args[0] ? expression.args[0] : expression, scope);
+  const value = scope.evaluate(isAny && expression.args[0] ? expression.args[0] : expression, scope);
   const values = isList(value) ? value : [value];
   return values.includes(unknown) || values.includes(null) ? undefined : values;
 }
@@ -194,7 +193,7 @@ function selected(query: Query, scope: Scope): Row {
     if (value.kind === 'name' && value.path.at(-1) === '*') {
       for (const bound of scope.bound)
         if (value.path.length === 1 || value.path[0] === bound.alias) Object.assign(fields, bound.row.fields);
-    } else fields[alias ?? nameOf(value, at)] = evaluate(value, scope);
+    } else fields[alias ?? nameOf(value, at)] = scope.evaluate(value, scope);
   }
   return { fields };
 }
@@ -222,18 +221,18 @@ const isAggregate = (value: Expression): boolean =>
 /** The value of an expression with an aggregate in it, over all rows. */
 function aggregate(value: Expression, rows: readonly Scope[], outer: Scope): Value {
   if (value.kind === 'cast')
-    return evaluate({ ...value, value: literalOf(aggregate(value.value, rows, outer), value) }, outer);
+    return outer.evaluate({ ...value, value: literalOf(aggregate(value.value, rows, outer), value) }, outer);
   if (value.kind === 'operator') {
     const operands = value.operands.map((operand) =>
-      literalOf(isAggregate(operand) ? aggregate(operand, rows, outer) : evaluate(operand, outer), operand),
+      literalOf(isAggregate(operand) ? aggregate(operand, rows, outer) : outer.evaluate(operand, outer), operand),
     );
-    return evaluate({ ...value, operands }, outer);
+    return outer.evaluate({ ...value, operands }, outer);
   }
   if (value.kind !== 'call' || !aggregates.has(value.name)) return unknown;
   const [arg] = value.args;
   if (value.name === 'count' && (!arg || (arg.kind === 'name' && arg.path.at(-1) === '*'))) return rows.length;
   if (!arg) return unknown;
-  const values = rows.map((row) => evaluate(arg, row));
+  const values = rows.map((row) => row.evaluate(arg, row));
   if (values.includes(unknown)) return unknown;
   const present = values.filter((one) => one !== null);
   switch (value.name) {

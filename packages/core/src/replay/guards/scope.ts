@@ -18,27 +18,16 @@ export interface Scope {
   readonly definitions: ReadonlyMap<string, Expression>;
   readonly bound: readonly Bound[];
   readonly outer: Scope | undefined;
+  /** `evaluate`: an expression holds queries, and their conditions are expressions. */
+  readonly evaluate: (expression: Expression, scope: Scope) => Value;
   /** The first error that evaluating raised, such as a cast to regclass of a name that nothing has. */
   readonly errors: Failure[];
 }
 
-export const scopeOf = (
-  world: World,
-  variables: ReadonlyMap<string, Value>,
-  definitions: ReadonlyMap<string, Expression>,
-): Scope => ({
-  world,
-  variables,
-  definitions,
-  bound: [],
-  outer: undefined,
-  errors: [],
-});
-
 export const within = (outer: Scope, bound: readonly Bound[]): Scope => ({ ...outer, bound, outer });
 
 /** The value that a name stands for; unknown when nothing here has it. */
-export function valueOf(scope: Scope, path: readonly string[]): Value {
+export function namedValue(scope: Scope, path: readonly string[]): Value {
   const [first = '', second] = path;
   for (let around: Scope | undefined = scope; around; around = around.outer) {
     if (second === undefined) {

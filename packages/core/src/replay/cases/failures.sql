@@ -1,0 +1,186 @@
+-- # a table that is not there
+CREATE TABLE t (id int PRIMARY KEY, m int);
+ALTER TABLE missing ADD COLUMN a int;
+ALTER TABLE t ADD FOREIGN KEY (m) REFERENCES missing (id);
+CREATE TABLE u (id int REFERENCES missing);
+CREATE INDEX ON missing (a);
+DROP TABLE missing;
+DROP TABLE IF EXISTS missing;
+ALTER TABLE IF EXISTS missing ADD COLUMN a int;
+ALTER TABLE missing RENAME TO found;
+CREATE TABLE heir (a int) INHERITS (missing);
+CREATE TABLE copy (LIKE missing);
+ALTER TABLE missing SET SCHEMA public;
+
+-- # a table that is gone
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE u (id int PRIMARY KEY);
+DROP TABLE t;
+ALTER TABLE u RENAME TO v;
+ALTER TABLE t ADD COLUMN a int;
+ALTER TABLE u ADD COLUMN a int;
+CREATE TABLE w (id int REFERENCES u);
+
+-- # a column that is not there
+CREATE TABLE t (id int PRIMARY KEY, a int);
+ALTER TABLE t DROP COLUMN b;
+ALTER TABLE t ALTER COLUMN b SET NOT NULL;
+ALTER TABLE t RENAME COLUMN b TO c;
+CREATE INDEX ON t (b);
+ALTER TABLE t ADD UNIQUE (b);
+ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES t;
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t (b);
+CREATE INDEX ON t (a) INCLUDE (b);
+
+-- # no key over the referenced columns
+CREATE TABLE t (id int PRIMARY KEY, a int, b int);
+CREATE TABLE nokey (id int);
+CREATE TABLE o (x int, y int);
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES t (a);
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES nokey (id);
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES nokey;
+ALTER TABLE o ADD FOREIGN KEY (x, y) REFERENCES t;
+CREATE UNIQUE INDEX part ON t (a) WHERE b > 0;
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES t (a);
+CREATE UNIQUE INDEX expr ON t ((a + 1));
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES t (a);
+CREATE UNIQUE INDEX whole ON t (a);
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES t (a);
+
+-- # a deferrable key is no key to reference
+CREATE TABLE t (id int, a int UNIQUE DEFERRABLE);
+CREATE TABLE o (x int);
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES t (a);
+ALTER TABLE t ADD PRIMARY KEY (id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE o ADD FOREIGN KEY (x) REFERENCES t (id);
+
+-- # names that are taken
+CREATE TABLE t (id int CONSTRAINT pk PRIMARY KEY, a int);
+CREATE TABLE t (id int);
+CREATE TABLE IF NOT EXISTS t (other int);
+CREATE INDEX i ON t (a);
+CREATE INDEX i ON t (id);
+CREATE INDEX IF NOT EXISTS i ON t (id);
+ALTER TABLE t ADD COLUMN a int;
+ALTER TABLE t ADD COLUMN IF NOT EXISTS a int;
+ALTER TABLE t ADD CONSTRAINT pk CHECK (a > 0);
+ALTER TABLE t ADD CONSTRAINT i UNIQUE (a);
+ALTER TABLE t ADD PRIMARY KEY (a);
+ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES t;
+ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES t;
+ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (nothing) REFERENCES nowhere;
+CREATE VIEW v AS SELECT 1 AS one;
+CREATE TABLE v (id int);
+CREATE TABLE i (id int);
+CREATE SEQUENCE t;
+
+-- # types that are taken or missing
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TYPE mood AS ENUM ('other');
+CREATE TABLE mood (id int);
+CREATE TABLE t (m mood, x nonsense);
+CREATE TABLE t (m mood);
+CREATE TYPE t AS ENUM ('a');
+ALTER TABLE t ADD COLUMN n unheard_of;
+ALTER TABLE t ALTER COLUMN m TYPE unheard_of;
+ALTER TYPE mood ADD VALUE 'ok';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'ok';
+ALTER TYPE mood ADD VALUE 'fine' AFTER 'ok';
+ALTER TYPE mood ADD VALUE 'worst' BEFORE 'sad';
+ALTER TYPE mood RENAME VALUE 'nothing' TO 'something';
+ALTER TYPE mood RENAME VALUE 'sad' TO 'ok';
+ALTER TYPE mood RENAME VALUE 'sad' TO 'low';
+ALTER TYPE unheard_of ADD VALUE 'x';
+DROP TYPE mood;
+DROP TYPE IF EXISTS unheard_of;
+DROP TYPE unheard_of;
+DROP TYPE mood CASCADE;
+
+-- # schemas
+CREATE SCHEMA app;
+CREATE SCHEMA app;
+CREATE SCHEMA IF NOT EXISTS app;
+CREATE TABLE app.t (id int PRIMARY KEY);
+CREATE TABLE other.t (id int);
+DROP SCHEMA app;
+ALTER TABLE app.t SET SCHEMA nowhere;
+ALTER TABLE app.t SET SCHEMA public;
+DROP SCHEMA app;
+DROP SCHEMA app;
+DROP SCHEMA IF EXISTS app;
+
+-- # what others depend on
+CREATE TABLE t (id int PRIMARY KEY, a int CONSTRAINT ua UNIQUE, b int);
+CREATE UNIQUE INDEX ub ON t (b);
+CREATE TABLE o (x int CONSTRAINT fx REFERENCES t, y int REFERENCES t (a), z int REFERENCES t (b));
+DROP TABLE t;
+ALTER TABLE t DROP COLUMN a;
+ALTER TABLE t DROP CONSTRAINT ua;
+DROP INDEX ub;
+DROP INDEX ua;
+ALTER TABLE t DROP CONSTRAINT t_pkey;
+ALTER TABLE t DROP CONSTRAINT ua CASCADE;
+DROP INDEX ub CASCADE;
+ALTER TABLE o DROP CONSTRAINT fx;
+ALTER TABLE t DROP CONSTRAINT t_pkey;
+DROP TABLE t;
+
+-- # constraints and indexes that are not there
+CREATE TABLE t (id int PRIMARY KEY, a int);
+ALTER TABLE t DROP CONSTRAINT nothing;
+ALTER TABLE t DROP CONSTRAINT IF EXISTS nothing;
+DROP INDEX nothing;
+DROP INDEX IF EXISTS nothing;
+ALTER TABLE t VALIDATE CONSTRAINT nothing;
+ALTER TABLE t RENAME CONSTRAINT nothing TO something;
+ALTER INDEX nothing RENAME TO something;
+ALTER TABLE t ADD CONSTRAINT k UNIQUE USING INDEX nothing;
+DROP INDEX t;
+DROP TABLE t_pkey;
+ALTER TABLE t ALTER COLUMN id DROP NOT NULL;
+
+-- # types that do not fit a foreign key
+CREATE TABLE t (id uuid PRIMARY KEY, n int UNIQUE, s text UNIQUE);
+CREATE TABLE o (a text, b uuid, c bigint, d varchar(20));
+ALTER TABLE o ADD FOREIGN KEY (a) REFERENCES t (id);
+ALTER TABLE o ADD FOREIGN KEY (b) REFERENCES t (id);
+ALTER TABLE o ADD FOREIGN KEY (c) REFERENCES t (n);
+ALTER TABLE o ADD FOREIGN KEY (d) REFERENCES t (s);
+ALTER TABLE o ADD FOREIGN KEY (c) REFERENCES t (s);
+CREATE TABLE p (a text REFERENCES t (n));
+ALTER TABLE o ALTER COLUMN b TYPE text;
+
+-- # a statement is done as a whole or not at all
+CREATE TABLE t (id int PRIMARY KEY);
+ALTER TABLE t ADD COLUMN a int, ADD COLUMN b int, DROP COLUMN nothing;
+ALTER TABLE t ADD COLUMN a int, ADD CONSTRAINT fk FOREIGN KEY (a) REFERENCES nowhere;
+CREATE TABLE o (id int PRIMARY KEY, t_id int REFERENCES t, u_id int REFERENCES nowhere);
+ALTER TABLE t ADD COLUMN c int;
+DROP TABLE t, nowhere;
+
+-- # one table once
+CREATE TABLE t (id int, id text);
+CREATE TABLE t (id int PRIMARY KEY, other int PRIMARY KEY);
+CREATE TABLE t (id int, CONSTRAINT c CHECK (id > 0), CONSTRAINT c CHECK (id > 1));
+CREATE TABLE t (id int, PRIMARY KEY (nothing));
+
+-- # a view is not a table to reference
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE VIEW v AS SELECT * FROM t;
+CREATE TABLE o (id int REFERENCES v (id));
+DROP TABLE v;
+DROP VIEW v;
+DROP VIEW v;
+DROP VIEW IF EXISTS v;
+
+-- # renames onto names that are taken
+CREATE TABLE t (id int PRIMARY KEY, a int, b int CONSTRAINT cb CHECK (b > 0), CONSTRAINT ca CHECK (a > 0));
+CREATE TABLE o (id int);
+ALTER TABLE t RENAME TO o;
+ALTER TABLE t RENAME COLUMN a TO b;
+ALTER TABLE t RENAME CONSTRAINT ca TO cb;
+ALTER TABLE t RENAME CONSTRAINT t_pkey TO o;
+CREATE INDEX i ON t (a);
+ALTER INDEX i RENAME TO t_pkey;
+ALTER TABLE IF EXISTS nothing RENAME TO something;
+ALTER INDEX IF EXISTS nothing RENAME TO something;
