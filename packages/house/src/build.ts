@@ -16,8 +16,13 @@ export async function main(): Promise<number> {
     input: { refint: join(root, 'packages/cli/src/main.ts') },
     platform: 'node',
     tsconfig: false,
-    // The plain jiti looks for its compiler beside itself on the disk; the static one brings it along, in its own chunk.
-    resolve: { alias: { jiti: 'jiti/static' } },
+    resolve: {
+      alias: {
+        // The plain jiti looks for its compiler beside itself on the disk; the static one brings it along, in its own chunk.
+        jiti: 'jiti/static',
+        lilconfig: join(root, 'packages/house/src/no-search.js'),
+      },
+    },
     // cosmiconfig asks for TypeScript only to read a configuration that we read ourselves.
     external: ['typescript'],
     moduleTypes: { '.md': 'text' },

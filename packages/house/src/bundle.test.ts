@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { root } from './root.ts';
+
+const command = join(root, 'packages/cli/bin/refint.js');
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'refint-bundle-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const schema = 'datasource db {\n  provider = "postgresql"\n}\n\nmodel users {\n  id Int @id\n}\n';
+
+test('the bundled command reads a schema', () => {
+  writeFileSync(join(folder, 'schema.prisma'), schema);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'check', '--format', 'json'], { cwd: folder, encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject({ findings: [], problems: [] });
+  expect(status).toBe(0);
+});
+
+test('it runs no code that lies in the folder, whatever a library would look for there', () => {
+  const proof = join(folder, 'was-run');
+  writeFileSync(join(folder, 'schema.prisma'), schema);
+  const code = `require('node:fs').writeFileSync(${JSON.stringify(proof)}, '');`;
+  for (const name of ['.prisma-astrc.js', 'prisma-ast.config.js', '.prisma-astrc.cjs', 'prisma.config.js']) {
+    writeFileSync(join(folder, name), code);
+  }
+  spawnSync(process.execPath, [command, 'check'], { cwd: folder });
+  expect(existsSync(proof)).toBe(false);
+});
