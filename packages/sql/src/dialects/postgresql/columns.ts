@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ConstraintDefinition, DefaultValue, Located } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
-import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
+import { CLOSE, COMMA, OPEN, WORD } from '../../tokens.ts';
 import { readOtherConstraint, readReferences } from './constraints.ts';
 import { readColumnDefault, readParenthesised } from './fragments.ts';
 import { readType } from './types.ts';
@@ -10,7 +10,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   const first = c.at;
   const name = c.name('a column');
   const ends = c.done || c.kind() === COMMA || c.kind() === CLOSE;
-  const lacks = typeMayLack && (ends || startsColumnConstraint(c) || c.is('WITH'));
+  const lacks = typeMayLack && (ends || startsColumnConstraint(c));
   const type = lacks ? undefined : readType(c);
   if (lacks) c.takes('WITH', 'OPTIONS');
   let notNull: Located<boolean> | undefined;
@@ -19,7 +19,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   let generated: Located<string> | undefined;
   let collation: string | undefined;
   const constraints: ConstraintDefinition[] = [];
-  for (;;) {
+  while (c.kind() === WORD) {
     const start = c.at;
     const constraint = c.takes('CONSTRAINT') ? c.name("the constraint's name") : undefined;
     if (notNull && (c.is('NULL') || (c.is('NOT') && c.is('NULL', 1) && !notNull.value)))
@@ -58,17 +58,8 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   return { name, type, notNull, default: value, identity, generated, collation, constraints, span };
 }
 
-const starters = [
-  'CONSTRAINT',
-  'NOT',
-  'NULL',
-  'DEFAULT',
-  'CHECK',
-  'UNIQUE',
-  'PRIMARY',
-  'REFERENCES',
-  'GENERATED',
-  'COLLATE',
-];
+const starters = new Set(
+  'CONSTRAINT NOT NULL DEFAULT CHECK UNIQUE PRIMARY REFERENCES GENERATED COLLATE WITH'.split(' '),
+);
 
-const startsColumnConstraint = (c: Cursor): boolean => starters.some((word) => c.is(word));
+const startsColumnConstraint = (c: Cursor): boolean => c.kind() === WORD && starters.has(c.raw().toUpperCase());

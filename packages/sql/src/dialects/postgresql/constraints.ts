@@ -10,12 +10,13 @@ import type {
   Span,
 } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
-import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
+import { CLOSE, COMMA, OPEN, WORD } from '../../tokens.ts';
 import { mentions, readParenthesised } from './fragments.ts';
 import { readIndexPart } from './index-parts.ts';
 
 /** Whether a constraint begins at the cursor, with or without its name. */
 export function startsTableConstraint(c: Cursor): boolean {
+  if (c.kind() !== WORD) return false;
   if (c.is('CONSTRAINT') || c.is('CHECK') || c.is('UNIQUE')) return true;
   if (c.is('PRIMARY') || c.is('FOREIGN')) return c.is('KEY', 1);
   if (c.is('NOT')) return c.is('NULL', 1);
@@ -108,7 +109,7 @@ export function readReferences(c: Cursor, { first, name, columns, inline }: Refe
   let onDelete: Located<ReferentialAction> | undefined;
   let onUpdate: Located<ReferentialAction> | undefined;
   let setColumns: readonly Named[] | undefined;
-  for (;;) {
+  while (c.kind() === WORD) {
     if (c.takes('MATCH')) {
       if (c.takes('FULL')) match = 'full';
       else if (!c.takes('SIMPLE') && !c.takes('PARTIAL')) c.lose('FULL, PARTIAL or SIMPLE');
@@ -201,14 +202,15 @@ export function readAttributes(c: Cursor, inColumn = false): Attributes {
   let deferrable = false;
   let initiallyDeferred = false;
   let notValid: Span | undefined;
-  for (;;) {
+  while (c.kind() === WORD) {
     const first = c.at;
     if (c.takes('NOT', 'DEFERRABLE') || c.takes('INITIALLY', 'IMMEDIATE') || c.takes('NO', 'INHERIT')) continue;
     if (c.takes('DEFERRABLE')) deferrable = true;
     else if (c.takes('INITIALLY', 'DEFERRED')) deferrable = initiallyDeferred = true;
     else if (c.takes('NOT', 'ENFORCED') || (!inColumn && c.takes('NOT', 'VALID'))) notValid = c.spanFrom(first);
-    else if (!c.takes('ENFORCED')) return { deferrable, initiallyDeferred, notValid };
+    else if (!c.takes('ENFORCED')) break;
   }
+  return { deferrable, initiallyDeferred, notValid };
 }
 
 function finish(c: Cursor, first: number, column: Named | undefined): Attributes & { readonly span: Span } {

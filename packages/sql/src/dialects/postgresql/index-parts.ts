@@ -16,6 +16,7 @@ export function readIndexParts(c: Cursor): IndexPart[] {
 /** A column, a call or an expression in parentheses, and past its collation, operator class and order. */
 export function readIndexPart(c: Cursor): IndexPart {
   const part = readWhat(c);
+  if (c.kind() === COMMA || c.kind() === CLOSE) return part;
   if (c.takes('COLLATE')) c.qualifiedName('a collation');
   if (c.isName() && !c.is('NULLS')) {
     c.qualifiedName('an operator class');

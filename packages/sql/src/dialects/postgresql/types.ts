@@ -41,16 +41,14 @@ function readTypeWords(c: Cursor): TypeWords {
     return { name: '', schema: undefined, serial: false };
   }
   if (kind === WORD && c.kind(1) !== DOT) {
-    if (c.takes('DOUBLE', 'PRECISION')) return builtIn('double precision');
-    if (c.takes('NATIONAL')) return c.takes('CHARACTER') || c.takes('CHAR') ? character(c) : userType('national');
-    if (c.takes('CHARACTER') || c.takes('CHAR') || c.takes('NCHAR')) return character(c);
-    if (c.takes('BIT')) return builtIn(c.takes('VARYING') ? 'bit varying' : 'bit');
     const word = c.raw().toLowerCase();
     const serial = serials[word];
     if (serial !== undefined) {
       c.at++;
       return { name: serial, schema: undefined, serial: true };
     }
+    const inWords = words.has(word) ? readWords(c) : undefined;
+    if (inWords) return inWords;
     const known = keywords[word] ?? catalogNames[word];
     if (known !== undefined) {
       c.at++;
@@ -63,6 +61,16 @@ function readTypeWords(c: Cursor): TypeWords {
   }
   const { name, schema } = c.qualifiedName('a type');
   return userType(name, schema);
+}
+
+const words = new Set(['double', 'national', 'character', 'char', 'nchar', 'bit']);
+
+/** The types whose names may be more than one word. */
+function readWords(c: Cursor): TypeWords | undefined {
+  if (c.takes('DOUBLE', 'PRECISION')) return builtIn('double precision');
+  if (c.takes('NATIONAL', 'CHARACTER') || c.takes('NATIONAL', 'CHAR')) return character(c);
+  if (c.takes('CHARACTER') || c.takes('CHAR') || c.takes('NCHAR')) return character(c);
+  return c.takes('BIT') ? builtIn(c.takes('VARYING') ? 'bit varying' : 'bit') : undefined;
 }
 
 /** A quoted or qualified name may still be one of the catalog's own types. */
