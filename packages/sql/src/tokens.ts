@@ -52,6 +52,27 @@ export class TokenWriter implements Tokens {
   closers = new Int32Array(64);
   count = 0;
   faults: Fault[] = [];
+  /** The index of the first token of the statement that is being divided. */
+  statement = 0;
+  private astray = -1;
+
+  /** A character that begins nothing. One complaint for a statement is enough: binary rubbish has thousands of them. */
+  stray(at: number): number {
+    if (this.astray < this.statement) {
+      this.faults.push({ start: at, end: at + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
+      this.astray = this.statement;
+    }
+    this.add(BROKEN, at, at + 1);
+    return at + 1;
+  }
+
+  /** Begins with another text. */
+  begin(text: string): void {
+    this.text = text;
+    this.count = 0;
+    this.statement = 0;
+    this.astray = -1;
+  }
 
   add(kind: number, start: number, end: number): void {
     const at = this.count++;
@@ -61,18 +82,25 @@ export class TokenWriter implements Tokens {
     this.ends[at] = end;
   }
 
-  /** Says which bracket closes which; to be called when all tokens are there. */
+  /** Says which bracket closes which; to be called when all tokens are there. Open ones are chained in their own places. */
   close(): void {
-    const open: number[] = [];
-    for (let index = 0; index < this.count; index++) {
-      const kind = this.kinds[index];
+    const { kinds, closers, count } = this;
+    let open = -1;
+    for (let index = 0; index < count; index++) {
+      const kind = kinds[index];
       if (kind === OPEN || kind === OPEN_BRACKET) {
-        this.closers[index] = 0;
-        open.push(index);
-      } else if (kind === CLOSE || kind === CLOSE_BRACKET) {
-        const opener = open.pop();
-        if (opener !== undefined) this.closers[opener] = index;
+        closers[index] = open;
+        open = index;
+      } else if ((kind === CLOSE || kind === CLOSE_BRACKET) && open >= 0) {
+        const outer = closers[open] ?? -1;
+        closers[open] = index;
+        open = outer;
       }
+    }
+    while (open >= 0) {
+      const outer = closers[open] ?? -1;
+      closers[open] = 0;
+      open = outer;
     }
   }
 
@@ -92,8 +120,7 @@ const mostKept = 1 << 20;
 /** A writer for the tokens of a text. Whoever is done with all of them gives it back, as making one costs much. */
 export function tokenWriter(text: string): TokenWriter {
   const writer = spare.pop() ?? new TokenWriter();
-  writer.text = text;
-  writer.count = 0;
+  writer.begin(text);
   return writer;
 }
 

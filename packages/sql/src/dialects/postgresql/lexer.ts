@@ -19,7 +19,6 @@ import {
 export function tokenise(text: string, from = 0, to = text.length): Tokens {
   const out = tokenWriter(text);
   let at = from;
-  let statement = 0;
   if (from === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
   while (at < to) {
     const code = text.charCodeAt(at);
@@ -36,8 +35,8 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
       case PUNCTUATION:
         out.add(code, at, ++at);
         if (code === SEMICOLON) {
-          if (isCopyFromStdin(out, text, statement)) at = afterCopyData(text, at, to);
-          statement = out.count;
+          if (isCopyFromStdin(out, text)) at = afterCopyData(text, at, to);
+          out.statement = out.count;
         }
         break;
       case QUOTE:
@@ -69,8 +68,7 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
         else at = operator(out, text, at, to);
         break;
       default:
-        out.faults.push({ start: at, end: at + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
-        out.add(BROKEN, at, ++at);
+        at = out.stray(at);
     }
   }
   out.close();
@@ -188,9 +186,7 @@ function dollar(out: TokenWriter, text: string, start: number, to: number): numb
   }
   while (at < to && inWord[text.charCodeAt(at)] === 1 && text.charCodeAt(at) !== 36) at++;
   if (at >= to || text.charCodeAt(at) !== 36) {
-    out.faults.push({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
-    out.add(BROKEN, start, start + 1);
-    return start + 1;
+    return out.stray(start);
   }
   const tag = text.slice(start, at + 1);
   const end = text.indexOf(tag, at + 1);
@@ -252,9 +248,7 @@ function metaCommand(out: TokenWriter, text: string, start: number, to: number):
     return end;
   }
   if (!beginsLine(text, start)) {
-    out.faults.push({ start, end: start + 1, kind: 'unreadable', text: 'this character begins nothing in SQL' });
-    out.add(BROKEN, start, start + 1);
-    return start + 1;
+    return out.stray(start);
   }
   if (/^\\(?:i|ir|include|include_relative|if|elif|else)$/.test(command)) {
     out.faults.push({ start, end, kind: 'not-understood', text: `psql's ${command} is not followed` });
@@ -274,7 +268,7 @@ function lineEnd(text: string, from: number, to: number): number {
   return end < 0 || end > to ? to : end;
 }
 
-function isCopyFromStdin({ kinds, starts, ends, count }: TokenWriter, text: string, statement: number): boolean {
+function isCopyFromStdin({ kinds, starts, ends, count, statement }: TokenWriter, text: string): boolean {
   const is = (index: number, word: string): boolean =>
     kinds[index] === WORD && text.slice(starts[index], ends[index]).toUpperCase() === word;
   if ((ends[statement] ?? 0) - (starts[statement] ?? 0) !== 4 || !is(statement, 'COPY')) return false;
