@@ -109,9 +109,13 @@ export class Cursor {
   }
 
   /** Steps over these words if all of them stand here, and over nothing otherwise. */
-  takes(...words: readonly string[]): boolean {
-    for (let index = 0; index < words.length; index++) if (!this.is(words[index] ?? '', index)) return false;
-    this.at += words.length;
+  takes(first: string, second?: string, third?: string): boolean {
+    if (!this.is(first)) return false;
+    if (second === undefined) this.at++;
+    else if (!this.is(second, 1)) return false;
+    else if (third === undefined) this.at += 2;
+    else if (!this.is(third, 2)) return false;
+    else this.at += 3;
     return true;
   }
 
@@ -127,8 +131,8 @@ export class Cursor {
     return true;
   }
 
-  expect(...words: readonly string[]): void {
-    if (!this.takes(...words)) this.lose(words.join(' '));
+  expect(first: string, second?: string): void {
+    if (!this.takes(first, second)) this.lose(second === undefined ? first : `${first} ${second}`);
   }
 
   expectKind(kind: number): void {

@@ -22,7 +22,7 @@ const mostBytes = 63;
 
 /** PostgreSQL cuts a name to NAMEDATALEN - 1 bytes, and never through a character. */
 export function cut(name: string): string {
-  if (name.length * 3 <= mostBytes) return name;
+  if (name.length * 3 <= mostBytes || (name.length <= mostBytes && isPlain(name))) return name;
   let bytes = 0;
   let at = 0;
   for (const letter of name) {
@@ -32,6 +32,11 @@ export function cut(name: string): string {
     at += letter.length;
   }
   return name;
+}
+
+function isPlain(name: string): boolean {
+  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 /** The value of '…', E'…', U&'…', B'…', X'…', N'…' or $tag$…$tag$. */

@@ -24,13 +24,18 @@ const things: readonly (readonly [words: string, entity: 'table' | 'index' | Nam
   ['POLICY', 'policy'],
 ];
 
-const split = things.map(([words, entity]) => ({ words, parts: words.split(' '), entity }));
+const split = things.map(([words, entity]) => ({
+  words,
+  first: words.split(' ')[0] ?? words,
+  second: words.split(' ')[1],
+  entity,
+}));
 
 /** Steps over the words that name a kind of thing, if the cursor stands before such words. */
 export function takeThing(
   c: Cursor,
 ): { readonly words: string; readonly entity: 'table' | 'index' | NamedThing } | undefined {
-  return split.find(({ parts }) => c.takes(...parts));
+  return split.find(({ first, second }) => c.takes(first, second));
 }
 
 /** Words after CREATE, ALTER and DROP that name kinds of things which refint does not look at. */
