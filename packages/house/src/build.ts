@@ -17,6 +17,9 @@ export async function main(): Promise<number> {
     platform: 'node',
     tsconfig: false,
     resolve: {
+      // prisma-ast's CommonJS build makes a lexer, two parsers and a visitor when it is loaded, of which we use one parser;
+      // from its module build the rest is left out.
+      mainFields: ['module', 'main'],
       alias: {
         // The plain jiti looks for its compiler beside itself on the disk; the static one brings it along, in its own chunk.
         jiti: 'jiti/static',
