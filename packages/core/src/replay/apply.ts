@@ -9,6 +9,7 @@ import { dropColumn } from './drop-column.ts';
 import { dropConstraint, dropIndex } from './drop-constraint.ts';
 import { dropTable } from './drop-table.ts';
 import { isFailure, noTable, wrongKind } from './failures.ts';
+import { defineFunction, dropFunction } from './functions.ts';
 import { withIndexFrom } from './indexes.ts';
 import { needsOf } from './needs.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
@@ -75,6 +76,8 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
       return createOtherType(world, change);
     case 'extension':
       return createExtension(world, change);
+    case 'function':
+      return done(defineFunction(world, change));
     case 'view':
     case 'materialized-view':
     case 'sequence':
@@ -121,6 +124,8 @@ function applyDrop(world: World, change: Extract<Change, { readonly kind: 'drop'
       return dropType(world, change);
     case 'schema':
       return dropSchema(world, change);
+    case 'function':
+      return done(dropFunction(world, change.name));
     case 'view':
     case 'materialized-view':
     case 'sequence':

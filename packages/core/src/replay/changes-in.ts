@@ -6,6 +6,10 @@ export function* changesIn(statement: Statement, dialect: Dialect, readCommand: 
   for (const change of statement.changes) {
     if (change.kind === 'run') yield* inInstructions(change.routine.body, statement, dialect, readCommand);
     else yield change;
+    // What a function does when somebody calls it, it may have done.
+    if (change.kind === 'add' && change.entity === 'function' && change.definition?.routine) {
+      yield* inInstructions(change.definition.routine.body, statement, dialect, readCommand);
+    }
   }
 }
 

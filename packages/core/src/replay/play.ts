@@ -1,4 +1,5 @@
 import type { Change, Dialect, Doubt, Failure, ForeignKeyDefinition, Place, Statement } from '@refint/model';
+import type { Scope } from './guards/scope.ts';
 import type { Draft } from './recorder.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,9 @@ export interface Play {
   drafts: Draft[];
   readonly readCommand: ReadCommand;
   /** `runStatement`, which runs blocks, which run statements again. */
-  readonly run: (play: Play, statement: Statement, certainty: Certainty) => Raised | undefined;
+  readonly run: (play: Play, statement: Statement, certainty: Certainty, around: Scope) => Raised | undefined;
+  /** How many calls of functions are inside of one another. */
+  depth: number;
 }
 
 /** An error that nobody has caught yet, and the foreign key that is to blame for it. */
@@ -28,6 +31,9 @@ export interface Raised {
 
 /** `sure`: it runs. `unsure`: whether it runs is not known, so errors in it prove nothing. */
 export type Certainty = { readonly kind: 'sure' } | { readonly kind: 'unsure'; readonly doubt: Doubt };
+
+/** Functions call functions, but not for ever. */
+export const deepest = 50;
 
 export const sure: Certainty = { kind: 'sure' };
 

@@ -35,7 +35,7 @@ export function replay(
   files: Iterable<MigrationFile>,
   how: { readonly runner: Runner; readonly readCommand: ReadCommand },
 ): Replayed {
-  const play: Play = { ...start, drafts: [], readCommand: how.readCommand, run: runStatement };
+  const play: Play = { ...start, drafts: [], readCommand: how.readCommand, run: runStatement, depth: 0 };
   const transactions = transactionsOf(play, how.runner);
   const migrations: Migration[] = [];
   const moments: Moment[] = [];

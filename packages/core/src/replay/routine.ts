@@ -1,67 +1,69 @@
-import {
-  type Change,
-  type Doubt,
-  type Expression,
-  type Guard,
-  type Instruction,
-  type Statement,
-  written,
-} from '@refint/model';
+import { type Change, type Doubt, type Instruction, type RoutineCall, type Statement, written } from '@refint/model';
 import { isAlreadyThere } from './already-there.ts';
 import { catches } from './conditions.ts';
 import { raised as raisedFailure } from './failures.ts';
-import { evaluate, scopeOf } from './guards/evaluate.ts';
+import { argumentsOf, functionFor, opaqueCall } from './functions.ts';
+import { evaluate } from './guards/evaluate.ts';
 import { explain, shown } from './guards/explain.ts';
-import { answer } from './guards/query.ts';
 import type { Scope } from './guards/scope.ts';
-import { isList, textOf, truth, unknown, type Value } from './guards/values.ts';
+import { textOf, truth, unknown, type Value } from './guards/values.ts';
 import { opaqueCommand } from './opaque-command.ts';
-import { type Certainty, note, type Play, type Raised, takeBack } from './play.ts';
+import { type Certainty, deepest, note, type Play, type Raised, takeBack } from './play.ts';
 import type { Draft } from './recorder.ts';
+import { declare, type Leaving, type Run, scopeNow } from './run.ts';
+import { itemsOf, mostRounds, skipAll } from './skip.ts';
 
 type RunBlock = Extract<Change, { readonly kind: 'run' }>;
 
-/** One run of a block: its variables, and how sure it is that what comes next runs. */
-interface Run {
-  readonly play: Play;
-  readonly statement: Statement;
-  readonly change: RunBlock;
-  readonly variables: Map<string, Value>;
-  readonly definitions: Map<string, Expression>;
-  certainty: Certainty;
-  /** The error that the handler around is about. */
-  handling: Raised | undefined;
-}
-
-/** How a list of instructions ended before its end. */
-type Leaving =
-  | { readonly kind: 'return'; readonly guard: Guard }
-  | { readonly kind: 'raised'; readonly raised: Raised };
-
 /** Runs a block of code. Gives the error that nobody in it caught. */
 export function runBlock(play: Play, statement: Statement, change: RunBlock, certainty: Certainty): Raised | undefined {
+  return runCode(play, statement, change, change, new Map(), certainty);
+}
+
+/** Runs the function that a statement calls. What it does when its code is not known is doubtful. */
+export function runCall(
+  play: Play,
+  statement: Statement,
+  call: RoutineCall,
+  certainty: Certainty,
+  around: Scope,
+): Raised | undefined {
+  const made = functionFor(play.world, call);
+  if (!made) return undefined;
+  const { routine } = made.definition;
+  if (!routine || play.depth > deepest) {
+    const change = opaqueCall(made, statement, call, play.world);
+    return change && play.run(play, { ...statement, calls: undefined, changes: [change] }, certainty, around);
+  }
+  const { source } = made.change;
+  play.depth++;
+  const raised = runCode(play, statement, made.change, { routine, source }, argumentsOf(made, call, around), certainty);
+  play.depth--;
+  return raised;
+}
+
+function runCode(
+  play: Play,
+  statement: Statement,
+  change: Change,
+  { routine, source }: Pick<RunBlock, 'routine' | 'source'>,
+  variables: Map<string, Value>,
+  certainty: Certainty,
+): Raised | undefined {
   const run: Run = {
     play,
     statement,
     change,
-    variables: new Map(),
+    source,
+    variables,
     definitions: new Map(),
     certainty,
     handling: undefined,
   };
-  declare(run, change.routine.variables);
-  const left = runAll(run, change.routine.body);
+  declare(run, routine.variables);
+  const left = runAll(run, routine.body);
   return left?.kind === 'raised' ? left.raised : undefined;
 }
-
-function declare(run: Run, variables: RunBlock['routine']['variables']): void {
-  for (const { name, value } of variables) {
-    if (value) run.definitions.set(name, value);
-    run.variables.set(name, value ? evaluate(value, scope(run)) : null);
-  }
-}
-
-const scope = (run: Run): Scope => scopeOf(run.play.world, run.variables, run.definitions);
 
 function runAll(run: Run, instructions: readonly Instruction[]): Leaving | undefined {
   for (const [at, instruction] of instructions.entries()) {
@@ -82,7 +84,7 @@ function runOne(run: Run, instruction: Instruction): Leaving | undefined {
     case 'attempt':
       return runAttempt(run, instruction);
     case 'statement':
-      return asLeaving(run.play.run(run.play, instruction.statement, run.certainty));
+      return asLeaving(run.play.run(run.play, instruction.statement, run.certainty, scopeNow(run)));
     case 'execute':
       return runCommand(run, instruction);
     case 'assign':
@@ -93,7 +95,7 @@ function runOne(run: Run, instruction: Instruction): Leaving | undefined {
     case 'raise':
       return instruction.level === 'exception' ? raise(run) : undefined;
     case 'return': {
-      const at = written(run.change.source, instruction.span);
+      const at = written(run.source, instruction.span);
       return { kind: 'return', guard: { at, because: 'the block returns before it', missing: undefined } };
     }
     case 'opaque':
@@ -114,39 +116,45 @@ function raise(run: Run): Leaving | undefined {
 
 function runIf(run: Run, { branches, otherwise }: Extract<Instruction, { kind: 'if' }>): Leaving | undefined {
   const { source } = run.change;
-  let guard: Guard | undefined;
   let doubt: Doubt | undefined;
   for (const [at, { condition, body }] of branches.entries()) {
-    const here = scope(run);
+    const here = scopeNow(run);
     const holds = truth(evaluate(condition, here));
     const [error] = here.errors;
-    if (error)
-      return failedCondition(
-        run,
-        error,
-        branches.slice(at).flatMap((branch) => branch.body),
-      );
+    if (error) {
+      const rest = branches.slice(at).flatMap((branch) => branch.body);
+      return failedCondition(run, error, [...rest, ...otherwise]);
+    }
     const place = written(source, condition.span);
     if (holds === unknown) {
       doubt ??= { because: `it is not known whether ${shown(condition, source)}`, at: place };
-      const left = unsurely(run, doubt, () => runAll(run, body));
-      if (left?.kind === 'return') run.certainty = { kind: 'unsure', doubt };
+      runUnsurely(run, doubt, body);
       continue;
     }
-    guard = { at: place, ...explain(condition, holds === true, here, source) };
+    // Finding the words costs more than the answer, and most conditions need none.
+    const skip = (instructions: readonly Instruction[]): void => {
+      if (instructions.length === 0) return;
+      skipAll(run, instructions, {
+        kind: 'skipped',
+        guard: { at: place, ...explain(condition, holds === true, here, source) },
+      });
+    };
     if (holds !== true) {
-      skipAll(run, body, { kind: 'skipped', guard });
+      skip(body);
       continue;
     }
-    const left = doubt ? unsurely(run, doubt, () => runAll(run, body)) : runAll(run, body);
-    for (const branch of branches.slice(at + 1)) skipAll(run, branch.body, { kind: 'skipped', guard });
-    skipAll(run, otherwise, { kind: 'skipped', guard });
-    return left?.kind === 'return' && !doubt ? { kind: 'return', guard } : doubt ? undefined : left;
+    const left = doubt ? runUnsurely(run, doubt, body) : runAll(run, body);
+    skip([...branches.slice(at + 1).flatMap((branch) => branch.body), ...otherwise]);
+    if (left?.kind !== 'return') return left;
+    return { kind: 'return', guard: { at: place, ...explain(condition, true, here, source) } };
   }
-  if (!doubt) return runAll(run, otherwise);
-  const left = unsurely(run, doubt, () => runAll(run, otherwise));
+  return doubt ? runUnsurely(run, doubt, otherwise) : runAll(run, otherwise);
+}
+
+/** Runs instructions that may not run. When they may leave the block, so may everything after them not run. */
+function runUnsurely(run: Run, doubt: Doubt, instructions: readonly Instruction[]): undefined {
+  const left = unsurely(run, doubt, () => runAll(run, instructions));
   if (left?.kind === 'return') run.certainty = { kind: 'unsure', doubt };
-  return undefined;
 }
 
 /** A condition can fail too, by a cast to regclass of a name that nothing has. */
@@ -180,7 +188,7 @@ function runAttempt(run: Run, attempt: Extract<Instruction, { kind: 'attempt' }>
   const { raised } = left;
   const handler = attempt.handlers.find(({ conditions }) => catches(conditions, raised.failure.code));
   if (!handler) return left;
-  const at = written(run.change.source, handler.span);
+  const at = written(run.source, handler.span);
   takeBack(play, mark, world, { kind: 'swallowed', failure: raised.failure, handler: at }, raised.culprit);
   forgiveRepetitions(play.drafts.slice(mark), raised);
   const { handling } = run;
@@ -201,23 +209,23 @@ function forgiveRepetitions(drafts: readonly Draft[], { failure }: Raised): void
 }
 
 function runCommand(run: Run, { command, span }: Extract<Instruction, { kind: 'execute' }>): Leaving | undefined {
-  const { play, change } = run;
-  const text = textOf(evaluate(command, scope(run)));
+  const { play, source } = run;
+  const text = textOf(evaluate(command, scopeNow(run)));
   if (text === null) return undefined;
   if (text === unknown) {
-    const unclear = opaqueCommand(command, scope(run), change.source, span);
-    return unclear ? asLeaving(play.run(play, unclear, run.certainty)) : undefined;
+    const unclear = opaqueCommand(command, scopeNow(run), source, span);
+    return unclear ? asLeaving(play.run(play, unclear, run.certainty, scopeNow(run))) : undefined;
   }
-  const { statements } = play.readCommand(text, { source: change.source, span }, play.world.snapshot.dialect);
+  const { statements } = play.readCommand(text, { source, span }, play.world.snapshot.dialect);
   for (const statement of statements) {
-    const raised = play.run(play, statement, run.certainty);
+    const raised = play.run(play, statement, run.certainty, scopeNow(run));
     if (raised) return asLeaving(raised);
   }
   return undefined;
 }
 
 function assign(run: Run, { variable, value }: Extract<Instruction, { kind: 'assign' }>): Leaving | undefined {
-  const here = scope(run);
+  const here = scopeNow(run);
   const given = evaluate(value, here);
   const [failure] = here.errors;
   if (failure) return failedCondition(run, failure, []);
@@ -226,9 +234,6 @@ function assign(run: Run, { variable, value }: Extract<Instruction, { kind: 'ass
   return undefined;
 }
 
-/** No migration that people write loops more often over things of the catalog. */
-const mostRounds = 10_000;
-
 function runLoop(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-query' }>): Leaving | undefined {
   const items = itemsOf(run, loop);
   const { source } = run.change;
@@ -236,9 +241,7 @@ function runLoop(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-
   if (!items || items.length > mostRounds) {
     run.variables.set(loop.variable, unknown);
     const doubt = { because: 'it is not known what the loop goes over', at };
-    const left = unsurely(run, doubt, () => runAll(run, loop.body));
-    if (left?.kind === 'return') run.certainty = { kind: 'unsure', doubt };
-    return undefined;
+    return runUnsurely(run, doubt, loop.body);
   }
   if (items.length === 0) {
     run.variables.set(loop.variable, unknown);
@@ -253,75 +256,10 @@ function runLoop(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-
   return undefined;
 }
 
-function itemsOf(
-  run: Run,
-  loop: Extract<Instruction, { kind: 'for-each' | 'for-query' }>,
-): readonly Value[] | undefined {
-  if (loop.kind === 'for-each') {
-    const items = evaluate(loop.items, scope(run));
-    return items === null ? [] : isList(items) ? items : undefined;
-  }
-  const { sure, maybe, complete } = answer(loop.query, scope(run));
-  return complete && maybe.length === 0 ? sure : undefined;
-}
-
 /** Code that is not understood: what it holds may run, and its variables may be anything. */
 function runOpaque(run: Run, { text, body, span }: Extract<Instruction, { kind: 'opaque' }>): Leaving | undefined {
-  const at = written(run.change.source, span);
+  const at = written(run.source, span);
   const doubt = { because: `${text.replace(/\s+/g, ' ').slice(0, 60) || 'a loop'} is not understood`, at };
   for (const name of run.variables.keys()) run.variables.set(name, unknown);
-  unsurely(run, doubt, () => runAll(run, body));
-  return undefined;
-}
-
-/** Writes down what does not run, with its reason; nested code is written down as if each of its parts were reached. */
-function skipAll(run: Run, instructions: readonly Instruction[], outcome: Draft['outcome'], raised?: Raised): void {
-  for (const instruction of instructions) skip(run, instruction, outcome, raised);
-}
-
-function skip(run: Run, instruction: Instruction, outcome: Draft['outcome'], raised: Raised | undefined): void {
-  const { play } = run;
-  const skipStatement = (statement: Statement): void => {
-    for (const change of statement.changes) {
-      if (change.kind === 'run') continue;
-      const benign = outcome.kind === 'skipped' && isAlreadyThere(play.world, change);
-      note(
-        play,
-        statement,
-        change,
-        benign ? { kind: 'unchanged', because: outcome.guard.because } : outcome,
-        raised?.culprit,
-      );
-    }
-  };
-  switch (instruction.kind) {
-    case 'statement':
-      skipStatement(instruction.statement);
-      return;
-    case 'if':
-      for (const { body } of instruction.branches) skipAll(run, body, outcome, raised);
-      skipAll(run, instruction.otherwise, outcome, raised);
-      return;
-    case 'attempt':
-    case 'opaque':
-      skipAll(run, instruction.body, outcome, raised);
-      return;
-    case 'for-each':
-    case 'for-query':
-      for (const item of itemsOf(run, instruction)?.slice(0, mostRounds) ?? [unknown]) {
-        run.variables.set(instruction.variable, item);
-        skipAll(run, instruction.body, outcome, raised);
-      }
-      return;
-    case 'execute': {
-      const text = textOf(evaluate(instruction.command, scope(run)));
-      if (typeof text !== 'string') return;
-      const place = { source: run.change.source, span: instruction.span };
-      for (const statement of play.readCommand(text, place, play.world.snapshot.dialect).statements)
-        skipStatement(statement);
-      return;
-    }
-    default:
-      return;
-  }
+  return runUnsurely(run, doubt, body);
 }

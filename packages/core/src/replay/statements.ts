@@ -1,28 +1,41 @@
 import type { Change, Failure, Statement, TableId } from '@refint/model';
 import { apply, type Together } from './apply.ts';
+import { scopeOf } from './guards/evaluate.ts';
+import type { Scope } from './guards/scope.ts';
 import { type Certainty, note, type Play, type Raised, sure, takeBack } from './play.ts';
-import { runBlock } from './routine.ts';
+import { runBlock, runCall } from './routine.ts';
 import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
 
 /**
  * Runs one statement. It is done as a whole or not at all: an error in its last action undoes its first. Gives the
  * error, if there was one and the statement is known to run.
  */
-export function runStatement(play: Play, statement: Statement, certainty: Certainty = sure): Raised | undefined {
+export function runStatement(
+  play: Play,
+  statement: Statement,
+  certainty: Certainty = sure,
+  around: Scope = scopeOf(play.world, new Map(), new Map()),
+): Raised | undefined {
   const changes = inPasses(statement);
   const mark = play.drafts.length;
   const { world } = play;
   const together = droppedTogether(world, changes);
+  const undo = (raised: Raised, rest: readonly Change[]): Raised => {
+    const outcome = { kind: 'failed', failure: raised.failure } as const;
+    for (const change of rest) note(play, statement, change, outcome, raised.culprit);
+    takeBack(play, mark, world, outcome, raised.culprit);
+    return raised;
+  };
   for (const [at, change] of changes.entries()) {
     const raised =
       change.kind === 'run'
         ? runBlock(play, statement, change, certainty)
         : runChange(play, statement, change, together, certainty);
-    if (!raised) continue;
-    const outcome = { kind: 'failed', failure: raised.failure } as const;
-    for (const rest of changes.slice(at + 1)) note(play, statement, rest, outcome, raised.culprit);
-    takeBack(play, mark, world, outcome, raised.culprit);
-    return raised;
+    if (raised) return undo(raised, changes.slice(at + 1));
+  }
+  for (const call of statement.calls ?? []) {
+    const raised = runCall(play, statement, call, certainty, around);
+    if (raised) return undo(raised, []);
   }
   return undefined;
 }

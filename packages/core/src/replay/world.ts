@@ -2,13 +2,16 @@ import {
   type Dialect,
   type Doubt,
   defaultSchema,
+  emptyMap,
   type Holder,
+  type PersistentMap,
   type QualifiedName,
   Snapshot,
   type Table,
 } from '@refint/model';
 import { type Base, nothingBefore } from './base.ts';
 import { type Failure, noSchema } from './failures.ts';
+import type { MadeFunction } from './functions.ts';
 
 /** The schema in which temporary tables are made. It is looked into first and ends with the file that made it. */
 export const temporary = 'pg_temp';
@@ -22,6 +25,8 @@ export interface World {
   readonly base: Base;
   /** Whether an extension was made whose types are not known: then no type can be said to be missing. */
   readonly looseTypes: boolean;
+  /** Functions and procedures that the history made, by schema and name. */
+  readonly functions: PersistentMap<readonly MadeFunction[]>;
   readonly incomplete: Doubt | undefined;
   readonly doubt: Doubt | undefined;
 }
@@ -32,6 +37,7 @@ export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore): World 
   outerPath: undefined,
   base,
   looseTypes: false,
+  functions: emptyMap(),
   incomplete: base.incomplete,
   doubt: undefined,
 });

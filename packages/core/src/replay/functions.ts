@@ -1,0 +1,94 @@
+import type { Change, FunctionDefinition, QualifiedName, RoutineCall, Statement } from '@refint/model';
+import type { ChangeOf } from './change-of.ts';
+import { evaluate } from './guards/evaluate.ts';
+import type { Scope } from './guards/scope.ts';
+import { unknown, type Value } from './guards/values.ts';
+import { likelySchema, relationNamed, schemasToSearch, type World } from './world.ts';
+
+/** A function or procedure that the history made, with the change that made it. */
+export interface MadeFunction {
+  readonly definition: FunctionDefinition;
+  readonly change: ChangeOf<'add', 'function'>;
+}
+
+const keyOf = (schema: string, name: string): string => `${schema}.${name}`;
+
+/** Functions of one name may differ in their parameters; the same parameters again replace the old one. */
+export function defineFunction(world: World, change: ChangeOf<'add', 'function'>): World {
+  const { definition } = change;
+  if (!definition) return world;
+  const key = keyOf(likelySchema(world, change.name.schema), change.name.name);
+  const others = (world.functions.get(key) ?? []).filter(
+    (other) => other.definition.parameters.length !== definition.parameters.length,
+  );
+  return { ...world, functions: world.functions.set(key, [...others, { definition, change }]) };
+}
+
+export function dropFunction(world: World, name: QualifiedName): World {
+  for (const schema of schemasToSearch(world, name.schema)) {
+    const key = keyOf(schema, name.name);
+    if (world.functions.has(key)) return { ...world, functions: world.functions.delete(key) };
+  }
+  return world;
+}
+
+/** The function that a call runs, if the history made it; all others are PostgreSQL's own and leave the schema alone. */
+export function functionFor(world: World, { path, args }: RoutineCall): MadeFunction | undefined {
+  const name = path.at(-1) ?? '';
+  for (const schema of schemasToSearch(world, path.length > 1 ? path.at(-2) : undefined)) {
+    const candidates = world.functions.get(keyOf(schema, name));
+    if (candidates) return candidates.find(({ definition }) => fits(definition, args.length)) ?? candidates[0];
+  }
+  return undefined;
+}
+
+function fits({ parameters }: FunctionDefinition, count: number): boolean {
+  const needed = parameters.filter((parameter) => !parameter.default && !parameter.variadic).length;
+  return count >= needed && (count <= parameters.length || parameters.at(-1)?.variadic === true);
+}
+
+/** The variables with which the body of a function begins: its parameters by name and by number. */
+export function argumentsOf({ definition }: MadeFunction, call: RoutineCall, scope: Scope): Map<string, Value> {
+  const given = call.args.map((arg) => evaluate(arg, scope));
+  const variables = new Map<string, Value>();
+  for (const [at, parameter] of definition.parameters.entries()) {
+    const isGiven = at < given.length;
+    const value = parameter.variadic
+      ? given.slice(at)
+      : isGiven
+        ? given[at]
+        : parameter.default
+          ? evaluate(parameter.default, scope)
+          : unknown;
+    variables.set(`$${at + 1}`, value);
+    if (parameter.name !== undefined) variables.set(parameter.name, value);
+  }
+  return variables;
+}
+
+const changesSchema =
+  /\b(?:alter|create|drop)\s+(?:unique\s+|materialized\s+)?(?:table|index|type|schema|domain|view|sequence)\b/i;
+
+/** What stands for a call of a function whose code could not be read: SQL that is not understood, if it may change the schema. */
+export function opaqueCall(
+  { change: made }: MadeFunction,
+  statement: Statement,
+  call: RoutineCall,
+  world: World,
+): Change | undefined {
+  const code = made.source.text.slice(made.span.start, made.span.end);
+  if (!changesSchema.test(code)) return undefined;
+  const { source, span } = statement;
+  const because = `${call.path.at(-1)}() is called, and what it does to the schema is not known`;
+  return { kind: 'opaque', entity: 'unknown', touches: tablesGiven(call, world), because, source, span };
+}
+
+/** Tables that are given to a function as texts: `add_fk('posts', 'author_id', 'users')`. */
+function tablesGiven({ args, span }: RoutineCall, world: World): readonly QualifiedName[] {
+  return args.flatMap((arg) => {
+    if (arg.kind !== 'literal' || typeof arg.value !== 'string') return [];
+    const parts = arg.value.replaceAll('"', '').split('.');
+    const name: QualifiedName = { name: parts.at(-1) ?? '', schema: parts.length > 1 ? parts.at(-2) : undefined, span };
+    return relationNamed(world, name)?.kind === 'table' ? [name] : [];
+  });
+}
