@@ -15,7 +15,6 @@ export type Listing = PersistentMap<PersistentMap<TableId>>;
 
 /** What finds tables without looking at all of them. */
 export interface Listings {
-  readonly holders: PersistentMap<Holder>;
   /** Referencing tables by referenced table. */
   readonly referencing: Listing;
   /** Tables by the names of their constraints, and by the types that users made and their columns have. */
@@ -23,21 +22,52 @@ export interface Listings {
   readonly typed: Listing;
 }
 
-export const emptyListings: Listings = {
-  holders: emptyMap(),
-  referencing: emptyMap(),
-  constrained: emptyMap(),
-  typed: emptyMap(),
+/**
+ * The listings of a state, or the change that leads to them from those of another. Most states of a history are never
+ * asked, so the changes are kept and worked in when somebody asks.
+ */
+export interface Listed {
+  made: Listings | undefined;
+  before: Listed | undefined;
+  readonly old: Table | undefined;
+  readonly now: Table | undefined;
+}
+
+export const nothingListed: Listed = {
+  made: { referencing: emptyMap(), constrained: emptyMap(), typed: emptyMap() },
+  before: undefined,
+  old: undefined,
+  now: undefined,
 };
 
-/**
- * The listings after one table changed, came (`old` is nothing) or went (`now` is nothing). A change leaves most of a
- * table's parts as they are, and only the others are looked at: this runs for every change of a history.
- */
-export function listingsAfter(listings: Listings, old: Table | undefined, now: Table | undefined): Listings {
+/** What is listed after one table changed, came (`old` is nothing) or went (`now` is nothing). */
+export const listedAfter = (before: Listed, old: Table | undefined, now: Table | undefined): Listed => ({
+  made: undefined,
+  before,
+  old,
+  now,
+});
+
+export function listingsOf(listed: Listed): Listings {
+  const changed = new Map<TableId, { old: Table | undefined; now: Table | undefined }>();
+  let from: Listed | undefined = listed;
+  for (; from && !from.made; from = from.before) {
+    const id = (from.now ?? from.old)?.id ?? '';
+    const later = changed.get(id);
+    if (later) later.old = from.old;
+    else changed.set(id, { old: from.old, now: from.now });
+  }
+  let made = from?.made ?? listingsOf(nothingListed);
+  for (const { old, now } of changed.values()) made = listingsAfter(made, old, now);
+  listed.made = made;
+  listed.before = undefined;
+  return made;
+}
+
+/** A change leaves most of a table's parts as they are, and only the others are looked at. */
+function listingsAfter(listings: Listings, old: Table | undefined, now: Table | undefined): Listings {
   const id = (now ?? old)?.id ?? '';
   const schema = (now ?? old)?.schema ?? '';
-  const holders = heldIndexes(listings.holders, old, now);
   const typed = listed(listings.typed, id, old?.columns, now?.columns, ({ type }) =>
     type?.schema === undefined ? undefined : tableId(type.schema, type.name),
   );
@@ -48,14 +78,14 @@ export function listingsAfter(listings: Listings, old: Table | undefined, now: T
     now?.foreignKeys,
     (key) => key.referencedTable,
   );
-  let { constrained } = listings;
-  if (!sameConstraints(old, now)) {
-    constrained = listed(constrained, id, constraintsOf(old), constraintsOf(now), ({ name }) => tableId(schema, name));
-  }
-  return { holders, referencing, constrained, typed };
+  const constrained = sameConstraints(old, now)
+    ? listings.constrained
+    : listed(listings.constrained, id, constraintsOf(old), constraintsOf(now), ({ name }) => tableId(schema, name));
+  return { referencing, constrained, typed };
 }
 
-function heldIndexes(
+/** Names of indexes after one table changed. They are asked for at every change, so they are worked in at once. */
+export function heldIndexes(
   holders: PersistentMap<Holder>,
   old: Table | undefined,
   now: Table | undefined,

@@ -1,14 +1,24 @@
 import type { Dialect, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
-import { emptyListings, type Holder, type Listing, type Listings, listingsAfter } from './listings.ts';
+import {
+  type Holder,
+  heldIndexes,
+  type Listed,
+  type Listing,
+  listedAfter,
+  listingsOf,
+  nothingListed,
+} from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
 
-interface Parts extends Listings {
+interface Parts {
   readonly dialect: Dialect;
   readonly tables: PersistentMap<Table>;
   readonly types: PersistentMap<UserType>;
+  readonly holders: PersistentMap<Holder>;
+  readonly listed: Listed;
   readonly schemas: readonly string[];
 }
 
@@ -30,7 +40,8 @@ export class Snapshot {
       dialect,
       tables: emptyMap(),
       types: emptyMap(),
-      ...emptyListings,
+      holders: emptyMap(),
+      listed: nothingListed,
       schemas: [defaultSchema(dialect)],
     });
   }
@@ -116,12 +127,12 @@ export class Snapshot {
 
   /** Tables of that schema with a constraint of that name: PostgreSQL wants it to be unique only within its table. */
   tablesWithConstraint(schema: string, name: string): readonly Table[] {
-    return this.#listed(this.#parts.constrained, tableId(schema, name));
+    return this.#listed(listingsOf(this.#parts.listed).constrained, tableId(schema, name));
   }
 
   /** Tables that have a column of a type that somebody made, or of an array of it. */
   tablesWithType(schema: string, name: string): readonly Table[] {
-    return this.#listed(this.#parts.typed, tableId(schema, name));
+    return this.#listed(listingsOf(this.#parts.listed).typed, tableId(schema, name));
   }
 
   #listed(map: Listing, key: string): readonly Table[] {
@@ -130,7 +141,7 @@ export class Snapshot {
 
   /** Foreign keys that other tables, or the table itself, point at it with. */
   foreignKeysTo(id: TableId): readonly ForeignKey[] {
-    const from = [...(this.#parts.referencing.get(id)?.values() ?? [])].sort();
+    const from = [...(listingsOf(this.#parts.listed).referencing.get(id)?.values() ?? [])].sort();
     return from.flatMap((other) => this.table(other)?.foreignKeys.filter((key) => key.referencedTable === id) ?? []);
   }
 
@@ -182,20 +193,24 @@ export class Snapshot {
   withTable(table: Table): Snapshot {
     const old = this.#parts.tables.get(table.id);
     if (old === table) return this;
-    return new Snapshot({
-      ...this.#parts,
-      tables: this.#parts.tables.set(table.id, table),
-      ...listingsAfter(this.#parts, old, table),
-    });
+    return this.#with(old, table, this.#parts.tables.set(table.id, table));
   }
 
   withoutTable(id: TableId): Snapshot {
     const old = this.#parts.tables.get(id);
     if (!old) return this;
+    return this.#with(old, undefined, this.#parts.tables.delete(id));
+  }
+
+  #with(old: Table | undefined, now: Table | undefined, tables: PersistentMap<Table>): Snapshot {
+    const { dialect, types, holders, listed, schemas } = this.#parts;
     return new Snapshot({
-      ...this.#parts,
-      tables: this.#parts.tables.delete(id),
-      ...listingsAfter(this.#parts, old, undefined),
+      dialect,
+      tables,
+      types,
+      holders: old?.indexes === now?.indexes ? holders : heldIndexes(holders, old, now),
+      listed: listedAfter(listed, old, now),
+      schemas,
     });
   }
 
