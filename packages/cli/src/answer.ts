@@ -16,13 +16,5 @@ export async function answer(paths: readonly string[], config: string | undefine
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins } = workspace;
   const report = await analyze(projects, settings, plugins);
-  return {
-    plugins,
-    report: {
-      ...report,
-      // Where things lie is known to the workspace only; core reports in the order in which it was asked.
-      projects: report.projects.map((one, at) => ({ ...one, notes: [...one.notes, ...(projects[at]?.notes ?? [])] })),
-      problems: [...workspace.problems, ...report.problems],
-    },
-  };
+  return { plugins, report: { ...report, problems: [...workspace.problems, ...report.problems] } };
 }

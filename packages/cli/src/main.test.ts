@@ -202,6 +202,22 @@ describe('other verbs', () => {
     expect(JSON.parse(stdout).projects[0].references).toMatchObject([{ table: 'Post', enforcement: 'declared-only' }]);
   });
 
+  test('catalog prints what the database holds after all migrations', async () => {
+    const { code, stdout } = await type('refint catalog --json');
+    expect(code).toBe(0);
+    const tables = JSON.parse(stdout).tables as { name: string; foreignKeys: unknown[] }[];
+    expect(tables.map(({ name }) => name)).toEqual(['Post', 'User']);
+    expect(tables[0]?.foreignKeys).toMatchObject([
+      { name: 'Post_authorId_fkey', columns: ['authorId'], refTable: 'User' },
+    ]);
+  });
+
+  test('catalog of a project without migrations is refused', async () => {
+    const files = { 'prisma/schema.prisma': head };
+    const refusal = 'refint: the project . has no migrations that can be read\n';
+    expect(await type('refint catalog', { files })).toMatchObject({ code: 2, stdout: '', stderr: refusal });
+  });
+
   test('relations prints what is written, and null where nothing is', async () => {
     const files = projectWith(relation(', onDelete: SetNull'), tables);
     const { code, stdout } = await type('refint relations --json', { files });

@@ -58,6 +58,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: { format: { value: 'FORMAT', description: 'table, json or markdown (default: table)' }, output, config },
     run: async ([path], options, io) => (await import('./references.ts')).references(path, options, io),
   },
+  catalog: {
+    summary: 'print what the database holds after all migrations, as JSON',
+    description: 'Prints what the database holds after all migrations, as JSON.',
+    argument: oneProject,
+    options: { json, output, config },
+    run: async ([path], options, io) => (await import('./catalog.ts')).catalog(path, options, io),
+  },
   relations: {
     summary: 'print the relations that the schema declares, as JSON',
     description: 'Prints the relations that the schema declares, as JSON.',

@@ -46,16 +46,24 @@ function ask(rule: AnyRule, project: Project, settings: Settings): Examined {
   const severity = settings.rules[rule.id];
   if (severity === 'off') return { findings: [], problems: [] };
   const answers = subjectsOf(rule, project).map((subject) => examine(rule, subject, severity));
-  return { findings: answers.flatMap(({ findings }) => findings), problems: answers.flatMap(({ problems }) => problems) };
+  return {
+    findings: answers.flatMap(({ findings }) => findings),
+    problems: answers.flatMap(({ problems }) => problems),
+  };
 }
 
 function subjectsOf(rule: AnyRule, project: Project): readonly (Project | Snapshot | Moment)[] {
   if (rule.on === 'project') return [project];
-  if (rule.on === 'state') return [project.declared?.snapshot, project.timeline?.last].filter((state) => state !== undefined);
+  if (rule.on === 'state')
+    return [project.declared?.snapshot, project.timeline?.last].filter((state) => state !== undefined);
   return project.timeline?.moments.filter(({ outcome }) => outcome.kind === 'done') ?? [];
 }
 
 function byPlace(a: Finding, b: Finding): number {
   if (a.at.source.path !== b.at.source.path) return a.at.source.path < b.at.source.path ? -1 : 1;
-  return a.at.span.start - b.at.span.start || a.at.span.end - b.at.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+  return (
+    a.at.span.start - b.at.span.start ||
+    a.at.span.end - b.at.span.end ||
+    (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0)
+  );
 }

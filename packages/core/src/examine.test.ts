@@ -6,7 +6,11 @@ import { examine } from './examine.ts';
 const sentence = 'CREATE TABLE users ();';
 
 const table = (text: string): Table =>
-  bareTable('public', 'users', written(sourceOf('a.sql', text), { start: text.indexOf('users'), end: text.indexOf('users') + 5 }));
+  bareTable(
+    'public',
+    'users',
+    written(sourceOf('a.sql', text), { start: text.indexOf('users'), end: text.indexOf('users') + 5 }),
+  );
 
 const state = (text: string) => Snapshot.of('postgresql', { tables: [table(text)] });
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { type Entity, nameOf, originOf, placeOf, type Problem } from '@refint/model';
+import { type Entity, nameOf, originOf, type Problem, placeOf } from '@refint/model';
 import type { AnyRule, Claim, Finding, Say, Severity, Subjects } from '@refint/rule';
+import { digestOf } from './digest.ts';
 
 /** What came of running one rule. */
 export interface Examined {
@@ -9,7 +9,11 @@ export interface Examined {
 }
 
 /** Runs one rule over one subject. A rule that throws becomes a problem, keeps what it had found and stops nobody else. */
-export function examine<On extends keyof Subjects>(rule: AnyRule, subject: Subjects[On], severity?: Severity): Examined {
+export function examine<On extends keyof Subjects>(
+  rule: AnyRule,
+  subject: Subjects[On],
+  severity?: Severity,
+): Examined {
   const findings: Finding[] = [];
   try {
     for (const claim of rule.check(subject, sayer(rule)) as Iterable<Claim>) {
@@ -65,7 +69,4 @@ function placeOfMoment(at: Entity): Finding['at'] {
 
 /** The line is left out on purpose: moved code keeps its fingerprint, and so its place in a baseline. */
 const fingerprintOf = (rule: string, message: string, entity: string, fact: string | undefined): string =>
-  createHash('sha256')
-    .update([rule, message, entity, fact ?? ''].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
+  digestOf([rule, message, entity, fact ?? ''].join('\n'));

@@ -21,6 +21,8 @@ export interface ProjectInput {
   readonly dialect?: Dialect | undefined;
   /** `.sql` files beside the migrations that the runner never runs. */
   readonly neverRun: readonly string[];
+  /** Sentences about where things lie that whoever looked for them has to say. */
+  readonly notes?: readonly string[] | undefined;
   /** What could not be read while looking for it. */
   readonly problems: readonly Problem[];
 }

@@ -25,7 +25,10 @@ interface Built {
 export function buildProject(input: ProjectInput, policy: DeletePolicy, readSchema: ReadSchema): Built {
   const declared = input.schema.length > 0 ? readSchema(input.schema) : undefined;
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
-  const history = readsMigrationsOf(dialect) && input.migrations ? replayHistory(input.migrations, { runner: input.runner, dialect }) : undefined;
+  const history =
+    readsMigrationsOf(dialect) && input.migrations
+      ? replayHistory(input.migrations, { runner: input.runner, dialect })
+      : undefined;
   const timeline = history?.timeline;
   const project: Project = {
     name: input.name,
@@ -36,7 +39,11 @@ export function buildProject(input: ProjectInput, policy: DeletePolicy, readSche
     policy,
   };
   return {
-    report: { project, counts: countsOf(project, input, history?.statements ?? 0), notes: notesOf(input, dialect, timeline) },
+    report: {
+      project,
+      counts: countsOf(project, input, history?.statements ?? 0),
+      notes: notesOf(input, dialect, timeline),
+    },
     problems: [...input.problems, ...(declared?.problems ?? []), ...(history?.problems ?? [])],
   };
 }
@@ -62,11 +69,15 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
 function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | undefined): readonly string[] {
   const notes: string[] = [];
   if (input.migrations && input.migrations.length > 0 && !timeline) {
-    notes.push(`the migrations are ${shownDialects[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`);
+    notes.push(
+      `the migrations are ${shownDialects[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`,
+    );
   }
   if (!input.migrations) notes.push('no migrations were found: whether a foreign key enforces a relation is not known');
   if (timeline?.incomplete) {
-    notes.push(`the migrations do not start from an empty database (${timeline.incomplete.because}): what is missing may exist, so rules about absence are silent`);
+    notes.push(
+      `the migrations do not start from an empty database (${timeline.incomplete.because}): what is missing may exist, so rules about absence are silent`,
+    );
   }
   if (timeline?.doubt) {
     notes.push(`some SQL is not understood (${timeline.doubt.because}): rules about absence are silent`);
@@ -75,7 +86,7 @@ function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | und
     const files = input.neverRun.length === 1 ? 'this file is' : `these ${input.neverRun.length} files are`;
     notes.push(`${files} never run by ${input.runner} and not part of the history: ${input.neverRun.join(', ')}`);
   }
-  return notes;
+  return [...notes, ...(input.notes ?? [])];
 }
 
 const shownDialects: Readonly<Record<Dialect, string>> = {

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './root.ts';
+import { pluginsIn, rulesFolder } from './rule-files.ts';
 
 /**
- * Bundles the command into packages/cli/dist: `refint.js`, and beside it one chunk for each part that is loaded by a
+ * Bundles the command into packages/cli/dist: `refint.js`, `index.js` for configurations that import it, and beside them one chunk for each part that is loaded by a
  * dynamic import only where it is wanted. Only files of the bundle are replaced; types and stamps beside them stay.
  */
 export async function main(): Promise<number> {
@@ -13,7 +14,7 @@ export async function main(): Promise<number> {
   rmSync(join(dist, 'chunks'), { recursive: true, force: true });
 
   const bundle = await rolldown({
-    input: { refint: join(root, 'packages/cli/src/main.ts') },
+    input: { refint: join(root, 'packages/cli/src/main.ts'), index: join(root, 'packages/cli/src/index.ts') },
     platform: 'node',
     tsconfig: false,
     resolve: {
@@ -39,5 +40,15 @@ export async function main(): Promise<number> {
     minify: { compress: true, mangle: false, codegen: false },
   });
   await bundle.close();
+  for (const plugin of pluginsIn(root)) copyPages(plugin, join(dist, 'rules', plugin));
   return 0;
+}
+
+/** `refint explain` shows the page of a rule wherever it is installed. */
+function copyPages(plugin: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  const from = join(root, rulesFolder(plugin));
+  for (const page of readdirSync(from).filter((name) => name.endsWith('.md')))
+    copyFileSync(join(from, page), join(to, page));
 }

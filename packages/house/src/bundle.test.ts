@@ -17,7 +17,10 @@ const schema = 'datasource db {\n  provider = "postgresql"\n}\n\nmodel users {\n
 
 test('the bundled command reads a schema', () => {
   writeFileSync(join(folder, 'schema.prisma'), schema);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'check', '--format', 'json'], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'check', '--format', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toMatchObject({ findings: [], problems: [] });
   expect(status).toBe(0);

@@ -13,6 +13,6 @@ export {
   type Runner,
   type Say,
   type Side,
-  sidesOf,
   type Subjects,
+  sidesOf,
 } from './rule.ts';

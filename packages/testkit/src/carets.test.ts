@@ -42,7 +42,9 @@ test('findings of other files are not shown', () => {
 });
 
 test('expectations are taken out again, ordinary comments stay', () => {
-  expect(withoutCarets('a\n// ^ error: no\n// note: why\n-- ^^ hint: x\n// a note\n/// doc\n')).toBe('a\n// a note\n/// doc\n');
+  expect(withoutCarets('a\n// ^ error: no\n// note: why\n-- ^^ hint: x\n// a note\n/// doc\n')).toBe(
+    'a\n// a note\n/// doc\n',
+  );
 });
 
 test('the common indent goes', () => {

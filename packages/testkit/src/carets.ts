@@ -35,7 +35,10 @@ function mark(comment: string, { at, severity, text, notes }: Finding, lineStart
   const from = Math.max(at.span.start - lineStart, comment.length);
   const to = Math.max(Math.min(at.span.end, lineEnd) - lineStart, from + 1);
   const lead = comment + ' '.repeat(from - comment.length);
-  return [`${lead}${'^'.repeat(to - from)} ${severity}: ${text}`, ...notes.map((note) => `${comment} note: ${note.text}`)];
+  return [
+    `${lead}${'^'.repeat(to - from)} ${severity}: ${text}`,
+    ...notes.map((note) => `${comment} note: ${note.text}`),
+  ];
 }
 
 /** Takes the common indent away, with the first line if it is empty. */

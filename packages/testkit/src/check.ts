@@ -15,7 +15,9 @@ export function check(rule: AnyRule, name: string, fixture: string | Files, worl
     const texts = mapValues(expected, withoutCarets);
     const { findings, problems } = await examineFiles(rule, texts, world);
     expect(problems.map(({ text }) => text)).toEqual([]);
-    const actual = Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, withCarets(path, text, findings)]));
+    const actual = Object.fromEntries(
+      Object.entries(texts).map(([path, text]) => [path, withCarets(path, text, findings)]),
+    );
     expect(actual).toEqual(expected);
   });
 }

@@ -12,7 +12,11 @@ export interface World {
 }
 
 /** What a rule says about a project made of these texts. A project without any `.sql` file has no migrations. */
-export function examineFiles(rule: AnyRule, files: Files, { deletes = [], runner = 'prisma', dialect }: World = {}): Promise<Report> {
+export function examineFiles(
+  rule: AnyRule,
+  files: Files,
+  { deletes = [], runner = 'prisma', dialect }: World = {},
+): Promise<Report> {
   const paths = Object.keys(files);
   const sources = (ending: string) =>
     paths.filter((path) => path.endsWith(ending)).map((path) => sourceOf(path, files[path] ?? ''));

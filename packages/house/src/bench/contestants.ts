@@ -19,7 +19,10 @@ export const refint = (folder: string): Contestant => ({
 /** The squawk binary itself, on the SQL files alone; its npm launcher would start a second process. */
 export function squawk(folder: string): Contestant {
   const platform = `@squawk-cli/${process.platform}-${process.arch}/package.json`;
-  const binary = join(dirname(createRequire(require.resolve('squawk-cli/package.json')).resolve(platform)), 'bin/squawk');
+  const binary = join(
+    dirname(createRequire(require.resolve('squawk-cli/package.json')).resolve(platform)),
+    'bin/squawk',
+  );
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sql'));
   return { name: 'squawk', program: binary, args: ['--reporter', 'json', ...files.sort()], folder, good: [0, 1] };
 }

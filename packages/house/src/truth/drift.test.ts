@@ -1,4 +1,4 @@
-import { type ReferentialAction, actionInPrisma, type Reference, shownTableId } from '@refint/model';
+import { actionInPrisma, type Reference, type ReferentialAction, shownTableId } from '@refint/model';
 import { describe, expect, test } from 'vitest';
 import { entriesWith, reportOn, truthIn } from './entries.ts';
 
@@ -12,7 +12,12 @@ interface Drift {
   readonly actionMismatch: readonly { readonly fk: Ends; readonly schema: Actions; readonly db: Actions }[];
 }
 
-type Ends = readonly [table: string, columns: readonly string[], referencedTable: string, referencedColumns: readonly string[]];
+type Ends = readonly [
+  table: string,
+  columns: readonly string[],
+  referencedTable: string,
+  referencedColumns: readonly string[],
+];
 type Actions = readonly [onDelete: string, onUpdate: string];
 
 /** Civitai's history fails in the middle, so what a server holds after it depends on how somebody went on by hand. */
@@ -55,7 +60,10 @@ const shown = (references: readonly Reference[]): readonly string[] => reference
 function mismatches(matched: readonly Reference[]): readonly string[] {
   return matched
     .map((reference) => ({ reference, relation: reference.relation, foreignKey: reference.foreignKey }))
-    .filter(({ relation, foreignKey }) => relation?.onDelete !== foreignKey?.onDelete || relation?.onUpdate !== foreignKey?.onUpdate)
+    .filter(
+      ({ relation, foreignKey }) =>
+        relation?.onDelete !== foreignKey?.onDelete || relation?.onUpdate !== foreignKey?.onUpdate,
+    )
     .map(({ reference, relation, foreignKey }) => `${lineOf(reference)}: ${actions(relation)}, ${actions(foreignKey)}`)
     .sort();
 }

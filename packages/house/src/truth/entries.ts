@@ -22,7 +22,8 @@ export function entriesWith(...files: readonly string[]): readonly Entry[] {
 }
 
 /** A file of truth beside the project. */
-export const truthIn = ({ folder }: Entry, file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
+export const truthIn = ({ folder }: Entry, file: string): unknown =>
+  JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
 /** What the command would report about a project; nothing when there is nothing in it that refint reads. */
 export async function reportOn({ folder }: Entry, plugins: readonly Plugin[]): Promise<Report | undefined> {

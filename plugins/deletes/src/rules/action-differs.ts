@@ -1,4 +1,12 @@
-import { actionInPrisma, actionInSql, type ForeignKey, originOf, type Relation, reasonOf, shownReference } from '@refint/model';
+import {
+  actionInPrisma,
+  actionInSql,
+  type ForeignKey,
+  originOf,
+  type Relation,
+  reasonOf,
+  shownReference,
+} from '@refint/model';
 import { defineRule, type Note } from '@refint/rule';
 
 interface Difference {

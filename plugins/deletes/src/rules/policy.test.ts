@@ -1,7 +1,12 @@
 import { check } from '@refint/testkit';
 import rule from './policy.ts';
 
-const restrict = { to: ['workspaces'], onDelete: ['restrict'], priority: 'medium', because: 'workspace isolation' } as const;
+const restrict = {
+  to: ['workspaces'],
+  onDelete: ['restrict'],
+  priority: 'medium',
+  because: 'workspace isolation',
+} as const;
 
 const schema = (action: string, finding = '') => `
   datasource db {

@@ -1,4 +1,13 @@
-import { actionInPrisma, actionInSql, type ForeignKey, originOf, reasonOf, type ReferentialAction, type Relation, shownReference } from '@refint/model';
+import {
+  actionInPrisma,
+  actionInSql,
+  type ForeignKey,
+  originOf,
+  type ReferentialAction,
+  type Relation,
+  reasonOf,
+  shownReference,
+} from '@refint/model';
 import { allowedActions, type DeleteRule, defineRule, type Note, policyFor } from '@refint/rule';
 
 /** The decision record says what a delete must do; this is where schema or database do something else. */

@@ -18,7 +18,11 @@ export default defineRule({
       const table = timeline?.last.table(foreignKey.table);
       const statement = `ALTER TABLE ${table ? quotedTable(table) : '…'} VALIDATE CONSTRAINT ${quoted(foreignKey.name)}`;
       const text = `a later migration should say: ${statement}`;
-      yield say.forgotten(foreignKey, { reference: shownReference(foreignKey) }, { fact: 'validated', notes: [{ text }] });
+      yield say.forgotten(
+        foreignKey,
+        { reference: shownReference(foreignKey) },
+        { fact: 'validated', notes: [{ text }] },
+      );
     }
   },
 });

@@ -38,5 +38,7 @@ export default defineRule({
 /** The relation of the schema that the foreign key should have enforced. */
 function meant(graph: Project['graph'], event: ForeignKeyEvent): readonly Note[] {
   const declared = graph.meantBy(event);
-  return declared ? [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }] : [];
+  return declared
+    ? [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }]
+    : [];
 }

@@ -25,7 +25,11 @@ export default defineRule({
           const first = declarations.slice(0, at).find((one) => isSameReference(one, second));
           if (!first) continue;
           const notes = [{ text: 'the first one', at: first.origin }];
-          yield say.twice(second, { reference: shownReference(second), differ: difference(first, second) }, { fact: 'columns', notes });
+          yield say.twice(
+            second,
+            { reference: shownReference(second), differ: difference(first, second) },
+            { fact: 'columns', notes },
+          );
         }
       }
     }

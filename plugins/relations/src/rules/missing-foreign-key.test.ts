@@ -78,7 +78,11 @@ check(rule, 'a foreign key that is dropped to be made again', {
 });
 
 check(rule, 'a foreign key that a guard skipped', {
-  'schema.prisma': found('Post has no column author at this point', 'here', 'the migrations make Post without authorId'),
+  'schema.prisma': found(
+    'Post has no column author at this point',
+    'here',
+    'the migrations make Post without authorId',
+  ),
   'migrations/1/migration.sql': `
     CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
     CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "writerId" INTEGER NOT NULL);

@@ -41,8 +41,7 @@ export default defineRule({
   },
 });
 
-const isMissing = ({ relation, enforcement }: Reference): boolean =>
-  relation !== undefined && missing.has(enforcement);
+const isMissing = ({ relation, enforcement }: Reference): boolean => relation !== undefined && missing.has(enforcement);
 
 const missing: ReadonlySet<string> = new Set(['declared-only', 'dropped', 'skipped', 'swallowed', 'failing']);
 
@@ -51,7 +50,11 @@ function notesOn(reference: Reference, table: Table, { graph, timeline }: Projec
   const attempt = graph
     .referencesFrom(table.id)
     .find(({ relation, event }) => !relation && event && graph.meantBy(event) === reference);
-  if (attempt) notes.push({ text: `a migration tries it as ${shownReference(attempt)}: ${attempt.because?.text}`, at: attempt.origin });
+  if (attempt)
+    notes.push({
+      text: `a migration tries it as ${shownReference(attempt)}: ${attempt.because?.text}`,
+      at: attempt.origin,
+    });
   const made = timeline?.last.table(reference.table);
   const gone = reference.columns.filter((column) => made && !columnOf(made, column));
   if (gone.length > 0) notes.push({ text: `the migrations make ${shownTable(table)} without ${gone.join(', ')}` });

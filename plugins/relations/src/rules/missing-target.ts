@@ -59,7 +59,10 @@ function meant(missing: Missing, event: NonNullable<Reference['event']>, project
   const { before } = event.moment;
   const near =
     missing.kind === 'table'
-      ? nearest(missing.name, before.tables.map(({ name }) => name))
+      ? nearest(
+          missing.name,
+          before.tables.map(({ name }) => name),
+        )
       : missing.kind === 'column'
         ? nearest(missing.name, before.table(missing.table ?? '')?.columns.map(({ name }) => name) ?? [])
         : undefined;
