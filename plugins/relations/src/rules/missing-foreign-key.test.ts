@@ -37,7 +37,7 @@ const found = (text: string, ...notes: string[]) => `
     id       Int  @id
     authorId Int
     author   User @relation(fields: [authorId], references: [id])
-  //^^^^^^ error: ${['no foreign key enforces Post.authorId → User.id: ' + text, ...notes.map((note) => `// note: ${note}`)].join('\n  ')}
+  //^^^^^^ error: ${[`no foreign key enforces Post.authorId → User.id: ${text}`, ...notes.map((note) => `// note: ${note}`)].join('\n  ')}
   }
 `;
 
