@@ -55,7 +55,7 @@ check(rule, 'a foreign key that is there, by whatever name', {
 });
 
 check(rule, 'a foreign key that was dropped, and where', {
-  'schema.prisma': found('2_less dropped it', 'here'),
+  'schema.prisma': found('2_less dropped it', 'it is dropped here'),
   'migrations/1/migration.sql': `
     CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
     CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL REFERENCES "User");

@@ -1,4 +1,4 @@
-import { columnOf, type Reference, shownReference, shownTable, type Table } from '@refint/model';
+import { columnOf, type Enforcement, type Reference, shownReference, shownTable, type Table } from '@refint/model';
 import { defineRule, type Note, type Project } from '@refint/rule';
 
 interface Absent {
@@ -45,8 +45,17 @@ const isMissing = ({ relation, enforcement }: Reference): boolean => relation !=
 
 const missing: ReadonlySet<string> = new Set(['declared-only', 'dropped', 'skipped', 'swallowed', 'failing']);
 
+const whatHappened: Readonly<Partial<Record<Enforcement, string>>> = {
+  dropped: 'it is dropped here',
+  skipped: 'this condition is false when the migration runs',
+  swallowed: 'this handler swallows the error',
+  failing: 'this cannot run',
+};
+
 function notesOn(reference: Reference, table: Table, { graph, timeline }: Project): readonly Note[] {
-  const notes: Note[] = reference.because?.at ? [{ text: 'here', at: reference.because.at }] : [];
+  const notes: Note[] = reference.because?.at
+    ? [{ text: whatHappened[reference.enforcement] ?? 'because of this', at: reference.because.at }]
+    : [];
   const attempt = graph
     .referencesFrom(table.id)
     .find(({ relation, event }) => !relation && event && graph.meantBy(event) === reference);
