@@ -6,7 +6,7 @@ import { root } from './root.ts';
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const readme = read('README.md');
 
-const excerpts = [...readme.matchAll(/<!-- from (\S+), held equal by a test -->\n\n```\n([^]*?\n)```/g)];
+const excerpts = [...readme.matchAll(/<!-- from (\S+), held equal by a test -->\n\n```\n([\s\S]*?\n)```/g)];
 
 test('the output that the README shows is what the command prints', () => {
   expect(excerpts).not.toHaveLength(0);
