@@ -8,7 +8,7 @@ import { createTable } from './create-table.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropConstraint, dropIndex } from './drop-constraint.ts';
 import { dropTable } from './drop-table.ts';
-import { isFailure, noTable, wrongKind } from './failures.ts';
+import { type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
 import { defineFunction, dropFunction } from './functions.ts';
 import { withIndexFrom } from './indexes.ts';
 import { needsOf } from './needs.ts';
@@ -33,6 +33,20 @@ export type Together = ReadonlySet<TableId>;
 /** What a change does to the world, as PostgreSQL would do it at this moment. */
 export function apply(before: World, change: Change, together: Together): Applied {
   const world = withBase(before, change);
+  const applied = applyAny(world, change, together);
+  return applied.kind === 'failed' ? { ...applied, failure: inSchema(world, applied.failure) } : applied;
+}
+
+/** What is looked for in a schema that is not there fails because of the schema. */
+function inSchema({ snapshot }: World, failure: Failure): Failure {
+  const schema = /^([^.]+)\../.exec(failure.missing?.name ?? '')?.[1];
+  const isIn =
+    failure.missing?.kind === 'table' || failure.missing?.kind === 'type' || failure.missing?.kind === 'index';
+  if (!isIn || schema === undefined || snapshot.schemas.includes(schema)) return failure;
+  return { ...noSchema(schema), missing: failure.missing };
+}
+
+function applyAny(world: World, change: Change, together: Together): Applied {
   switch (change.kind) {
     case 'add':
       return applyAdd(world, change);
@@ -102,11 +116,11 @@ function addIndex(
     return done(withSnapshot(world, world.snapshot.withHolder(holder)));
   }
   return onTable(world, index.table, change, (table) => {
-    if (index.name && change.ifNotExists && relationNamed(world, { schema: table.schema, name: index.name.name })) {
-      return unchanged(`${index.name.name} is already there`);
-    }
     const next = withIndexFrom(world, table, index, change.source, change.span);
-    return isFailure(next) ? failed(next) : done(next);
+    if (!isFailure(next)) return done(next);
+    // Its columns are looked for even when it is there already.
+    const isThere = next.code === '42P07' && change.ifNotExists;
+    return isThere ? unchanged(`${index.name?.name} is already there`) : failed(next);
   });
 }
 

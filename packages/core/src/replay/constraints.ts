@@ -113,9 +113,9 @@ function withExclusion(world: World, table: Table, definition: ExcludeDefinition
 function withKey(world: World, table: Table, definition: KeyDefinition, source: Source): Table | Failure {
   const columns = definition.columns.map((column) => column.name);
   const include = definition.include.map((column) => column.name);
-  if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
   const absent = [...columns, ...include].find((column) => !columnOf(table, column));
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
+  if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
   const primary = definition.kind === 'primary-key';
   const part = primary
     ? undefined

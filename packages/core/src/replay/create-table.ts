@@ -13,7 +13,14 @@ import { type Applied, done, type Effect, failed, unchanged } from './applied.ts
 import type { ChangeOf } from './change-of.ts';
 import { columnFrom } from './columns.ts';
 import { withConstraint } from './constraints.ts';
-import { duplicateColumn, duplicateRelation, duplicateType, isFailure } from './failures.ts';
+import {
+  duplicateColumn,
+  duplicateRelation,
+  duplicateType,
+  isFailure,
+  noColumn,
+  secondPrimaryKey,
+} from './failures.ts';
 import { isRelationName } from './names.ts';
 import { inherited, liked, partitioned, type Template } from './templates.ts';
 import { schemaFor, temporary, type World, withSnapshot } from './world.ts';
@@ -29,15 +36,17 @@ export function createTable(world: World, change: AddTable): Applied {
   const schema = change.temporary ? temporary : schemaFor(world, change.name.schema);
   if (isFailure(schema)) return failed(schema);
   const { name } = change.name;
-  if (isRelationName(world.snapshot, schema, name)) {
-    return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
-  }
-  if (world.snapshot.typeNamed(schema, name)) return failed(duplicateType(name));
-
+  const isTaken = isRelationName(world.snapshot, schema, name);
+  if (isTaken && change.ifNotExists) return unchanged(`${name} is already there`);
+  // PostgreSQL works out the columns before it looks whether the name is free, so their errors come first.
   const templates = templatesOf(world, change);
   if (isFailure(templates)) return failed(templates);
   const started = startedTable(world, change, schema, templates);
   if (isFailure(started)) return failed(started);
+  const ill = illKeys(started);
+  if (ill) return failed(ill);
+  if (isTaken) return failed(duplicateRelation(name));
+  if (world.snapshot.typeNamed(schema, name)) return failed(duplicateType(name));
 
   let { snapshot } = world;
   for (const sequence of started.sequences) snapshot = snapshot.withHolder(sequence);
@@ -123,6 +132,19 @@ function startedTable(
     } else table = { ...table, columns: [...table.columns, made.column] };
   }
   return { table, sequences, constraints: constraintsOf(change) };
+}
+
+/** What is wrong with the keys before anything is made: a second primary key, a column that is not there. */
+function illKeys({ table, constraints }: Started): Failure | undefined {
+  let hasPrimaryKey = false;
+  for (const definition of constraints) {
+    if (!isKey(definition)) continue;
+    if (definition.kind === 'primary-key' && hasPrimaryKey) return secondPrimaryKey(table);
+    hasPrimaryKey ||= definition.kind === 'primary-key';
+    const absent = definition.columns.find((column) => !columnOf(table, column.name));
+    if (absent && !table.doubt) return noColumn(table, absent.name);
+  }
+  return undefined;
 }
 
 /** Constraints of the columns and of the table, in the order in which they stand. */

@@ -21,12 +21,12 @@ export function withIndexFrom(
   span: Span,
 ): World | Failure {
   const name = definition.name?.name ?? defaultName(world, table, definition);
-  if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   const named = definition.parts.filter((part) => part.kind === 'column').map((part) => part.text);
   const absent = [...named, ...definition.include.map((column) => column.name)].find(
     (column) => !columnOf(table, column),
   );
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
+  if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   const mentions = [...definition.parts.flatMap((part) => part.mentions), ...definition.predicateMentions];
   const index: Index = {
     kind: 'index',

@@ -103,10 +103,10 @@ export function renameSchema(world: World, change: RenameThing): Applied {
 export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'>): Applied {
   const to = change.schema.name;
   const { name } = change.name;
-  if (!world.snapshot.schemas.includes(to)) return failed(noSchema(to));
   if (change.of === 'type') {
     const type = userTypeNamed(world, change.name);
     if (!type) return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(change.name));
+    if (!world.snapshot.schemas.includes(to)) return failed(noSchema(to));
     if (type.schema === to) return done(world);
     if (world.snapshot.typeNamed(to, name)) return failed(duplicateType(name));
     return done(withSnapshot(world, withTypeMoved(world.snapshot, type, to, name)));
@@ -117,6 +117,7 @@ export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'
     return change.of === 'table' && !isUnsure(world) ? failed(noTable(change.name)) : done(world);
   }
   const { snapshot } = world;
+  if (!snapshot.schemas.includes(to)) return failed(noSchema(to));
   if (found.kind === 'table') {
     if (found.table.schema === to) return done(world);
     if (isRelationName(snapshot, to, name)) return failed(duplicateRelation(name));

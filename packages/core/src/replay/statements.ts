@@ -16,7 +16,7 @@ export function runStatement(
   certainty: Certainty = sure,
   around: Scope = scopeOf(play.world, new Map(), new Map()),
 ): Raised | undefined {
-  const changes = inPasses(statement);
+  const changes = inPasses(statement, play.world);
   const mark = play.drafts.length;
   const { world } = play;
   const together = droppedTogether(world, changes);
@@ -120,8 +120,14 @@ const none: Together = new Set();
  * The actions of one ALTER TABLE in the order in which PostgreSQL does them, whatever the order in which they are
  * written (AlterTablePass, src/backend/commands/tablecmds.c): what is dropped goes first, foreign keys come last.
  */
-function inPasses(statement: Statement): readonly Change[] {
+function inPasses(statement: Statement, world: World): readonly Change[] {
   const { changes } = statement;
+  // All tables that a DROP names are looked for before any of them goes.
+  if (changes.length > 1 && statement.verb === 'DROP TABLE') {
+    const isThere = (change: Change): number =>
+      change.kind === 'drop' && change.entity === 'table' && !relationNamed(world, change.name) ? 0 : 1;
+    return [...changes].sort((a, b) => isThere(a) - isThere(b));
+  }
   if (changes.length < 2 || statement.verb !== 'ALTER TABLE') return changes;
   return [...changes].sort((a, b) => passOf(a) - passOf(b));
 }
