@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './root.ts';
@@ -10,9 +10,6 @@ import { pluginsIn, rulesFolder } from './rule-files.ts';
  */
 export async function main(): Promise<number> {
   const dist = join(root, 'packages/cli/dist');
-  mkdirSync(dist, { recursive: true });
-  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
-
   const bundle = await rolldown({
     input: { refint: join(root, 'packages/cli/src/main.ts'), index: join(root, 'packages/cli/src/index.ts') },
     platform: 'node',
@@ -31,8 +28,10 @@ export async function main(): Promise<number> {
     external: ['typescript'],
     moduleTypes: { '.md': 'text' },
   });
+  // The old bundle goes when the new one is whole: a build that fails leaves a command that runs.
+  const made = join(root, 'packages/cli', `.made-${process.pid}`);
   await bundle.write({
-    dir: dist,
+    dir: made,
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
@@ -40,6 +39,10 @@ export async function main(): Promise<number> {
     minify: { compress: true, mangle: false, codegen: false },
   });
   await bundle.close();
+  mkdirSync(dist, { recursive: true });
+  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
+  for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
+  rmSync(made, { recursive: true });
   for (const plugin of pluginsIn(root)) copyPages(plugin, join(dist, 'rules', plugin));
   return 0;
 }
