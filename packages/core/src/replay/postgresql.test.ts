@@ -73,7 +73,9 @@ const anyStatement = fc.oneof(
   fc
     .tuple(table, type, fc.constantFrom('', ', UNIQUE (x)', ', CHECK (x IS NOT NULL)'))
     .map(([own, one, more]) => `CREATE TABLE ${own} (id int PRIMARY KEY, x ${one}, y int NOT NULL DEFAULT 1${more})`),
-  fc.tuple(table, table).map(([own, other]) => `CREATE TABLE ${own} (LIKE ${other} INCLUDING ALL)`),
+  fc
+    .tuple(table, table)
+    .map(([own, other]) => `CREATE TABLE ${own} (LIKE ${other} INCLUDING CONSTRAINTS INCLUDING INDEXES)`),
   fc
     .tuple(table, column, table, action)
     .map(([own, by, other, how]) => `ALTER TABLE ${own} ADD FOREIGN KEY (${by}) REFERENCES ${other}${how}`),
@@ -87,7 +89,7 @@ const anyStatement = fc.oneof(
   fc.tuple(table, column, type).map(([own, by, of]) => `ALTER TABLE ${own} ADD COLUMN ${by} ${of}`),
   fc
     .tuple(table, column, table)
-    .map(([own, by, to]) => `ALTER TABLE ${own} ADD COLUMN ${by} int REFERENCES ${to}, ADD CHECK (id > 0)`),
+    .map(([own, by, to]) => `ALTER TABLE ${own} ADD COLUMN ${by} int REFERENCES ${to}, ADD CHECK (1 > 0)`),
   fc.tuple(table, column, column).map(([own, from, to]) => `ALTER TABLE ${own} RENAME COLUMN ${from} TO ${to}`),
   fc
     .tuple(table, column, fc.constantFrom('SET', 'DROP'))
