@@ -1,8 +1,9 @@
 import type { Span } from '@refint/model';
-import { buildAttribute, buildEnumValue, buildField, buildSetting } from './build.ts';
-import { type CstNode, parseLine, type RuleName } from './grammar.ts';
-import { type Line, lexLines } from './lex.ts';
-import { type BlockText, blankPattern, namePattern } from './split.ts';
+import { buildAttribute, buildEnumValue, buildField, buildSetting, type Refuse } from './build.ts';
+import { type Forms, formOf, type Misfit } from './form.ts';
+import type { RuleName } from './grammar.ts';
+import { type Line, lexLine, spanOf, textOf } from './lex.ts';
+import { type BlockText, blankPattern, finderOf, namePattern } from './split.ts';
 import type {
   AttributeTree,
   BlockKeyword,
@@ -36,7 +37,16 @@ function parseBlock(text: string, body: Span): BlockTree {
   const [, keyword = 'model', blanks = '', name = ''] = head.exec(text) ?? [];
   const kind = keyword as BlockKeyword;
   const found: Found = { fields: [], attributes: [], values: [], settings: [], faults: [] };
-  for (const line of lexLines(text, body)) readLine(kind, line, found);
+  const refuse: Refuse = (span, because) => found.faults.push({ span, because });
+  // A brace that is missing may leave more text in the block than its body.
+  const lines = body.end === text.length ? text : text.slice(0, body.end);
+  const closings = finderOf(lines, '*/');
+  for (let at = body.start; at < lines.length; ) {
+    const line = lexLine(lines, at, closings);
+    at = line.after;
+    if (line.fault) found.faults.push(line.fault);
+    else if (line.shape !== '') readLine(kind, line, refuse, found);
+  }
   const start = keyword.length + blanks.length;
   const word: Word = { text: name, span: { start, end: start + name.length } };
   return { keyword: kind, name: word, ...found };
@@ -50,62 +60,37 @@ interface Found {
   readonly faults: Fault[];
 }
 
-function readLine(keyword: BlockKeyword, line: Line, found: Found): void {
-  if (line.fault) {
-    found.faults.push(line.fault);
-    return;
-  }
-  const rule = ruleFor(keyword, line);
-  const parsed = parseLine(rule, line.tokens);
-  if ('unexpected' in parsed) {
-    found.faults.push(whyUnexpected(line, parsed.unexpected));
-    return;
-  }
-  const before = found.faults.length;
-  const refuse = (span: Span, because: string) => found.faults.push({ span, because });
-  add(rule, parsed.tree, refuse, () => found.faults.length === before, found);
-}
-
-function ruleFor(keyword: BlockKeyword, line: Line): RuleName {
-  if (keyword === 'datasource' || keyword === 'generator') return 'assignment';
-  if (line.tokens[0]?.image === '@@') return 'blockAttribute';
-  return keyword === 'enum' ? 'enum' : 'field';
-}
-
-function add(
-  rule: RuleName,
-  tree: CstNode,
-  refuse: (span: Span, because: string) => void,
-  good: () => boolean,
-  to: Found,
-): void {
-  if (rule === 'field') {
-    const field = buildField(tree, refuse);
-    if (good()) to.fields.push(field);
-  } else if (rule === 'enum') {
-    const value = buildEnumValue(tree, refuse);
-    if (good()) to.values.push(value);
-  } else if (rule === 'assignment') {
-    const setting = buildSetting(tree, refuse);
-    if (good()) to.settings.push(setting);
+function readLine(keyword: BlockKeyword, line: Line, refuse: Refuse, to: Found): void {
+  if (keyword === 'datasource' || keyword === 'generator') {
+    readAs('assignment', buildSetting, line, refuse, to.settings, to.faults);
+  } else if (line.shape[0] === '#') {
+    readAs('blockAttribute', buildAttribute, line, refuse, to.attributes, to.faults);
+  } else if (keyword === 'enum') {
+    readAs('enum', buildEnumValue, line, refuse, to.values, to.faults);
   } else {
-    const attribute = buildAttribute(tree, refuse);
-    if (good()) to.attributes.push(attribute);
+    readAs('field', buildField, line, refuse, to.fields, to.faults);
   }
 }
 
-function whyUnexpected(line: Line, unexpected: { image: string; startOffset: number } | undefined): Fault {
-  if (unexpected) {
-    const { image, startOffset } = unexpected;
-    return {
-      span: { start: startOffset, end: startOffset + image.length },
-      because: `"${image}" is not expected here`,
-    };
+function readAs<Rule extends RuleName, Tree>(
+  rule: Rule,
+  build: (form: Forms[Rule], line: Line, refuse: Refuse) => Tree,
+  line: Line,
+  refuse: Refuse,
+  to: Tree[],
+  faults: Fault[],
+): void {
+  const answer = formOf(rule, line.shape);
+  if ('misfit' in answer) {
+    faults.push(faultIn(line, answer.misfit));
+    return;
   }
-  const open = line.tokens.filter(({ image }) => '([{'.includes(image)).length;
-  const closed = line.tokens.filter(({ image }) => ')]}'.includes(image)).length;
-  return {
-    span: line.span,
-    because: open > closed ? 'a bracket is not closed on its own line' : 'the line ends too early',
-  };
+  const before = faults.length;
+  const tree = build(answer.form, line, refuse);
+  if (faults.length === before) to.push(tree);
+}
+
+function faultIn(line: Line, { at, because }: Misfit): Fault {
+  if (at === undefined) return { span: spanOf(line, 0, line.shape.length - 1), because };
+  return { span: spanOf(line, at), because: because ?? `"${textOf(line, at)}" is not expected here` };
 }

@@ -1,145 +1,128 @@
 import type { Span } from '@refint/model';
-import type { CstNode, Token } from './grammar.ts';
+import type { ArgumentForm, AttributeForm, EnumValueForm, FieldForm, SettingForm, ValueForm } from './form.ts';
+import { type Line, spanOf, textOf } from './lex.ts';
 import { readText } from './text.ts';
 import type { ArgumentTree, AttributeTree, EnumValueTree, FieldTree, SettingTree, ValueTree, Word } from './tree.ts';
 
 /** Told of every place where prisma-ast's grammar is wider than Prisma's; such a line is not used. */
 export type Refuse = (span: Span, because: string) => void;
 
-type Child = CstNode | Token;
-const isToken = (child: Child): child is Token => 'image' in child;
-
-const spanOf = (token: Token): Span => ({ start: token.startOffset, end: token.endOffset + 1 });
-const wordOf = (token: Token): Word => ({ text: token.image, span: spanOf(token) });
-const nowhere: Span = { start: 0, end: 0 };
-const noWord: Word = { text: '', span: nowhere };
-
-const tokenOf = (node: CstNode | undefined, name: string): Token | undefined => node?.children[name]?.find(isToken);
-const nodesOf = (node: CstNode, name: string): readonly CstNode[] =>
-  (node.children[name] ?? []).filter((child): child is CstNode => !isToken(child));
+const wordAt = (line: Line, token: number): Word => ({ text: textOf(line, token), span: spanOf(line, token) });
 
 /** A name that must be one word, although names with dots are one token. */
-function plainWord(token: Token | undefined, refuse: Refuse): Word {
-  if (!token) return noWord;
-  if (token.image.includes('.')) refuse(spanOf(token), `"${token.image}" is no name`);
-  return wordOf(token);
+function plainWord(line: Line, token: number, refuse: Refuse): Word {
+  const word = wordAt(line, token);
+  if (word.text.includes('.')) refuse(word.span, `"${word.text}" is no name`);
+  return word;
 }
 
-export function buildField(node: CstNode, refuse: Refuse): FieldTree {
-  const name = plainWord(tokenOf(node, 'fieldName'), refuse);
-  const [typeNode] = nodesOf(node, 'fieldType');
-  const type = buildType(typeNode && childOf(typeNode), refuse);
-  const [open, close] = (node.children['array'] ?? []).filter(isToken);
-  const optional = tokenOf(node, 'optional');
-  if (open && close && close.startOffset !== open.startOffset + 1) {
-    refuse({ start: open.startOffset, end: close.endOffset + 1 }, 'nothing may stand between the brackets of a list');
+export function buildField(
+  { name, type, list, optional, attributes }: FieldForm,
+  line: Line,
+  refuse: Refuse,
+): FieldTree {
+  const word = plainWord(line, name, refuse);
+  const { text, span, unsupported } = buildType(type, line, refuse);
+  if (list) {
+    const inside = spanOf(line, list.open, list.close);
+    if (inside.end - inside.start > 2) refuse(inside, 'nothing may stand between the brackets of a list');
   }
-  const attributes = nodesOf(node, 'attributeList').map((attribute) => buildAttribute(attribute, refuse));
-  const last = close ?? optional;
-  const typeSpan = { start: type.span.start, end: last ? last.endOffset + 1 : type.span.end };
+  const mark = list?.close ?? optional;
+  const typeSpan = mark === undefined ? span : { start: span.start, end: spanOf(line, mark).end };
+  const built = buildAttributes(attributes, line, refuse);
   return {
-    name,
-    type: { text: type.text, span: type.span },
-    unsupported: type.unsupported,
-    arity: close ? 'list' : optional ? 'optional' : 'required',
+    name: word,
+    type: { text, span },
+    unsupported,
+    arity: list ? 'list' : optional === undefined ? 'required' : 'optional',
     typeSpan,
-    attributes,
-    span: { start: name.span.start, end: attributes.at(-1)?.span.end ?? typeSpan.end },
+    attributes: built,
+    span: { start: word.span.start, end: built.at(-1)?.span.end ?? typeSpan.end },
   };
 }
 
-function buildType(child: Child | undefined, refuse: Refuse): Word & { readonly unsupported: boolean } {
-  if (child && isToken(child) && /^[^"-]/.test(child.image)) return { ...plainWord(child, refuse), unsupported: false };
-  if (child && !isToken(child) && child.name === 'func') {
-    const name = tokenOf(child, 'funcName');
-    const open = tokenOf(child, 'LRound');
-    const value = child.children['value'];
-    const text = value?.length === 1 && value[0] && !isToken(value[0]) ? childOf(value[0]) : undefined;
-    if (
-      name?.image === 'Unsupported' &&
-      open?.startOffset === name.endOffset + 1 &&
-      !child.children['keyedArg'] &&
-      text &&
-      isToken(text) &&
-      text.image.startsWith('"')
-    ) {
-      return { text: readText(text.image, text.startOffset, refuse), span: spanIn(child), unsupported: true };
+function buildType(form: ValueForm, line: Line, refuse: Refuse): Word & { readonly unsupported: boolean } {
+  if (form.kind === 'word' && /^[^"-]/.test(textOf(line, form.at))) {
+    const { text, span } = plainWord(line, form.at, refuse);
+    return { text, span, unsupported: false };
+  }
+  const span = spanIn(form, line);
+  if (form.kind === 'call' && textOf(line, form.name) === 'Unsupported') {
+    const [given] = form.arguments;
+    const touches = spanOf(line, form.open).start === spanOf(line, form.name).end;
+    if (touches && form.arguments.length === 1 && given && given.name === undefined && given.value.kind === 'word') {
+      const { at } = given.value;
+      if (line.shape[at] === 't') return { text: quoted(line, at, refuse), span, unsupported: true };
     }
   }
-  const span = child ? spanIn(child) : nowhere;
   refuse(span, 'this is no type');
   return { text: '', span, unsupported: false };
 }
 
-/** The token or node behind a `value`. */
-const childOf = (value: CstNode): Child | undefined => value.children['value']?.[0];
+const quoted = (line: Line, token: number, refuse: Refuse): string =>
+  readText(textOf(line, token), spanOf(line, token).start, refuse);
 
-export function buildAttribute(node: CstNode, refuse: Refuse): AttributeTree {
-  const at = tokenOf(node, 'fieldAttribute') ?? tokenOf(node, 'blockAttribute');
-  const name = tokenOf(node, 'attributeName');
-  const close = tokenOf(node, 'RRound');
-  return {
-    name: name ? wordOf(name) : noWord,
-    arguments: nodesOf(node, 'attributeArg').flatMap((argument) => {
-      const child = argument.children['value']?.[0];
-      return child && !isToken(child) ? [buildArgument(child, refuse)] : [];
-    }),
-    span: { start: at?.startOffset ?? 0, end: ((close ?? name)?.endOffset ?? 0) + 1 },
-  };
-}
+const none: readonly never[] = [];
 
-/** An argument with a name, or a bare value. */
-function buildArgument(node: CstNode, refuse: Refuse): ArgumentTree {
-  if (node.name !== 'keyedArg') {
-    const value = buildValue(node, refuse);
+const buildAttributes = (forms: readonly AttributeForm[], line: Line, refuse: Refuse): readonly AttributeTree[] =>
+  forms.length === 0 ? none : forms.map((form) => buildAttribute(form, line, refuse));
+
+export const buildAttribute = (form: AttributeForm, line: Line, refuse: Refuse): AttributeTree => ({
+  name: wordAt(line, form.name),
+  arguments: buildArguments(form.arguments, line, refuse),
+  span: spanOf(line, form.at, form.last),
+});
+
+const buildArguments = (forms: readonly ArgumentForm[], line: Line, refuse: Refuse): readonly ArgumentTree[] =>
+  forms.length === 0 ? none : forms.map((form) => buildArgument(form, line, refuse));
+
+function buildArgument(form: ArgumentForm, line: Line, refuse: Refuse): ArgumentTree {
+  if (form.name === undefined) {
+    const value = buildValue(form.value, line, refuse);
     return { name: undefined, value, span: value.span };
   }
-  const name = plainWord(tokenOf(node, 'keyName'), refuse);
-  const [inner] = nodesOf(node, 'value');
-  const value = inner ? buildValue(inner, refuse) : emptyValue;
+  const name = plainWord(line, form.name, refuse);
+  const value = buildValue(form.value, line, refuse);
   return { name, value, span: { start: name.span.start, end: value.span.end } };
 }
 
-const emptyValue: ValueTree = { kind: 'name', text: '', span: nowhere };
-
-function buildValue(node: CstNode, refuse: Refuse): ValueTree {
-  const child = childOf(node);
-  if (!child) return emptyValue;
-  const span = spanIn(child);
-  if (isToken(child)) {
-    const { image } = child;
-    if (image.startsWith('"')) return { kind: 'text', text: readText(image, child.startOffset, refuse), span };
-    if (/^-?[0-9]+(\.[0-9]+)?$/.test(image)) return { kind: 'number', text: image, span };
-    if (/^[0-9]/.test(image)) refuse(span, `"${image}" is neither a number nor a name`);
-    return { kind: 'name', text: image, span };
+function buildValue(form: ValueForm, line: Line, refuse: Refuse): ValueTree {
+  const span = spanIn(form, line);
+  switch (form.kind) {
+    case 'word':
+      return buildWord(form.at, line, span, refuse);
+    case 'list':
+      return { kind: 'list', items: form.items.map((item) => buildValue(item, line, refuse)), span };
+    case 'object':
+      return { kind: 'object', entries: buildArguments(form.entries, line, refuse), span };
+    case 'call': {
+      const given = buildArguments(form.arguments, line, refuse);
+      return { kind: 'call', name: wordAt(line, form.name), arguments: given, span };
+    }
   }
-  if (child.name === 'array') {
-    return { kind: 'list', items: nodesOf(child, 'value').map((item) => buildValue(item, refuse)), span };
-  }
-  const entries = [...nodesOf(child, 'keyedArg'), ...nodesOf(child, 'value')]
-    .map((argument) => buildArgument(argument, refuse))
-    .sort((a, b) => a.span.start - b.span.start);
-  if (child.name === 'object') return { kind: 'object', entries, span };
-  const name = tokenOf(child, 'funcName');
-  return { kind: 'call', name: name ? wordOf(name) : noWord, arguments: entries, span };
 }
 
-/** From the first token of something to its last, which for all that have several is a bracket. */
-function spanIn(child: Child): Span {
-  if (isToken(child)) return spanOf(child);
-  const first = tokenOf(child, 'funcName') ?? tokenOf(child, 'LSquare') ?? tokenOf(child, 'LCurly');
-  const last = tokenOf(child, 'RRound') ?? tokenOf(child, 'RSquare') ?? tokenOf(child, 'RCurly');
-  return { start: first?.startOffset ?? 0, end: (last?.endOffset ?? -1) + 1 };
+function buildWord(token: number, line: Line, span: Span, refuse: Refuse): ValueTree {
+  const letter = line.shape[token];
+  if (letter === 't') return { kind: 'text', text: quoted(line, token, refuse), span };
+  const text = textOf(line, token);
+  if (letter === 'd') return { kind: 'number', text, span };
+  if (/^[0-9]/.test(text)) refuse(span, `"${text}" is neither a number nor a name`);
+  return { kind: 'name', text, span };
 }
 
-export function buildEnumValue(node: CstNode, refuse: Refuse): EnumValueTree {
-  const name = plainWord(tokenOf(node, 'enumName'), refuse);
-  const attributes = nodesOf(node, 'attributeList').map((attribute) => buildAttribute(attribute, refuse));
+function spanIn(form: ValueForm, line: Line): Span {
+  if (form.kind === 'word') return spanOf(line, form.at);
+  return spanOf(line, form.kind === 'call' ? form.name : form.open, form.close);
+}
+
+export function buildEnumValue(form: EnumValueForm, line: Line, refuse: Refuse): EnumValueTree {
+  const name = plainWord(line, form.name, refuse);
+  const attributes = buildAttributes(form.attributes, line, refuse);
   return { name, attributes, span: { start: name.span.start, end: attributes.at(-1)?.span.end ?? name.span.end } };
 }
 
-export function buildSetting(node: CstNode, refuse: Refuse): SettingTree {
-  const name = plainWord(tokenOf(node, 'assignmentName'), refuse);
-  const [value] = nodesOf(node, 'assignmentValue');
-  return { name, value: value ? buildValue(value, refuse) : emptyValue };
-}
+export const buildSetting = (form: SettingForm, line: Line, refuse: Refuse): SettingTree => ({
+  name: plainWord(line, form.name, refuse),
+  value: buildValue(form.value, line, refuse),
+});

@@ -1,12 +1,11 @@
 import { PrismaParser } from '@mrleebo/prisma-ast';
 
-/** A token as the parser takes it; offsets count from the block's start, the last one is inside. */
+/** A token as the parser takes it. Its offset is its place among the tokens of its line. */
 export interface Token {
   readonly tokenTypeIdx: number;
   readonly tokenType: object;
   readonly image: string;
   readonly startOffset: number;
-  readonly endOffset: number;
 }
 
 /** A node of the syntax tree that the parser makes. */
@@ -38,43 +37,41 @@ let made: Inside | undefined;
 const parser = (): Inside =>
   (made ??= new PrismaParser({ nodeLocationTracking: 'none', skipValidations: true } as object) as unknown as Inside);
 
-export type TokenName =
-  | 'Identifier'
-  | 'StringLiteral'
-  | 'NumberLiteral'
-  | 'FieldAttribute'
-  | 'BlockAttribute'
-  | 'QuestionMark'
-  | 'LCurly'
-  | 'RCurly'
-  | 'LRound'
-  | 'RRound'
-  | 'LSquare'
-  | 'RSquare'
-  | 'Comma'
-  | 'Colon'
-  | 'Equals';
+/** The letters of a shape, and what they are to the parser. */
+const tokenNames: Readonly<Record<string, string>> = {
+  n: 'Identifier',
+  t: 'StringLiteral',
+  d: 'NumberLiteral',
+  '@': 'FieldAttribute',
+  '#': 'BlockAttribute',
+  '?': 'QuestionMark',
+  '(': 'LRound',
+  ')': 'RRound',
+  '{': 'LCurly',
+  '}': 'RCurly',
+  '[': 'LSquare',
+  ']': 'RSquare',
+  ',': 'Comma',
+  ':': 'Colon',
+  '=': 'Equals',
+};
 
-export function token(name: TokenName, image: string, startOffset: number): Token {
-  const tokenType = parser().tokensMap[name] ?? {};
-  return {
-    tokenTypeIdx: tokenType.tokenTypeIdx ?? 0,
-    tokenType,
-    image,
-    startOffset,
-    endOffset: startOffset + image.length - 1,
-  };
-}
-
-/** The tree of a line, or the token at which it stops being one; nothing at all when the line ends too early. */
-export function parseLine(
+/**
+ * The tree of a line of this shape, or the token at which it stops being one; nothing at all when the line ends too
+ * early. The shape has a letter for each token: `n` a name, `t` a text, `d` a number, `#` for `@@`, any other mark itself.
+ */
+export function parseShape(
   rule: RuleName,
-  tokens: Token[],
-): { readonly tree: CstNode } | { readonly unexpected: Token | undefined } {
+  shape: string,
+): { readonly tree: CstNode } | { readonly unexpected: number | undefined } {
   const grammar = parser();
-  grammar.input = tokens;
+  grammar.input = Array.from(shape, (letter, at) => {
+    const tokenType = grammar.tokensMap[tokenNames[letter] ?? ''] ?? {};
+    return { tokenTypeIdx: tokenType.tokenTypeIdx ?? 0, tokenType, image: letter, startOffset: at };
+  });
   const tree = grammar[rule]();
   const [error] = grammar.errors;
   if (!error) return { tree };
-  return { unexpected: Number.isFinite(error.token.startOffset) ? error.token : undefined };
+  const { startOffset } = error.token;
+  return { unexpected: Number.isFinite(startOffset) ? startOffset : undefined };
 }

@@ -1,15 +1,28 @@
 import type { Span } from '@refint/model';
-import { type Token, type TokenName, token } from './grammar.ts';
-import { blankPattern, finderOf, namePattern } from './split.ts';
+import { blankPattern, type Finder, namePattern } from './split.ts';
 import type { Fault } from './tree.ts';
 
-/** One line of a block that is neither empty nor a comment. */
+/** One line of a block; a block comment may make it longer than a line of the file. */
 export interface Line {
-  readonly tokens: Token[];
-  /** From its first token to its last. */
-  readonly span: Span;
+  /** The text of its block. */
+  readonly text: string;
+  /** A letter for each token, which says of what kind it is: see `parseShape`. */
+  readonly shape: string;
+  /** Where each token starts and ends, one after the other. */
+  readonly bounds: readonly number[];
   readonly fault: Fault | undefined;
+  /** Where the next line starts. */
+  readonly after: number;
 }
+
+/** From the start of a token to its end, or to that of another one. */
+export const spanOf = ({ bounds }: Line, first: number, last: number = first): Span => ({
+  start: bounds[2 * first] ?? 0,
+  end: bounds[2 * last + 1] ?? 0,
+});
+
+export const textOf = ({ text, bounds }: Line, token: number): string =>
+  text.slice(bounds[2 * token], bounds[2 * token + 1]);
 
 const number = '-?[0-9]+(?:\\.[0-9]+)?(?![\\p{L}0-9_.-])';
 const path = `${namePattern}(?:\\.(?:${namePattern})?)*`;
@@ -18,95 +31,95 @@ const next = new RegExp(
   `${blankPattern}*(?:(${number})|(${path})|(${text})|(@@?|[?(){}\\[\\],:=])|(//[^\\r\\n]*)|(/\\*)|(\\r\\n?|\\n|$))`,
   'uy',
 );
+// Nearly all of a schema is made of these; they cost a fraction of the pattern above.
+const usualBlanks = /[ \t]+/y;
+const usualName = /[A-Za-z]\w*(?![\w.\-\u0080-\uffff])/y;
+const usualMarks = new Set('?(){}[],:=');
 const lineEnd = /\r\n?|\n|$/g;
-// The parser calls itself for each bracket inside a bracket, and real schemas have three.
-const deepest = 50;
 const visible = /\S/;
 const blank = new RegExp(blankPattern, 'u');
 
-const marks: Readonly<Record<string, TokenName>> = {
-  '@': 'FieldAttribute',
-  '@@': 'BlockAttribute',
-  '?': 'QuestionMark',
-  '(': 'LRound',
-  ')': 'RRound',
-  '{': 'LCurly',
-  '}': 'RCurly',
-  '[': 'LSquare',
-  ']': 'RSquare',
-  ',': 'Comma',
-  ':': 'Colon',
-  '=': 'Equals',
-};
-
 /**
- * The lines of a block's body as tokens of prisma-ast's grammar. Comments are left out: line comments end a line, block
- * comments may stand before everything else or after it, as in Prisma's own grammar. A path such as `db.VarChar` is one
- * token, and so is any name, whatever letters it has and even if it is called `true`.
+ * The next line of a block's body as tokens of prisma-ast's grammar. Comments are left out: line comments end a line,
+ * block comments may stand before everything else or after it, as in Prisma's own grammar. A path such as `db.VarChar`
+ * is one token, and so is any name, whatever letters it has and even if it is called `true`.
+ * @param closings finds the ends of block comments
  */
-export function lexLines(source: string, body: Span): readonly Line[] {
-  const lines: Line[] = [];
-  const whole = body.end === source.length ? source : source.slice(0, body.end);
-  const closings = finderOf(whole, '*/');
-  let at = body.start;
-  let tokens: Token[] = [];
+export function lexLine(text: string, from: number, closings: Finder): Line {
+  let shape = '';
+  const bounds: number[] = [];
   let fault: Fault | undefined;
-  const endLine = () => {
-    fault ??= tooDeep(tokens);
-    const first = tokens[0]?.startOffset ?? fault?.span.start;
-    const last = Math.max((tokens.at(-1)?.endOffset ?? -1) + 1, fault?.span.end ?? 0);
-    if (first !== undefined) lines.push({ tokens, span: { start: first, end: last }, fault });
-    tokens = [];
-    fault = undefined;
-  };
-
-  while (at < whole.length) {
-    next.lastIndex = at;
-    const found = next.exec(whole);
-    if (!found) {
-      fault = strayAt(whole, at);
-      at = endOfLine(whole, at);
+  let at = from;
+  while (at < text.length) {
+    const letter = text[at] ?? '';
+    if (letter === ' ') {
+      at = after(usualBlanks, text, at);
       continue;
     }
-    const [all, digits, name, quotes, mark, lineComment, comment] = found;
-    at += all.length;
-    if (name !== undefined) tokens.push(token('Identifier', name, at - name.length));
-    else if (mark !== undefined) tokens.push(token(marks[mark] ?? 'Comma', mark, at - mark.length));
-    else if (quotes !== undefined) tokens.push(token('StringLiteral', quotes, at - quotes.length));
-    else if (digits !== undefined) tokens.push(token('NumberLiteral', digits, at - digits.length));
-    else if (comment !== undefined) {
-      const opening = at - 2;
-      const close = closings(at);
-      if (close > whole.length) {
-        fault = { span: { start: opening, end: at }, because: 'this comment is never closed' };
-        at = endOfLine(whole, at);
-        continue;
-      }
-      at = close + 2;
-      const rest = endOfLine(whole, at);
-      if (tokens.length > 0 && visible.test(whole.slice(at, rest))) {
-        fault = { span: { start: opening, end: at }, because: 'a comment cannot stand in the middle of a line' };
-        at = rest;
-      }
-    } else if (lineComment === undefined) endLine();
+    if (letter === '\n') {
+      at++;
+      break;
+    }
+    if (usualMarks.has(letter)) {
+      shape += letter;
+      bounds.push(at, ++at);
+      continue;
+    }
+    const name = after(usualName, text, at);
+    if (name > 0) {
+      shape += 'n';
+      bounds.push(at, name);
+      at = name;
+      continue;
+    }
+
+    next.lastIndex = at;
+    const found = next.exec(text);
+    if (!found) {
+      fault = strayAt(text, at);
+      at = endOfLine(text, at);
+      continue;
+    }
+    at = next.lastIndex;
+    const kind = kindOf(found);
+    if (kind === 'end') break;
+    if (kind === 'line comment') continue;
+    if (kind !== 'block comment') {
+      shape += kind;
+      bounds.push(at - (found[1] ?? found[2] ?? found[3] ?? found[4] ?? '').length, at);
+      continue;
+    }
+    const opening = at - 2;
+    const close = closings(at);
+    if (close > text.length) {
+      fault = { span: { start: opening, end: at }, because: 'this comment is never closed' };
+      at = endOfLine(text, at);
+      continue;
+    }
+    at = close + 2;
+    const rest = endOfLine(text, at);
+    if (shape !== '' && visible.test(text.slice(at, rest))) {
+      fault = { span: { start: opening, end: at }, because: 'a comment cannot stand in the middle of a line' };
+      at = rest;
+    }
   }
-  endLine();
-  return lines;
+  return { text, shape, bounds, fault, after: at };
 }
 
-function tooDeep(tokens: readonly Token[]): Fault | undefined {
-  if (tokens.length <= deepest) return undefined;
-  let depth = 0;
-  for (const { image, startOffset } of tokens) {
-    if ('([{'.includes(image)) depth++;
-    else if (')]}'.includes(image)) depth--;
-    if (depth > deepest)
-      return {
-        span: { start: startOffset, end: startOffset + 1 },
-        because: `more than ${deepest} brackets are open here`,
-      };
-  }
-  return undefined;
+/** What the general pattern has found: the letter of a token, or something that is none. */
+function kindOf(found: RegExpExecArray): 'd' | 'n' | 't' | '@' | '#' | string {
+  if (found[3] !== undefined) return 't';
+  if (found[4] !== undefined) return found[4] === '@@' ? '#' : found[4];
+  if (found[2] !== undefined) return 'n';
+  if (found[1] !== undefined) return 'd';
+  if (found[5] !== undefined) return 'line comment';
+  return found[6] !== undefined ? 'block comment' : 'end';
+}
+
+/** Where a pattern that starts here ends; 0 where it does not match. */
+function after(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : 0;
 }
 
 function strayAt(source: string, from: number): Fault {
