@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { MigrationInput } from '@refint/core';
 import type { Dialect } from '@refint/model';
 import { type Folder, listFolder } from './folders.ts';
 import { type Collector, sourceIn, taken } from './found.ts';
+import { compareNames } from './name-order.ts';
 import { below, shownPath } from './paths.ts';
 import { dialectOf } from './providers.ts';
 import { readSource, reasonFor } from './read-source.ts';
@@ -35,8 +36,10 @@ export function readPrismaMigrations(path: string, into: Collector): PrismaMigra
     into,
   )) {
     const inside = below(shown, name);
-    const { plain, others } = sqlIn(join(path, name));
-    const reading = readSource(join(path, name, 'migration.sql'), `${inside}/migration.sql`, plain);
+    // Joined by hand: `path` is absolute and clean, and there may be a thousand of them.
+    const folderOf = `${path}${sep}${name}`;
+    const { plain, others } = sqlIn(folderOf);
+    const reading = readSource(`${folderOf}${sep}migration.sql`, `${inside}/migration.sql`, plain);
     if (reading.kind === 'absent') without.push(name);
     const source = taken(into, reading);
     if (source) migrations.push({ name, source });
@@ -68,12 +71,7 @@ function sqlIn(path: string): { plain: boolean; others: readonly string[] } {
 }
 
 function inOrder(names: readonly string[], shown: string, into: Collector): readonly string[] {
-  // Names that differ in their first digits have the same order both ways, and need no collator, which is slow to make.
-  if (new Set(names.map((name) => /^\d{14}_/.exec(name)?.[0] ?? '')).size === names.length) {
-    if (!names.some((name) => !/^\d{14}_/.test(name))) return names;
-  }
-  const { compare } = new Intl.Collator('en');
-  const ordered = [...names].sort(compare);
+  const ordered = [...names].sort(compareNames);
   const at = ordered.findIndex((name, index) => name !== names[index]);
   if (at >= 0) {
     into.notes.push(
