@@ -1,5 +1,5 @@
 import type { Named, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
-import { END, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
+import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
 export interface Reading {
@@ -16,8 +16,8 @@ export type StatementBody = Omit<Statement, 'source' | 'span'>;
 
 /** What a dialect knows; everything else in reading SQL is the same for all of them. */
 export interface DialectReader {
-  /** The name that a bare or quoted word stands for, as the database keeps it. */
-  nameOf(written: string): string;
+  /** The name that a bare or quoted word stands for, as the database keeps it; the word may be a part of a text. */
+  nameOf(text: string, start?: number, end?: number): string;
   /** The value of a string, without its quotes. */
   stringOf(written: string): string;
   /** Whether a bare word, in upper case, can't be a name. */
@@ -41,11 +41,11 @@ export class Cursor {
   readonly reading: Reading;
   readonly tokens: Tokens;
   readonly dialect: DialectReader;
-  readonly from: number;
+  from: number;
   end: number;
   at: number;
   /** The tables and types that were named so far as what the statement changes. */
-  readonly touches: QualifiedName[] = [];
+  touches: QualifiedName[] = [];
   /** How many brackets or blocks a reader has gone into to get here. */
   readonly depth: number;
   lost: { readonly at: number; readonly expected: string } | undefined;
@@ -65,6 +65,14 @@ export class Cursor {
     return new Cursor(this.reading, this.tokens, this.dialect, from, end, depth);
   }
 
+  /** Begins with another statement, so that a text with thousands of them needs one cursor. */
+  begin(from: number, end: number): void {
+    this.from = this.at = from;
+    this.end = end;
+    this.lost = undefined;
+    if (this.touches.length > 0) this.touches = [];
+  }
+
   get done(): boolean {
     return this.at >= this.end;
   }
@@ -81,21 +89,15 @@ export class Cursor {
     return index < this.end ? this.tokens.text.slice(this.tokens.starts[index], this.tokens.ends[index]) : '';
   }
 
+  /** The bare word at the cursor in upper case; '' when something else is there. */
+  word(): string {
+    return this.at < this.end ? (this.tokens.words[this.at] ?? '') : '';
+  }
+
   /** Whether a token ahead is this bare word; `word` is upper case. */
   is(word: string, ahead = 0): boolean {
     const index = this.at + ahead;
-    if (index >= this.end || this.tokens.kinds[index] !== WORD) return false;
-    const start = this.tokens.starts[index] ?? 0;
-    const length = word.length;
-    if ((this.tokens.ends[index] ?? 0) - start !== length) return false;
-    const text = this.tokens.text;
-    if ((text.charCodeAt(start) & 0xdf) !== word.charCodeAt(0)) return false;
-    if (text.startsWith(word, start)) return true;
-    for (let letter = 0; letter < length; letter++) {
-      const code = text.charCodeAt(start + letter);
-      if ((code >= 97 && code <= 122 ? code - 32 : code) !== word.charCodeAt(letter)) return false;
-    }
-    return true;
+    return index < this.end && this.tokens.words[index] === word;
   }
 
   isOperator(operator: string, ahead = 0): boolean {
@@ -110,18 +112,26 @@ export class Cursor {
 
   /** Steps over these words if all of them stand here, and over nothing otherwise. */
   takes(first: string, second?: string, third?: string): boolean {
-    if (!this.is(first)) return false;
-    if (second === undefined) this.at++;
-    else if (!this.is(second, 1)) return false;
-    else if (third === undefined) this.at += 2;
-    else if (!this.is(third, 2)) return false;
-    else this.at += 3;
+    const at = this.at;
+    const { words } = this.tokens;
+    if (at >= this.end || words[at] !== first) return false;
+    let next = at + 1;
+    if (second !== undefined) {
+      if (next >= this.end || words[next] !== second) return false;
+      next++;
+      if (third !== undefined) {
+        if (next >= this.end || words[next] !== third) return false;
+        next++;
+      }
+    }
+    this.at = next;
     return true;
   }
 
   takesKind(kind: number): boolean {
-    if (this.kind() !== kind) return false;
-    this.at++;
+    const at = this.at;
+    if (at >= this.end || this.tokens.kinds[at] !== kind) return false;
+    this.at = at + 1;
     return true;
   }
 
@@ -152,9 +162,11 @@ export class Cursor {
 
   /** From one token to another, both inside. */
   span(first: number, last = first): Span {
-    if (this.reading.place) return this.reading.place;
+    const { place } = this.reading;
+    if (place) return place;
     const end = this.tokens.ends[last] ?? 0;
-    return { start: Math.min(this.tokens.starts[first] ?? end, end), end };
+    const start = this.tokens.starts[first] ?? end;
+    return start < end ? { start, end } : { start: end, end };
   }
 
   /** What is written from one token to another, both inside; nothing when they stand the wrong way round. */
@@ -164,45 +176,50 @@ export class Cursor {
 
   /** Whether a name can stand at the token ahead. */
   isName(ahead = 0): boolean {
-    const kind = this.kind(ahead);
-    return kind === QUOTED || (kind === WORD && !this.dialect.isReserved(this.raw(ahead).toUpperCase()));
+    const index = this.at + ahead;
+    if (index >= this.end) return false;
+    const kind = this.tokens.kinds[index];
+    return kind === QUOTED || (kind === WORD && !this.dialect.isReserved(this.tokens.words[index] ?? ''));
   }
 
   name(what = 'a name'): Named {
-    if (!this.isName()) {
-      this.lose(what);
-      return { name: '', span: this.span(Math.min(this.at, this.end - 1)) };
-    }
-    const name = this.dialect.nameOf(this.raw());
-    return { name, span: this.span(this.at++) };
+    if (this.isName()) return this.takeName();
+    this.lose(what);
+    return { name: '', span: this.span(Math.min(this.at, this.end - 1)) };
   }
 
   /** A name that follows a dot or AS, where even reserved words are allowed. */
   label(what = 'a name'): Named {
-    const kind = this.kind();
-    if (kind !== WORD && kind !== QUOTED) return this.name(what);
-    return { name: this.dialect.nameOf(this.raw()), span: this.span(this.at++) };
+    return this.kind() === WORD ? this.takeName() : this.name(what);
+  }
+
+  private takeName(): Named {
+    const { text, starts, ends } = this.tokens;
+    const at = this.at++;
+    return { name: this.dialect.nameOf(text, starts[at], ends[at]), span: this.span(at) };
   }
 
   /** `a`, `a.b` or `a.b.c`, of which the database's name is left out. */
   qualifiedName(what = 'a name'): QualifiedName {
     const first = this.at;
-    let name = this.name(what).name;
+    let { name, span } = this.name(what);
     let schema: string | undefined;
-    while (this.kind() === DOT_KIND) {
-      this.at++;
-      schema = name;
-      name = this.label(what).name;
+    if (this.lost || this.kind() === DOT) {
+      while (this.takesKind(DOT)) {
+        schema = name;
+        name = this.label(what).name;
+      }
+      span = this.spanFrom(Math.min(first, this.end - 1));
     }
-    return { name, schema, span: this.spanFrom(Math.min(first, this.end - 1)) };
+    return { name, schema, span };
   }
 
   /** Names between parentheses. */
   names(): Named[] {
-    this.expectKind(40);
+    this.expectKind(OPEN);
     const found = [this.name()];
-    while (this.takesKind(44)) found.push(this.name());
-    this.expectKind(41);
+    while (this.takesKind(COMMA)) found.push(this.name());
+    this.expectKind(CLOSE);
     return found;
   }
 
@@ -221,7 +238,7 @@ export class Cursor {
   /** Steps over one token, or over everything from an opening parenthesis or bracket to where it closes. */
   skip(): void {
     const kind = this.kind();
-    if (kind !== 40 && kind !== 91) {
+    if (kind !== OPEN && kind !== OPEN_BRACKET) {
       if (!this.done) this.at++;
       return;
     }
@@ -230,5 +247,3 @@ export class Cursor {
     else this.lose('")"');
   }
 }
-
-const DOT_KIND = 46;

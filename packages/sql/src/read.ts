@@ -24,13 +24,15 @@ export function readText(
   for (const { start, end, kind, text: because } of tokens.faults) {
     reading.problems.push({ kind, text: because, at: { source, span: place ?? { start, end } }, fatal: false });
   }
+  const c = new Cursor(reading, tokens, dialect, 0, 0);
   let end = 0;
   for (let at = 0; at < tokens.count; ) {
     if (tokens.kinds[at] === SEMICOLON) at++;
     else {
       // What comes after a missing semicolon ends where the broken statement would have ended.
       if (at >= end) end = dialect.statementEnd(tokens, at);
-      at = readOne(new Cursor(reading, tokens, dialect, at, end), dialect, statements);
+      c.begin(at, end);
+      at = readOne(c, dialect, statements);
     }
   }
   release(tokens);

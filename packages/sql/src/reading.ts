@@ -1,4 +1,4 @@
-import type { Change, Source, Span } from '@refint/model';
+import type { Change, QualifiedName, Source, Span } from '@refint/model';
 import type { Cursor, StatementBody } from './cursor.ts';
 
 type WithoutPlace<T> = T extends Change ? Omit<T, 'source' | 'span'> : never;
@@ -22,11 +22,21 @@ export const nothing = (verb: string): StatementBody => ({ verb, changes: [] });
 export function opaque(c: Cursor, verb: string, because: string): StatementBody {
   const first = c.from;
   c.at = c.end;
+  return { verb, changes: [change(c, first, notFollowed(c, first, [...c.touches], because))] };
+}
+
+/** The same for a part of a statement, from a token to the one before the cursor. */
+export function notFollowed(
+  c: Cursor,
+  first: number,
+  touches: readonly QualifiedName[],
+  because: string,
+): Extract<ChangeBody, { kind: 'opaque' }> {
   c.reading.problems.push({
     kind: 'not-understood',
     text: because,
     at: { source: c.reading.source, span: c.spanFrom(first) },
     fatal: false,
   });
-  return { verb, changes: [change(c, first, { kind: 'opaque', entity: 'unknown', touches: [...c.touches], because })] };
+  return { kind: 'opaque', entity: 'unknown', touches, because };
 }

@@ -7,6 +7,8 @@ export interface Tokens {
   readonly kinds: Uint8Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** For every bare word itself in upper case, so that it is worked out once; '' for all other tokens. */
+  readonly words: readonly string[];
   readonly count: number;
   /** For every opening parenthesis or bracket the index of the token that closes it; 0 when none does. */
   readonly closers: Int32Array;
@@ -46,14 +48,17 @@ export const CLOSE_BRACKET = 93;
 /** What a lexer writes its tokens into. */
 export class TokenWriter implements Tokens {
   text = '';
-  kinds = new Uint8Array(64);
-  starts = new Int32Array(64);
-  ends = new Int32Array(64);
-  closers = new Int32Array(64);
+  kinds = new Uint8Array(0);
+  starts = new Int32Array(0);
+  ends = new Int32Array(0);
+  closers = new Int32Array(0);
+  words: string[] = [];
   count = 0;
   faults: Fault[] = [];
   /** The index of the first token of the statement that is being divided. */
   statement = 0;
+  /** The bracket that is open; those around it are chained in `closers`, in their own places. */
+  private open = -1;
   private astray = -1;
 
   /** A character that begins nothing. One complaint for a statement is enough: binary rubbish has thousands of them. */
@@ -66,50 +71,63 @@ export class TokenWriter implements Tokens {
     return at + 1;
   }
 
-  /** Begins with another text. */
-  begin(text: string): void {
+  /** Begins with another text, of which `length` characters are read: there can't be more tokens than that. */
+  begin(text: string, length: number): void {
     this.text = text;
     this.count = 0;
     this.statement = 0;
+    this.open = -1;
     this.astray = -1;
+    if (length >= this.kinds.length) this.makeRoom(Math.max(2 * length, 16_384));
   }
 
   add(kind: number, start: number, end: number): void {
     const at = this.count++;
-    if (at + 1 >= this.kinds.length) this.grow();
     this.kinds[at] = kind;
     this.starts[at] = start;
     this.ends[at] = end;
+    this.words[at] = '';
   }
 
-  /** Says which bracket closes which; to be called when all tokens are there. Open ones are chained in their own places. */
-  close(): void {
-    const { kinds, closers, count } = this;
-    let open = -1;
-    for (let index = 0; index < count; index++) {
-      const kind = kinds[index];
-      if (kind === OPEN || kind === OPEN_BRACKET) {
-        closers[index] = open;
-        open = index;
-      } else if ((kind === CLOSE || kind === CLOSE_BRACKET) && open >= 0) {
-        const outer = closers[open] ?? -1;
-        closers[open] = index;
-        open = outer;
-      }
-    }
-    while (open >= 0) {
-      const outer = closers[open] ?? -1;
-      closers[open] = 0;
-      open = outer;
-    }
+  addWord(word: string, start: number, end: number): void {
+    const at = this.count++;
+    this.kinds[at] = WORD;
+    this.starts[at] = start;
+    this.ends[at] = end;
+    this.words[at] = word;
   }
 
-  private grow(): void {
-    const room = this.kinds.length * 2;
-    const { kinds, starts, ends } = this;
-    (this.kinds = new Uint8Array(room)).set(kinds);
-    (this.starts = new Int32Array(room)).set(starts);
-    (this.ends = new Int32Array(room)).set(ends);
+  opens(kind: number, start: number): void {
+    this.closers[this.count] = this.open;
+    this.open = this.count;
+    this.add(kind, start, start + 1);
+  }
+
+  closes(kind: number, start: number): void {
+    const open = this.open;
+    if (open >= 0) {
+      this.open = this.closers[open] ?? -1;
+      this.closers[open] = this.count;
+    }
+    this.add(kind, start, start + 1);
+  }
+
+  /** To be called when all tokens are there. */
+  finish(): void {
+    while (this.open >= 0) {
+      const outer = this.closers[this.open] ?? -1;
+      this.closers[this.open] = 0;
+      this.open = outer;
+    }
+    // Whoever looks for the end of a statement finds one, and nothing that another text has left.
+    this.kinds[this.count] = SEMICOLON;
+    this.words[this.count] = '';
+  }
+
+  private makeRoom(room: number): void {
+    this.kinds = new Uint8Array(room);
+    this.starts = new Int32Array(room);
+    this.ends = new Int32Array(room);
     this.closers = new Int32Array(room);
   }
 }
@@ -118,9 +136,9 @@ const spare: TokenWriter[] = [];
 const mostKept = 1 << 20;
 
 /** A writer for the tokens of a text. Whoever is done with all of them gives it back, as making one costs much. */
-export function tokenWriter(text: string): TokenWriter {
+export function tokenWriter(text: string, length: number): TokenWriter {
   const writer = spare.pop() ?? new TokenWriter();
-  writer.begin(text);
+  writer.begin(text, length);
   return writer;
 }
 

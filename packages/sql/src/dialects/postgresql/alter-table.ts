@@ -1,6 +1,6 @@
-import type { Change, Named, QualifiedName } from '@refint/model';
+import type { Change, ColumnAlteration, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { type ChangeBody, change } from '../../reading.ts';
+import { type ChangeBody, change, notFollowed } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { readAttributes, readTableConstraint, startsTableConstraint } from './constraints.ts';
@@ -22,97 +22,137 @@ export function readAlterTable(c: Cursor): StatementBody {
   c.touches.push(table);
   if (c.isOperator('*')) c.at++;
   const changes: Change[] = [];
-  const action: Action = {
-    table,
-    ifTableExists,
-    add(first, body) {
-      changes.push(change(c, first, ifTableExists ? { ...body, ifTableExists } : body));
-    },
-  };
+  let first = c.at;
   if (c.done) c.lose('what to alter');
-  if (!readWholeTable(c, action)) {
-    do readAction(c, action);
-    while (c.takesKind(COMMA));
+  let body = readWholeTable(c, table, ifTableExists);
+  if (body) changes.push(altered(c, first, body, ifTableExists));
+  else {
+    do {
+      first = c.at;
+      body = readAction(c, table, first);
+      if (body) changes.push(altered(c, first, body, ifTableExists));
+    } while (c.takesKind(COMMA));
   }
   return { verb, changes };
 }
 
-interface Action {
-  readonly table: QualifiedName;
-  readonly ifTableExists: boolean;
-  add(first: number, body: ChangeBody): void;
-}
+const altered = (c: Cursor, first: number, body: ChangeBody, ifTableExists: boolean): Change =>
+  change(c, first, ifTableExists ? { ...body, ifTableExists } : body);
 
 /** The actions that stand alone: renames, SET SCHEMA and partitions. */
-function readWholeTable(c: Cursor, { table, ifTableExists, add }: Action): boolean {
-  const first = c.at;
-  if (c.takes('RENAME')) {
-    if (c.takes('TO')) {
-      const to = c.name('the new name');
-      add(first, { kind: 'rename', entity: 'table', name: table, to, ifExists: ifTableExists });
-      return true;
+function readWholeTable(c: Cursor, table: QualifiedName, ifExists: boolean): ChangeBody | undefined {
+  switch (c.word()) {
+    case 'RENAME':
+      c.at++;
+      return readRename(c, table, ifExists);
+    case 'SET': {
+      if (!c.takes('SET', 'SCHEMA')) return undefined;
+      const schema = c.name('a schema');
+      return { kind: 'alter', entity: 'schema-of', of: 'table', name: table, ifExists, schema };
     }
-    const entity = c.takes('CONSTRAINT') ? 'constraint' : 'column';
-    if (entity === 'column') c.takes('COLUMN');
-    const name = c.name(entity === 'column' ? 'a column' : 'a constraint');
-    c.expect('TO');
-    const to = c.name('the new name');
-    add(first, { kind: 'rename', entity, table, name, to, ifExists: ifTableExists });
-    return true;
+    case 'ATTACH': {
+      if (!c.takes('ATTACH', 'PARTITION')) return undefined;
+      const partition = c.qualifiedName('the partition');
+      skipBounds(c);
+      return { kind: 'alter', entity: 'partition', table, partition, attach: true };
+    }
+    case 'DETACH': {
+      if (!c.takes('DETACH', 'PARTITION')) return undefined;
+      const partition = c.qualifiedName('the partition');
+      if (!c.takes('CONCURRENTLY')) c.takes('FINALIZE');
+      return { kind: 'alter', entity: 'partition', table, partition, attach: false };
+    }
+    default:
+      return undefined;
   }
-  if (c.takes('SET', 'SCHEMA')) {
-    const schema = c.name('a schema');
-    add(first, { kind: 'alter', entity: 'schema-of', of: 'table', name: table, ifExists: ifTableExists, schema });
-    return true;
-  }
-  const attach = c.takes('ATTACH', 'PARTITION');
-  if (!attach && !c.takes('DETACH', 'PARTITION')) return false;
-  const partition = c.qualifiedName('the partition');
-  if (attach) skipBounds(c);
-  else if (!c.takes('CONCURRENTLY')) c.takes('FINALIZE');
-  add(first, { kind: 'alter', entity: 'partition', table, partition, attach });
-  return true;
 }
 
-function readAction(c: Cursor, action: Action): void {
-  const first = c.at;
-  const { table, add } = action;
-  if (c.takes('ADD')) {
-    if (startsTableConstraint(c)) readAddConstraint(c, action, first);
-    else {
+function readRename(c: Cursor, table: QualifiedName, ifExists: boolean): ChangeBody {
+  if (c.takes('TO')) {
+    const to = c.name('the new name');
+    return { kind: 'rename', entity: 'table', name: table, to, ifExists };
+  }
+  const entity = c.takes('CONSTRAINT') ? 'constraint' : 'column';
+  if (entity === 'column') c.takes('COLUMN');
+  const name = c.name(entity === 'column' ? 'a column' : 'a constraint');
+  c.expect('TO');
+  const to = c.name('the new name');
+  return { kind: 'rename', entity, table, name, to, ifExists };
+}
+
+/** One action; nothing for those that change nothing that refint looks at. */
+function readAction(c: Cursor, table: QualifiedName, first: number): ChangeBody | undefined {
+  switch (c.word()) {
+    case 'ADD':
+      c.at++;
+      return readAdd(c, table);
+    case 'DROP':
+      c.at++;
+      return readDropped(c, table);
+    case 'ALTER': {
+      c.at++;
+      if (c.takes('CONSTRAINT')) return readAlterConstraint(c, table, first);
       c.takes('COLUMN');
-      const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
-      const column = readColumn(c, false);
-      add(first, { kind: 'add', entity: 'column', table, column, ifNotExists });
+      const column = c.name('a column');
+      const alteration = readColumnAlteration(c);
+      return alteration && { kind: 'alter', entity: 'column', table, column, alteration };
     }
-  } else if (c.takes('DROP')) {
-    const entity = c.takes('CONSTRAINT') ? 'constraint' : 'column';
-    if (entity === 'column') c.takes('COLUMN');
-    const ifExists = c.takes('IF', 'EXISTS');
-    const name = c.name(entity === 'column' ? 'a column' : 'a constraint');
-    const cascade = readCascade(c);
-    add(first, { kind: 'drop', entity, table, name, ifExists, cascade });
-  } else if (c.takes('ALTER', 'CONSTRAINT')) readAlterConstraint(c, action, first);
-  else if (c.takes('ALTER')) {
-    c.takes('COLUMN');
-    readAlterColumn(c, action, first);
-  } else if (c.takes('VALIDATE', 'CONSTRAINT')) {
-    const name = c.name('a constraint');
-    add(first, { kind: 'alter', entity: 'constraint', table, name, to: 'validated' });
-  } else if (c.is('INHERIT') || (c.is('NO') && c.is('INHERIT', 1))) {
-    c.takes('NO');
-    c.takes('INHERIT');
-    const of = c.qualifiedName('a table');
-    add(first, { kind: 'opaque', entity: 'unknown', touches: [table, of], because: 'INHERIT is not followed' });
-  } else if (c.is('OF') || (c.is('NOT') && c.is('OF', 1))) {
-    skipAction(c);
-    add(first, { kind: 'opaque', entity: 'unknown', touches: [table], because: 'typed tables are not followed' });
-  } else if (harmless.some((word) => c.is(word))) skipAction(c);
+    case 'VALIDATE': {
+      if (!c.takes('VALIDATE', 'CONSTRAINT')) break;
+      const name = c.name('a constraint');
+      return { kind: 'alter', entity: 'constraint', table, name, to: 'validated' };
+    }
+    case 'INHERIT':
+      return readInherit(c, table, first);
+    case 'NO':
+      if (c.is('INHERIT', 1)) return readInherit(c, table, first);
+      break;
+    case 'OF':
+      return readTyped(c, table, first);
+    case 'NOT':
+      if (c.is('OF', 1)) return readTyped(c, table, first);
+  }
+  if (harmless.has(c.word())) skipAction(c);
   else c.lose('an action of ALTER TABLE');
+  return undefined;
+}
+
+function readAdd(c: Cursor, table: QualifiedName): ChangeBody | undefined {
+  if (startsTableConstraint(c)) {
+    const constraint = readTableConstraint(c);
+    if (constraint?.kind !== 'not-null') return constraint && { kind: 'add', entity: 'constraint', table, constraint };
+    const { column } = constraint;
+    return { kind: 'alter', entity: 'column', table, column, alteration: { to: 'not-null', value: true } };
+  }
+  c.takes('COLUMN');
+  const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
+  const column = readColumn(c, false);
+  return { kind: 'add', entity: 'column', table, column, ifNotExists };
+}
+
+function readDropped(c: Cursor, table: QualifiedName): ChangeBody {
+  const entity = c.takes('CONSTRAINT') ? 'constraint' : 'column';
+  if (entity === 'column') c.takes('COLUMN');
+  const ifExists = c.takes('IF', 'EXISTS');
+  const name = c.name(entity === 'column' ? 'a column' : 'a constraint');
+  const cascade = readCascade(c);
+  return { kind: 'drop', entity, table, name, ifExists, cascade };
+}
+
+function readInherit(c: Cursor, table: QualifiedName, first: number): ChangeBody {
+  c.takes('NO');
+  c.takes('INHERIT');
+  const of = c.qualifiedName('a table');
+  return notFollowed(c, first, [table, of], 'INHERIT is not followed');
+}
+
+function readTyped(c: Cursor, table: QualifiedName, first: number): ChangeBody {
+  skipAction(c);
+  return notFollowed(c, first, [table], 'typed tables are not followed');
 }
 
 /** What these begin changes owners, triggers, storage and policies, none of which refint looks at. */
-const harmless = ['OWNER', 'ENABLE', 'DISABLE', 'FORCE', 'NO', 'CLUSTER', 'SET', 'RESET', 'REPLICA', 'OPTIONS'];
+const harmless = new Set('OWNER ENABLE DISABLE FORCE NO CLUSTER SET RESET REPLICA OPTIONS'.split(' '));
 
 function skipAction(c: Cursor): void {
   while (!c.done && c.kind() !== COMMA) c.skip();
@@ -124,37 +164,15 @@ export function readCascade(c: Cursor): boolean {
   return false;
 }
 
-function readAddConstraint(c: Cursor, { table, add }: Action, first: number): void {
-  const constraint = readTableConstraint(c);
-  if (constraint?.kind === 'not-null') {
-    const alteration = { to: 'not-null', value: true } as const;
-    add(first, { kind: 'alter', entity: 'column', table, column: constraint.column, alteration });
-  } else if (constraint) add(first, { kind: 'add', entity: 'constraint', table, constraint });
-}
-
-function readAlterConstraint(c: Cursor, { table, add }: Action, first: number): void {
+function readAlterConstraint(c: Cursor, table: QualifiedName, first: number): ChangeBody {
   const name = c.name('a constraint');
   const from = c.at;
   const { deferrable, initiallyDeferred } = readAttributes(c);
   const said = c.over(from, c.at);
-  const saysSo = ['DEFERRABLE', 'INITIALLY'].some((word) => has(said, word));
-  if (saysSo)
-    add(first, {
-      kind: 'alter',
-      entity: 'constraint',
-      table,
-      name,
-      to: 'deferrability',
-      deferrable,
-      initiallyDeferred,
-    });
-  else
-    add(first, {
-      kind: 'opaque',
-      entity: 'unknown',
-      touches: [table],
-      because: 'this ALTER CONSTRAINT is not followed',
-    });
+  if (!has(said, 'DEFERRABLE') && !has(said, 'INITIALLY')) {
+    return notFollowed(c, first, [table], 'this ALTER CONSTRAINT is not followed');
+  }
+  return { kind: 'alter', entity: 'constraint', table, name, to: 'deferrability', deferrable, initiallyDeferred };
 }
 
 function has(c: Cursor, word: string): boolean {
@@ -162,36 +180,34 @@ function has(c: Cursor, word: string): boolean {
   return false;
 }
 
-function readAlterColumn(c: Cursor, { table, add }: Action, first: number): void {
-  const column: Named = c.name('a column');
+/** What ALTER COLUMN does; nothing for storage, statistics and the like. */
+function readColumnAlteration(c: Cursor): ColumnAlteration | undefined {
   if (c.takes('TYPE') || c.takes('SET', 'DATA', 'TYPE')) {
     const type = readType(c);
     if (c.takes('COLLATE')) c.qualifiedName('a collation');
     if (c.takes('USING')) skipAction(c);
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'type', type } });
-  } else if (c.takes('SET', 'NOT', 'NULL')) {
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'not-null', value: true } });
-  } else if (c.takes('DROP', 'NOT', 'NULL')) {
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'not-null', value: false } });
-  } else if (c.takes('SET', 'DEFAULT')) {
-    const { value } = readAlteredDefault(c);
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'default', value } });
-  } else if (c.takes('DROP', 'DEFAULT')) {
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'default', value: undefined } });
-  } else if (c.takes('DROP', 'IDENTITY')) {
+    return { to: 'type', type };
+  }
+  if (c.takes('SET', 'NOT', 'NULL')) return { to: 'not-null', value: true };
+  if (c.takes('DROP', 'NOT', 'NULL')) return { to: 'not-null', value: false };
+  if (c.takes('SET', 'DEFAULT')) return { to: 'default', value: readAlteredDefault(c).value };
+  if (c.takes('DROP', 'DEFAULT')) return { to: 'default', value: undefined };
+  if (c.takes('DROP', 'IDENTITY')) {
     c.takes('IF', 'EXISTS');
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'identity', value: undefined } });
-  } else if (c.takes('ADD', 'GENERATED') || c.takes('SET', 'GENERATED')) {
+    return { to: 'identity', value: undefined };
+  }
+  if (c.takes('ADD', 'GENERATED') || c.takes('SET', 'GENERATED')) {
     const value = c.takes('ALWAYS') ? 'always' : 'by-default';
     if (value === 'by-default') c.expect('BY', 'DEFAULT');
     skipAction(c);
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'identity', value } });
-  } else if (c.takes('SET', 'EXPRESSION', 'AS')) {
-    const value = readParenthesised(c).text;
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'generated', value } });
-  } else if (c.takes('DROP', 'EXPRESSION')) {
+    return { to: 'identity', value };
+  }
+  if (c.takes('SET', 'EXPRESSION', 'AS')) return { to: 'generated', value: readParenthesised(c).text };
+  if (c.takes('DROP', 'EXPRESSION')) {
     c.takes('IF', 'EXISTS');
-    add(first, { kind: 'alter', entity: 'column', table, column, alteration: { to: 'generated', value: undefined } });
-  } else if (['SET', 'RESET', 'RESTART'].some((word) => c.is(word)) || c.kind() === OPEN) skipAction(c);
+    return { to: 'generated', value: undefined };
+  }
+  if (c.is('SET') || c.is('RESET') || c.is('RESTART') || c.kind() === OPEN) skipAction(c);
   else c.lose('what to do with the column');
+  return undefined;
 }

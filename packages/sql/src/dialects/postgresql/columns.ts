@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ConstraintDefinition, DefaultValue, Located } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
-import { CLOSE, COMMA, OPEN, WORD } from '../../tokens.ts';
+import { CLOSE, COMMA, END, OPEN, WORD } from '../../tokens.ts';
 import { readOtherConstraint, readReferences } from './constraints.ts';
 import { readColumnDefault, readParenthesised } from './fragments.ts';
 import { readType } from './types.ts';
@@ -9,8 +9,7 @@ import { readType } from './types.ts';
 export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   const first = c.at;
   const name = c.name('a column');
-  const ends = c.done || c.kind() === COMMA || c.kind() === CLOSE;
-  const lacks = typeMayLack && (ends || startsColumnConstraint(c));
+  const lacks = typeMayLack && (endsColumn(c) || starters.has(c.word()));
   const type = lacks ? undefined : readType(c);
   if (lacks) c.takes('WITH', 'OPTIONS');
   let notNull: Located<boolean> | undefined;
@@ -22,21 +21,38 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   while (c.kind() === WORD) {
     const start = c.at;
     const constraint = c.takes('CONSTRAINT') ? c.name("the constraint's name") : undefined;
-    if (notNull && (c.is('NULL') || (c.is('NOT') && c.is('NULL', 1) && !notNull.value)))
-      c.lose('NULL or NOT NULL once');
-    else if (c.takes('NOT', 'NULL')) {
+    const word = c.word();
+    if (word === 'NOT' && c.is('NULL', 1)) {
+      if (notNull && !notNull.value) {
+        c.lose('NULL or NOT NULL once');
+        continue;
+      }
+      c.at += 2;
       notNull = { value: true, span: c.span(c.at - 2, c.at - 1) };
       c.takes('NO', 'INHERIT');
       c.takes('NOT', 'ENFORCED');
-    } else if (c.takes('NULL')) notNull = { value: false, span: c.span(c.at - 1) };
-    else if (c.takes('DEFAULT')) value = readColumnDefault(c);
-    else if (c.takes('COLLATE')) collation = c.qualifiedName('a collation').name;
-    else if (c.takes('STORAGE') || c.takes('COMPRESSION')) c.label();
-    else if (c.takes('REFERENCES')) {
+    } else if (word === 'DEFAULT') {
+      c.at++;
+      value = readColumnDefault(c);
+    } else if (word === 'NULL') {
+      if (notNull) {
+        c.lose('NULL or NOT NULL once');
+        continue;
+      }
+      c.at++;
+      notNull = { value: false, span: c.span(c.at - 1) };
+    } else if (word === 'REFERENCES') {
+      c.at++;
       constraints.push(readReferences(c, { first: start, name: constraint, columns: [name], inline: true }));
-    } else if (c.is('CHECK') || c.is('UNIQUE') || c.is('PRIMARY')) {
+    } else if (word === 'CHECK' || word === 'UNIQUE' || word === 'PRIMARY') {
       const read = readOtherConstraint(c, start, constraint, name);
       if (read) constraints.push(read);
+    } else if (word === 'COLLATE') {
+      c.at++;
+      collation = c.qualifiedName('a collation').name;
+    } else if (word === 'STORAGE' || word === 'COMPRESSION') {
+      c.at++;
+      c.label();
     } else if (c.takes('GENERATED')) {
       const kind = c.takes('ALWAYS') ? 'always' : 'by-default';
       if (kind === 'by-default') c.expect('BY', 'DEFAULT');
@@ -62,4 +78,7 @@ const starters = new Set(
   'CONSTRAINT NOT NULL DEFAULT CHECK UNIQUE PRIMARY REFERENCES GENERATED COLLATE WITH'.split(' '),
 );
 
-const startsColumnConstraint = (c: Cursor): boolean => c.kind() === WORD && starters.has(c.raw().toUpperCase());
+function endsColumn(c: Cursor): boolean {
+  const kind = c.kind();
+  return kind === END || kind === COMMA || kind === CLOSE;
+}

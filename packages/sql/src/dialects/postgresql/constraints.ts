@@ -16,11 +16,21 @@ import { readIndexPart } from './index-parts.ts';
 
 /** Whether a constraint begins at the cursor, with or without its name. */
 export function startsTableConstraint(c: Cursor): boolean {
-  if (c.kind() !== WORD) return false;
-  if (c.is('CONSTRAINT') || c.is('CHECK') || c.is('UNIQUE')) return true;
-  if (c.is('PRIMARY') || c.is('FOREIGN')) return c.is('KEY', 1);
-  if (c.is('NOT')) return c.is('NULL', 1);
-  return c.is('EXCLUDE') && (c.kind(1) === OPEN || c.is('USING', 1));
+  switch (c.word()) {
+    case 'CONSTRAINT':
+    case 'CHECK':
+    case 'UNIQUE':
+      return true;
+    case 'PRIMARY':
+    case 'FOREIGN':
+      return c.is('KEY', 1);
+    case 'NOT':
+      return c.is('NULL', 1);
+    case 'EXCLUDE':
+      return c.kind(1) === OPEN || c.is('USING', 1);
+    default:
+      return false;
+  }
 }
 
 /** NOT NULL as a constraint of the table, which PostgreSQL 18 knows. */
@@ -56,7 +66,17 @@ export function readOtherConstraint(
 ): KeyDefinition | CheckDefinition | ExcludeDefinition | undefined {
   if (c.takes('CHECK')) {
     const { text, from, to } = readParenthesised(c);
-    return { kind: 'check', name, expression: text, mentions: mentions(c, from, to), ...finish(c, first, column) };
+    const { deferrable, initiallyDeferred, notValid } = readAttributes(c, column !== undefined);
+    return {
+      kind: 'check',
+      name,
+      expression: text,
+      mentions: mentions(c, from, to),
+      deferrable,
+      initiallyDeferred,
+      notValid,
+      span: spanOf(c, first),
+    };
   }
   if (c.takes('EXCLUDE')) return readExclude(c, first, name);
   const kind = c.takes('PRIMARY', 'KEY') ? 'primary-key' : c.takes('UNIQUE') ? 'unique' : undefined;
@@ -74,7 +94,19 @@ export function readOtherConstraint(
     if (c.takes('INCLUDE')) include = c.names();
     skipIndexOptions(c);
   }
-  return { kind, name, columns, include, usingIndex, nullsNotDistinct, ...finish(c, first, column) };
+  const { deferrable, initiallyDeferred, notValid } = readAttributes(c, column !== undefined);
+  return {
+    kind,
+    name,
+    columns,
+    include,
+    usingIndex,
+    nullsNotDistinct,
+    deferrable,
+    initiallyDeferred,
+    notValid,
+    span: spanOf(c, first),
+  };
 }
 
 function readExclude(c: Cursor, first: number, name: Named | undefined): ExcludeDefinition {
@@ -91,7 +123,7 @@ function readExclude(c: Cursor, first: number, name: Named | undefined): Exclude
   if (c.takes('INCLUDE')) c.names();
   skipIndexOptions(c);
   const predicate = c.takes('WHERE') ? readParenthesised(c).text : undefined;
-  return { kind: 'exclude', name, method, columns, predicate, ...finish(c, first, undefined) };
+  return { kind: 'exclude', name, method, columns, predicate, ...readAttributes(c), span: spanOf(c, first) };
 }
 
 export interface ReferencingSide {
@@ -110,16 +142,16 @@ export function readReferences(c: Cursor, { first, name, columns, inline }: Refe
   let onUpdate: Located<ReferentialAction> | undefined;
   let setColumns: readonly Named[] | undefined;
   while (c.kind() === WORD) {
-    if (c.takes('MATCH')) {
-      if (c.takes('FULL')) match = 'full';
-      else if (!c.takes('SIMPLE') && !c.takes('PARTIAL')) c.lose('FULL, PARTIAL or SIMPLE');
-    } else if (c.takes('ON', 'DELETE')) {
+    if (c.takes('ON', 'DELETE')) {
       onDelete = readAction(c);
       if (c.kind() === OPEN) setColumns = c.names();
     } else if (c.takes('ON', 'UPDATE')) onUpdate = readAction(c);
-    else break;
+    else if (c.takes('MATCH')) {
+      if (c.takes('FULL')) match = 'full';
+      else if (!c.takes('SIMPLE') && !c.takes('PARTIAL')) c.lose('FULL, PARTIAL or SIMPLE');
+    } else break;
   }
-  const rest = finish(c, first, inline ? columns[0] : undefined);
+  const { deferrable, initiallyDeferred, notValid } = readAttributes(c, inline);
   return {
     kind: 'foreign-key',
     name,
@@ -131,25 +163,35 @@ export function readReferences(c: Cursor, { first, name, columns, inline }: Refe
     setColumns,
     match,
     inline,
-    ...rest,
+    deferrable,
+    initiallyDeferred,
+    notValid,
+    span: spanOf(c, first),
   };
 }
 
 function readAction(c: Cursor): Located<ReferentialAction> {
   const first = c.at;
-  const value = c.takes('NO', 'ACTION')
-    ? 'no-action'
-    : c.takes('RESTRICT')
-      ? 'restrict'
-      : c.takes('CASCADE')
-        ? 'cascade'
-        : c.takes('SET', 'NULL')
-          ? 'set-null'
-          : c.takes('SET', 'DEFAULT')
-            ? 'set-default'
-            : undefined;
+  const value = takeAction(c);
   if (value === undefined) c.lose('a referential action');
   return { value: value ?? 'no-action', span: c.spanFrom(Math.min(first, c.end - 1)) };
+}
+
+function takeAction(c: Cursor): ReferentialAction | undefined {
+  switch (c.word()) {
+    case 'CASCADE':
+      c.at++;
+      return 'cascade';
+    case 'RESTRICT':
+      c.at++;
+      return 'restrict';
+    case 'SET':
+      return c.takes('SET', 'NULL') ? 'set-null' : c.takes('SET', 'DEFAULT') ? 'set-default' : undefined;
+    case 'NO':
+      return c.takes('NO', 'ACTION') ? 'no-action' : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** Columns of a foreign key; the last one may be a PERIOD (PostgreSQL 18). */
@@ -199,6 +241,7 @@ interface Attributes {
 
 /** What may follow any constraint, in any order. A constraint that is NOT ENFORCED was never checked either. */
 export function readAttributes(c: Cursor, inColumn = false): Attributes {
+  if (c.kind() !== WORD) return noAttributes;
   let deferrable = false;
   let initiallyDeferred = false;
   let notValid: Span | undefined;
@@ -213,7 +256,6 @@ export function readAttributes(c: Cursor, inColumn = false): Attributes {
   return { deferrable, initiallyDeferred, notValid };
 }
 
-function finish(c: Cursor, first: number, column: Named | undefined): Attributes & { readonly span: Span } {
-  const { deferrable, initiallyDeferred, notValid } = readAttributes(c, column !== undefined);
-  return { deferrable, initiallyDeferred, notValid, span: c.spanFrom(Math.min(first, c.end - 1)) };
-}
+const noAttributes: Attributes = { deferrable: false, initiallyDeferred: false, notValid: undefined };
+
+const spanOf = (c: Cursor, first: number): Span => c.spanFrom(Math.min(first, c.end - 1));

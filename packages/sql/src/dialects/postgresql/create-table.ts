@@ -41,7 +41,9 @@ export function readCreateTable(c: Cursor, verb: string, temporary: boolean): St
     kind: 'add',
     entity: 'table',
     name,
-    ...elements,
+    columns: elements.columns,
+    constraints: elements.constraints,
+    like: elements.like,
     ifNotExists,
     temporary: temporary || name.schema === 'pg_temp',
     partitionedBy,
@@ -147,9 +149,11 @@ function skipTableOptions(c: Cursor): void {
   }
 }
 
+const queries = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE', 'EXECUTE']);
+
 /** The query itself is not read: the columns that it makes are only known to whoever evaluates it. */
 function readQueryAfterAs(c: Cursor): void {
-  const starts = ['SELECT', 'WITH', 'VALUES', 'TABLE', 'EXECUTE'].some((word) => c.is(word)) || c.kind() === OPEN;
+  const starts = queries.has(c.word()) || c.kind() === OPEN;
   if (!starts) c.lose('a query');
   while (!c.done) c.skip();
 }

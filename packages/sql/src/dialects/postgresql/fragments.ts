@@ -33,46 +33,51 @@ const fragment = (c: Cursor, from: number, to: number): Fragment => ({
 });
 
 /** The words after which a column definition goes on with something else than its default. */
-const afterDefault = [
-  'CONSTRAINT',
-  'NOT',
-  'NULL',
-  'DEFAULT',
-  'UNIQUE',
-  'PRIMARY',
-  'CHECK',
-  'REFERENCES',
-  'GENERATED',
-  'COLLATE',
-  'DEFERRABLE',
-  'INITIALLY',
-];
+const afterDefault = new Set(
+  'CONSTRAINT NOT NULL DEFAULT UNIQUE PRIMARY CHECK REFERENCES GENERATED COLLATE DEFERRABLE INITIALLY'.split(' '),
+);
 
 /** The expression after DEFAULT in a column definition: it ends where an operand would have to follow an operand. */
 export function readColumnDefault(c: Cursor): Located<DefaultValue> {
+  const from = c.at;
   let operand = true;
   let cases = 0;
-  const { span, from, to } = readUntil(c, (here) => {
-    if (here.kind() === COMMA || here.kind() === CLOSE) return true;
-    if (here.is('CASE')) cases++;
-    else if (here.is('END')) cases--;
-    else if (!operand && cases === 0 && here.kind() === WORD && afterDefault.some((word) => here.is(word))) return true;
-    operand = here.kind() === OPERATOR;
-    return false;
-  });
-  if (from === to) c.lose('a default');
-  return { value: defaultValue(c, from, to), span };
+  for (; !c.done; c.skip()) {
+    const kind = c.kind();
+    if (kind === COMMA || kind === CLOSE) break;
+    if (kind === WORD) {
+      const word = c.word();
+      if (word === 'CASE') cases++;
+      else if (word === 'END') cases--;
+      else if (!operand && cases === 0 && afterDefault.has(word)) break;
+    }
+    operand = kind === OPERATOR;
+  }
+  return readDefault(c, from);
 }
 
 /** The expression after SET DEFAULT: it takes all there is up to the next action. */
 export function readAlteredDefault(c: Cursor): Located<DefaultValue> {
-  const { span, from, to } = readUntil(c, (here) => here.kind() === COMMA);
-  if (from === to) c.lose('a default');
-  return { value: defaultValue(c, from, to), span };
+  const from = c.at;
+  while (!c.done && c.kind() !== COMMA) c.skip();
+  return readDefault(c, from);
 }
 
-function defaultValue(c: Cursor, from: number, to: number): DefaultValue {
-  return { kind: kindOfDefault(c.over(from, to)), text: c.textOf(from, to - 1) };
+/** The default from a token to the one before the cursor. */
+function readDefault(c: Cursor, from: number): Located<DefaultValue> {
+  const to = c.lost ? from : Math.max(from, c.at);
+  const { span, text } = fragment(c, from, to);
+  if (from === to) c.lose('a default');
+  const kind = to - from === 1 ? kindOfToken(c, from) : kindOfDefault(c.over(from, to));
+  return { value: { kind, text }, span };
+}
+
+function kindOfToken({ tokens }: Cursor, at: number): DefaultValue['kind'] {
+  const kind = tokens.kinds[at];
+  if (kind === STRING || kind === NUMBER) return 'constant';
+  const word = tokens.words[at];
+  if (word === 'NULL') return 'null';
+  return word === 'TRUE' || word === 'FALSE' ? 'constant' : 'expression';
 }
 
 function kindOfDefault(e: Cursor): DefaultValue['kind'] {

@@ -9,7 +9,6 @@ import {
   type Tokens,
   type TokenWriter,
   tokenWriter,
-  WORD,
 } from '../../tokens.ts';
 
 /**
@@ -17,7 +16,7 @@ import {
  * understands: meta-commands and the data after COPY … FROM stdin. Lexical structure: PostgreSQL manual, chapter 4.1.
  */
 export function tokenise(text: string, from = 0, to = text.length): Tokens {
-  const out = tokenWriter(text);
+  const out = tokenWriter(text, to - from);
   let at = from;
   if (from === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
   while (at < to) {
@@ -35,9 +34,15 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
       case PUNCTUATION:
         out.add(code, at, ++at);
         if (code === SEMICOLON) {
-          if (isCopyFromStdin(out, text)) at = afterCopyData(text, at, to);
+          if (isCopyFromStdin(out)) at = afterCopyData(text, at, to);
           out.statement = out.count;
         }
+        break;
+      case OPENS:
+        out.opens(code, at++);
+        break;
+      case CLOSES:
+        out.closes(code, at++);
         break;
       case QUOTE:
         at = quoted(out, text, at, at + 1, to, false);
@@ -71,30 +76,63 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
         at = out.stray(at);
     }
   }
-  out.close();
+  out.finish();
   return out;
 }
 
-const [STRAY, SPACE, LETTER, DIGIT, PUNCTUATION, QUOTE, DOUBLE_QUOTE, DOLLAR, POINT, COLONS, BACKSLASH, OPERATORS] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-] as const;
+const STRAY = 0;
+const SPACE = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const PUNCTUATION = 4;
+const QUOTE = 5;
+const DOUBLE_QUOTE = 6;
+const DOLLAR = 7;
+const POINT = 8;
+const COLONS = 9;
+const BACKSLASH = 10;
+const OPERATORS = 11;
+const OPENS = 12;
+const CLOSES = 13;
 
-const families = new Uint8Array(65536).fill(LETTER);
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+const digits = '0123456789';
+
+/** What a token may be that begins with a character. Everything outside ASCII is a letter. */
+const families = new Uint8Array(65536).fill(LETTER).fill(STRAY, 0, 128);
 /** What may go on in a word: letters, digits, `_`, `$` and everything outside ASCII. */
-const inWord = new Uint8Array(65536).fill(1);
-for (let code = 0; code < 128; code++) {
-  const letter = String.fromCharCode(code);
-  families[code] = /[A-Za-z_]/.test(letter)
-    ? LETTER
-    : /[0-9]/.test(letter)
-      ? DIGIT
-      : /[ \t\n\r\f\v]/.test(letter)
-        ? SPACE
-        : /[()[\],;]/.test(letter)
-          ? PUNCTUATION
-          : ({ "'": QUOTE, '"': DOUBLE_QUOTE, $: DOLLAR, '.': POINT, ':': COLONS, '\\': BACKSLASH }[letter] ??
-            (/[-+*/<>=~!@#%^&|`?]/.test(letter) ? OPERATORS : STRAY));
-  inWord[code] = /[A-Za-z0-9_$]/.test(letter) ? 1 : 0;
+const inWord = new Uint8Array(65536).fill(1).fill(0, 0, 128);
+setFamily(' \t\n\r\f\v', SPACE);
+setFamily(letters, LETTER);
+setFamily(digits, DIGIT);
+setFamily(',;', PUNCTUATION);
+setFamily('([', OPENS);
+setFamily(')]', CLOSES);
+setFamily("'", QUOTE);
+setFamily('"', DOUBLE_QUOTE);
+setFamily('$', DOLLAR);
+setFamily('.', POINT);
+setFamily(':', COLONS);
+setFamily('\\', BACKSLASH);
+setFamily('-+*/<>=~!@#%^&|`?', OPERATORS);
+for (const letter of `${letters}${digits}$`) inWord[letter.charCodeAt(0)] = 1;
+
+function setFamily(characters: string, family: number): void {
+  for (let at = 0; at < characters.length; at++) families[characters.charCodeAt(at)] = family;
+}
+
+/** Words as they are written, and the same in upper case: a project spells its few hundred words one way. */
+const upper = new Map<string, string>();
+const mostUpper = 5000;
+/** A slice longer than this may keep all of its text alive, so it is not kept. */
+const longestKept = 12;
+
+/** A bare word in upper case, or '' if it has letters outside ASCII, which no word of SQL has. */
+function upperOf(written: string): string {
+  const word = /[^\0-\x7f]/.test(written) ? '' : written.toUpperCase();
+  if (upper.size > mostUpper) upper.clear();
+  if (written.length <= longestKept) upper.set(written, word);
+  return word;
 }
 
 function word(out: TokenWriter, text: string, start: number, to: number, first: number): number {
@@ -111,7 +149,8 @@ function word(out: TokenWriter, text: string, start: number, to: number, first: 
       if (text.charCodeAt(at + 1) === 34) return quotedName(out, text, start, at + 2, to);
     }
   }
-  out.add(WORD, start, at);
+  const written = text.slice(start, at);
+  out.addWord(upper.get(written) ?? upperOf(written), start, at);
   return at;
 }
 
@@ -268,12 +307,10 @@ function lineEnd(text: string, from: number, to: number): number {
   return end < 0 || end > to ? to : end;
 }
 
-function isCopyFromStdin({ kinds, starts, ends, count, statement }: TokenWriter, text: string): boolean {
-  const is = (index: number, word: string): boolean =>
-    kinds[index] === WORD && text.slice(starts[index], ends[index]).toUpperCase() === word;
-  if ((ends[statement] ?? 0) - (starts[statement] ?? 0) !== 4 || !is(statement, 'COPY')) return false;
+function isCopyFromStdin({ words, count, statement }: TokenWriter): boolean {
+  if (words[statement] !== 'COPY') return false;
   for (let index = statement + 1; index + 1 < count; index++) {
-    if (is(index, 'FROM')) return is(index + 1, 'STDIN');
+    if (words[index] === 'FROM') return words[index + 1] === 'STDIN';
   }
   return false;
 }

@@ -2,16 +2,15 @@
  * The name that a bare, quoted or U& word stands for: bare words fold to lower case (ASCII letters only, as in a UTF-8
  * database), and every name is cut to 63 bytes.
  */
-export function nameOf(written: string): string {
-  const first = written.charCodeAt(0);
-  if (first === 34) {
-    const inside = written.slice(1, -1);
+export function nameOf(text: string, start = 0, end = text.length): string {
+  if (text.charCodeAt(start) === 34) {
+    const inside = text.slice(start + 1, end - 1);
     return cut(inside.includes('""') ? inside.replaceAll('""', '"') : inside);
   }
-  if (written.endsWith('"') && written.length > 3) {
-    return cut(fromCodePoints(written.slice(3, -1).replaceAll('""', '"')));
+  if (text.charCodeAt(end - 1) === 34 && end - start > 3) {
+    return cut(fromCodePoints(text.slice(start + 3, end - 1).replaceAll('""', '"')));
   }
-  return foldIdentifier(written);
+  return foldIdentifier(text.slice(start, end));
 }
 
 /** A bare identifier as the database keeps it: in lower case and at most 63 bytes long. */
@@ -22,7 +21,7 @@ const mostBytes = 63;
 
 /** PostgreSQL cuts a name to NAMEDATALEN - 1 bytes, and never through a character. */
 export function cut(name: string): string {
-  if (name.length * 3 <= mostBytes || (name.length <= mostBytes && isPlain(name))) return name;
+  if (name.length * 3 <= mostBytes || (name.length <= mostBytes && !/[^\0-\x7f]/.test(name))) return name;
   let bytes = 0;
   let at = 0;
   for (const letter of name) {
@@ -32,11 +31,6 @@ export function cut(name: string): string {
     at += letter.length;
   }
   return name;
-}
-
-function isPlain(name: string): boolean {
-  for (let at = 0; at < name.length; at++) if (name.charCodeAt(at) > 127) return false;
-  return true;
 }
 
 /** The value of '…', E'…', U&'…', B'…', X'…', N'…' or $tag$…$tag$. */

@@ -1,17 +1,29 @@
 import type { Cursor } from '../../cursor.ts';
-import { CLOSE, SEMICOLON, type Tokens, WORD } from '../../tokens.ts';
+import { CLOSE, OPEN, SEMICOLON, type Tokens } from '../../tokens.ts';
 import { beginsLine } from './lexer.ts';
 
-const defined =
-  'TABLE|INDEX|TYPE|DOMAIN|SCHEMA|SEQUENCE|VIEW|MATERIALIZED|FUNCTION|PROCEDURE|TRIGGER|EXTENSION|POLICY|UNIQUE|TEMP|TEMPORARY|UNLOGGED|FOREIGN|OR';
-const pairs = new RegExp(`^(?:(?:CREATE|ALTER|DROP) (?:${defined})|COMMENT ON|INSERT INTO|DELETE FROM)$`);
-const definitions = new RegExp(`^(?:CREATE|ALTER|DROP) (?:${defined})$`);
+const defining = new Set(['CREATE', 'ALTER', 'DROP']);
+const defined = new Set(
+  `TABLE INDEX TYPE DOMAIN SCHEMA SEQUENCE VIEW MATERIALIZED FUNCTION PROCEDURE TRIGGER EXTENSION POLICY UNIQUE TEMP TEMPORARY
+  UNLOGGED FOREIGN OR`.split(/\s+/),
+);
 
 /** Whether a line begins at a token with words that can only begin a statement that changes the schema. */
-function beginsStatement(c: Cursor, index: number): boolean {
-  const first = c.tokens.text.charCodeAt(c.tokens.starts[index] ?? 0) | 32;
-  if (c.tokens.kinds[index] !== WORD || (first !== 97 && first !== 99 && first !== 100)) return false;
-  return startsWith(c.tokens, index, definitions);
+function beginsDefinition({ words, text, starts }: Tokens, index: number): boolean {
+  return (
+    defining.has(words[index] ?? '') && defined.has(words[index + 1] ?? '') && beginsLine(text, starts[index] ?? 0)
+  );
+}
+
+/** The same for the other statements whose first two words say enough. */
+function beginsOther({ words, text, starts }: Tokens, index: number): boolean {
+  const next = words[index + 1];
+  const word = words[index];
+  const begins =
+    (word === 'COMMENT' && next === 'ON') ||
+    (word === 'INSERT' && next === 'INTO') ||
+    (word === 'DELETE' && next === 'FROM');
+  return begins && beginsLine(text, starts[index] ?? 0);
 }
 
 /**
@@ -21,7 +33,7 @@ function beginsStatement(c: Cursor, index: number): boolean {
 export function skipRest(c: Cursor): void {
   while (!c.done) {
     if (c.kind() === CLOSE) c.lose('no ")"');
-    else if (c.at > c.from && beginsStatement(c, c.at)) c.lose('";" before the next statement');
+    else if (c.at > c.from && beginsDefinition(c.tokens, c.at)) c.lose('";" before the next statement');
     else c.skip();
   }
 }
@@ -29,15 +41,9 @@ export function skipRest(c: Cursor): void {
 /** Where, after a token, a new statement plainly begins though none ended; nothing when there is no such place. */
 export function nextStatement(tokens: Tokens, after: number, end: number): number | undefined {
   for (let index = after + 1; index < end; index++) {
-    if (tokens.kinds[index] === WORD && startsWith(tokens, index, pairs)) return index;
+    if (beginsDefinition(tokens, index) || beginsOther(tokens, index)) return index;
   }
   return undefined;
-}
-
-function startsWith(tokens: Tokens, index: number, words: RegExp): boolean {
-  if (tokens.kinds[index + 1] !== WORD || !beginsLine(tokens.text, tokens.starts[index] ?? 0)) return false;
-  const word = (at: number): string => tokens.text.slice(tokens.starts[at], tokens.ends[at]).toUpperCase();
-  return words.test(`${word(index)} ${word(index + 1)}`);
 }
 
 /**
@@ -45,22 +51,19 @@ function startsWith(tokens: Tokens, index: number, words: RegExp): boolean {
  * SQL function (BEGIN ATOMIC … END) and between the parentheses of CREATE RULE divide nothing.
  */
 export function statementEnd(tokens: Tokens, from: number): number {
-  const { kinds, count } = tokens;
-  let end = from;
-  while (end < count && kinds[end] !== SEMICOLON) end++;
-  if (kinds[from] !== WORD || end === count) return end;
-  const is = (index: number, word: string): boolean =>
-    kinds[index] === WORD &&
-    (tokens.ends[index] ?? 0) - (tokens.starts[index] ?? 0) === word.length &&
-    tokens.text.slice(tokens.starts[index], tokens.ends[index]).toUpperCase() === word;
-  if (!is(from, 'CREATE')) return end;
-  const third = is(from + 1, 'OR') ? from + 3 : from + 1;
-  if (is(third, 'RULE'))
-    return endOutside(tokens, from, (index) => (kinds[index] === 40 ? 1 : kinds[index] === 41 ? -1 : 0));
-  if (!is(third, 'FUNCTION') && !is(third, 'PROCEDURE')) return end;
+  const { kinds, words } = tokens;
+  // Behind the last token a semicolon stands too.
+  const end = kinds.indexOf(SEMICOLON, from);
+  if (words[from] !== 'CREATE' || end === tokens.count) return end;
+  const third = words[from + 1] === 'OR' ? from + 3 : from + 1;
+  const thing = words[third];
+  if (thing === 'RULE')
+    return endOutside(tokens, from, (index) => (kinds[index] === OPEN ? 1 : kinds[index] === CLOSE ? -1 : 0));
+  if (thing !== 'FUNCTION' && thing !== 'PROCEDURE') return end;
   for (let index = from; index < end; index++) {
-    if (!is(index, 'BEGIN') || !is(index + 1, 'ATOMIC')) continue;
-    const opens = (at: number): number => (is(at, 'BEGIN') || is(at, 'CASE') ? 1 : is(at, 'END') ? -1 : 0);
+    if (words[index] !== 'BEGIN' || words[index + 1] !== 'ATOMIC') continue;
+    const opens = (at: number): number =>
+      words[at] === 'BEGIN' || words[at] === 'CASE' ? 1 : words[at] === 'END' ? -1 : 0;
     return endOutside(tokens, index, opens);
   }
   return end;

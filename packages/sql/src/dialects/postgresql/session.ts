@@ -66,7 +66,7 @@ function searchPath(c: Cursor, verb: string, schemas: readonly string[] | undefi
 
 /** BEGIN, COMMIT and their kin; nothing when the statement is none of them. */
 export function readTransaction(c: Cursor): StatementBody | undefined {
-  const first = c.raw().toUpperCase();
+  const first = c.word();
   const control = controls[first];
   if (control === undefined) return undefined;
   c.at++;

@@ -22,21 +22,27 @@ export function readStatement(c: Cursor): StatementBody {
 }
 
 function readByFirstWord(c: Cursor): StatementBody {
-  if (c.is('CREATE')) return readCreate(c);
-  if (c.is('ALTER')) {
-    if (c.is('TABLE', 1)) {
-      c.at++;
-      return readAlterTable(c);
-    }
-    if (c.is('FOREIGN', 1) && c.is('TABLE', 2)) {
-      c.at += 2;
-      return readAlterTable(c);
-    }
-    return readAlterThing(c);
+  switch (c.word()) {
+    case 'CREATE':
+      return readCreate(c);
+    case 'ALTER':
+      if (c.is('TABLE', 1)) {
+        c.at++;
+        return readAlterTable(c);
+      }
+      if (c.is('FOREIGN', 1) && c.is('TABLE', 2)) {
+        c.at += 2;
+        return readAlterTable(c);
+      }
+      return readAlterThing(c);
+    case 'DROP':
+      return readDrop(c);
+    case 'DO':
+      return readDo(c);
+    case 'SET':
+    case 'RESET':
+      return readSet(c);
   }
-  if (c.is('DROP')) return readDrop(c);
-  if (c.is('DO')) return readDo(c);
-  if (c.is('SET') || c.is('RESET')) return readSet(c);
   const control = readTransaction(c);
   if (control) return control;
   c.at = c.from;
@@ -47,15 +53,23 @@ function readCreate(c: Cursor): StatementBody {
   c.expect('CREATE');
   const orReplace = c.takes('OR', 'REPLACE');
   const temporary = takeTemporary(c);
-  if (c.is('TABLE')) return readCreateTable(c, 'CREATE TABLE', temporary);
+  switch (c.word()) {
+    case 'TABLE':
+      return readCreateTable(c, 'CREATE TABLE', temporary);
+    case 'UNIQUE':
+    case 'INDEX':
+      return readCreateIndex(c);
+    case 'TYPE':
+      return readCreateType(c);
+    case 'DOMAIN':
+      return readCreateDomain(c);
+    case 'SCHEMA':
+      return readCreateSchema(c);
+  }
   if (c.is('FOREIGN') && c.is('TABLE', 1)) {
     c.at++;
     return readCreateTable(c, 'CREATE FOREIGN TABLE', false);
   }
-  if (c.is('UNIQUE') || c.is('INDEX')) return readCreateIndex(c);
-  if (c.is('TYPE')) return readCreateType(c);
-  if (c.is('DOMAIN')) return readCreateDomain(c);
-  if (c.is('SCHEMA')) return readCreateSchema(c);
   if (!c.takes('RECURSIVE')) c.takes('CONSTRAINT');
   const thing = takeThing(c);
   if (thing?.words === 'FUNCTION' || thing?.words === 'PROCEDURE') {
@@ -124,11 +138,11 @@ function verbOf(c: Cursor): string {
   if (first === 'EXPLAIN') return first;
   if (c.kind() === OPEN) return 'SELECT';
   const e = c.over(c.at + 1, c.end);
-  while (!e.done && !queries.some((word) => e.is(word))) e.skip();
+  while (!e.done && !queries.has(e.word())) e.skip();
   return e.done ? first : e.raw().toUpperCase();
 }
 
-const queries = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'MERGE', 'VALUES', 'TABLE'];
+const queries = new Set('SELECT INSERT UPDATE DELETE MERGE VALUES TABLE'.split(' '));
 
 /** SELECT … INTO name FROM …: a table with the columns of the query. */
 function readSelectInto(c: Cursor): StatementBody | undefined {

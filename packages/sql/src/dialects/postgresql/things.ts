@@ -1,41 +1,40 @@
 import type { NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change } from '../../reading.ts';
+import { change, notFollowed } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
 
-/** The words that name a kind of thing in CREATE, ALTER and DROP, and what refint calls it. */
-const things: readonly (readonly [words: string, entity: 'table' | 'index' | NamedThing])[] = [
-  ['TABLE', 'table'],
-  ['FOREIGN TABLE', 'table'],
-  ['INDEX', 'index'],
-  ['TYPE', 'type'],
-  ['DOMAIN', 'type'],
-  ['SCHEMA', 'schema'],
-  ['SEQUENCE', 'sequence'],
-  ['VIEW', 'view'],
-  ['MATERIALIZED VIEW', 'materialized-view'],
-  ['FUNCTION', 'function'],
-  ['PROCEDURE', 'function'],
-  ['ROUTINE', 'function'],
-  ['AGGREGATE', 'function'],
-  ['TRIGGER', 'trigger'],
-  ['EXTENSION', 'extension'],
-  ['POLICY', 'policy'],
-];
+export interface Thing {
+  readonly words: string;
+  readonly entity: 'table' | 'index' | NamedThing;
+}
 
-const split = things.map(([words, entity]) => ({
-  words,
-  first: words.split(' ')[0] ?? words,
-  second: words.split(' ')[1],
-  entity,
-}));
+/** The words that name a kind of thing in CREATE, ALTER and DROP, and what refint calls it. */
+const things = new Map<string, Thing>();
+const addThing = (words: string, entity: Thing['entity']) => things.set(words, { words, entity });
+addThing('TABLE', 'table');
+addThing('FOREIGN TABLE', 'table');
+addThing('INDEX', 'index');
+addThing('TYPE', 'type');
+addThing('DOMAIN', 'type');
+addThing('SCHEMA', 'schema');
+addThing('SEQUENCE', 'sequence');
+addThing('VIEW', 'view');
+addThing('MATERIALIZED VIEW', 'materialized-view');
+addThing('FUNCTION', 'function');
+addThing('PROCEDURE', 'function');
+addThing('ROUTINE', 'function');
+addThing('AGGREGATE', 'function');
+addThing('TRIGGER', 'trigger');
+addThing('EXTENSION', 'extension');
+addThing('POLICY', 'policy');
 
 /** Steps over the words that name a kind of thing, if the cursor stands before such words. */
-export function takeThing(
-  c: Cursor,
-): { readonly words: string; readonly entity: 'table' | 'index' | NamedThing } | undefined {
-  return split.find(({ first, second }) => c.takes(first, second));
+export function takeThing(c: Cursor): Thing | undefined {
+  const isTwo = c.is('FOREIGN') ? c.is('TABLE', 1) : c.is('MATERIALIZED') && c.is('VIEW', 1);
+  const thing = things.get(isTwo ? `${c.word()} ${c.raw(1).toUpperCase()}` : c.word());
+  if (thing) c.at += isTwo ? 2 : 1;
+  return thing;
 }
 
 /** Words after CREATE, ALTER and DROP that name kinds of things which refint does not look at. */
@@ -107,14 +106,8 @@ export function readCreateSchema(c: Cursor): StatementBody {
   if (c.is('CREATE') || c.is('GRANT')) {
     const first = c.at;
     c.at = c.end;
-    const because = 'statements inside CREATE SCHEMA are not followed';
-    c.reading.problems.push({
-      kind: 'not-understood',
-      text: because,
-      at: { source: c.reading.source, span: c.spanFrom(first) },
-      fatal: false,
-    });
-    changes.push(change(c, first, { kind: 'opaque', entity: 'unknown', touches: [], because }));
+    const inside = notFollowed(c, first, [], 'statements inside CREATE SCHEMA are not followed');
+    changes.push(change(c, first, inside));
   }
   return { verb, changes };
 }

@@ -5,9 +5,14 @@ import { CLOSE, CLOSE_BRACKET, COMMA, DOT, OPEN, OPEN_BRACKET, QUOTED, WORD } fr
 /** A type as it is written anywhere in DDL, made canonical as `format_type` prints it. */
 export function readType(c: Cursor): TypeName {
   const first = c.at;
+  const plain = plainTypes.get(c.word());
+  if (plain && c.kind(1) !== OPEN && c.kind(1) !== OPEN_BRACKET && c.kind(1) !== DOT && !c.is('ARRAY', 1)) {
+    c.at++;
+    return { type: plain, serial: false, span: c.span(first) };
+  }
   c.takes('SETOF');
   let { name, schema, serial } = readTypeWords(c);
-  let modifiers = c.kind() === OPEN ? readModifiers(c) : [];
+  let modifiers: readonly string[] = c.kind() === OPEN ? readModifiers(c) : none;
   if (schema === undefined) {
     if (name === 'time' || name === 'timestamp') {
       if (c.takes('WITH', 'TIME', 'ZONE')) name += ' with time zone';
@@ -18,11 +23,36 @@ export function readType(c: Cursor): TypeName {
     } else if (name === 'interval') {
       name += readIntervalFields(c);
       if (c.kind() === OPEN) modifiers = readModifiers(c);
-    }
-    [name, modifiers] = withDefaults(name, modifiers);
+    } else if (name === 'float') {
+      name = Number(modifiers[0] ?? 53) <= 24 ? 'real' : 'double precision';
+      modifiers = none;
+    } else if (name === 'bpchar' && modifiers.length > 0) name = 'character';
+    modifiers = withDefaults(name, modifiers);
   }
   const dimensions = readDimensions(c);
   return { type: { name, schema, modifiers, dimensions }, serial, span: c.spanFrom(first) };
+}
+
+const none: readonly string[] = [];
+
+/** The types that most columns have: one word, and the same in every dialect of the word. Those are shared. */
+const plainTypes = new Map<string, DataType>();
+for (const [word, name] of [
+  ['TEXT', 'text'],
+  ['INTEGER', 'integer'],
+  ['INT', 'integer'],
+  ['BIGINT', 'bigint'],
+  ['SMALLINT', 'smallint'],
+  ['BOOLEAN', 'boolean'],
+  ['BOOL', 'boolean'],
+  ['JSONB', 'jsonb'],
+  ['JSON', 'json'],
+  ['UUID', 'uuid'],
+  ['DATE', 'date'],
+  ['BYTEA', 'bytea'],
+  ['TIMESTAMPTZ', 'timestamp with time zone'],
+] as const) {
+  plainTypes.set(word, { name, schema: undefined, modifiers: none, dimensions: 0 });
 }
 
 /** The type that a text such as `timestamptz(3)[]` names; the caller has put a cursor over it. */
@@ -123,13 +153,10 @@ function readIntervalFields(c: Cursor): string {
 }
 
 /** What `format_type` shows though nobody wrote it: `char` is `character(1)`, `numeric(10)` is `numeric(10,0)`. */
-function withDefaults(name: string, modifiers: readonly string[]): [string, string[]] {
+function withDefaults(name: string, modifiers: readonly string[]): readonly string[] {
   const first = modifiers[0];
-  if (name === 'float') return [Number(first ?? 53) <= 24 ? 'real' : 'double precision', []];
-  if (name === 'numeric' && modifiers.length === 1 && first !== undefined) return [name, [first, '0']];
-  if (first === undefined && (name === 'character' || name === 'bit')) return [name, ['1']];
-  if (name === 'bpchar' && first !== undefined) return ['character', [...modifiers]];
-  return [name, [...modifiers]];
+  if (first === undefined) return name === 'character' || name === 'bit' ? ['1'] : none;
+  return name === 'numeric' && modifiers.length === 1 ? [first, '0'] : modifiers;
 }
 
 const serials: Readonly<Record<string, string>> = {
