@@ -31,11 +31,24 @@ interface Inside {
   readonly assignment: () => CstNode;
 }
 
+// A line needs no more than these; to analyse the rules for blocks and whole files would cost as much again.
+const rulesOfLines: readonly string[] = [
+  ...['field', 'blockAttribute', 'enum', 'assignment', 'fieldAttribute'],
+  ...['attributeArg', 'keyedArg', 'value', 'array', 'object', 'func'],
+];
+
+class LineParser extends PrismaParser {
+  override performSelfAnalysis(): void {
+    (this as unknown as { definedRulesNames: readonly string[] }).definedRulesNames = rulesOfLines;
+    super.performSelfAnalysis();
+  }
+}
+
 let made: Inside | undefined;
 
 // Checking the grammar itself costs milliseconds at every start; a test does it instead.
 const parser = (): Inside =>
-  (made ??= new PrismaParser({ nodeLocationTracking: 'none', skipValidations: true } as object) as unknown as Inside);
+  (made ??= new LineParser({ nodeLocationTracking: 'none', skipValidations: true } as object) as unknown as Inside);
 
 /** The letters of a shape, and what they are to the parser. */
 const tokenNames: Readonly<Record<string, string>> = {
