@@ -24,9 +24,11 @@ type Actions = readonly [onDelete: string, onUpdate: string];
 const unclean = ['civitai__civitai'];
 
 const entries = entriesWith('drift.json').filter(({ name }) => !unclean.includes(name));
-if (entries.length === 0) console.log('skipped: the corpus is not there, so no reference is compared with it');
+const skipped = '19 projects whose references are not compared: the corpus is not there (REFINT_CORPUS)';
+if (entries.length === 0) console.log(`skipped: ${skipped}`);
 
 describe('references are those that a real server and the schema have', () => {
+  if (entries.length === 0) test.skip(skipped, () => {});
   test.each(entries.map((entry) => [entry.name, entry] as const))('%s', async (_, entry) => {
     const drift = truthIn(entry, 'drift.json') as Drift;
     const report = await reportOn(entry, []);
