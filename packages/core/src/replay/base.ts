@@ -102,14 +102,24 @@ function survey(
   let file = 0;
   for (const { statements } of files) {
     for (const statement of statements) {
-      const changes = [...changesIn(statement, dialect, readCommand)];
+      const changes = statement.changes.some(isCode)
+        ? [...changesIn(statement, dialect, readCommand)]
+        : statement.changes;
       for (const change of changes) {
-        const at = written(change.source, change.span);
-        const afterMaking = made.size > 0;
-        // A block may look first whether the table is there, so it proves nothing.
-        const guarded = !statement.changes.includes(change);
-        for (const need of [...needsOf(change), ...typeNeedsOf(change)] as readonly UsedName[]) {
-          needs.push({ need, file, at, afterMaking, guarded, isMade: made.has(need.table.name) });
+        for (const need of needsAndTypesOf(change)) {
+          const { schema, name } = need.table;
+          const isMade = made.has(name);
+          // Nearly every need of a whole history is met by what came before, and proves nothing.
+          if (isMade && (schema === undefined || schemas.has(schema))) continue;
+          const guarded = !statement.changes.includes(change);
+          needs.push({
+            need,
+            file,
+            at: written(change.source, change.span),
+            afterMaking: made.size > 0,
+            guarded,
+            isMade,
+          });
         }
       }
       for (const change of changes) note(change, file, made, schemas, filled);
@@ -140,7 +150,7 @@ interface Needed {
   /** Whether anything at all was made before, and whether this was. */
   readonly afterMaking: boolean;
   readonly isMade: boolean;
-  /** Whether it stands in a block of code. */
+  /** Whether it stands in a block of code, which may look first whether the table is there. */
   readonly guarded: boolean;
 }
 
@@ -156,10 +166,13 @@ function count(uses: Map<string, Use>, { need, file, at }: Needed, foreign: bool
 type UsedName = Need & { readonly what?: 'table' | 'type' };
 
 /** A history that adds values to an enum must have the enum. */
-const typeNeedsOf = (change: Change): readonly UsedName[] =>
+const needsAndTypesOf = (change: Change): readonly UsedName[] =>
   (change.kind === 'add' || change.kind === 'rename') && change.entity === 'enum-value'
     ? [{ table: change.type, how: 'alters', what: 'type' }]
-    : [];
+    : needsOf(change);
+
+const isCode = (change: Change): boolean =>
+  change.kind === 'run' || (change.kind === 'add' && change.entity === 'function');
 
 function note(
   change: Change,

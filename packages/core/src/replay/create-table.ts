@@ -6,6 +6,7 @@ import {
   type Failure,
   type Holder,
   type KeyDefinition,
+  type Named,
   type Table,
   written,
 } from '@refint/model';
@@ -150,8 +151,12 @@ function illKeys({ table, constraints }: Started): Failure | undefined {
 /** Constraints of the columns and of the table, in the order in which they stand. */
 function constraintsOf({ columns, constraints }: AddTable): readonly ConstraintDefinition[] {
   const all = [...columns.flatMap((column: ColumnDefinition) => column.constraints), ...constraints];
-  return all.sort((a, b) => a.span.start - b.span.start);
+  // A new table has no rows, so PostgreSQL takes NOT VALID for said and done.
+  return all.map(validated).sort((a, b) => a.span.start - b.span.start);
 }
+
+const validated = (definition: ConstraintDefinition): ConstraintDefinition =>
+  definition.notValid ? { ...definition, notValid: undefined } : definition;
 
 const rank: Readonly<Record<ConstraintDefinition['kind'], number>> = {
   check: 0,
@@ -163,6 +168,7 @@ const rank: Readonly<Record<ConstraintDefinition['kind'], number>> = {
 
 /** As PostgreSQL adds them, without the keys that it merges into an earlier one over the same columns. */
 export function inOrder(definitions: readonly ConstraintDefinition[]): readonly ConstraintDefinition[] {
+  if (definitions.length < 2) return definitions;
   const ordered = [...definitions].sort((a, b) => rank[a.kind] - rank[b.kind]);
   return withoutRepeatedKeys(ordered);
 }
@@ -183,13 +189,11 @@ const isKey = (definition: ConstraintDefinition): definition is KeyDefinition =>
   definition.kind === 'primary-key' || definition.kind === 'unique';
 
 const sameKey = (a: KeyDefinition, b: KeyDefinition): boolean =>
-  JSON.stringify([
-    a.columns.map(nameOf),
-    a.include.map(nameOf),
-    a.nullsNotDistinct,
-    a.deferrable,
-    a.initiallyDeferred,
-  ]) ===
-  JSON.stringify([b.columns.map(nameOf), b.include.map(nameOf), b.nullsNotDistinct, b.deferrable, b.initiallyDeferred]);
+  a.nullsNotDistinct === b.nullsNotDistinct &&
+  a.deferrable === b.deferrable &&
+  a.initiallyDeferred === b.initiallyDeferred &&
+  sameInOrder(a.columns, b.columns) &&
+  sameInOrder(a.include, b.include);
 
-const nameOf = ({ name }: { readonly name: string }): string => name;
+const sameInOrder = (a: readonly Named[], b: readonly Named[]): boolean =>
+  a.length === b.length && a.every(({ name }, at) => name === b[at]?.name);

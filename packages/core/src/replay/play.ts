@@ -18,7 +18,7 @@ export interface Play {
   drafts: Draft[];
   readonly readCommand: ReadCommand;
   /** `runStatement`, which runs blocks, which run statements again. */
-  readonly run: (play: Play, statement: Statement, certainty: Certainty, around: Scope) => Raised | undefined;
+  readonly run: (play: Play, statement: Statement, certainty: Certainty, around?: Scope) => Raised | undefined;
   /** How many calls of functions are inside of one another. */
   depth: number;
 }

@@ -82,7 +82,7 @@ function ofDefinition(
   const table = referencingTable(draft);
   const ends = endsOf(draft.world, table, definition);
   const name = definition.name?.name;
-  const blamed = draft.culprit === undefined || draft.culprit === definition;
+  const blamed = draft.culprit === undefined || draft.culprit.span === definition.span;
   return {
     kind: 'foreign-key-event',
     what,

@@ -14,28 +14,34 @@ export function runStatement(
   play: Play,
   statement: Statement,
   certainty: Certainty = sure,
-  around: Scope = scopeOf(play.world, new Map(), new Map()),
+  around?: Scope,
 ): Raised | undefined {
   const changes = inPasses(statement, play.world);
   const mark = play.drafts.length;
   const { world } = play;
   const together = droppedTogether(world, changes);
-  const undo = (raised: Raised, rest: readonly Change[]): Raised => {
-    const outcome = { kind: 'failed', failure: raised.failure } as const;
-    for (const change of rest) note(play, statement, change, outcome, raised.culprit);
-    takeBack(play, mark, world, outcome, raised.culprit);
-    return raised;
-  };
-  for (const [at, change] of changes.entries()) {
-    const raised =
-      change.kind === 'run'
-        ? runBlock(play, statement, change, certainty)
-        : runChange(play, statement, change, together, certainty);
-    if (raised) return undo(raised, changes.slice(at + 1));
+  let raised: Raised | undefined;
+  for (const change of changes) {
+    // After an error the rest is only written down.
+    if (raised) note(play, statement, change, { kind: 'failed', failure: raised.failure }, raised.culprit);
+    else if (change.kind === 'run') raised = runBlock(play, statement, change, certainty);
+    else raised = runChange(play, statement, change, together, certainty);
   }
+  if (statement.calls && !raised) raised = runCalls(play, statement, certainty, around);
+  if (raised) takeBack(play, mark, world, { kind: 'failed', failure: raised.failure }, raised.culprit);
+  return raised;
+}
+
+function runCalls(
+  play: Play,
+  statement: Statement,
+  certainty: Certainty,
+  around: Scope | undefined,
+): Raised | undefined {
   for (const call of statement.calls ?? []) {
-    const raised = runCall(play, statement, call, certainty, around);
-    if (raised) return undo(raised, []);
+    const scope = around ?? scopeOf(play.world, new Map(), new Map());
+    const raised = runCall(play, statement, call, certainty, scope);
+    if (raised) return raised;
   }
   return undefined;
 }
