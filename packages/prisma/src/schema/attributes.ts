@@ -1,16 +1,21 @@
 import type { ModelIndexField } from '@refint/model';
 import type { ArgumentTree, AttributeTree, ValueTree, Word } from '../syntax/tree.ts';
 
-export const attributeNamed = (
-  of: { readonly attributes: readonly AttributeTree[] },
+export function attributeNamed(
+  { attributes }: { readonly attributes: readonly AttributeTree[] },
   name: string,
-): AttributeTree | undefined => of.attributes.find((attribute) => attribute.name.text === name);
+): AttributeTree | undefined {
+  // Asked many times for each field, most of which have none.
+  for (let at = 0; at < attributes.length; at++) if (attributes[at]?.name.text === name) return attributes[at];
+  return undefined;
+}
 
 /** The argument with that name; `first` also takes the first one without a name. */
 export function argument(of: AttributeTree | undefined, name: string, first?: 'first'): ArgumentTree | undefined {
-  const named = of?.arguments.find((given) => given.name?.text === name);
+  if (!of || of.arguments.length === 0) return undefined;
+  const named = of.arguments.find((given) => given.name?.text === name);
   if (named || !first) return named;
-  const [given] = of?.arguments ?? [];
+  const given = of.arguments[0];
   return given && !given.name ? given : undefined;
 }
 
@@ -20,39 +25,47 @@ export function textArgument(of: AttributeTree | undefined, name: string, first?
   return value?.kind === 'text' ? { text: value.text, span: value.span } : undefined;
 }
 
+const none: readonly never[] = [];
+
 /** The names in a list such as `fields: [authorId, tenantId]`; one bare name is a list of one. */
 export function namesIn(value: ValueTree | undefined): readonly Word[] {
-  const items = value?.kind === 'list' ? value.items : value ? [value] : [];
-  return items.flatMap((item) => (item.kind === 'name' ? [{ text: item.text, span: item.span }] : []));
+  if (!value) return none;
+  const names: Word[] = [];
+  for (const item of value.kind === 'list' ? value.items : [value]) {
+    if (item.kind === 'name') names.push({ text: item.text, span: item.span });
+  }
+  return names;
+}
+
+/** A member of an index or key, and where it is named. */
+export interface IndexMember {
+  readonly field: ModelIndexField;
+  readonly word: Word;
 }
 
 /** The members of an index or key: `[email, createdAt(sort: Desc), title(ops: raw("gin_trgm_ops"))]`. */
-export function indexFields(value: ValueTree | undefined): readonly (ModelIndexField & { readonly word: Word })[] {
-  const items = value?.kind === 'list' ? value.items : value ? [value] : [];
-  return items.flatMap((item) => {
-    if (item.kind === 'name') return [{ ...bareField(item.text), word: { text: item.text, span: item.span } }];
-    if (item.kind !== 'call') return [];
-    const given = (name: string) => item.arguments.find((each) => each.name?.text === name)?.value;
-    const sort = given('sort');
-    const length = given('length');
-    return [
-      {
-        ...bareField(item.name.text),
+export function indexMembers(value: ValueTree | undefined): readonly IndexMember[] {
+  if (!value) return none;
+  const members: IndexMember[] = [];
+  for (const item of value.kind === 'list' ? value.items : [value]) {
+    if (item.kind === 'name') {
+      const field = { name: item.text, sort: undefined, length: undefined, operatorClass: undefined };
+      members.push({ field, word: { text: item.text, span: item.span } });
+    } else if (item.kind === 'call') {
+      const given = (name: string) => item.arguments.find((each) => each.name?.text === name)?.value;
+      const sort = given('sort');
+      const length = given('length');
+      const field = {
+        name: item.name.text,
         sort: sort?.kind === 'name' ? sortOf(sort.text) : undefined,
         length: length?.kind === 'number' ? Number(length.text) : undefined,
         operatorClass: operatorClass(given('ops')),
-        word: item.name,
-      },
-    ];
-  });
+      };
+      members.push({ field, word: item.name });
+    }
+  }
+  return members;
 }
-
-const bareField = (name: string): ModelIndexField => ({
-  name,
-  sort: undefined,
-  length: undefined,
-  operatorClass: undefined,
-});
 
 const sortOf = (word: string): 'asc' | 'desc' | undefined =>
   word === 'Desc' ? 'desc' : word === 'Asc' ? 'asc' : undefined;

@@ -82,8 +82,8 @@ function action(
 
 /** The fields of a model's primary key. */
 export function keyFields(model: ModelDraft): readonly FieldDraft[] | undefined {
-  const fields = [...model.fields.values()];
-  const single = fields.filter(({ tree }) => attributeNamed(tree, 'id') !== undefined);
+  const single: FieldDraft[] = [];
+  for (const field of model.fields.values()) if (attributeNamed(field.tree, 'id')) single.push(field);
   if (single.length > 0) return single;
   const value = argument(attributeNamed(model.block.tree, 'id'), 'fields', 'first')?.value;
   const names = value?.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'name' ? [item.text] : [])) : [];

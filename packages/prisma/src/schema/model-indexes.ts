@@ -1,6 +1,6 @@
 import type { ModelIndex, ModelKey, Span } from '@refint/model';
 import type { AttributeTree, Word } from '../syntax/tree.ts';
-import { argument, attributeNamed, indexFields, textArgument } from './attributes.ts';
+import { argument, attributeNamed, indexMembers, textArgument } from './attributes.ts';
 import type { FieldDraft, ModelDraft } from './draft.ts';
 
 /** An `@id`, `@unique`, `@@id`, `@@unique`, `@@index` or `@@fulltext`, with the places of its members. */
@@ -26,10 +26,11 @@ const types: Readonly<Record<string, ModelIndex['type']>> = {
 export function modelIndexes(model: ModelDraft): readonly IndexDraft[] {
   const found: IndexDraft[] = [];
   for (const field of model.fields.values()) {
-    for (const name of ['id', 'unique'] as const) {
-      const attribute = attributeNamed(field.tree, name);
-      if (attribute) found.push(onField(model, field, name, attribute));
-    }
+    if (field.tree.attributes.length === 0) continue;
+    const id = attributeNamed(field.tree, 'id');
+    if (id) found.push(onField(model, field, 'id', id));
+    const unique = attributeNamed(field.tree, 'unique');
+    if (unique) found.push(onField(model, field, 'unique', unique));
   }
   for (const attribute of model.block.tree.attributes) {
     const type = Object.hasOwn(types, attribute.name.text) ? types[attribute.name.text] : undefined;
@@ -60,7 +61,7 @@ function onField(model: ModelDraft, field: FieldDraft, type: 'id' | 'unique', at
 
 function onModel(model: ModelDraft, type: ModelIndex['type'], attribute: AttributeTree): IndexDraft {
   const members = argument(attribute, 'fields', 'first');
-  const fields = indexFields(members?.value);
+  const listed = indexMembers(members?.value);
   // The client has no use for the name of a plain index; `name` is an old way to write `map` there.
   const plain = type === 'normal' || type === 'fulltext';
   const named = plain && !textArgument(attribute, 'map') ? textArgument(attribute, 'name') : undefined;
@@ -69,8 +70,8 @@ function onModel(model: ModelDraft, type: ModelIndex['type'], attribute: Attribu
     name: named ? undefined : textArgument(attribute, 'name')?.text,
     ...(named && { databaseName: named.text, mapSpan: named.span }),
     onField: false,
-    fields: fields.map(({ word: _, ...field }) => field),
-    words: fields.map(({ word }) => word),
+    fields: listed.map(({ field }) => field),
+    words: listed.map(({ word }) => word),
     membersSpan: members?.value.span ?? attribute.span,
   };
 }

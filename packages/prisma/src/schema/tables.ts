@@ -24,9 +24,14 @@ export function tableOf(
   problems: Problem[],
 ): Table {
   const { schema, name, id } = model.table;
-  const own = [...model.fields.values()].filter((field) => isColumn(field));
+  const columns: Column[] = [];
+  for (const field of model.fields.values()) if (isColumn(field)) columns.push(columnOf(field, dialect));
   // Views have no keys and indexes of their own; Prisma only takes note of what is unique in them.
-  const made = model.kind === 'view' ? [] : indexes.flatMap((index) => indexOf(model, index, dialect, problems));
+  const made: Made[] = [];
+  for (const draft of model.kind === 'view' ? [] : indexes) {
+    const one = indexOf(model, draft, dialect, problems);
+    if (one) made.push(one);
+  }
   const placed = model.at(model.block.tree.name.span);
   return {
     kind: 'table',
@@ -35,7 +40,7 @@ export function tableOf(
     name,
     model: model.name,
     form: model.kind === 'view' ? 'view' : 'ordinary',
-    columns: own.map((field) => columnOf(field, dialect)),
+    columns,
     primaryKey: made.find(({ key }) => key?.kind === 'primary-key')?.key,
     uniques: made.flatMap(({ key }) => (key?.kind === 'unique' ? [key] : [])),
     indexes: made.map(({ index }) => index),
@@ -77,15 +82,15 @@ function columnOf(field: FieldDraft, dialect: Dialect): Column {
   };
 }
 
-/** A key and the index that serves it. */
-function indexOf(
-  model: ModelDraft,
-  draft: IndexDraft,
-  dialect: Dialect,
-  problems: Problem[],
-): readonly { readonly index: Index; readonly key: Key | undefined }[] {
+interface Made {
+  readonly index: Index;
+  readonly key: Key | undefined;
+}
+
+/** An index, and the key that it serves. */
+function indexOf(model: ModelDraft, draft: IndexDraft, dialect: Dialect, problems: Problem[]): Made | undefined {
   const columns = columnsOf(model, draft, problems);
-  if (columns.length === 0) return [];
+  if (columns.length === 0) return undefined;
   const table = model.table.id;
   const implicit =
     draft.type === 'id'
@@ -98,13 +103,14 @@ function indexOf(
       : implied(draft.origin, 'no map is written, and so Prisma makes up the name'),
     columns: model.at(draft.membersSpan),
   };
-  const base = { table, name, columns, origin: draft.origin, origins };
   // Everywhere but on SQL Server, Prisma makes a unique index rather than a unique constraint.
   const constraint =
     draft.type === 'id' ? 'primary-key' : draft.type === 'unique' && dialect === 'sqlserver' ? 'unique' : undefined;
   const index: Index = {
-    ...base,
     kind: 'index',
+    table,
+    name,
+    columns,
     expressions: false,
     include: [],
     unique: draft.type === 'id' || draft.type === 'unique',
@@ -112,8 +118,19 @@ function indexOf(
     predicate: draft.where?.text,
     nullsNotDistinct: false,
     constraint,
+    origin: draft.origin,
+    origins,
   };
-  return [{ index, key: constraint && { ...base, kind: constraint, deferrable: false } }];
+  const key: Key | undefined = constraint && {
+    kind: constraint,
+    table,
+    name,
+    columns,
+    deferrable: false,
+    origin: draft.origin,
+    origins,
+  };
+  return { index, key };
 }
 
 function columnsOf(model: ModelDraft, { words, attribute }: IndexDraft, problems: Problem[]): readonly string[] {

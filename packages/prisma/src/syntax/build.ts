@@ -41,8 +41,11 @@ export function buildField(
   };
 }
 
+const typeStart = /^[^"-]/;
+const digit = /^[0-9]/;
+
 function buildType(form: ValueForm, line: Line, refuse: Refuse): Word & { readonly unsupported: boolean } {
-  if (form.kind === 'word' && /^[^"-]/.test(textOf(line, form.at))) {
+  if (form.kind === 'word' && typeStart.test(textOf(line, form.at))) {
     const { text, span } = plainWord(line, form.at, refuse);
     return { text, span, unsupported: false };
   }
@@ -107,7 +110,7 @@ function buildWord(token: number, line: Line, span: Span, refuse: Refuse): Value
   if (letter === 't') return { kind: 'text', text: quoted(line, token, refuse), span };
   const text = textOf(line, token);
   if (letter === 'd') return { kind: 'number', text, span };
-  if (/^[0-9]/.test(text)) refuse(span, `"${text}" is neither a number nor a name`);
+  if (digit.test(text)) refuse(span, `"${text}" is neither a number nor a name`);
   return { kind: 'name', text, span };
 }
 

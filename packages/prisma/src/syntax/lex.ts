@@ -53,7 +53,9 @@ export function lexLine(text: string, from: number, closings: Finder): Line {
   while (at < text.length) {
     const letter = text[at] ?? '';
     if (letter === ' ') {
-      at = after(usualBlanks, text, at);
+      at++;
+      // Formatted schemas have their columns under one another.
+      if (text[at] === ' ') at = after(usualBlanks, text, at);
       continue;
     }
     if (letter === '\n') {
