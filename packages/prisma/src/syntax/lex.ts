@@ -34,7 +34,14 @@ const next = new RegExp(
 // Nearly all of a schema is made of these; they cost a fraction of the pattern above.
 const usualBlanks = /[ \t]+/y;
 const usualName = /[A-Za-z]\w*(?![\w.\-\u0080-\uffff])/y;
-const usualMarks = new Set('?(){}[],:=');
+const usualText = /"[^"\\\u0000-\u001f]*"/y;
+/** What a letter of that code begins there, as in a shape; a blank and the end of a line stand for themselves. */
+const usual: readonly string[] = Array.from({ length: 128 }, (_, code) => {
+  const letter = String.fromCharCode(code);
+  if (/[A-Za-z]/.test(letter)) return 'n';
+  if (letter === '"') return 't';
+  return ' \n@?(){}[],:='.includes(letter) ? letter : '';
+});
 const lineEnd = /\r\n?|\n|$/g;
 const visible = /\S/;
 const blank = new RegExp(blankPattern, 'u');
@@ -51,27 +58,32 @@ export function lexLine(text: string, from: number, closings: Finder): Line {
   let fault: Fault | undefined;
   let at = from;
   while (at < text.length) {
-    const letter = text[at] ?? '';
-    if (letter === ' ') {
-      at++;
-      // Formatted schemas have their columns under one another.
-      if (text[at] === ' ') at = after(usualBlanks, text, at);
+    const letter = usual[text.charCodeAt(at)];
+    if (letter === 'n' || letter === 't') {
+      const pattern = letter === 'n' ? usualName : usualText;
+      pattern.lastIndex = at;
+      if (pattern.test(text)) {
+        shape += letter;
+        bounds.push(at, pattern.lastIndex);
+        at = pattern.lastIndex;
+        continue;
+      }
+    } else if (letter === ' ') {
+      usualBlanks.lastIndex = at;
+      usualBlanks.test(text);
+      at = usualBlanks.lastIndex;
       continue;
-    }
-    if (letter === '\n') {
+    } else if (letter === '\n') {
       at++;
       break;
-    }
-    if (usualMarks.has(letter)) {
+    } else if (letter === '@' && text[at + 1] === '@') {
+      shape += '#';
+      bounds.push(at, at + 2);
+      at += 2;
+      continue;
+    } else if (letter) {
       shape += letter;
       bounds.push(at, ++at);
-      continue;
-    }
-    const name = after(usualName, text, at);
-    if (name > 0) {
-      shape += 'n';
-      bounds.push(at, name);
-      at = name;
       continue;
     }
 
@@ -109,19 +121,13 @@ export function lexLine(text: string, from: number, closings: Finder): Line {
 }
 
 /** What the general pattern has found: the letter of a token, or something that is none. */
-function kindOf(found: RegExpExecArray): 'd' | 'n' | 't' | '@' | '#' | string {
+function kindOf(found: RegExpExecArray): string {
   if (found[3] !== undefined) return 't';
   if (found[4] !== undefined) return found[4] === '@@' ? '#' : found[4];
   if (found[2] !== undefined) return 'n';
   if (found[1] !== undefined) return 'd';
   if (found[5] !== undefined) return 'line comment';
   return found[6] !== undefined ? 'block comment' : 'end';
-}
-
-/** Where a pattern that starts here ends; 0 where it does not match. */
-function after(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : 0;
 }
 
 function strayAt(source: string, from: number): Fault {
