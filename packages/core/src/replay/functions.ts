@@ -21,7 +21,13 @@ export function defineFunction(world: World, change: ChangeOf<'add', 'function'>
   const others = (world.functions.get(key) ?? []).filter(
     (other) => other.definition.parameters.length !== definition.parameters.length,
   );
-  return { ...world, functions: world.functions.set(key, [...others, { definition, change }]) };
+  const made: MadeFunction = { definition, change };
+  const { name } = change.name;
+  const schemaChangers =
+    mayChangeSchema(made) && !world.schemaChangers.includes(name)
+      ? [...world.schemaChangers, name]
+      : world.schemaChangers;
+  return { ...world, schemaChangers, functions: world.functions.set(key, [...others, made]) };
 }
 
 export function dropFunction(world: World, name: QualifiedName): World {
@@ -69,18 +75,42 @@ export function argumentsOf({ definition }: MadeFunction, call: RoutineCall, sco
 const changesSchema =
   /\b(?:alter|create|drop)\s+(?:unique\s+|materialized\s+)?(?:table|index|type|schema|domain|view|sequence)\b/i;
 
+/** A function that returns a trigger is never called by a statement. */
+function mayChangeSchema({ change }: MadeFunction): boolean {
+  const code = change.source.text.slice(change.span.start, change.span.end);
+  return changesSchema.test(code) && !/\breturns\s+(?:event_)?trigger\b/i.test(code);
+}
+
 /** What stands for a call of a function whose code could not be read: SQL that is not understood, if it may change the schema. */
 export function opaqueCall(
-  { change: made }: MadeFunction,
+  made: MadeFunction,
   statement: Statement,
   call: RoutineCall,
   world: World,
 ): Change | undefined {
-  const code = made.source.text.slice(made.span.start, made.span.end);
-  if (!changesSchema.test(code)) return undefined;
-  const { source, span } = statement;
-  const because = `${call.path.at(-1)}() is called, and what it does to the schema is not known`;
-  return { kind: 'opaque', entity: 'unknown', touches: tablesGiven(call, world), because, source, span };
+  return mayChangeSchema(made) ? unclear(statement, call.path.at(-1) ?? '', tablesGiven(call, world)) : undefined;
+}
+
+/**
+ * What stands for calls that the reader does not give, such as one for each row of a table: nobody knows how often, and
+ * with what, the function runs.
+ */
+export function unreadCall(world: World, statement: Statement): Change | undefined {
+  if (world.schemaChangers.length === 0 || statement.calls?.length || !runsFunctions.has(statement.verb))
+    return undefined;
+  const text = statement.source.text.slice(statement.span.start, statement.span.end);
+  const words = new Set([...text.matchAll(/("[^"]+"|[\p{L}_][\p{L}\p{N}_$]*)\s*\(/gu)].map(([, word = '']) => word));
+  const isNamed = (name: string): boolean =>
+    [...words].some((word) => (word.startsWith('"') ? word.slice(1, -1) === name : word.toLowerCase() === name));
+  const name = world.schemaChangers.find(isNamed);
+  return name === undefined ? undefined : unclear(statement, name, []);
+}
+
+const runsFunctions = new Set(['SELECT', 'PERFORM', 'CALL', 'WITH', 'INSERT', 'UPDATE', 'DELETE', 'VALUES', 'MERGE']);
+
+function unclear({ source, span }: Statement, name: string, touches: readonly QualifiedName[]): Change {
+  const because = `${name}() is called, and what it does to the schema is not known`;
+  return { kind: 'opaque', entity: 'unknown', touches, because, source, span };
 }
 
 /** Tables that are given to a function as texts: `add_fk('posts', 'author_id', 'users')`. */

@@ -157,6 +157,14 @@ describe('what is not known', () => {
     expect(last.tableNamed('public', 'posts')?.doubt).toBeDefined();
     expect(doubt).toBeUndefined();
   });
+
+  test('of a function that runs for each row is doubt about everything', () => {
+    const define = `CREATE FUNCTION grow(t text) RETURNS void AS $$ BEGIN EXECUTE 'ALTER TABLE ' || t || ' ADD x int'; END $$ LANGUAGE plpgsql;`;
+    expect(replayed(define, 'SELECT grow(name) FROM names;').doubt?.because).toBe(
+      'grow() is called, and what it does to the schema is not known',
+    );
+    expect(replayed(define, 'SELECT id FROM users;').doubt).toBeUndefined();
+  });
 });
 
 describe('an error', () => {

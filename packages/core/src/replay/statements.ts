@@ -1,5 +1,6 @@
 import type { Change, Failure, Statement, TableId } from '@refint/model';
 import { apply, type Together } from './apply.ts';
+import { unreadCall } from './functions.ts';
 import { scopeOf } from './guards/evaluate.ts';
 import type { Scope } from './guards/scope.ts';
 import { type Certainty, note, type Play, type Raised, sure, takeBack } from './play.ts';
@@ -28,6 +29,8 @@ export function runStatement(
     else raised = runChange(play, statement, change, together, certainty);
   }
   if (statement.calls && !raised) raised = runCalls(play, statement, certainty, around);
+  const unread = changes.length === 0 ? unreadCall(play.world, statement) : undefined;
+  if (unread) raised ??= runChange(play, statement, unread, together, certainty);
   if (raised) takeBack(play, mark, world, { kind: 'failed', failure: raised.failure }, raised.culprit);
   return raised;
 }

@@ -27,6 +27,8 @@ export interface World {
   readonly looseTypes: boolean;
   /** Functions and procedures that the history made, by schema and name. */
   readonly functions: PersistentMap<readonly MadeFunction[]>;
+  /** Names of those whose code changes the schema. */
+  readonly schemaChangers: readonly string[];
   readonly incomplete: Doubt | undefined;
   readonly doubt: Doubt | undefined;
 }
@@ -38,6 +40,7 @@ export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore): World 
   base,
   looseTypes: false,
   functions: emptyMap(),
+  schemaChangers: [],
   incomplete: base.incomplete,
   doubt: undefined,
 });
