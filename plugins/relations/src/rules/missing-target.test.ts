@@ -96,3 +96,19 @@ check(rule, 'what is created later in the same history is not missing', {
     ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
   `,
 });
+
+check(rule, 'a table without a primary key, where no column is named', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER);
+    CREATE TABLE posts (author INTEGER CONSTRAINT x REFERENCES users);
+    --                                                         ^^^^^ error: posts.author → users cannot be created: users has no primary key, and no column of it is named
+  `,
+});
+
+check(rule, 'only the foreign key that is to blame for the failure of its statement', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (author INTEGER REFERENCES users, editor INTEGER REFERENCES users (uuid));
+    --                                                                                    ^^^^ error: posts.editor → users.uuid cannot be created: users has no column uuid at this point
+  `,
+});

@@ -21,8 +21,8 @@ export default defineRule({
     for (const { event, foreignKey } of project.graph.references) {
       if (!event || foreignKey) continue;
       const { outcome } = event.moment;
-      const failure = outcome.kind === 'failed' || outcome.kind === 'swallowed' ? outcome.failure : undefined;
-      const missing = failure?.missing ?? (outcome.kind === 'skipped' ? outcome.guard.missing : undefined);
+      // One statement may make several foreign keys, and only one of them be to blame.
+      const missing = event.failure?.missing ?? (outcome.kind === 'skipped' ? outcome.guard.missing : undefined);
       if (!missing || !targets.has(missing.kind)) continue;
 
       const data = { reference: shownReference(event), what: absence(missing) };
@@ -46,6 +46,8 @@ const facts: Readonly<Record<string, string>> = {
 
 function absence({ kind, name, table }: Missing): string {
   if (kind === 'table') return `there is no table ${name} at this point`;
+  if (kind === 'key' && name === '')
+    return `${shownTableId(table ?? '')} has no primary key, and no column of it is named`;
   if (kind === 'key') return `no primary key or unique constraint of ${shownTableId(table ?? '')} covers ${name}`;
   return `${shownTableId(table ?? '')} has no column ${name} at this point`;
 }
