@@ -34,7 +34,7 @@ const next = new RegExp(
 // Nearly all of a schema is made of these; they cost a fraction of the pattern above.
 const usualBlanks = /[ \t]+/y;
 const usualName = /[A-Za-z]\w*(?![\w.\-\u0080-\uffff])/y;
-const usualText = /"[^"\\\u0000-\u001f]*"/y;
+const usualText = /"[ !#-[\]-~]*"/y;
 /** What a letter of that code begins there, as in a shape; a blank and the end of a line stand for themselves. */
 const usual: readonly string[] = Array.from({ length: 128 }, (_, code) => {
   const letter = String.fromCharCode(code);

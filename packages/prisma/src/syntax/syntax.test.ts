@@ -41,6 +41,30 @@ test('every part of the tree has the place of its text', () => {
   expect(shown(1, e?.values[0]?.span)).toBe('X @map("x")');
 });
 
+test('lines of one shape keep their own words, places and mistakes', () => {
+  const shapes = `model A {
+  id   Int  @default(1)
+  name Text @default(2)
+  one( Int
+  other(   Int
+}
+`;
+  const [block] = readFile(sourceOf('schema.prisma', shapes)).blocks;
+  const shown = (span: { readonly start: number; readonly end: number }) => shapes.slice(span.start, span.end);
+  const fields = block?.tree.fields ?? [];
+  expect(fields.map(({ name, type }) => [name.text, type.text])).toEqual([
+    ['id', 'Int'],
+    ['name', 'Text'],
+  ]);
+  expect(fields.map(({ span }) => shown(span))).toEqual(['id   Int  @default(1)', 'name Text @default(2)']);
+  expect(fields.map(({ attributes }) => attributes[0]?.arguments[0]?.value)).toMatchObject([
+    { kind: 'number', text: '1' },
+    { kind: 'number', text: '2' },
+  ]);
+  const places = block?.tree.faults.map(({ span }) => span.start);
+  expect(places).toEqual([shapes.indexOf('( Int'), shapes.indexOf('(   Int')]);
+});
+
 test('a block that only moved is not read again', () => {
   const first = readFile(sourceOf('schema.prisma', text));
   const second = readFile(sourceOf('schema.prisma', `// a new line\n\n${text}`));
