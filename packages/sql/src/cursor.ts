@@ -45,7 +45,7 @@ export class Cursor {
   end: number;
   at: number;
   /** The tables and types that were named so far as what the statement changes. */
-  touches: QualifiedName[] = [];
+  readonly touches: QualifiedName[] = [];
   /** How many brackets or blocks a reader has gone into to get here. */
   readonly depth: number;
   lost: { readonly at: number; readonly expected: string } | undefined;
@@ -70,7 +70,7 @@ export class Cursor {
     this.from = this.at = from;
     this.end = end;
     this.lost = undefined;
-    if (this.touches.length > 0) this.touches = [];
+    while (this.touches.length > 0) this.touches.pop();
   }
 
   get done(): boolean {

@@ -15,8 +15,18 @@ export function change(c: Cursor, first: number, body: ChangeBody): Change {
   return made as Change;
 }
 
+/** The list of all that have nothing to list: most columns have no constraints. */
+export const none: readonly never[] = Object.freeze([]);
+
+/** A list with one more: one that begins with its first member needs an eighth of what one grown from nothing has. */
+export function withOne<T>(list: T[] | undefined, one: T): T[] {
+  if (!list) return [one];
+  list.push(one);
+  return list;
+}
+
 /** A statement that can't touch what refint looks at. */
-export const nothing = (verb: string): StatementBody => ({ verb, changes: [] });
+export const nothing = (verb: string): StatementBody => ({ verb, changes: none });
 
 /** SQL that was read and not understood: it costs one Problem, and doubts what it touches. */
 export function opaque(c: Cursor, verb: string, because: string): StatementBody {

@@ -89,14 +89,6 @@ export class TokenWriter implements Tokens {
     this.words[at] = '';
   }
 
-  addWord(word: string, start: number, end: number): void {
-    const at = this.count++;
-    this.kinds[at] = WORD;
-    this.starts[at] = start;
-    this.ends[at] = end;
-    this.words[at] = word;
-  }
-
   opens(kind: number, start: number): void {
     this.closers[this.count] = this.open;
     this.open = this.count;

@@ -21,17 +21,16 @@ export function readAlterTable(c: Cursor): StatementBody {
   const table = c.qualifiedName('the name of the table');
   c.touches.push(table);
   if (c.isOperator('*')) c.at++;
-  const changes: Change[] = [];
-  let first = c.at;
+  const first = c.at;
   if (c.done) c.lose('what to alter');
-  let body = readWholeTable(c, table, ifTableExists);
-  if (body) changes.push(altered(c, first, body, ifTableExists));
-  else {
-    do {
-      first = c.at;
-      body = readAction(c, table, first);
-      if (body) changes.push(altered(c, first, body, ifTableExists));
-    } while (c.takesKind(COMMA));
+  const whole = readWholeTable(c, table, ifTableExists);
+  if (whole) return { verb, changes: [altered(c, first, whole, ifTableExists)] };
+  const body = readAction(c, table, first);
+  const changes = body ? [altered(c, first, body, ifTableExists)] : [];
+  while (c.takesKind(COMMA)) {
+    const first = c.at;
+    const body = readAction(c, table, first);
+    if (body) changes.push(altered(c, first, body, ifTableExists));
   }
   return { verb, changes };
 }

@@ -1,5 +1,6 @@
 import type { ColumnDefinition, ConstraintDefinition, DefaultValue, Located } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
+import { none, withOne } from '../../reading.ts';
 import { CLOSE, COMMA, END, OPEN, WORD } from '../../tokens.ts';
 import { readOtherConstraint, readReferences } from './constraints.ts';
 import { readColumnDefault, readParenthesised } from './fragments.ts';
@@ -17,7 +18,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   let identity: ColumnDefinition['identity'];
   let generated: Located<string> | undefined;
   let collation: string | undefined;
-  const constraints: ConstraintDefinition[] = [];
+  let constraints: ConstraintDefinition[] | undefined;
   while (c.kind() === WORD) {
     const start = c.at;
     const constraint = c.takes('CONSTRAINT') ? c.name("the constraint's name") : undefined;
@@ -43,10 +44,11 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
       notNull = { value: false, span: c.span(c.at - 1) };
     } else if (word === 'REFERENCES') {
       c.at++;
-      constraints.push(readReferences(c, { first: start, name: constraint, columns: [name], inline: true }));
+      const read = readReferences(c, { first: start, name: constraint, columns: [name], inline: true });
+      constraints = withOne(constraints, read);
     } else if (word === 'CHECK' || word === 'UNIQUE' || word === 'PRIMARY') {
       const read = readOtherConstraint(c, start, constraint, name);
-      if (read) constraints.push(read);
+      if (read) constraints = withOne(constraints, read);
     } else if (word === 'COLLATE') {
       c.at++;
       collation = c.qualifiedName('a collation').name;
@@ -71,7 +73,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
     }
   }
   const span = c.spanFrom(Math.min(first, c.end - 1));
-  return { name, type, notNull, default: value, identity, generated, collation, constraints, span };
+  return { name, type, notNull, default: value, identity, generated, collation, constraints: constraints ?? none, span };
 }
 
 const starters = new Set(

@@ -10,6 +10,7 @@ import type {
   Span,
 } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
+import { none } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN, WORD } from '../../tokens.ts';
 import { mentions, readParenthesised } from './fragments.ts';
 import { readIndexPart } from './index-parts.ts';
@@ -85,8 +86,8 @@ export function readOtherConstraint(
     return undefined;
   }
   const nullsNotDistinct = readNullsNotDistinct(c);
-  let columns: readonly Named[] = column ? [column] : [];
-  let include: readonly Named[] = [];
+  let columns: readonly Named[] = column ? [column] : none;
+  let include: readonly Named[] = none;
   let usingIndex: Named | undefined;
   if (!column && c.takes('USING', 'INDEX')) usingIndex = c.name('an index');
   else {
@@ -197,23 +198,26 @@ function takeAction(c: Cursor): ReferentialAction | undefined {
 /** Columns of a foreign key; the last one may be a PERIOD (PostgreSQL 18). */
 function readForeignKeyColumns(c: Cursor): Named[] {
   c.expectKind(OPEN);
-  const found: Named[] = [];
-  do {
-    if (c.is('PERIOD') && c.isName(1)) c.at++;
-    found.push(c.name('a column'));
-  } while (c.takesKind(COMMA));
+  const found = [readForeignKeyColumn(c)];
+  while (c.takesKind(COMMA)) found.push(readForeignKeyColumn(c));
   c.expectKind(CLOSE);
   return found;
+}
+
+function readForeignKeyColumn(c: Cursor): Named {
+  if (c.is('PERIOD') && c.isName(1)) c.at++;
+  return c.name('a column');
 }
 
 /** Columns of a key; the last one may be WITHOUT OVERLAPS (PostgreSQL 18). */
 function readKeyColumns(c: Cursor): Named[] {
   c.expectKind(OPEN);
-  const found: Named[] = [];
-  do {
+  const found = [c.name('a column')];
+  c.takes('WITHOUT', 'OVERLAPS');
+  while (c.takesKind(COMMA)) {
     found.push(c.name('a column'));
     c.takes('WITHOUT', 'OVERLAPS');
-  } while (c.takesKind(COMMA));
+  }
   c.expectKind(CLOSE);
   return found;
 }

@@ -1,6 +1,6 @@
 import type { Located } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change } from '../../reading.ts';
+import { change, none } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { readNullsNotDistinct } from './constraints.ts';
 import { mentions, readUntil } from './fragments.ts';
@@ -19,7 +19,7 @@ export function readCreateIndex(c: Cursor): StatementBody {
   c.touches.push(table);
   const method = c.takes('USING') ? c.name('an index method').name : 'btree';
   const parts = readIndexParts(c);
-  const include = c.takes('INCLUDE') ? c.names() : [];
+  const include = c.takes('INCLUDE') ? c.names() : none;
   const nullsNotDistinct = readNullsNotDistinct(c);
   if (c.is('WITH') && c.kind(1) === OPEN) {
     c.at++;
@@ -27,7 +27,7 @@ export function readCreateIndex(c: Cursor): StatementBody {
   }
   if (c.takes('TABLESPACE')) c.name('a tablespace');
   let predicate: Located<string> | undefined;
-  let predicateMentions: readonly string[] = [];
+  let predicateMentions: readonly string[] = none;
   if (c.takes('WHERE')) {
     const { text, span, from, to } = readUntil(c, () => false);
     if (from === to) c.lose('a condition');

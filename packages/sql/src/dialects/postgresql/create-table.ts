@@ -1,6 +1,6 @@
 import type { Change, ColumnDefinition, ConstraintDefinition, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change } from '../../reading.ts';
+import { change, none, withOne } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { type NotNullDefinition, readTableConstraint, startsTableConstraint } from './constraints.ts';
@@ -13,7 +13,7 @@ export function readCreateTable(c: Cursor, verb: string, temporary: boolean): St
   const name = c.qualifiedName('the name of the table');
   c.touches.push(name);
   let partitionOf: QualifiedName | undefined;
-  let elements: Elements = { columns: [], constraints: [], like: [] };
+  let elements = noElements;
   let ofType = false;
   if (c.takes('PARTITION', 'OF')) partitionOf = c.qualifiedName('the partitioned table');
   else if (c.takes('OF')) {
@@ -23,7 +23,7 @@ export function readCreateTable(c: Cursor, verb: string, temporary: boolean): St
   const listed = c.kind() === OPEN;
   if (listed) elements = readElements(c);
   if (partitionOf) skipBounds(c);
-  const inherits = c.takes('INHERITS') ? readTableNames(c) : [];
+  const inherits = c.takes('INHERITS') ? readTableNames(c) : none;
   let partitionedBy: string | undefined;
   if (c.takes('PARTITION', 'BY')) {
     const first = c.at;
@@ -62,27 +62,34 @@ interface Elements {
 
 function readElements(c: Cursor): Elements {
   const columns: ColumnDefinition[] = [];
-  const constraints: ConstraintDefinition[] = [];
-  const notNull: NotNullDefinition[] = [];
-  const like: Elements['like'][number][] = [];
+  let constraints: ConstraintDefinition[] | undefined;
+  let notNull: NotNullDefinition[] | undefined;
+  let like: Elements['like'][number][] | undefined;
   c.expectKind(OPEN);
-  if (c.takesKind(CLOSE)) return { columns, constraints, like };
+  if (c.takesKind(CLOSE)) return noElements;
   do {
-    if (c.takes('LIKE')) like.push(readLike(c));
+    if (c.takes('LIKE')) like = withOne(like, readLike(c));
     else if (startsTableConstraint(c)) {
       const constraint = readTableConstraint(c);
-      if (constraint?.kind === 'not-null') notNull.push(constraint);
-      else if (constraint) constraints.push(constraint);
+      if (constraint?.kind === 'not-null') notNull = withOne(notNull, constraint);
+      else if (constraint) constraints = withOne(constraints, constraint);
     } else columns.push(readColumn(c, true));
   } while (c.takesKind(COMMA));
   c.expectKind(CLOSE);
-  if (notNull.length === 0) return { columns, constraints, like };
-  const made = columns.map((column) => {
-    const constraint = notNull.find(({ column: { name } }) => name === column.name.name);
+  return {
+    columns: notNull ? withNotNull(columns, notNull) : columns,
+    constraints: constraints ?? none,
+    like: like ?? none,
+  };
+}
+
+const noElements: Elements = { columns: none, constraints: none, like: none };
+
+const withNotNull = (columns: readonly ColumnDefinition[], written: readonly NotNullDefinition[]): ColumnDefinition[] =>
+  columns.map((column) => {
+    const constraint = written.find(({ column: { name } }) => name === column.name.name);
     return constraint ? { ...column, notNull: { value: true, span: constraint.span } } : column;
   });
-  return { columns: made, constraints, like };
-}
 
 const copyable = [
   'comments',

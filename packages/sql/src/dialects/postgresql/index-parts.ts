@@ -6,9 +6,8 @@ import { mentions, readParenthesised } from './fragments.ts';
 /** The parts of an index between its parentheses. */
 export function readIndexParts(c: Cursor): IndexPart[] {
   c.expectKind(OPEN);
-  const found: IndexPart[] = [];
-  do found.push(readIndexPart(c));
-  while (c.takesKind(COMMA));
+  const found = [readIndexPart(c)];
+  while (c.takesKind(COMMA)) found.push(readIndexPart(c));
   c.expectKind(CLOSE);
   return found;
 }

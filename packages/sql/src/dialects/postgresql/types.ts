@@ -1,5 +1,6 @@
 import type { DataType, TypeName } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
+import { none, withOne } from '../../reading.ts';
 import { CLOSE, CLOSE_BRACKET, COMMA, DOT, OPEN, OPEN_BRACKET, QUOTED, WORD } from '../../tokens.ts';
 
 /** A type as it is written anywhere in DDL, made canonical as `format_type` prints it. */
@@ -32,8 +33,6 @@ export function readType(c: Cursor): TypeName {
   const dimensions = readDimensions(c);
   return { type: { name, schema, modifiers, dimensions }, serial, span: c.spanFrom(first) };
 }
-
-const none: readonly string[] = [];
 
 /** The types that most columns have: one word, and the same in every dialect of the word. Those are shared. */
 const plainTypes = new Map<string, DataType>();
@@ -117,17 +116,17 @@ const builtIn = (name: string): TypeWords => ({ name, schema: undefined, serial:
 
 const character = (c: Cursor): TypeWords => builtIn(c.takes('VARYING') ? 'character varying' : 'character');
 
-function readModifiers(c: Cursor): string[] {
-  const found: string[] = [];
+function readModifiers(c: Cursor): readonly string[] {
   c.expectKind(OPEN);
+  let found: string[] | undefined;
   while (!c.done && c.kind() !== CLOSE) {
     const first = c.at;
     while (!c.done && c.kind() !== COMMA && c.kind() !== CLOSE) c.skip();
-    found.push(c.textOf(first, c.at - 1));
+    found = withOne(found, c.textOf(first, c.at - 1));
     if (!c.takesKind(COMMA)) break;
   }
   c.expectKind(CLOSE);
-  return found;
+  return found ?? none;
 }
 
 function readDimensions(c: Cursor): number {
