@@ -73,7 +73,17 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
     }
   }
   const span = c.spanFrom(Math.min(first, c.end - 1));
-  return { name, type, notNull, default: value, identity, generated, collation, constraints: constraints ?? none, span };
+  return {
+    name,
+    type,
+    notNull,
+    default: value,
+    identity,
+    generated,
+    collation,
+    constraints: constraints ?? none,
+    span,
+  };
 }
 
 const starters = new Set(
