@@ -160,13 +160,23 @@ describe('who belongs together', () => {
     ]);
   });
 
+  test('without a schema a foreign key is enforced or not, and nothing could know of it', () => {
+    const late = foreignKey(arrow, { name: 'late', validated: false });
+    expect(
+      pairs(undefined, timelineOf(stateOf([late, foreignKey('logs.user_id -> users.id', { name: 'fk' })]))),
+    ).toEqual([
+      [undefined, 'fk', 'enforced'],
+      [undefined, 'late', 'not-valid'],
+    ]);
+  });
+
   test('a foreign key that nobody declares, and one that was tried in vain', () => {
     const foreignKeyEvents = [
       event('logs.x -> ghosts.id', 'failing', { kind: 'failed', failure }),
       event('logs.y -> users.id', 'dropped'),
     ];
     const timeline = timelineOf(stateOf([foreignKey(arrow, { name: 'fk' })]), { foreignKeyEvents });
-    expect(pairs(undefined, timeline)).toEqual([
+    expect(pairs(declared(), timeline)).toEqual([
       [undefined, 'fk', 'database-only'],
       [undefined, undefined, 'failing'],
     ]);

@@ -37,7 +37,7 @@ export function joinReferences(
   for (const [key, group] of foreignKeys) {
     const event = events.get(key)?.at(-1);
     events.delete(key);
-    for (const foreignKey of group) references.push(ofForeignKey(foreignKey, event));
+    for (const foreignKey of group) references.push(ofForeignKey(foreignKey, event, declared));
   }
   for (const group of events.values()) {
     const event = group.at(-1);
@@ -118,15 +118,19 @@ function ofRelation(
   };
 }
 
-function ofForeignKey(foreignKey: ForeignKey, event: ForeignKeyEvent | undefined): Reference {
+function ofForeignKey(
+  foreignKey: ForeignKey,
+  event: ForeignKeyEvent | undefined,
+  declared: DeclaredRelations | undefined,
+): Reference {
   return {
     kind: 'reference',
     ...ends(foreignKey),
     relation: undefined,
     foreignKey,
     event,
-    enforcement: 'database-only',
-    because: undefined,
+    // Without a schema there is nothing that could know of it.
+    ...(declared ? { enforcement: 'database-only', because: undefined } : validity(foreignKey)),
     onDelete: foreignKey.onDelete,
     onUpdate: foreignKey.onUpdate,
     origin: foreignKey.origin,
@@ -151,6 +155,12 @@ function ofEvent(event: ForeignKeyEvent): Reference {
 
 type Standing = Pick<Reference, 'enforcement' | 'because'>;
 
+function validity(foreignKey: ForeignKey): Standing {
+  if (foreignKey.validated) return { enforcement: 'enforced', because: undefined };
+  const text = 'it was added NOT VALID and never validated';
+  return { enforcement: 'not-valid', because: { text, at: foreignKey.origins?.['validated'] ?? foreignKey.origin } };
+}
+
 function standing(
   relation: Relation,
   foreignKey: ForeignKey | undefined,
@@ -158,11 +168,7 @@ function standing(
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): Standing {
-  if (foreignKey?.validated) return { enforcement: 'enforced', because: undefined };
-  if (foreignKey) {
-    const text = 'it was added NOT VALID and never validated';
-    return { enforcement: 'not-valid', because: { text, at: foreignKey.origins?.['validated'] ?? foreignKey.origin } };
-  }
+  if (foreignKey) return validity(foreignKey);
   if (declared?.relationMode === 'prisma') {
     return {
       enforcement: 'emulated',
