@@ -1,16 +1,21 @@
 #!/usr/bin/env node
-// Starts the bundle. Kept small, because nothing can be slow that is not there.
-import { existsSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
+// Starts the bundle. Kept small, and kept CommonJS, because each part of a module loader that is not needed saves time.
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+const { load } = require('./load.js');
 
 // A run is over before most of what V8 would optimise has paid for it. With a larger budget it optimises what is really
 // hot, so that large projects lose nothing (docs/benchmarks.md).
 setFlagsFromString('--interrupt-budget=1000000');
 
-const bundle = new URL('../dist/refint.js', import.meta.url);
+const bundle = join(__dirname, '../dist/refint.cjs');
 if (existsSync(bundle)) {
-  const { main } = await import(bundle.href);
-  process.exitCode = await main(process.argv.slice(2));
+  load(bundle)
+    .main(process.argv.slice(2))
+    .then((code) => {
+      process.exitCode = code;
+    });
 } else {
   process.stderr.write('refint: the command is not built yet; run "npm run build" at the root of the repository.\n');
   process.exitCode = 2;

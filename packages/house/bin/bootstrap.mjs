@@ -50,7 +50,7 @@ function prepare() {
   once('installing what package.json names', installed(), 'node_modules/.installed', 'node_modules/vitest', () =>
     quiet('npx', ['-y', 'pnpm@12', 'install', '--frozen-lockfile']),
   );
-  once('building the command', sources(), 'packages/cli/dist/.built', 'packages/cli/dist/refint.js', () =>
+  once('building the command', sources(), 'packages/cli/dist/.built', 'packages/cli/dist/refint.cjs', () =>
     quiet(process.execPath, [house, 'build']),
   );
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -5,13 +6,34 @@ import { root } from './root.ts';
 import { pluginsIn, rulesFolder } from './rule-files.ts';
 
 /**
- * Bundles the command into packages/cli/dist: `refint.js`, `index.js` for configurations that import it, and beside them one chunk for each part that is loaded by a
- * dynamic import only where it is wanted. Only files of the bundle are replaced; types and stamps beside them stay.
+ * Bundles the command into packages/cli/dist: `refint.cjs`, and beside it one chunk for each part that is loaded by a
+ * dynamic import only where it is wanted; `index.js` for configurations that import it; the pages of the rules; and what V8
+ * compiled of the chunks. Types and stamps that lie there stay. The old bundle goes when the new one is whole: a build that
+ * fails leaves a command that runs.
  */
 export async function main(): Promise<number> {
   const dist = join(root, 'packages/cli/dist');
-  const bundle = await rolldown({
-    input: { refint: join(root, 'packages/cli/src/main.ts'), index: join(root, 'packages/cli/src/index.ts') },
+  const made = join(root, 'packages/cli', `.made-${process.pid}`);
+  await bundle('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made);
+  await bundle('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' }, made);
+  mkdirSync(dist, { recursive: true });
+  for (const name of ['chunks', 'compiled']) rmSync(join(dist, name), { recursive: true, force: true });
+  for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
+  rmSync(made, { recursive: true });
+  for (const plugin of pluginsIn(root)) copyPages(plugin, join(dist, 'rules', plugin));
+  const { status } = spawnSync(process.execPath, [join(root, 'packages/house/src/compile.cjs')], { stdio: 'inherit' });
+  return status ?? 1;
+}
+
+interface Output {
+  readonly file: string;
+  readonly format: 'cjs' | 'esm';
+  readonly chunks: string;
+}
+
+async function bundle(entry: string, { file, format, chunks }: Output, dir: string): Promise<void> {
+  const made = await rolldown({
+    input: join(root, 'packages/cli/src', entry),
     platform: 'node',
     tsconfig: false,
     resolve: {
@@ -28,23 +50,15 @@ export async function main(): Promise<number> {
     external: ['typescript'],
     moduleTypes: { '.md': 'text' },
   });
-  // The old bundle goes when the new one is whole: a build that fails leaves a command that runs.
-  const made = join(root, 'packages/cli', `.made-${process.pid}`);
-  await bundle.write({
-    dir: made,
-    format: 'esm',
-    entryFileNames: '[name].js',
-    chunkFileNames: 'chunks/[name]-[hash].js',
+  await made.write({
+    dir,
+    format,
+    entryFileNames: file,
+    chunkFileNames: chunks,
     // Dead code goes, lines and names stay: a stack that somebody sends us should be readable.
     minify: { compress: true, mangle: false, codegen: false },
   });
-  await bundle.close();
-  mkdirSync(dist, { recursive: true });
-  rmSync(join(dist, 'chunks'), { recursive: true, force: true });
-  for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
-  rmSync(made, { recursive: true });
-  for (const plugin of pluginsIn(root)) copyPages(plugin, join(dist, 'rules', plugin));
-  return 0;
+  await made.close();
 }
 
 /** `refint explain` shows the page of a rule wherever it is installed. */
