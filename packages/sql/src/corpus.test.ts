@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { sourceOf } from '@refint/model';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { factsOfNode, type Json, list, node, placeOf, verbOf } from './grammar-facts.test.ts';
 import { readSql } from './index.ts';
-import { factsOf } from './reader-facts.test.ts';
+import { factsOfNode, type Json, list, node, placeOf, verbOf } from './testing/grammar-facts.ts';
+import { factsOf } from './testing/reader-facts.ts';
 
 /**
  * The reader against PostgreSQL's own grammar, on every statement of real projects: where statements begin and end, what

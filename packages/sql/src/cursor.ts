@@ -1,5 +1,5 @@
 import type { Named, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
-import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
+import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, OPERATOR, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
 export interface Reading {
@@ -101,13 +101,10 @@ export class Cursor {
   }
 
   isOperator(operator: string, ahead = 0): boolean {
-    const index = this.at + ahead;
-    const start = this.tokens.starts[index] ?? 0;
-    return (
-      index < this.end &&
-      (this.tokens.ends[index] ?? 0) - start === operator.length &&
-      this.tokens.text.startsWith(operator, start)
-    );
+    if (this.kind(ahead) !== OPERATOR) return false;
+    const start = this.tokens.starts[this.at + ahead] ?? 0;
+    const length = (this.tokens.ends[this.at + ahead] ?? 0) - start;
+    return length === operator.length && this.tokens.text.startsWith(operator, start);
   }
 
   /** Steps over these words if all of them stand here, and over nothing otherwise. */

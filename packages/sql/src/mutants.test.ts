@@ -1,10 +1,10 @@
 import { sourceOf } from '@refint/model';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, expect, test } from 'vitest';
-import { statements as samples } from './constructs.test.ts';
-import { factsOfNode, type Json, list, node } from './grammar-facts.test.ts';
 import { readSql } from './index.ts';
-import { factsOf } from './reader-facts.test.ts';
+import { constructs } from './testing/constructs.ts';
+import { factsOfNode, type Json, list, node } from './testing/grammar-facts.ts';
+import { factsOf } from './testing/reader-facts.ts';
 
 /** Statements in which a token is gone, doubled, swapped, put in or put in the place of another, by a fixed dice. */
 function* mutants(count: number): Generator<string> {
@@ -14,9 +14,9 @@ function* mutants(count: number): Generator<string> {
     return (seed >> 8) % sides;
   };
   const divide = (text: string): string[] => text.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\w+|\s+|[^\w\s]/g) ?? [];
-  const known = samples.flatMap(divide).filter((token) => token.trim() !== '');
+  const known = constructs.flatMap(divide).filter((token) => token.trim() !== '');
   for (let turn = 0; turn < count; turn++) {
-    const tokens = divide(samples[turn % samples.length] ?? '');
+    const tokens = divide(constructs[turn % constructs.length] ?? '');
     const at = dice(tokens.length);
     const other = ` ${known[dice(known.length)]} `;
     const here = tokens[at] ?? '';

@@ -42,11 +42,9 @@ export function notFollowed(
   touches: readonly QualifiedName[],
   because: string,
 ): Extract<ChangeBody, { kind: 'opaque' }> {
-  c.reading.problems.push({
-    kind: 'not-understood',
-    text: because,
-    at: { source: c.reading.source, span: c.spanFrom(first) },
-    fatal: false,
-  });
+  const span = c.spanFrom(first);
+  const at = { source: c.reading.source, span };
+  // Of a statement that could not be read that much is said anyway.
+  if (!c.lost) c.reading.problems.push({ kind: 'not-understood', text: because, at, fatal: false });
   return { kind: 'opaque', entity: 'unknown', touches, because };
 }

@@ -104,6 +104,24 @@ test('what is not followed is in doubt, and said', () => {
   ]);
 });
 
+test('actions of ALTER TABLE that are not followed', () => {
+  expect(
+    read(
+      'ALTER TABLE a INHERIT b, NO INHERIT c; ALTER TABLE a OF t; ALTER TABLE a NOT OF; ALTER TABLE a ALTER CONSTRAINT c NO INHERIT',
+    ),
+  ).toEqual([
+    'ALTER TABLE: opaque unknown, opaque unknown',
+    'ALTER TABLE: opaque unknown',
+    'ALTER TABLE: opaque unknown',
+    'ALTER TABLE: opaque unknown',
+    'not-understood: INHERIT is not followed: INHERIT b',
+    'not-understood: INHERIT is not followed: NO INHERIT c',
+    'not-understood: typed tables are not followed: OF t',
+    'not-understood: typed tables are not followed: NOT OF',
+    'not-understood: this ALTER CONSTRAINT is not followed: ALTER CONSTRAINT c N',
+  ]);
+});
+
 test('a doubt is about the table that was named', () => {
   const { statements } = readSql(sourceOf('a.sql', 'ALTER TABLE s.a FROBNICATE'), 'postgresql');
   const change = statements[0]?.changes[0];

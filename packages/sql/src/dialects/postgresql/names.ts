@@ -5,7 +5,8 @@
 export function nameOf(text: string, start = 0, end = text.length): string {
   if (text.charCodeAt(start) === 34) {
     const inside = text.slice(start + 1, end - 1);
-    return cut(inside.includes('""') ? inside.replaceAll('""', '"') : inside);
+    const name = inside.indexOf('"') < 0 ? inside : inside.replaceAll('""', '"');
+    return name.length * 3 <= mostBytes ? name : cut(name);
   }
   if (text.charCodeAt(end - 1) === 34 && end - start > 3) {
     return cut(fromCodePoints(text.slice(start + 3, end - 1).replaceAll('""', '"')));
@@ -21,7 +22,7 @@ const mostBytes = 63;
 
 /** PostgreSQL cuts a name to NAMEDATALEN - 1 bytes, and never through a character. */
 export function cut(name: string): string {
-  if (name.length * 3 <= mostBytes || (name.length <= mostBytes && !/[^\0-\x7f]/.test(name))) return name;
+  if (name.length <= mostBytes && !/[^\0-\x7f]/.test(name)) return name;
   let bytes = 0;
   let at = 0;
   for (const letter of name) {
@@ -42,7 +43,7 @@ export function stringOf(written: string): string {
   }
   const open = written.indexOf("'");
   const inside = written.slice(open + 1, -1);
-  const value = inside.includes("''") ? inside.replaceAll("''", "'") : inside;
+  const value = inside.indexOf("'") < 0 ? inside : inside.replaceAll("''", "'");
   if (open === 0) return value;
   const prefix = first | 32;
   if (prefix === 101) return withoutEscapes(inside);

@@ -1,22 +1,6 @@
-import {
-  type Change,
-  type ColumnDefinition,
-  type ConstraintDefinition,
-  type DataType,
-  type QualifiedName,
-  sourceOf,
-} from '@refint/model';
-import { expect, test } from 'vitest';
-import { readSql } from './index.ts';
+import type { Change, ColumnDefinition, ConstraintDefinition, DataType, QualifiedName } from '@refint/model';
 
-test('facts of changes', () => {
-  const { statements } = readSql(sourceOf('a.sql', 'ALTER TABLE a ADD b int NOT NULL REFERENCES c(d)'), 'postgresql');
-  expect(factsOf(statements[0]?.changes ?? [])).toEqual([
-    'add a',
-    'column b int4 not null',
-    'foreign-key (b) -> c(d) no-action no-action simple',
-  ]);
-});
+/** What the reader says of statements, in short sentences that can be compared with those of a grammar. */
 
 const nameOf = ({ schema, name }: QualifiedName): string => (schema === undefined ? name : `${schema}.${name}`);
 const names = (list: readonly { name: string }[] | undefined): string => (list ?? []).map(({ name }) => name).join(',');
