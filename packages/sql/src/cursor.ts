@@ -180,7 +180,10 @@ export class Cursor {
   }
 
   name(what = 'a name'): Named {
-    if (this.isName()) return this.takeName();
+    const at = this.at;
+    const kind = at < this.end ? this.tokens.kinds[at] : END;
+    // A name in quotes is what most names are, and whether it is one is asked nobody.
+    if (kind === QUOTED || (kind === WORD && this.isName())) return this.takeName();
     this.lose(what);
     return { name: '', span: this.span(Math.min(this.at, this.end - 1)) };
   }
@@ -193,7 +196,9 @@ export class Cursor {
   private takeName(): Named {
     const { text, starts, ends } = this.tokens;
     const at = this.at++;
-    return { name: this.dialect.nameOf(text, starts[at], ends[at]), span: this.span(at) };
+    const start = starts[at] ?? 0;
+    const end = ends[at] ?? 0;
+    return { name: this.dialect.nameOf(text, start, end), span: this.reading.place ?? { start, end } };
   }
 
   /** `a`, `a.b` or `a.b.c`, of which the database's name is left out. */
