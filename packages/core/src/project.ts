@@ -1,6 +1,7 @@
 import {
   type Declared,
   type Dialect,
+  dialectName,
   type Enforcement,
   isEnforced,
   type Problem,
@@ -70,7 +71,7 @@ function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | und
   const notes: string[] = [];
   if (input.migrations && input.migrations.length > 0 && !timeline) {
     notes.push(
-      `the migrations are ${shownDialects[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`,
+      `the migrations are ${dialectName[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`,
     );
   }
   if (!input.migrations) notes.push('no migrations were found: whether a foreign key enforces a relation is not known');
@@ -88,12 +89,3 @@ function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | und
   }
   return [...notes, ...(input.notes ?? [])];
 }
-
-const shownDialects: Readonly<Record<Dialect, string>> = {
-  postgresql: 'PostgreSQL',
-  cockroachdb: 'CockroachDB',
-  mysql: 'MySQL',
-  sqlite: 'SQLite',
-  sqlserver: 'SQL Server',
-  mongodb: 'MongoDB',
-};

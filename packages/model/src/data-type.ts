@@ -1,5 +1,15 @@
 export type Dialect = 'postgresql' | 'cockroachdb' | 'mysql' | 'sqlite' | 'sqlserver' | 'mongodb';
 
+/** A dialect as people call it. */
+export const dialectName: Readonly<Record<Dialect, string>> = {
+  postgresql: 'PostgreSQL',
+  cockroachdb: 'CockroachDB',
+  mysql: 'MySQL',
+  sqlite: 'SQLite',
+  sqlserver: 'SQL Server',
+  mongodb: 'MongoDB',
+};
+
 /**
  * The type of a column. `name` is the canonical name in its dialect: for PostgreSQL the one that `format_type` prints
  * without modifiers (`character varying`, `timestamp without time zone`, `int4` is `integer`). A type that a user made

@@ -1,4 +1,4 @@
-import { type DataType, type Dialect, dataType, implied, type Origin } from '@refint/model';
+import { type DataType, type Dialect, dataType, dialectName, implied, type Origin } from '@refint/model';
 import type { FieldDraft } from '../schema/draft.ts';
 import { nativeType } from '../schema/native-type.ts';
 import { cockroachdb } from './cockroachdb.ts';
@@ -10,15 +10,6 @@ import { sqlserver } from './sqlserver.ts';
 import { parseType, type TypeTable } from './type-table.ts';
 
 const tables: Readonly<Record<Dialect, TypeTable>> = { postgresql, cockroachdb, mysql, sqlite, sqlserver, mongodb };
-
-const shownDialects: Readonly<Record<Dialect, string>> = {
-  postgresql: 'PostgreSQL',
-  cockroachdb: 'CockroachDB',
-  mysql: 'MySQL',
-  sqlite: 'SQLite',
-  sqlserver: 'SQL Server',
-  mongodb: 'MongoDB',
-};
 
 /** The type of the column that a field becomes, and why; no type when it is not known. */
 export function columnType(
@@ -55,7 +46,7 @@ function elementType(field: FieldDraft, dialect: Dialect): ElementType {
     case 'scalar':
       return {
         type: table.scalars[tree.type.text],
-        because: `Prisma keeps a ${tree.type.text} without a native type so on ${shownDialects[dialect]}`,
+        because: `Prisma keeps a ${tree.type.text} without a native type so on ${dialectName[dialect]}`,
       };
   }
 }
@@ -77,6 +68,6 @@ function enumType(
   }
   return {
     type: tables[dialect].scalars['String'],
-    because: `${shownDialects[dialect]} has no enums, so Prisma keeps their values as text`,
+    because: `${dialectName[dialect]} has no enums, so Prisma keeps their values as text`,
   };
 }
