@@ -1,4 +1,4 @@
-import { emptyMap, type PersistentMap } from './persistent-map.ts';
+import type { PersistentMap } from './persistent-map.ts';
 import { type Table, type TableId, tableId } from './table.ts';
 
 /** What a name in the namespace of tables can belong to besides a table: an index of a table, a view, a sequence. */
@@ -10,10 +10,14 @@ export interface Holder {
   readonly table: TableId | undefined;
 }
 
-/** Tables by something that they hold. Nested maps rather than sets: thousands may hold the same. */
-export type Listing = PersistentMap<PersistentMap<TableId>>;
+/** Tables by something that they hold, in no order, some of them several times. */
+type Listing = Map<string, TableId[]>;
 
-/** What finds tables without looking at all of them. */
+/**
+ * What finds tables without looking at all of them. All states that come from one share their listings, to which
+ * something is only ever added: they name the tables that may hold a thing because one with that id once did, in this
+ * state or in another one. Whoever asks looks at the tables themselves.
+ */
 export interface Listings {
   /** Referencing tables by referenced table. */
   readonly referencing: Listing;
@@ -22,132 +26,72 @@ export interface Listings {
   readonly typed: Listing;
 }
 
-/**
- * The listings of a state, or the change that leads to them from those of another. Most states of a history are never
- * asked, so the changes are kept and worked in when somebody asks.
- */
-export interface Listed {
-  made: Listings | undefined;
-  before: Listed | undefined;
-  readonly old: Table | undefined;
-  readonly now: Table | undefined;
-}
+export const emptyListings = (): Listings => ({ referencing: new Map(), constrained: new Map(), typed: new Map() });
 
-export const nothingListed: Listed = {
-  made: { referencing: emptyMap(), constrained: emptyMap(), typed: emptyMap() },
-  before: undefined,
-  old: undefined,
-  now: undefined,
+/** The tables that may hold what the key stands for, in the order of their ids. */
+export const listedUnder = (listing: Listing, key: string): readonly TableId[] => {
+  const ids = listing.get(key);
+  if (!ids) return [];
+  return ids.length === 1 ? ids : [...new Set(ids)].sort();
 };
 
-/** What is listed after one table changed, came (`old` is nothing) or went (`now` is nothing). */
-export const listedAfter = (before: Listed, old: Table | undefined, now: Table | undefined): Listed => ({
-  made: undefined,
-  before,
-  old,
-  now,
-});
-
-export function listingsOf(listed: Listed): Listings {
-  const changed = new Map<TableId, { old: Table | undefined; now: Table | undefined }>();
-  let from: Listed | undefined = listed;
-  for (; from && !from.made; from = from.before) {
-    const id = (from.now ?? from.old)?.id ?? '';
-    const later = changed.get(id);
-    if (later) later.old = from.old;
-    else changed.set(id, { old: from.old, now: from.now });
+/** Lists a table that takes the place of an old one. Most of its parts were there before, and only the others are looked at. */
+export function list({ referencing, constrained, typed }: Listings, old: Table | undefined, now: Table): void {
+  const { id, schema, columns, primaryKey, uniques, foreignKeys, checks } = now;
+  if (columns !== old?.columns) {
+    for (const { type } of newIn(columns, old?.columns)) {
+      if (type?.schema !== undefined) add(typed, tableId(type.schema, type.name), id);
+    }
   }
-  let made = from?.made ?? listingsOf(nothingListed);
-  for (const { old, now } of changed.values()) made = listingsAfter(made, old, now);
-  listed.made = made;
-  listed.before = undefined;
-  return made;
+  if (foreignKeys !== old?.foreignKeys) {
+    for (const { name, referencedTable } of newIn(foreignKeys, old?.foreignKeys)) {
+      add(referencing, referencedTable, id);
+      add(constrained, tableId(schema, name), id);
+    }
+  }
+  if (primaryKey && primaryKey !== old?.primaryKey) add(constrained, tableId(schema, primaryKey.name), id);
+  if (uniques !== old?.uniques) {
+    for (const { name } of newIn(uniques, old?.uniques)) add(constrained, tableId(schema, name), id);
+  }
+  if (checks !== old?.checks) {
+    for (const { name } of newIn(checks, old?.checks)) add(constrained, tableId(schema, name), id);
+  }
 }
 
-/** A change leaves most of a table's parts as they are, and only the others are looked at. */
-function listingsAfter(listings: Listings, old: Table | undefined, now: Table | undefined): Listings {
-  const id = (now ?? old)?.id ?? '';
-  const schema = (now ?? old)?.schema ?? '';
-  const typed = listed(listings.typed, id, old?.columns, now?.columns, ({ type }) =>
-    type?.schema === undefined ? undefined : tableId(type.schema, type.name),
-  );
-  const referencing = listed(
-    listings.referencing,
-    id,
-    old?.foreignKeys,
-    now?.foreignKeys,
-    (key) => key.referencedTable,
-  );
-  const constrained = sameConstraints(old, now)
-    ? listings.constrained
-    : listed(listings.constrained, id, constraintsOf(old), constraintsOf(now), ({ name }) => tableId(schema, name));
-  return { referencing, constrained, typed };
+function add(listing: Listing, key: string, id: TableId): void {
+  const ids = listing.get(key);
+  if (!ids) listing.set(key, [id]);
+  else if (ids[ids.length - 1] !== id) ids.push(id);
 }
 
-/** Names of indexes after one table changed. They are asked for at every change, so they are worked in at once. */
+/** Names of indexes after one table changed. */
 export function heldIndexes(
   holders: PersistentMap<Holder>,
   old: Table | undefined,
   now: Table | undefined,
 ): PersistentMap<Holder> {
-  const { gone, come } = difference(old?.indexes, now?.indexes);
   let held = holders;
-  for (const { name } of gone) held = held.delete(tableId(old?.schema ?? '', name));
-  for (const { name } of come) {
+  for (const { name } of newIn(old?.indexes, now?.indexes)) held = held.delete(tableId(old?.schema ?? '', name));
+  for (const { name } of newIn(now?.indexes, old?.indexes)) {
     const schema = now?.schema ?? '';
     held = held.set(tableId(schema, name), { kind: 'index', schema, name, table: now?.id });
   }
   return held;
 }
 
-const sameConstraints = (old: Table | undefined, now: Table | undefined): boolean =>
-  old?.primaryKey === now?.primaryKey &&
-  old?.uniques === now?.uniques &&
-  old?.foreignKeys === now?.foreignKeys &&
-  old?.checks === now?.checks;
+const none: readonly never[] = [];
 
-function constraintsOf(table: Table | undefined): readonly { readonly name: string }[] {
-  if (!table) return [];
-  const { primaryKey, uniques, foreignKeys, checks } = table;
-  return [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys, ...checks];
-}
-
-/** Lists a table under the keys of its parts. Several parts may have one key, so one that went may still be held by another. */
-function listed<Part>(
-  listing: Listing,
-  id: TableId,
-  old: readonly Part[] | undefined,
-  now: readonly Part[] | undefined,
-  keyOf: (part: Part) => string | undefined,
-): Listing {
-  const { gone, come } = difference(old, now);
-  let known = listing;
-  for (const part of gone) {
-    const key = keyOf(part);
-    const tables = key === undefined || now?.some((other) => keyOf(other) === key) ? undefined : known.get(key);
-    if (key !== undefined && tables) known = known.set(key, tables.delete(id));
-  }
-  for (const part of come) {
-    const key = keyOf(part);
-    if (key !== undefined) known = known.set(key, (known.get(key) ?? emptyMap<TableId>()).set(id, id));
-  }
-  return known;
-}
-
-interface Difference<Part> {
-  readonly gone: readonly Part[];
-  readonly come: readonly Part[];
-}
-
-const none: Difference<never> = { gone: [], come: [] };
-
-/** What two lists do not share at their beginning and at their end. Parts are the same when they are the same object. */
-function difference<Part>(old: readonly Part[] = [], now: readonly Part[] = []): Difference<Part> {
-  if (old === now) return none;
-  const shorter = Math.min(old.length, now.length);
+/**
+ * The part of a list that differs from another one, without what both share at their beginning and at their end. Parts
+ * are the same when they are the same object.
+ */
+function newIn<Part>(list: readonly Part[] = none, other: readonly Part[] = none): readonly Part[] {
+  if (other.length === 0) return list;
+  const shorter = Math.min(list.length, other.length);
   let start = 0;
-  while (start < shorter && old[start] === now[start]) start++;
+  while (start < shorter && list[start] === other[start]) start++;
+  if (start === list.length) return none;
   let end = 0;
-  while (end < shorter - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
-  return { gone: old.slice(start, old.length - end), come: now.slice(start, now.length - end) };
+  while (end < shorter - start && list[list.length - 1 - end] === other[other.length - 1 - end]) end++;
+  return list.slice(start, list.length - end);
 }

@@ -1,14 +1,6 @@
 import type { Dialect, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
-import {
-  type Holder,
-  heldIndexes,
-  type Listed,
-  type Listing,
-  listedAfter,
-  listingsOf,
-  nothingListed,
-} from './listings.ts';
+import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder } from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
@@ -18,7 +10,7 @@ interface Parts {
   readonly tables: PersistentMap<Table>;
   readonly types: PersistentMap<UserType>;
   readonly holders: PersistentMap<Holder>;
-  readonly listed: Listed;
+  readonly listings: Listings;
   readonly schemas: readonly string[];
 }
 
@@ -41,7 +33,7 @@ export class Snapshot {
       tables: emptyMap(),
       types: emptyMap(),
       holders: emptyMap(),
-      listed: nothingListed,
+      listings: emptyListings(),
       schemas: [defaultSchema(dialect)],
     });
   }
@@ -73,21 +65,17 @@ export class Snapshot {
 
   /** All tables, by id. */
   get tables(): readonly Table[] {
-    this.#tables ??= [...this.#parts.tables.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    this.#tables ??= this.#parts.tables.values();
     return this.#tables;
   }
 
   get types(): readonly UserType[] {
-    return [...this.#parts.types.values()].sort((a, b) =>
-      tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1,
-    );
+    return this.#parts.types.values();
   }
 
   /** Views, sequences and indexes: what shares its namespace with tables. */
   get holders(): readonly Holder[] {
-    return [...this.#parts.holders.values()].sort((a, b) =>
-      tableId(a.schema, a.name) < tableId(b.schema, b.name) ? -1 : 1,
-    );
+    return this.#parts.holders.values();
   }
 
   get foreignKeys(): readonly ForeignKey[] {
@@ -127,22 +115,32 @@ export class Snapshot {
 
   /** Tables of that schema with a constraint of that name: PostgreSQL wants it to be unique only within its table. */
   tablesWithConstraint(schema: string, name: string): readonly Table[] {
-    return this.#listed(listingsOf(this.#parts.listed).constrained, tableId(schema, name));
+    return this.#listed('constrained', tableId(schema, name)).filter(
+      (table) =>
+        table.schema === schema &&
+        (table.primaryKey?.name === name ||
+          [table.uniques, table.foreignKeys, table.checks].some((list) => list.some((held) => held.name === name))),
+    );
   }
 
   /** Tables that have a column of a type that somebody made, or of an array of it. */
   tablesWithType(schema: string, name: string): readonly Table[] {
-    return this.#listed(listingsOf(this.#parts.listed).typed, tableId(schema, name));
+    return this.#listed('typed', tableId(schema, name)).filter((table) =>
+      table.columns.some(({ type }) => type?.schema === schema && type.name === name),
+    );
   }
 
-  #listed(map: Listing, key: string): readonly Table[] {
-    return [...(map.get(key)?.values() ?? [])].sort().flatMap((id) => this.table(id) ?? []);
+  #listed(by: keyof Listings, key: string): readonly Table[] {
+    return listedUnder(this.#parts.listings[by], key).flatMap((id) => this.table(id) ?? []);
   }
 
   /** Foreign keys that other tables, or the table itself, point at it with. */
   foreignKeysTo(id: TableId): readonly ForeignKey[] {
-    const from = [...(listingsOf(this.#parts.listed).referencing.get(id)?.values() ?? [])].sort();
-    return from.flatMap((other) => this.table(other)?.foreignKeys.filter((key) => key.referencedTable === id) ?? []);
+    const to: ForeignKey[] = [];
+    for (const other of listedUnder(this.#parts.listings.referencing, id)) {
+      for (const key of this.table(other)?.foreignKeys ?? []) if (key.referencedTable === id) to.push(key);
+    }
+    return to;
   }
 
   /**
@@ -203,13 +201,14 @@ export class Snapshot {
   }
 
   #with(old: Table | undefined, now: Table | undefined, tables: PersistentMap<Table>): Snapshot {
-    const { dialect, types, holders, listed, schemas } = this.#parts;
+    const { dialect, types, holders, listings, schemas } = this.#parts;
+    if (now) list(listings, old, now);
     return new Snapshot({
       dialect,
       tables,
       types,
       holders: old?.indexes === now?.indexes ? holders : heldIndexes(holders, old, now),
-      listed: listedAfter(listed, old, now),
+      listings,
       schemas,
     });
   }
@@ -249,6 +248,7 @@ export const defaultSchema = (dialect: Dialect): string =>
 
 /** Whether both hold the same names, in any order. */
 export function sameNames(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length === 1 && others.length === 1) return some[0] === others[0];
   return (
     some.length === others.length &&
     some.every((name) => others.includes(name)) &&

@@ -94,8 +94,17 @@ export interface Table extends Grounded {
   readonly doubt: Doubt | undefined;
 }
 
+/** By schema and name: every look into a state begins with an id, and putting it together costs more than the look. */
+const ids = new Map<string, Map<string, TableId>>();
+
 /** The id of a table. A dot inside a name is escaped, so that two names never share one id. */
-export const tableId = (schema: string, name: string): TableId => `${escaped(schema)}.${escaped(name)}`;
+export function tableId(schema: string, name: string): TableId {
+  let inSchema = ids.get(schema);
+  if (!inSchema) ids.set(schema, (inSchema = new Map()));
+  let id = inSchema.get(name);
+  if (id === undefined) inSchema.set(name, (id = `${escaped(schema)}.${escaped(name)}`));
+  return id;
+}
 
 const escaped = (name: string): string => (plain.test(name) ? name : name.replace(/[.\\]/g, '\\$&'));
 
@@ -115,8 +124,11 @@ export const shownTable = (table: { readonly schema: string; readonly name: stri
 export const quotedTable = ({ schema, name }: { readonly schema: string; readonly name: string }): string =>
   schema === 'public' || schema === '' ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
 
-export const columnOf = (table: Table, name: string): Column | undefined =>
-  table.columns.find((column) => column.name === name);
+export function columnOf({ columns }: Table, name: string): Column | undefined {
+  // A loop: this is asked more often than anything else, and `find` calls a new closure for each column.
+  for (const column of columns) if (column.name === name) return column;
+  return undefined;
+}
 
 /** A table with nothing in it. */
 export const bareTable = (schema: string, name: string, origin: Origin): Table => ({
