@@ -52,3 +52,14 @@ EXCEPTION WHEN duplicate_column THEN
 END $$ LANGUAGE plpgsql;
 SELECT try('a');
 SELECT try('b');
+
+-- # functions that a block performs
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE a (t_id int);
+CREATE FUNCTION add_fk(tab text, col text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I FOREIGN KEY (%I) REFERENCES t (id)', tab, tab || '_fk', col);
+END $$;
+DO $$ BEGIN
+  PERFORM add_fk('a', 't_id');
+END $$;

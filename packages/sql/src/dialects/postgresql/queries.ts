@@ -26,8 +26,8 @@ interface Parts {
 }
 
 function readParts(e: Cursor, parts: Parts): void {
-  // What follows the INTO of PL/pgSQL begins with FROM.
-  if (!e.takes('SELECT') && !e.is('FROM')) return void e.lose('SELECT');
+  // What follows the INTO of PL/pgSQL begins with FROM, and PERFORM is its SELECT whose rows nobody wants.
+  if (!e.takes('SELECT') && !e.takes('PERFORM') && !e.is('FROM')) return void e.lose('SELECT');
   e.takes('ALL');
   if (e.takes('DISTINCT')) {
     parts.distinct = true;
