@@ -15,7 +15,13 @@ export type Applied =
   | { readonly kind: 'unchanged'; readonly because: string }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly culprit: ForeignKeyDefinition | undefined };
 
-export const done = (world: World, effects: readonly Effect[] = []): Applied => ({ kind: 'done', world, effects });
+const noEffects: readonly Effect[] = [];
+
+export const done = (world: World, effects: readonly Effect[] = noEffects): Applied => ({
+  kind: 'done',
+  world,
+  effects,
+});
 
 export const unchanged = (because: string): Applied => ({ kind: 'unchanged', because });
 

@@ -11,7 +11,7 @@ import { dropTable } from './drop-table.ts';
 import { type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
 import { defineFunction, dropFunction } from './functions.ts';
 import { withIndexFrom } from './indexes.ts';
-import { needsOf } from './needs.ts';
+import { eachNeed } from './needs.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
 import { setSearchPath } from './session.ts';
@@ -201,14 +201,14 @@ function onTable(world: World, name: QualifiedName, change: Change, then: (table
 function withBase(before: World, change: Change): World {
   if (before.base.tables.size === 0) return before;
   let world = before;
-  for (const { table } of needsOf(change)) {
+  eachNeed(change, (table) => {
     const sign = world.base.tables.get(keyOf(table));
-    if (!sign || relationNamed(world, table)) continue;
+    if (!sign || relationNamed(world, table)) return;
     const doubt = { because: `no migration creates the table ${table.name}`, at: sign };
     const schema = likelySchema(world, table.schema);
     const stub: Table = { ...bareTable(schema, table.name, sign), doubt };
     world = withSnapshot(world, world.snapshot.withSchema(schema).withTable(stub));
-  }
+  });
   return world;
 }
 

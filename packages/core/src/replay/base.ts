@@ -5,11 +5,12 @@ import {
   defaultSchema,
   nearest,
   type Origin,
+  type QualifiedName,
   type Statement,
   written,
 } from '@refint/model';
 import { changesIn } from './changes-in.ts';
-import { type Need, needsOf } from './needs.ts';
+import { eachNeed, type HowNeeded } from './needs.ts';
 import type { ReadCommand } from './play.ts';
 
 /**
@@ -100,27 +101,25 @@ function survey(
   const filled = new Map<string, Set<number>>();
   const needs: Needed[] = [];
   let file = 0;
+  let current: Change | undefined;
+  let guarded = false;
+  const say = (table: QualifiedName, how: HowNeeded, what: Use['what'] = 'table'): void => {
+    const isMade = made.has(table.name);
+    // Nearly every need of a whole history is met by what came before, and proves nothing.
+    if (!current || (isMade && (table.schema === undefined || schemas.has(table.schema)))) return;
+    const at = written(current.source, current.span);
+    needs.push({ table, how, what, file, at, afterMaking: made.size > 0, guarded, isMade });
+  };
   for (const { statements } of files) {
     for (const statement of statements) {
-      const changes = statement.changes.some(isCode)
-        ? [...changesIn(statement, dialect, readCommand)]
-        : statement.changes;
+      const hasCode = statement.changes.some(isCode);
+      const changes = hasCode ? [...changesIn(statement, dialect, readCommand)] : statement.changes;
       for (const change of changes) {
-        for (const need of needsAndTypesOf(change)) {
-          const { schema, name } = need.table;
-          const isMade = made.has(name);
-          // Nearly every need of a whole history is met by what came before, and proves nothing.
-          if (isMade && (schema === undefined || schemas.has(schema))) continue;
-          const guarded = !statement.changes.includes(change);
-          needs.push({
-            need,
-            file,
-            at: written(change.source, change.span),
-            afterMaking: made.size > 0,
-            guarded,
-            isMade,
-          });
-        }
+        current = change;
+        guarded = hasCode && !statement.changes.includes(change);
+        // A history that adds values to an enum must have the enum.
+        if (change.entity === 'enum-value') say(change.type, 'alters', 'type');
+        else eachNeed(change, say);
       }
       for (const change of changes) note(change, file, made, schemas, filled);
     }
@@ -130,12 +129,12 @@ function survey(
   const early = new Map<string, Use>();
   let startsInMiddle = false;
   for (const needed of needs) {
-    const { schema, name } = needed.need.table;
+    const { schema, name } = needed.table;
     const foreign = schema !== undefined && !schemas.has(schema) && !filled.has(schema);
     if (needed.guarded && !foreign) {
       if (!needed.isMade) count(early, needed, false);
     } else if (foreign || !made.has(name)) {
-      if (!foreign && !needed.afterMaking && needed.need.how === 'alters') startsInMiddle = true;
+      if (!foreign && !needed.afterMaking && needed.how === 'alters') startsInMiddle = true;
       count(uses, needed, foreign);
     } else if (!needed.isMade) count(early, needed, false);
   }
@@ -144,7 +143,9 @@ function survey(
 }
 
 interface Needed {
-  readonly need: UsedName;
+  readonly table: QualifiedName;
+  readonly how: HowNeeded;
+  readonly what: Use['what'];
   readonly file: number;
   readonly at: Origin;
   /** Whether anything at all was made before, and whether this was. */
@@ -154,22 +155,12 @@ interface Needed {
   readonly guarded: boolean;
 }
 
-function count(uses: Map<string, Use>, { need, file, at }: Needed, foreign: boolean): void {
-  const what = need.what ?? 'table';
-  const key = `${what} ${keyOf(need.table)}`;
-  const known = uses.get(key);
+function count(uses: Map<string, Use>, { table, what, file, at }: Needed, foreign: boolean): void {
+  const key = keyOf(table);
+  const known = uses.get(`${what} ${key}`);
   if (known) known.files.add(file);
-  else
-    uses.set(key, { key: keyOf(need.table), name: need.table.name, what, files: new Set([file]), first: at, foreign });
+  else uses.set(`${what} ${key}`, { key, name: table.name, what, files: new Set([file]), first: at, foreign });
 }
-
-type UsedName = Need & { readonly what?: 'table' | 'type' };
-
-/** A history that adds values to an enum must have the enum. */
-const needsAndTypesOf = (change: Change): readonly UsedName[] =>
-  (change.kind === 'add' || change.kind === 'rename') && change.entity === 'enum-value'
-    ? [{ table: change.type, how: 'alters', what: 'type' }]
-    : needsOf(change);
 
 const isCode = (change: Change): boolean =>
   change.kind === 'run' || (change.kind === 'add' && change.entity === 'function');

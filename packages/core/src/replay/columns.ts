@@ -28,7 +28,7 @@ export function columnFrom(
   if (isFailure(type)) return type;
   const serial = definition.type?.serial === true;
   const sequence = serial || definition.identity ? sequenceFor(world, table, definition.name.name) : undefined;
-  const key = definition.constraints.find((constraint) => constraint.kind === 'primary-key');
+  const key = definition.constraints.length > 0 && definition.constraints.find(({ kind }) => kind === 'primary-key');
   const origins: Record<string, Origin> = { name: written(source, definition.name.span) };
   if (definition.type) origins['type'] = written(source, definition.type.span);
   const nullability = definition.notNull ?? key;
@@ -68,6 +68,12 @@ function nextOf({ schema, name }: Holder): Default {
   return { kind: 'sequence', text: `nextval('${shown}'::regclass)` };
 }
 
+/** The first of the names that no column of the table has. */
+export function absentColumn(table: Table, names: readonly string[]): string | undefined {
+  for (const name of names) if (!columnOf(table, name)) return name;
+  return undefined;
+}
+
 /** The table with one column in place of the one that has its name. */
 export const withColumn = (table: Table, column: Column): Table => ({
   ...table,
@@ -76,14 +82,12 @@ export const withColumn = (table: Table, column: Column): Table => ({
     : [...table.columns, column],
 });
 
-export const withColumnsRequired = (table: Table, names: readonly string[], origin: Origin): Table =>
+/** The columns of a table when those of its primary key are NOT NULL because of it. */
+export const columnsRequired = (table: Table, names: readonly string[], origin: Origin): readonly Column[] =>
   names.every((name) => columnOf(table, name)?.nullable === false)
-    ? table
-    : {
-        ...table,
-        columns: table.columns.map((column) =>
-          column.nullable && names.includes(column.name)
-            ? { ...column, nullable: false, origins: { ...column.origins, nullable: origin } }
-            : column,
-        ),
-      };
+    ? table.columns
+    : table.columns.map((column) =>
+        column.nullable && names.includes(column.name)
+          ? { ...column, nullable: false, origins: { ...column.origins, nullable: origin } }
+          : column,
+      );

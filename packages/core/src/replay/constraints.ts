@@ -1,7 +1,6 @@
 import {
   type CheckDefinition,
   type ConstraintDefinition,
-  columnOf,
   type ExcludeDefinition,
   type Failure,
   type Index,
@@ -13,7 +12,7 @@ import {
   written,
 } from '@refint/model';
 import type { Effect } from './applied.ts';
-import { withColumnsRequired } from './columns.ts';
+import { absentColumn, columnsRequired } from './columns.ts';
 import {
   duplicateConstraint,
   duplicateRelation,
@@ -113,15 +112,11 @@ function withExclusion(world: World, table: Table, definition: ExcludeDefinition
 function withKey(world: World, table: Table, definition: KeyDefinition, source: Source): Table | Failure {
   const columns = definition.columns.map((column) => column.name);
   const include = definition.include.map((column) => column.name);
-  const absent = [...columns, ...include].find((column) => !columnOf(table, column));
+  const absent = absentColumn(table, columns) ?? absentColumn(table, include);
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
   const primary = definition.kind === 'primary-key';
-  const part = primary
-    ? undefined
-    : joinedColumns(partNames([...columns, ...include].map((text) => ({ kind: 'column', text }))));
-  const name =
-    definition.name?.name ?? keyName(world.snapshot, table.schema, table.name, part, primary ? 'pkey' : 'key');
+  const name = definition.name?.name ?? defaultKeyName(world, table, primary ? undefined : [...columns, ...include]);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   if (hasConstraint(table, name)) return duplicateConstraint(table, name);
   const origin = written(source, definition.span);
@@ -139,7 +134,14 @@ function withKey(world: World, table: Table, definition: KeyDefinition, source: 
     constraint: definition.kind,
     origin,
   };
-  return keyed({ ...table, indexes: [...table.indexes, index] }, definition, name, columns, source);
+  return keyed(table, [...table.indexes, index], definition, name, columns, source);
+}
+
+/** `T_pkey` for a primary key, `T_a_b_key` for a unique constraint over these columns. */
+function defaultKeyName({ snapshot }: World, { schema, name }: Table, columns: readonly string[] | undefined): string {
+  if (!columns) return keyName(snapshot, schema, name, undefined, 'pkey');
+  const part = joinedColumns(partNames(columns.map((text) => ({ kind: 'column', text }))));
+  return keyName(snapshot, schema, name, part, 'key');
 }
 
 /** ADD … USING INDEX: the index takes the constraint's name, or gives it its own. */
@@ -158,11 +160,12 @@ function withKeyOnIndex(
   if (hasConstraint(table, name)) return duplicateConstraint(table, name);
   const now: Index = { ...index, name, constraint: definition.kind };
   const indexes = table.indexes.map((other) => (other === index ? now : other));
-  return keyed({ ...table, indexes }, definition, name, index.columns, source);
+  return keyed(table, indexes, definition, name, index.columns, source);
 }
 
 function keyed(
   table: Table,
+  indexes: readonly Index[],
   definition: KeyDefinition,
   name: string,
   columns: readonly string[],
@@ -178,6 +181,6 @@ function keyed(
     origin,
     ...(definition.name && { origins: { name: written(source, definition.name.span) } }),
   };
-  if (key.kind === 'unique') return { ...table, uniques: [...table.uniques, key] };
-  return withColumnsRequired({ ...table, primaryKey: key }, columns, origin);
+  if (key.kind === 'unique') return { ...table, indexes, uniques: [...table.uniques, key] };
+  return { ...table, indexes, primaryKey: key, columns: columnsRequired(table, columns, origin) };
 }

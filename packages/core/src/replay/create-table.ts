@@ -1,5 +1,6 @@
 import {
   bareTable,
+  type Column,
   type ColumnDefinition,
   type ConstraintDefinition,
   columnOf,
@@ -96,44 +97,42 @@ function startedTable(
   templates: readonly Template[],
 ): Started | Failure {
   const { source, name } = change;
-  const bare = bareTable(schema, name.name, written(source, change.span));
-  let table: Table = {
-    ...bare,
-    form: change.partitionedBy === undefined ? 'ordinary' : 'partitioned',
-    origins: { name: written(source, name.span) },
-    ...(change.asQuery && {
-      doubt: { because: 'its columns come from a query', at: written(source, change.span) },
-    }),
-  };
+  const origin = written(source, change.span);
+  const bare = bareTable(schema, name.name, origin);
+  let doubt = change.asQuery ? { because: 'its columns come from a query', at: origin } : undefined;
+  const columns: Column[] = [];
   for (const template of templates) {
-    if (template.doubt) table = { ...table, doubt: template.doubt };
-    const copied = template.columns(table.id).filter((column) => !columnOf(table, column.name));
-    table = { ...table, columns: [...table.columns, ...copied] };
+    doubt = template.doubt ?? doubt;
+    for (const column of template.columns(bare.id)) {
+      if (!columns.some((known) => known.name === column.name)) columns.push(column);
+    }
   }
-  const copied = new Set(table.columns.map((column) => column.name));
   const sequences: Holder[] = [];
   const seen = new Set<string>();
   for (const definition of change.columns) {
     if (seen.has(definition.name.name)) return duplicateColumn(name.name, definition.name.name);
     seen.add(definition.name.name);
-    const made = columnFrom(world, table, definition, source);
+    const made = columnFrom(world, bare, definition, source);
     if (isFailure(made)) return made;
-    const known = columnOf(table, definition.name.name);
     if (made.sequence) sequences.push(made.sequence);
-    if (known && copied.has(known.name)) {
-      // The same column written again beside INHERITS or PARTITION OF is merged: what either requires holds.
-      const merged = {
-        ...made.column,
-        type: made.column.type ?? known.type,
-        nullable: known.nullable && made.column.nullable,
-        default: made.column.default ?? known.default,
-        generated: made.column.generated ?? known.generated,
-      };
-      table = { ...table, columns: table.columns.map((column) => (column === known ? merged : column)) };
-    } else table = { ...table, columns: [...table.columns, made.column] };
+    const at = templates.length > 0 ? columns.findIndex((known) => known.name === made.column.name) : -1;
+    const known = columns[at];
+    if (known) columns[at] = merged(known, made.column);
+    else columns.push(made.column);
   }
+  const form = change.partitionedBy === undefined ? 'ordinary' : 'partitioned';
+  const table: Table = { ...bare, form, columns, doubt, origins: { name: written(source, name.span) } };
   return { table, sequences, constraints: constraintsOf(change) };
 }
+
+/** The same column written again beside INHERITS or PARTITION OF is merged: what either requires holds. */
+const merged = (known: Column, again: Column): Column => ({
+  ...again,
+  type: again.type ?? known.type,
+  nullable: known.nullable && again.nullable,
+  default: again.default ?? known.default,
+  generated: again.generated ?? known.generated,
+});
 
 /** What is wrong with the keys before anything is made: a second primary key, a column that is not there. */
 function illKeys({ table, constraints }: Started): Failure | undefined {

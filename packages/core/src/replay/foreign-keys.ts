@@ -1,5 +1,6 @@
 import {
   columnOf,
+  type DataType,
   type Failure,
   type ForeignKey,
   type ForeignKeyDefinition,
@@ -108,12 +109,23 @@ function mismatched(
   for (const [at, column] of columns.entries()) {
     const from = columnOf(table, column)?.type;
     const to = columnOf(referenced, referencedColumns[at] ?? '')?.type;
-    if (!from || !to) continue;
+    if (!from || !to || isUsualPair(from, to)) continue;
     const verdict = foreignKeyTypes(to, from, world.snapshot);
     if (verdict.kind === 'refused') return typesRefused(definition.name?.name ?? column, verdict.because);
   }
   return undefined;
 }
+
+/** Types of nearly all keys. Two columns of one of them always fit. */
+const usual = new Set(['text', 'integer', 'bigint', 'uuid']);
+
+const isUsualPair = (a: DataType, b: DataType): boolean =>
+  a.name === b.name &&
+  usual.has(a.name) &&
+  a.schema === undefined &&
+  b.schema === undefined &&
+  a.dimensions === 0 &&
+  b.dimensions === 0;
 
 /**
  * The index that a foreign key to these columns rests on: the oldest that is unique, not deferrable, not partial and

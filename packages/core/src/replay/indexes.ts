@@ -8,6 +8,7 @@ import {
   type Table,
   written,
 } from '@refint/model';
+import { absentColumn } from './columns.ts';
 import { duplicateRelation, noColumn } from './failures.ts';
 import { isRelationName, joinedColumns, partNames, relationName } from './names.ts';
 import { type World, withSnapshot } from './world.ts';
@@ -21,24 +22,26 @@ export function withIndexFrom(
   span: Span,
 ): World | Failure {
   const name = definition.name?.name ?? defaultName(world, table, definition);
-  const named = definition.parts.filter((part) => part.kind === 'column').map((part) => part.text);
-  const absent = [...named, ...definition.include.map((column) => column.name)].find(
-    (column) => !columnOf(table, column),
-  );
+  const columns = definition.parts.map((part) => part.text);
+  const include = definition.include.map((column) => column.name);
+  const expressions = definition.parts.some((part) => part.kind === 'expression');
+  const named = expressions ? columns.filter((_, at) => definition.parts[at]?.kind === 'column') : columns;
+  const absent = absentColumn(table, named) ?? absentColumn(table, include);
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
-  const mentions = [...definition.parts.flatMap((part) => part.mentions), ...definition.predicateMentions];
+  // Most indexes are over one column, and then that is all that they mention.
+  const isPlain = columns.length === 1 && !expressions && absent === undefined && !definition.predicate;
   const index: Index = {
     kind: 'index',
     table: table.id,
     name,
-    columns: definition.parts.map((part) => part.text),
-    expressions: definition.parts.some((part) => part.kind === 'expression'),
-    include: definition.include.map((column) => column.name),
+    columns,
+    expressions,
+    include,
     unique: definition.unique,
     method: definition.method,
     predicate: definition.predicate?.value,
-    mentions: mentioned(table, mentions),
+    mentions: isPlain ? columns : mentioned(table, mentionsOf(definition)),
     nullsNotDistinct: definition.nullsNotDistinct,
     constraint: undefined,
     origin: written(source, span),
@@ -50,6 +53,11 @@ export function withIndexFrom(
   return withSnapshot(world, world.snapshot.withTable({ ...table, indexes: [...table.indexes, index] }));
 }
 
+const mentionsOf = ({ parts, predicateMentions }: IndexDefinition): readonly string[] => [
+  ...parts.flatMap((part) => part.mentions),
+  ...predicateMentions,
+];
+
 /** `T_a_b_idx`, as DefineIndex chooses it: included columns take part, expressions are called `expr`. */
 function defaultName(world: World, table: Table, definition: IndexDefinition): string {
   const included = definition.include.map((column) => ({ kind: 'column' as const, text: column.name }));
@@ -58,6 +66,5 @@ function defaultName(world: World, table: Table, definition: IndexDefinition): s
 }
 
 /** Those of the words in an expression that are columns of the table. */
-export const mentioned = (table: Table, words: readonly string[]): readonly string[] => [
-  ...new Set(words.filter((word) => columnOf(table, word))),
-];
+export const mentioned = (table: Table, words: readonly string[]): readonly string[] =>
+  words.length === 0 ? words : [...new Set(words.filter((word) => columnOf(table, word)))];

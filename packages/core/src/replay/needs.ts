@@ -4,50 +4,56 @@ import type { Change, ConstraintDefinition, QualifiedName } from '@refint/model'
  * How a change needs a table to be there. `alters`: it works on the table itself. `references`: a foreign key points at
  * it. `copies`: INHERITS, LIKE, PARTITION OF.
  */
-export interface Need {
-  readonly table: QualifiedName;
-  readonly how: 'alters' | 'references' | 'copies';
-}
+export type HowNeeded = 'alters' | 'references' | 'copies';
 
-/** The tables without which a change can't be done, in the order in which they are named. */
-export function needsOf(change: Change): readonly Need[] {
-  const alters = (table: QualifiedName): readonly Need[] => [{ table, how: 'alters' }];
+/** Says one table without which a change can't be done. */
+export type SayNeed = (table: QualifiedName, how: HowNeeded) => void;
+
+/** Says the tables without which a change can't be done, in the order in which they are named. */
+export function eachNeed(change: Change, say: SayNeed): void {
   switch (change.kind) {
     case 'add':
-      if (change.entity === 'table') return needsOfTable(change);
-      if (change.entity === 'column') return [...alters(change.table), ...referencesOf(change.column.constraints)];
-      if (change.entity === 'constraint') return [...alters(change.table), ...referencesOf([change.constraint])];
-      if (change.entity === 'index') return alters(change.index.table);
-      return [];
+      if (change.entity === 'table') eachNeedOfTable(change, say);
+      else if (change.entity === 'index') say(change.index.table, 'alters');
+      else if (change.entity === 'column') {
+        say(change.table, 'alters');
+        eachReference(change.column.constraints, say);
+      } else if (change.entity === 'constraint') {
+        say(change.table, 'alters');
+        if (change.constraint.kind === 'foreign-key') say(change.constraint.referencedTable, 'references');
+      }
+      return;
     case 'drop':
-      if (change.entity === 'column' || change.entity === 'constraint') return alters(change.table);
-      return change.entity === 'table' && !change.ifExists ? alters(change.name) : [];
+      if (change.entity === 'column' || change.entity === 'constraint') say(change.table, 'alters');
+      else if (change.entity === 'table' && !change.ifExists) say(change.name, 'alters');
+      return;
     case 'alter':
-      if (change.entity === 'column' || change.entity === 'constraint') return alters(change.table);
-      if (change.entity === 'partition') return [...alters(change.table), ...alters(change.partition)];
-      return change.entity === 'schema-of' && change.of === 'table' && !change.ifExists ? alters(change.name) : [];
+      if (change.entity === 'column' || change.entity === 'constraint') say(change.table, 'alters');
+      else if (change.entity === 'partition') {
+        say(change.table, 'alters');
+        say(change.partition, 'alters');
+      } else if (change.entity === 'schema-of' && change.of === 'table' && !change.ifExists) say(change.name, 'alters');
+      return;
     case 'rename':
-      if (change.entity === 'column' || change.entity === 'constraint')
-        return change.ifExists ? [] : alters(change.table);
-      return change.entity === 'table' && !change.ifExists ? alters(change.name) : [];
-    default:
-      return [];
+      if (change.entity === 'enum-value' || change.ifExists) return;
+      if (change.entity === 'column' || change.entity === 'constraint') say(change.table, 'alters');
+      else if (change.entity === 'table') say(change.name, 'alters');
   }
 }
 
-function needsOfTable(
+function eachNeedOfTable(
   change: Extract<Change, { readonly entity: 'table'; readonly columns: unknown }>,
-): readonly Need[] {
-  const copies = [
-    ...change.inherits,
-    ...(change.partitionOf ? [change.partitionOf] : []),
-    ...change.like.map(({ table }) => table),
-  ].map((table): Need => ({ table, how: 'copies' }));
-  const inline = change.columns.flatMap((column) => referencesOf(column.constraints));
-  return [...copies, ...inline, ...referencesOf(change.constraints)];
+  say: SayNeed,
+): void {
+  for (const name of change.inherits) say(name, 'copies');
+  if (change.partitionOf) say(change.partitionOf, 'copies');
+  for (const { table } of change.like) say(table, 'copies');
+  for (const { constraints } of change.columns) eachReference(constraints, say);
+  eachReference(change.constraints, say);
 }
 
-const referencesOf = (constraints: readonly ConstraintDefinition[]): readonly Need[] =>
-  constraints.flatMap((constraint) =>
-    constraint.kind === 'foreign-key' ? [{ table: constraint.referencedTable, how: 'references' as const }] : [],
-  );
+function eachReference(constraints: readonly ConstraintDefinition[], say: SayNeed): void {
+  for (const constraint of constraints) {
+    if (constraint.kind === 'foreign-key') say(constraint.referencedTable, 'references');
+  }
+}

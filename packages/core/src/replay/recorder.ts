@@ -42,17 +42,14 @@ export function recorded(
     const { change, statement, before, after, transaction, outcome } = draft;
     const moment: Moment = { change, statement, migration, before, after, transaction, outcome };
     moments.push(moment);
-    events.push(...eventsOf(draft, moment));
+    if (outcome.kind === 'done' || outcome.kind === 'doubtful') {
+      for (const effect of draft.effects) events.push(ofEffect(effect, moment));
+    } else {
+      const what = outcome.kind === 'failed' ? 'failing' : outcome.kind;
+      for (const definition of definedBy(change)) events.push(ofDefinition(definition, what, draft, moment));
+    }
   }
   return { moments, events };
-}
-
-function eventsOf(draft: Draft, moment: Moment): readonly ForeignKeyEvent[] {
-  const { outcome } = draft;
-  if (outcome.kind === 'done' || outcome.kind === 'doubtful')
-    return draft.effects.map((effect) => ofEffect(effect, moment));
-  const what = outcome.kind === 'failed' ? 'failing' : outcome.kind;
-  return definedBy(draft.change).map((definition) => ofDefinition(definition, what, draft, moment));
 }
 
 function ofEffect({ what, foreignKey, origin }: Effect, moment: Moment): ForeignKeyEvent {

@@ -1,4 +1,4 @@
-import type { Change, Failure, Statement, TableId } from '@refint/model';
+import type { Change, Failure, Outcome, Statement, TableId } from '@refint/model';
 import { apply, type Together } from './apply.ts';
 import { unreadCall } from './functions.ts';
 import { scopeOf } from './guards/evaluate.ts';
@@ -20,7 +20,7 @@ export function runStatement(
   const changes = inPasses(statement, play.world);
   const mark = play.drafts.length;
   const { world } = play;
-  const together = droppedTogether(world, changes);
+  const together = droppedTogether(world, statement, changes);
   let raised: Raised | undefined;
   for (const change of changes) {
     // After an error the rest is only written down.
@@ -82,12 +82,15 @@ function runChange(
     before: world.snapshot,
     after: play.world.snapshot,
     transaction,
-    outcome: doubt ? { kind: 'doubtful', doubt } : { kind: 'done' },
+    outcome: doubt ? { kind: 'doubtful', doubt } : isDone,
     effects,
     culprit: undefined,
   });
   return undefined;
 }
+
+/** What becomes of nearly all changes. */
+const isDone: Outcome = { kind: 'done' };
 
 /** An absence proves nothing after SQL that may have made the thing. */
 function doubtAbout(world: World, failure: Failure): World['doubt'] {
@@ -112,8 +115,8 @@ function withDoubtfulTables(before: World, after: World, change: Change, doubt: 
 const tableOf = (change: Change) =>
   'table' in change ? change.table : 'index' in change ? change.index.table : undefined;
 
-function droppedTogether(world: World, changes: readonly Change[]): Together {
-  if (changes.length < 2) return none;
+function droppedTogether(world: World, { verb }: Statement, changes: readonly Change[]): Together {
+  if (changes.length < 2 || verb === 'ALTER TABLE') return none;
   const ids = new Set<TableId>();
   for (const change of changes) {
     if (change.kind !== 'drop' || change.entity !== 'table') continue;

@@ -23,7 +23,7 @@ export function resolvedType(world: World, written: TypeName): DataType | Failur
   const { type } = written;
   if (world.snapshot.dialect !== 'postgresql' && world.snapshot.dialect !== 'cockroachdb') return type;
   if ((type.schema === undefined || type.schema === 'pg_catalog') && isBuiltinType(type.name)) {
-    return { name: type.name, modifiers: type.modifiers, dimensions: type.dimensions };
+    return type.schema === undefined ? type : { ...type, schema: undefined };
   }
   const made = userTypeNamed(world, type);
   if (made) return { ...type, schema: made.schema };
