@@ -24,9 +24,16 @@ export interface Listings {
   /** Tables by the names of their constraints, and by the types that users made and their columns have. */
   readonly constrained: Listing;
   readonly typed: Listing;
+  /** Schemas in which a table, a type or one of those that share the names of tables was ever made. */
+  readonly schemas: Set<string>;
 }
 
-export const emptyListings = (): Listings => ({ referencing: new Map(), constrained: new Map(), typed: new Map() });
+export const emptyListings = (): Listings => ({
+  referencing: new Map(),
+  constrained: new Map(),
+  typed: new Map(),
+  schemas: new Set(),
+});
 
 /** The tables that may hold what the key stands for, in the order of their ids. */
 export const listedUnder = (listing: Listing, key: string): readonly TableId[] => {
@@ -36,8 +43,10 @@ export const listedUnder = (listing: Listing, key: string): readonly TableId[] =
 };
 
 /** Lists a table that takes the place of an old one. Most of its parts were there before, and only the others are looked at. */
-export function list({ referencing, constrained, typed }: Listings, old: Table | undefined, now: Table): void {
+export function list(listings: Listings, old: Table | undefined, now: Table): void {
+  const { referencing, constrained, typed, schemas } = listings;
   const { id, schema, columns, primaryKey, uniques, foreignKeys, checks } = now;
+  if (!old) schemas.add(schema);
   if (columns !== old?.columns) {
     for (const { type } of newIn(columns, old?.columns)) {
       if (type?.schema !== undefined) add(typed, tableId(type.schema, type.name), id);

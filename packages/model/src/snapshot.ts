@@ -5,37 +5,39 @@ import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
 
-interface Parts {
-  readonly dialect: Dialect;
-  readonly tables: PersistentMap<Table>;
-  readonly types: PersistentMap<UserType>;
-  readonly holders: PersistentMap<Holder>;
-  readonly listings: Listings;
-  readonly schemas: readonly string[];
-}
-
 /**
  * One state of the world, declared by an ORM or made by migrations. It is never changed: `with…` and `without…` give a
  * new one that shares its structure. Every question a rule may ask about a state is a method here.
  */
 export class Snapshot {
-  readonly #parts: Parts;
-  #tables: readonly Table[] | undefined;
+  readonly dialect: Dialect;
+  /** Names of schemas, in the order of their creation. */
+  readonly schemas: readonly string[];
+  readonly #tables: PersistentMap<Table>;
+  readonly #types: PersistentMap<UserType>;
+  readonly #holders: PersistentMap<Holder>;
+  readonly #listings: Listings;
+  #inOrder: readonly Table[] | undefined;
 
-  private constructor(parts: Parts) {
-    this.#parts = parts;
+  private constructor(
+    dialect: Dialect,
+    schemas: readonly string[],
+    tables: PersistentMap<Table>,
+    types: PersistentMap<UserType>,
+    holders: PersistentMap<Holder>,
+    listings: Listings,
+  ) {
+    this.dialect = dialect;
+    this.schemas = schemas;
+    this.#tables = tables;
+    this.#types = types;
+    this.#holders = holders;
+    this.#listings = listings;
   }
 
   /** A database in which nothing was made yet: it has the schema `public`, or the one nameless schema of other dialects. */
   static empty(dialect: Dialect): Snapshot {
-    return new Snapshot({
-      dialect,
-      tables: emptyMap(),
-      types: emptyMap(),
-      holders: emptyMap(),
-      listings: emptyListings(),
-      schemas: [defaultSchema(dialect)],
-    });
+    return new Snapshot(dialect, [defaultSchema(dialect)], emptyMap(), emptyMap(), emptyMap(), emptyListings());
   }
 
   /** A state made of whole tables and types, in any order. */
@@ -54,28 +56,19 @@ export class Snapshot {
     return snapshot;
   }
 
-  get dialect(): Dialect {
-    return this.#parts.dialect;
-  }
-
-  /** Names of schemas, in the order of their creation. */
-  get schemas(): readonly string[] {
-    return this.#parts.schemas;
-  }
-
   /** All tables, by id. */
   get tables(): readonly Table[] {
-    this.#tables ??= this.#parts.tables.values();
-    return this.#tables;
+    this.#inOrder ??= this.#tables.values();
+    return this.#inOrder;
   }
 
   get types(): readonly UserType[] {
-    return this.#parts.types.values();
+    return this.#types.values();
   }
 
   /** Views, sequences and indexes: what shares its namespace with tables. */
   get holders(): readonly Holder[] {
-    return this.#parts.holders.values();
+    return this.#holders.values();
   }
 
   get foreignKeys(): readonly ForeignKey[] {
@@ -88,15 +81,15 @@ export class Snapshot {
 
   /** How many tables there are, without listing them. */
   get tableCount(): number {
-    return this.#parts.tables.size;
+    return this.#tables.size;
   }
 
   table(id: TableId): Table | undefined {
-    return this.#parts.tables.get(id);
+    return this.#tables.get(id);
   }
 
   tableNamed(schema: string, name: string): Table | undefined {
-    return this.#parts.tables.get(tableId(schema, name));
+    return this.#tables.get(tableId(schema, name));
   }
 
   column(table: TableId, name: string): Column | undefined {
@@ -105,12 +98,23 @@ export class Snapshot {
   }
 
   typeNamed(schema: string, name: string): UserType | undefined {
-    return this.#parts.types.get(tableId(schema, name));
+    return this.#types.get(tableId(schema, name));
   }
 
   /** The index, view or sequence of that name. */
   holderNamed(schema: string, name: string): Holder | undefined {
-    return this.#parts.holders.get(tableId(schema, name));
+    return this.#holders.get(tableId(schema, name));
+  }
+
+  /** The table, or else the index, view or sequence, that has a name in the namespace of tables. */
+  relationNamed(schema: string, name: string): Table | Holder | undefined {
+    const id = tableId(schema, name);
+    return this.#tables.get(id) ?? this.#holders.get(id);
+  }
+
+  /** Whether anything may be in a schema: in most histories nothing is ever made in that of temporary tables. */
+  mayHold(schema: string): boolean {
+    return this.#listings.schemas.has(schema);
   }
 
   /** Tables of that schema with a constraint of that name: PostgreSQL wants it to be unique only within its table. */
@@ -130,14 +134,14 @@ export class Snapshot {
     );
   }
 
-  #listed(by: keyof Listings, key: string): readonly Table[] {
-    return listedUnder(this.#parts.listings[by], key).flatMap((id) => this.table(id) ?? []);
+  #listed(by: 'constrained' | 'typed', key: string): readonly Table[] {
+    return listedUnder(this.#listings[by], key).flatMap((id) => this.table(id) ?? []);
   }
 
   /** Foreign keys that other tables, or the table itself, point at it with. */
   foreignKeysTo(id: TableId): readonly ForeignKey[] {
     const to: ForeignKey[] = [];
-    for (const other of listedUnder(this.#parts.listings.referencing, id)) {
+    for (const other of listedUnder(this.#listings.referencing, id)) {
       for (const key of this.table(other)?.foreignKeys ?? []) if (key.referencedTable === id) to.push(key);
     }
     return to;
@@ -189,56 +193,52 @@ export class Snapshot {
 
   /** The table is put in place of the one with its id, if any. */
   withTable(table: Table): Snapshot {
-    const old = this.#parts.tables.get(table.id);
+    const old = this.#tables.get(table.id);
     if (old === table) return this;
-    return this.#with(old, table, this.#parts.tables.set(table.id, table));
+    list(this.#listings, old, table);
+    const holders = old?.indexes === table.indexes ? this.#holders : heldIndexes(this.#holders, old, table);
+    return this.#with(this.#tables.set(table.id, table), this.#types, holders);
   }
 
   withoutTable(id: TableId): Snapshot {
-    const old = this.#parts.tables.get(id);
+    const old = this.#tables.get(id);
     if (!old) return this;
-    return this.#with(old, undefined, this.#parts.tables.delete(id));
-  }
-
-  #with(old: Table | undefined, now: Table | undefined, tables: PersistentMap<Table>): Snapshot {
-    const { dialect, types, holders, listings, schemas } = this.#parts;
-    if (now) list(listings, old, now);
-    return new Snapshot({
-      dialect,
-      tables,
-      types,
-      holders: old?.indexes === now?.indexes ? holders : heldIndexes(holders, old, now),
-      listings,
-      schemas,
-    });
+    return this.#with(this.#tables.delete(id), this.#types, heldIndexes(this.#holders, old, undefined));
   }
 
   withType(type: UserType): Snapshot {
-    return new Snapshot({ ...this.#parts, types: this.#parts.types.set(tableId(type.schema, type.name), type) });
+    this.#listings.schemas.add(type.schema);
+    return this.#with(this.#tables, this.#types.set(tableId(type.schema, type.name), type), this.#holders);
   }
 
   withoutType(schema: string, name: string): Snapshot {
-    return new Snapshot({ ...this.#parts, types: this.#parts.types.delete(tableId(schema, name)) });
+    return this.#with(this.#tables, this.#types.delete(tableId(schema, name)), this.#holders);
   }
 
   withHolder(holder: Holder): Snapshot {
-    return new Snapshot({
-      ...this.#parts,
-      holders: this.#parts.holders.set(tableId(holder.schema, holder.name), holder),
-    });
+    const { schema, name } = holder;
+    this.#listings.schemas.add(schema);
+    return this.#with(this.#tables, this.#types, this.#holders.set(tableId(schema, name), holder));
   }
 
   withoutHolder(schema: string, name: string): Snapshot {
-    return new Snapshot({ ...this.#parts, holders: this.#parts.holders.delete(tableId(schema, name)) });
+    return this.#with(this.#tables, this.#types, this.#holders.delete(tableId(schema, name)));
   }
 
   withSchema(name: string): Snapshot {
-    if (this.#parts.schemas.includes(name)) return this;
-    return new Snapshot({ ...this.#parts, schemas: [...this.#parts.schemas, name] });
+    return this.schemas.includes(name) ? this : this.#withSchemas([...this.schemas, name]);
   }
 
   withoutSchema(name: string): Snapshot {
-    return new Snapshot({ ...this.#parts, schemas: this.#parts.schemas.filter((known) => known !== name) });
+    return this.#withSchemas(this.schemas.filter((known) => known !== name));
+  }
+
+  #with(tables: PersistentMap<Table>, types: PersistentMap<UserType>, holders: PersistentMap<Holder>): Snapshot {
+    return new Snapshot(this.dialect, this.schemas, tables, types, holders, this.#listings);
+  }
+
+  #withSchemas(schemas: readonly string[]): Snapshot {
+    return new Snapshot(this.dialect, schemas, this.#tables, this.#types, this.#holders, this.#listings);
   }
 }
 

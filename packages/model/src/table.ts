@@ -106,9 +106,8 @@ export function tableId(schema: string, name: string): TableId {
   return id;
 }
 
-const escaped = (name: string): string => (plain.test(name) ? name : name.replace(/[.\\]/g, '\\$&'));
-
-const plain = /^\w*$/;
+const escaped = (name: string): string =>
+  name.includes('.') || name.includes('\\') ? name.replace(/[.\\]/g, '\\$&') : name;
 
 /** The schema and the name that an id was made of. */
 export function splitTableId(id: TableId): { readonly schema: string; readonly name: string } {

@@ -1,7 +1,6 @@
 import {
   bareTable,
   type Column,
-  type ColumnDefinition,
   type ConstraintDefinition,
   columnOf,
   type Failure,
@@ -149,11 +148,13 @@ function illKeys({ table, constraints }: Started): Failure | undefined {
 
 /** Constraints of the columns and of the table, in the order in which they stand. */
 function constraintsOf({ columns, constraints }: AddTable): readonly ConstraintDefinition[] {
-  const all = [...columns.flatMap((column: ColumnDefinition) => column.constraints), ...constraints];
-  // A new table has no rows, so PostgreSQL takes NOT VALID for said and done.
-  return all.map(validated).sort((a, b) => a.span.start - b.span.start);
+  const all: ConstraintDefinition[] = [];
+  for (const column of columns) for (const definition of column.constraints) all.push(validated(definition));
+  for (const definition of constraints) all.push(validated(definition));
+  return all.sort((a, b) => a.span.start - b.span.start);
 }
 
+/** A new table has no rows, so PostgreSQL takes NOT VALID for said and done. */
 const validated = (definition: ConstraintDefinition): ConstraintDefinition =>
   definition.notValid ? { ...definition, notValid: undefined } : definition;
 

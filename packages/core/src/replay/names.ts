@@ -49,7 +49,7 @@ function chosen(first: string, second: string | undefined, label: string, taken:
 
 /** Tables, indexes, views and sequences of a schema share their names (pg_class). */
 export const isRelationName = (snapshot: Snapshot, schema: string, name: string): boolean =>
-  snapshot.tableNamed(schema, name) !== undefined || snapshot.holderNamed(schema, name) !== undefined;
+  snapshot.relationNamed(schema, name) !== undefined;
 
 /** ChooseRelationName of the same file: for sequences, and for indexes that nobody named. */
 export function relationName(

@@ -31,13 +31,13 @@ export interface Draft {
   culprit: ForeignKeyDefinition | undefined;
 }
 
-/** The moments of a file and the events of foreign keys in them. */
-export function recorded(
+/** Adds the moments of a file, and the events of foreign keys in them, to those of the files before. */
+export function record(
   migration: Migration,
   drafts: readonly Draft[],
-): { readonly moments: readonly Moment[]; readonly events: readonly ForeignKeyEvent[] } {
-  const moments: Moment[] = [];
-  const events: ForeignKeyEvent[] = [];
+  moments: Moment[],
+  events: ForeignKeyEvent[],
+): void {
   for (const draft of drafts) {
     const { change, statement, before, after, transaction, outcome } = draft;
     const moment: Moment = { change, statement, migration, before, after, transaction, outcome };
@@ -49,7 +49,6 @@ export function recorded(
       for (const definition of definedBy(change)) events.push(ofDefinition(definition, what, draft, moment));
     }
   }
-  return { moments, events };
 }
 
 function ofEffect({ what, foreignKey, origin }: Effect, moment: Moment): ForeignKeyEvent {

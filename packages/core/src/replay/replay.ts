@@ -2,10 +2,10 @@ import type { Dialect, ForeignKeyEvent, Migration, Moment, Statement, Timeline }
 import type { Runner } from '@refint/rule';
 import { type Base, nothingBefore } from './base.ts';
 import type { Play, ReadCommand } from './play.ts';
-import { recorded } from './recorder.ts';
+import { type Draft, record } from './recorder.ts';
 import { runStatement } from './statements.ts';
 import { transactionsOf } from './transactions.ts';
-import { emptyWorld, temporary, type World } from './world.ts';
+import { emptyWorld, temporary, type World, withSnapshot } from './world.ts';
 
 /** Where a replay can be taken up again: the state, the session (`search_path`), and the number of the last transaction. */
 export interface ReplayState {
@@ -50,10 +50,8 @@ export function replay(
       transactions.afterStatement(statement);
     }
     transactions.afterFile();
-    const made = recorded(migration, play.drafts);
-    for (const moment of made.moments) moments.push(moment);
-    for (const event of made.events) foreignKeyEvents.push(event);
-    play.world = withoutTemporary(play.world, made.moments);
+    record(migration, play.drafts, moments, foreignKeyEvents);
+    play.world = withoutTemporary(play.world, play.drafts);
   }
   const { world, transaction } = play;
   const { snapshot: last, incomplete, doubt } = world;
@@ -61,14 +59,16 @@ export function replay(
 }
 
 /** Temporary tables end with the session, and no later file counts on them. */
-function withoutTemporary(world: World, moments: readonly Moment[]): World {
+function withoutTemporary(world: World, drafts: readonly Draft[]): World {
   let { snapshot } = world;
-  const hasAny = moments.some(({ change }) => change.kind === 'add' && 'temporary' in change && change.temporary);
+  if (!snapshot.mayHold(temporary)) return world;
+  // Listing all tables takes long, so it is done only after files that made one.
+  const hasAny = drafts.some(({ change }) => change.kind === 'add' && 'temporary' in change && change.temporary);
   if (!hasAny) return world;
   for (const table of snapshot.tables.filter(({ schema }) => schema === temporary))
     snapshot = snapshot.withoutTable(table.id);
   for (const holder of snapshot.holders.filter(({ schema }) => schema === temporary)) {
     snapshot = snapshot.withoutHolder(temporary, holder.name);
   }
-  return { ...world, snapshot };
+  return withSnapshot(world, snapshot);
 }

@@ -58,10 +58,8 @@ export function relationNamed(
   { schema, name }: Pick<QualifiedName, 'schema' | 'name'>,
 ): Relation | undefined {
   for (const candidate of schemasToSearch(world, schema)) {
-    const table = world.snapshot.tableNamed(candidate, name);
-    if (table) return { kind: 'table', table };
-    const holder = world.snapshot.holderNamed(candidate, name);
-    if (holder) return { kind: 'other', holder };
+    const found = world.snapshot.relationNamed(candidate, name);
+    if (found) return found.kind === 'table' ? { kind: 'table', table: found } : { kind: 'other', holder: found };
   }
   return undefined;
 }
@@ -72,8 +70,9 @@ export function tableNamed(world: World, name: Pick<QualifiedName, 'schema' | 'n
 }
 
 /** Where a name without a schema is looked for, in order. */
-export function schemasToSearch({ searchPath }: World, schema: string | undefined): readonly string[] {
-  return schema === undefined ? [temporary, ...searchPath] : [schema];
+export function schemasToSearch({ snapshot, searchPath }: World, schema: string | undefined): readonly string[] {
+  if (schema !== undefined) return [schema];
+  return snapshot.mayHold(temporary) ? [temporary, ...searchPath] : searchPath;
 }
 
 /** The schema in which a new thing of that name is made: the written one, or the first of the search path that is there. */
