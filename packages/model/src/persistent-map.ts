@@ -21,13 +21,16 @@ class Version<V extends {}> implements PersistentMap<V> {
   /** The entries, where this is the version that has them. */
   #entries: Map<string, V> | undefined;
   /** Where this is not: the version beside it that is nearer to them, and the one entry that is otherwise here. */
-  #nearer: Version<V> | undefined = undefined;
-  #key = '';
+  #nearer: Version<V> | undefined;
+  #key: string;
   /** Nothing when the key is not in this version. */
-  #value: V | undefined = undefined;
+  #value: V | undefined;
 
   constructor(entries: Map<string, V>) {
     this.#entries = entries;
+    this.#nearer = undefined;
+    this.#key = '';
+    this.#value = undefined;
   }
 
   get size(): number {

@@ -53,6 +53,27 @@ describe('a state is never changed', () => {
   });
 });
 
+describe('what has a name', () => {
+  test('is a table, or else what shares its namespace', () => {
+    const users = table('users', { indexes: [index('users', 'users_email', ['email'])] });
+    const view = { kind: 'view', schema: 'public', name: 'active', table: undefined } as const;
+    const state = of(users).withHolder(view);
+    expect(state.relationNamed('public', 'users')).toBe(users);
+    expect(state.relationNamed('public', 'users_email')).toMatchObject({ kind: 'index', table: users.id });
+    expect(state.relationNamed('public', 'active')).toBe(view);
+    expect(state.relationNamed('auth', 'users')).toBeUndefined();
+  });
+
+  test('may be in a schema only once something was made there', () => {
+    const empty = Snapshot.empty('postgresql').withSchema('a').withSchema('b').withSchema('c').withSchema('d');
+    const made = empty
+      .withTable({ ...table('t'), id: tableId('a', 't'), schema: 'a' })
+      .withType({ kind: 'other', schema: 'b', name: 't' })
+      .withHolder({ kind: 'sequence', schema: 'c', name: 's', table: undefined });
+    expect(['a', 'b', 'c', 'd'].map((schema) => made.mayHold(schema))).toEqual([true, true, true, false]);
+  });
+});
+
 describe('foreignKeysTo', () => {
   const authors = foreignKey('posts.author_id -> users.id');
   const bosses = foreignKey('users.boss_id -> users.id');

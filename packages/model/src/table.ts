@@ -124,8 +124,9 @@ export const quotedTable = ({ schema, name }: { readonly schema: string; readonl
   schema === 'public' || schema === '' ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
 
 export function columnOf({ columns }: Table, name: string): Column | undefined {
-  // A loop: this is asked more often than anything else, and `find` calls a new closure for each column.
-  for (const column of columns) if (column.name === name) return column;
+  // Asked more often than anything else, mostly before V8 has optimised it: `find` would call a closure for each column,
+  // and `for … of` would make an object for each.
+  for (let at = 0; at < columns.length; at++) if (columns[at]?.name === name) return columns[at];
   return undefined;
 }
 

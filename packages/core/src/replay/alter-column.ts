@@ -30,7 +30,7 @@ export function addColumn(world: World, table: Table, change: AddColumn): Applie
   if (isFailure(made)) return failed(made);
   let { snapshot } = world;
   if (made.sequence) snapshot = snapshot.withHolder(made.sequence);
-  let now = withSnapshot(world, snapshot.withTable(withColumn(table, made.column)));
+  let now = withSnapshot(world, snapshot.withTable({ ...table, columns: [...table.columns, made.column] }));
   const effects = [];
   for (const constraint of inOrder(definition.constraints)) {
     const next = withConstraint(now, table.id, constraint, source);

@@ -77,9 +77,7 @@ export function absentColumn(table: Table, names: readonly string[]): string | u
 /** The table with one column in place of the one that has its name. */
 export const withColumn = (table: Table, column: Column): Table => ({
   ...table,
-  columns: columnOf(table, column.name)
-    ? table.columns.map((other) => (other.name === column.name ? column : other))
-    : [...table.columns, column],
+  columns: table.columns.map((other) => (other.name === column.name ? column : other)),
 });
 
 /** The columns of a table when those of its primary key are NOT NULL because of it. */
