@@ -112,3 +112,28 @@ check(rule, 'only the foreign key that is to blame for the failure of its statem
     --                                                                                    ^^^^ error: posts.editor → users.uuid cannot be created: users has no column uuid at this point
   `,
 });
+
+check(rule, 'a guard that asks for what the foreign key does not name is not its business', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
+    DO $$ BEGIN
+      IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'posts' AND column_name = 'authorid') THEN
+        ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
+      END IF;
+      IF EXISTS (SELECT 1 FROM pg_class WHERE relname = 'Posts') THEN
+        ALTER TABLE posts ADD CONSTRAINT y FOREIGN KEY (author_id) REFERENCES users (id);
+      END IF;
+    END $$;
+  `,
+});
+
+check(rule, 'a table to add it to that is not there', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
+    ALTER TABLE post ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
+    --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: post.author_id → users.id cannot be created: there is no table post at this point
+    -- note: did you mean posts?
+  `,
+});

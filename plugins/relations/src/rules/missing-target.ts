@@ -1,5 +1,7 @@
-import { type Missing, nearest, type Reference, shownReference, shownTableId } from '@refint/model';
+import { type Missing, nearest, type Reference, shownReference, shownTableId, splitTableId } from '@refint/model';
 import { defineRule, type Note, type Project } from '@refint/rule';
+
+type Event = NonNullable<Reference['event']>;
 
 interface Names {
   readonly reference: string;
@@ -24,9 +26,10 @@ export default defineRule({
       // One statement may make several foreign keys, and only one of them be to blame.
       const missing = event.failure?.missing ?? (outcome.kind === 'skipped' ? outcome.guard.missing : undefined);
       if (!missing || !targets.has(missing.kind)) continue;
+      if (outcome.kind === 'skipped' && !names(event, missing)) continue;
 
       const data = { reference: shownReference(event), what: absence(missing) };
-      const fact = missing.kind === 'column' && missing.table === event.table ? 'columns' : facts[missing.kind];
+      const fact = factNaming(event, missing);
       const more = { fact, notes: meant(missing, event, project) };
       // A guard keeps the migration from failing, so it is the guard's own rule that calls the skipping an error.
       if (outcome.kind === 'failed') yield say.fails(event, data, more);
@@ -37,12 +40,23 @@ export default defineRule({
 
 const targets: ReadonlySet<string> = new Set(['table', 'column', 'key']);
 
-/** The part of the foreign key that names what is missing. */
-const facts: Readonly<Record<string, string>> = {
-  table: 'referencedTable',
-  column: 'referencedColumns',
-  key: 'referencedColumns',
-};
+/** Whether the foreign key itself names what is missing: a guard may ask for something else, which its own rule says. */
+function names(
+  { table, columns, referencedTable, referencedColumns }: Event,
+  { kind, name, table: where }: Missing,
+): boolean {
+  if (kind === 'table') return [table, referencedTable].some((id) => splitTableId(id).name === name);
+  return (where === table && columns.includes(name)) || (where === referencedTable && referencedColumns.includes(name));
+}
+
+/** The part of the foreign key that names what is missing; nothing where that is the table which it would be on. */
+function factNaming({ table, referencedTable }: Event, { kind, name, table: where }: Missing): string | undefined {
+  if (kind === 'column') return where === table ? 'columns' : 'referencedColumns';
+  if (kind === 'key') return 'referencedColumns';
+  return splitTableId(referencedTable).name === name || splitTableId(table).name !== name
+    ? 'referencedTable'
+    : undefined;
+}
 
 function absence({ kind, name, table }: Missing): string {
   if (kind === 'table') return `there is no table ${name} at this point`;
@@ -53,7 +67,7 @@ function absence({ kind, name, table }: Missing): string {
 }
 
 /** What was meant: the relation that the schema declares there, or else a name like the missing one. */
-function meant(missing: Missing, event: NonNullable<Reference['event']>, project: Project): readonly Note[] {
+function meant(missing: Missing, event: Event, project: Project): readonly Note[] {
   const declared = project.graph.meantBy(event);
   if (declared) {
     return [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }];
