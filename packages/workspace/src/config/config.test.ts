@@ -181,6 +181,9 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     expect(await refused({ 'refint.config.json': '{ "rules": ' })).toMatch(
       /^refint\.config\.json cannot be read: .*JSON/,
     );
+    expect(await refused({ 'refint.config.json': '{ "rules": {}, }' })).toMatch(
+      /^refint\.config\.json cannot be read: .*property name.*JSON at position 15/,
+    );
     expect(await refused({ 'refint.config.yaml': 'rules: [' })).toMatch(/^refint\.config\.yaml cannot be read: ./);
     expect(await refused({ 'refint.config.ts': 'export default {' })).toMatch(/^refint\.config\.ts cannot be read: ./);
     expect(await refused({ 'refint.config.ts': 'throw new Error("no luck")' })).toBe(

@@ -32,7 +32,7 @@ const colors = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
 function oneLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.replace(colors, '').split('\n');
-  const said = lines.filter((line) => line.trim() !== '' && !/^(?:JSON|YAML) Error in/.test(line));
+  const said = lines.filter((line) => line.trim() !== '' && !/^(?:JSON|YAML) Error in|^>?\s*\d*\s*\||^-+\^/.test(line));
   return (said[0] ?? message)
     .trim()
     .replace(/ while parsing (?:empty string|near .*|['"{[].*)$/, '')
