@@ -1,5 +1,13 @@
 import type { Moment, Problem, Snapshot } from '@refint/model';
-import type { AnyRule, Finding, Plugin, Project } from '@refint/rule';
+import {
+  type AnyRule,
+  type DeletePolicy,
+  type DeleteRule,
+  type Finding,
+  type Plugin,
+  type Project,
+  policyFor,
+} from '@refint/rule';
 import { type Examined, examine } from './examine.ts';
 import type { ProjectInput, Settings } from './input.ts';
 import { buildProject, type ReadSchema } from './project.ts';
@@ -28,8 +36,29 @@ export async function analyze(
       problems.push(...examined.problems);
     }
   }
+  problems.push(...idleEntries(settings.deletes, projects));
   return { projects, findings: findings.sort(byPlace), problems };
 }
+
+/**
+ * Entries of the decision record that name a table without `*` and match no reference of any project: a slip in such a
+ * name would switch the decision off, and nobody would know.
+ */
+function idleEntries(policy: DeletePolicy, projects: readonly ProjectReport[]): Problem[] {
+  const all = projects.flatMap(({ project }) => project.graph.references);
+  if (all.length === 0) return [];
+  return [...policy.entries()]
+    .filter(([, entry]) => !namesOf(entry).some((name) => name.includes('*')))
+    .filter(([, entry]) => !all.some((reference) => policyFor([entry], reference)))
+    .map(([at, entry]) => ({
+      kind: 'unusable',
+      text: `deletes[${at}] (${namesOf(entry).join(' ')}) matches no reference here; names are those of tables and columns in the database`,
+      fatal: false,
+    }));
+}
+
+const namesOf = ({ from, to }: DeleteRule): readonly string[] =>
+  [from && `from ${from.join(', ')}`, to && `to ${to.join(', ')}`].filter((side) => side !== undefined);
 
 /** The Prisma grammar is the most expensive thing to load, so it is loaded only where there is a schema. */
 async function schemaReader(inputs: readonly ProjectInput[]): Promise<ReadSchema> {

@@ -5,6 +5,7 @@ import {
   type Enforcement,
   isEnforced,
   type Problem,
+  positionAt,
   RelationGraph,
   type Source,
   type Timeline,
@@ -43,7 +44,7 @@ export function buildProject(input: ProjectInput, policy: DeletePolicy, readSche
     report: {
       project,
       counts: countsOf(project, input, history?.statements ?? 0),
-      notes: notesOf(input, dialect, timeline),
+      notes: notesOf(input, dialect, project),
     },
     problems: [...input.problems, ...(declared?.problems ?? []), ...(history?.problems ?? [])],
   };
@@ -67,7 +68,7 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
   };
 }
 
-function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | undefined): readonly string[] {
+function notesOf(input: ProjectInput, dialect: Dialect, { timeline, graph }: Project): readonly string[] {
   const notes: string[] = [];
   if (input.migrations && input.migrations.length > 0 && !timeline) {
     notes.push(
@@ -83,9 +84,25 @@ function notesOf(input: ProjectInput, dialect: Dialect, timeline: Timeline | und
   if (timeline?.doubt) {
     notes.push(`some SQL is not understood (${timeline.doubt.because}): rules about absence are silent`);
   }
+  if (timeline) notes.push(...stops(timeline, graph));
   if (input.neverRun.length > 0) {
     const files = input.neverRun.length === 1 ? 'this file is' : `these ${input.neverRun.length} files are`;
     notes.push(`${files} never run by ${input.runner} and not part of the history: ${input.neverRun.join(', ')}`);
   }
   return [...notes, ...(input.notes ?? [])];
+}
+
+/** The first statement that cannot run: the runner stops there. Foreign keys that cannot be made are counted and found elsewhere. */
+function stops({ moments }: Timeline, { references }: RelationGraph): readonly string[] {
+  const counted = new Set(references.filter(({ foreignKey }) => !foreignKey).map(({ event }) => event?.moment));
+  const failed = moments.filter((moment) => moment.outcome.kind === 'failed' && !counted.has(moment));
+  const [first] = failed;
+  if (first?.outcome.kind !== 'failed') return [];
+  const statements = new Set(failed.map(({ statement }) => statement)).size;
+  const { path } = first.change.source;
+  const { line } = positionAt(first.change.source, first.change.span.start);
+  const others = statements === 1 ? '' : `, and ${statements - 1} more cannot`;
+  return [
+    `a statement cannot run, and the migration stops there: ${path}:${line}: ${first.outcome.failure.text}${others}`,
+  ];
 }

@@ -1,0 +1,67 @@
+import { sourceOf } from '@refint/model';
+import type { DeleteRule } from '@refint/rule';
+import { expect, test } from 'vitest';
+import { analyze } from './analyze.ts';
+import type { ProjectInput } from './input.ts';
+
+const project = (sql: string): ProjectInput => ({
+  name: '.',
+  schema: [],
+  migrations: [{ name: '1', source: sourceOf('1.sql', sql) }],
+  runner: 'psql',
+  neverRun: [],
+  problems: [],
+});
+
+const shop = `
+  CREATE TABLE customers (id INTEGER PRIMARY KEY);
+  CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers);`;
+
+const entry = (more: Omit<DeleteRule, 'onDelete'>): DeleteRule => ({ ...more, onDelete: ['restrict'] });
+
+const problemsOf = async (sql: string, deletes: readonly DeleteRule[]) =>
+  (await analyze([project(sql)], { rules: {}, deletes }, [])).problems.map(({ text, fatal }) => ({ text, fatal }));
+
+test('an entry of the decision record that matches nothing is said', async () => {
+  const deletes = [entry({ to: ['customers'] }), entry({ from: ['orders.customer'], to: ['customers'] })];
+  expect(await problemsOf(shop, deletes)).toEqual([
+    {
+      text: 'deletes[1] (from orders.customer to customers) matches no reference here; names are those of tables and columns in the database',
+      fatal: false,
+    },
+  ]);
+});
+
+test.each([
+  ['an earlier entry decides', shop, [entry({ to: ['customers'] }), entry({ from: ['orders'] })]],
+  ['any letters may mean what is still to come', shop, [entry({ from: ['*_items'] })]],
+  ['there are no references at all', 'CREATE TABLE customers (id INTEGER);', [entry({ to: ['customers'] })]],
+])('an entry is no problem where %s', async (_, sql, deletes) => {
+  expect(await problemsOf(sql, deletes)).toEqual([]);
+});
+
+const notesOn = async (sql: string) =>
+  (await analyze([project(sql)], { rules: {}, deletes: [] }, [])).projects.flatMap(({ notes }) => notes);
+
+test('a statement that cannot run is said, with how many there are', async () => {
+  const drops = 'ALTER TABLE orders DROP CONSTRAINT orders_customer;';
+  expect(await notesOn(`${shop}\n${drops}`)).toEqual([
+    expect.stringMatching(
+      /^a statement cannot run, and the migration stops there: 1\.sql:\d+: constraint "orders_customer" of relation "orders" does not exist$/,
+    ),
+  ]);
+  expect(await notesOn(`${shop}\n${drops}\n${drops}`)).toEqual([
+    expect.stringMatching(/does not exist, and 1 more cannot$/),
+  ]);
+});
+
+test.each([
+  ['it may do nothing', 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_customer;'],
+  ['a handler swallows the error', 'DO $$ BEGIN DROP TABLE none; EXCEPTION WHEN OTHERS THEN NULL; END $$;'],
+  [
+    'it is a foreign key, which rules speak about',
+    'ALTER TABLE orders ADD FOREIGN KEY (client_id) REFERENCES customers;',
+  ],
+])('a statement that does not run is no note where %s', async (_, sql) => {
+  expect(await notesOn(`${shop}\n${sql}`)).toEqual([]);
+});
