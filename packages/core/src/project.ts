@@ -101,8 +101,10 @@ function stops({ moments }: Timeline, { references }: RelationGraph): readonly s
   const statements = new Set(failed.map(({ statement }) => statement)).size;
   const { path } = first.change.source;
   const { line } = positionAt(first.change.source, first.change.span.start);
-  const others = statements === 1 ? '' : `, and ${statements - 1} more cannot`;
+  const place = `${path}:${line}: ${first.outcome.failure.text}`;
   return [
-    `a statement cannot run, and the migration stops there: ${path}:${line}: ${first.outcome.failure.text}${others}`,
+    statements === 1
+      ? `a statement cannot run, and the migration stops there: ${place}`
+      : `${statements} statements cannot run, and the migration stops at the first: ${place}`,
   ];
 }
