@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { read, readFor, tableFor } from '../testing/read.ts';
-import { constraintName, joinTableName, joinTableNames, primaryKeyName } from './constraint-names.ts';
+import { constraintName, joinTableName, joinTableNames, keptName, primaryKeyName } from './constraint-names.ts';
 
 describe('a name that is too long is cut so that its end survives', () => {
   const table = 'a'.repeat(60);
@@ -29,6 +29,29 @@ describe('a name that is too long is cut so that its end survives', () => {
       second: `_${'a'.repeat(54)}_B_index`,
       foreignKeys: { A: `_${'a'.repeat(55)}_A_fkey`, B: `_${'a'.repeat(55)}_B_fkey` },
     });
+  });
+});
+
+describe('a table, column or enum with a name that is too long', () => {
+  test('is kept by PostgreSQL under the first 63 bytes of it', () => {
+    expect(keptName('postgresql', 'a'.repeat(63))).toBe('a'.repeat(63));
+    expect(keptName('postgresql', 'a'.repeat(64))).toBe('a'.repeat(63));
+    expect(keptName('postgresql', '名'.repeat(22))).toBe('名'.repeat(21));
+    expect(keptName('sqlite', 'a'.repeat(64))).toBe('a'.repeat(64));
+  });
+  test('is known by that shorter name, and in the schema by the one that is written', () => {
+    const [table, column, type] = ['t'.repeat(70), 'c'.repeat(70), 'e'.repeat(70)];
+    const { snapshot, models, problems } = read(
+      `model A {\n  id Int @id @map("${column}")\n  kind E\n  @@map("${table}")\n}\nenum E {\n  one\n  @@map("${type}")\n}\n`,
+    );
+    expect(problems).toEqual([]);
+    const found = snapshot.tableNamed('public', 't'.repeat(63));
+    expect(found?.columns.map(({ name, type: of }) => [name, of?.name])).toEqual([
+      ['c'.repeat(63), 'integer'],
+      ['kind', 'e'.repeat(63)],
+    ]);
+    expect(snapshot.typeNamed('public', 'e'.repeat(63))?.kind).toBe('enum');
+    expect(models[0]?.databaseName).toBe(table);
   });
 });
 

@@ -10,6 +10,13 @@ const limits: Readonly<Record<Dialect, number>> = {
   mongodb: 127,
 };
 
+/**
+ * A name as the database keeps it. PostgreSQL cuts what is longer than 63 bytes wherever it stands (Identifiers and Key
+ * Words), so tables, columns and enums live on under a shorter name; all others refuse such names.
+ */
+export const keptName = (dialect: Dialect, name: string): string =>
+  dialect !== 'postgresql' || name.length * 3 <= limits.postgresql ? name : cutBytes(name, limits.postgresql);
+
 /** MySQL calls every primary key so, and SQLite's have no names. */
 export function primaryKeyName(dialect: Dialect, table: string): string {
   if (dialect === 'mysql') return 'PRIMARY';

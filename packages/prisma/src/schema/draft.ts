@@ -12,6 +12,7 @@ import {
 import { moved, type PlacedBlock } from '../syntax/file.ts';
 import type { EnumValueTree, FieldTree, Word } from '../syntax/tree.ts';
 import { attributeNamed, textArgument } from './attributes.ts';
+import { keptName } from './constraint-names.ts';
 
 /** A model, view or composite type on its way to a table. */
 export interface ModelDraft {
@@ -102,7 +103,7 @@ export function draftModels(blocks: readonly PlacedBlock[], dialect: Dialect, pr
       }
       const mapped = textArgument(attributeNamed(tree, 'map'), 'name', 'first');
       const { text: name } = tree.name;
-      fields.set(name, { model: draft, name, tree, mapped, column: mapped?.text ?? name, meaning });
+      fields.set(name, { model: draft, name, tree, mapped, column: keptName(dialect, mapped?.text ?? name), meaning });
     }
   }
   return { models: [...models.values()], enums: [...enums.values()] };
@@ -145,7 +146,7 @@ function draftModel(
   const at = originIn(block);
   const mapped = textArgument(attributeNamed(tree, 'map'), 'name', 'first');
   const schema = textArgument(attributeNamed(tree, 'schema'), 'map', 'first')?.text ?? defaultSchema(dialect);
-  const name = mapped?.text ?? tree.name.text;
+  const name = keptName(dialect, mapped?.text ?? tree.name.text);
   const [fault] = tree.faults;
   const where = fault?.span ?? (block.fault ? tree.name.span : undefined);
   return {
@@ -169,7 +170,7 @@ function draftEnum(block: PlacedBlock, dialect: Dialect): EnumDraft {
     at: originIn(block),
     mapped,
     schema: textArgument(attributeNamed(tree, 'schema'), 'map', 'first')?.text ?? defaultSchema(dialect),
-    databaseName: mapped?.text ?? tree.name.text,
+    databaseName: keptName(dialect, mapped?.text ?? tree.name.text),
     values: tree.values.map((value) => ({
       tree: value,
       name: value.name.text,
