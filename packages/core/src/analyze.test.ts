@@ -65,3 +65,41 @@ test.each([
 ])('a statement that does not run is no note where %s', async (_, sql) => {
   expect(await notesOn(`${shop}\n${sql}`)).toEqual([]);
 });
+
+const customers = `
+  datasource db {
+    provider = "mysql"
+  }
+  model customers {
+    id     Int      @id
+    orders orders[]
+  }
+  model orders {
+    id         Int       @id
+    customerId Int
+    customer   customers @relation(fields: [customerId], references: [id])
+  }`;
+
+test('migrations for another database than the schema is for are not compared with it', async () => {
+  const input: ProjectInput = {
+    ...project(shop),
+    schema: [sourceOf('schema.prisma', customers)],
+    dialect: 'postgresql',
+  };
+  const { projects } = await analyze([input], { rules: {}, deletes: [] }, []);
+  expect(projects.map(({ counts, notes }) => [counts.byEnforcement, notes])).toEqual([
+    [{ unknown: 1 }, ['the schema is for MySQL and the migrations are for PostgreSQL: only the schema was checked']],
+  ]);
+});
+
+test('what a file that cannot be read may have made is not known', async () => {
+  const input: ProjectInput = {
+    ...project('CREATE TABLE customers (id INTEGER PRIMARY KEY);'),
+    schema: [sourceOf('schema.prisma', customers.replace('mysql', 'postgresql'))],
+    problems: [{ kind: 'unusable', text: '2.sql cannot be read: permission denied', fatal: true }],
+  };
+  const { projects } = await analyze([input], { rules: {}, deletes: [] }, []);
+  expect(projects.map(({ counts, notes }) => [counts.byEnforcement, notes])).toEqual([
+    [{ unknown: 1 }, ['not all files could be read: rules about absence are silent']],
+  ]);
+});

@@ -1,6 +1,7 @@
 import {
   type Declared,
   type Dialect,
+  defaultSchema,
   dialectName,
   type Enforcement,
   isEnforced,
@@ -9,6 +10,7 @@ import {
   RelationGraph,
   type Source,
   type Timeline,
+  written,
 } from '@refint/model';
 import type { DeletePolicy, Project } from '@refint/rule';
 import type { ProjectInput } from './input.ts';
@@ -28,10 +30,10 @@ export function buildProject(input: ProjectInput, policy: DeletePolicy, readSche
   const declared = input.schema.length > 0 ? readSchema(input.schema) : undefined;
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
   const history =
-    readsMigrationsOf(dialect) && input.migrations
+    readsMigrationsOf(dialect) && input.migrations && !areStrangers(declared, dialect)
       ? replayHistory(input.migrations, { runner: input.runner, dialect })
       : undefined;
-  const timeline = history?.timeline;
+  const timeline = history && doubted(history.timeline, input);
   const project: Project = {
     name: input.name,
     declared,
@@ -53,6 +55,20 @@ export function buildProject(input: ProjectInput, policy: DeletePolicy, readSche
 /** Whether there is a reader for the SQL of a dialect. */
 const readsMigrationsOf = (dialect: Dialect): boolean => dialect === 'postgresql';
 
+/** Whether schema and migrations are for different databases, as where a script changes the provider: their tables are not the same. */
+const areStrangers = (declared: Declared | undefined, dialect: Dialect): boolean =>
+  declared !== undefined && defaultSchema(declared.dialect) !== defaultSchema(dialect);
+
+/** A history of which a file could not be read may have made anything there. */
+function doubted(timeline: Timeline, { migrations, problems }: ProjectInput): Timeline {
+  const lost = problems.find(isLost);
+  const source = migrations?.[0]?.source;
+  if (!lost || !source || timeline.doubt) return timeline;
+  return { ...timeline, doubt: { because: lost.text, at: written(source, { start: 0, end: 0 }) } };
+}
+
+const isLost = ({ kind, fatal }: Problem): boolean => kind === 'unusable' && fatal;
+
 function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, statements: number): ProjectCounts {
   const byEnforcement: Partial<Record<Enforcement, number>> = {};
   for (const { enforcement } of graph.references) byEnforcement[enforcement] = (byEnforcement[enforcement] ?? 0) + 1;
@@ -68,9 +84,13 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
   };
 }
 
-function notesOf(input: ProjectInput, dialect: Dialect, { timeline, graph }: Project): readonly string[] {
+function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline, graph }: Project): readonly string[] {
   const notes: string[] = [];
-  if (input.migrations && input.migrations.length > 0 && !timeline) {
+  if (input.migrations && input.migrations.length > 0 && declared && areStrangers(declared, dialect)) {
+    notes.push(
+      `the schema is for ${dialectName[declared.dialect]} and the migrations are for ${dialectName[dialect]}: only the schema was checked`,
+    );
+  } else if (input.migrations && input.migrations.length > 0 && !timeline) {
     notes.push(
       `the migrations are ${dialectName[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`,
     );
@@ -82,7 +102,10 @@ function notesOf(input: ProjectInput, dialect: Dialect, { timeline, graph }: Pro
     );
   }
   if (timeline?.doubt) {
-    notes.push(`some SQL is not understood (${timeline.doubt.because}): rules about absence are silent`);
+    const why = input.problems.some(isLost)
+      ? 'not all files could be read'
+      : `some SQL is not understood (${timeline.doubt.because})`;
+    notes.push(`${why}: rules about absence are silent`);
   }
   if (timeline) notes.push(...stops(timeline, graph));
   if (input.neverRun.length > 0) {
@@ -93,7 +116,8 @@ function notesOf(input: ProjectInput, dialect: Dialect, { timeline, graph }: Pro
 }
 
 /** The first statement that cannot run: the runner stops there. Foreign keys that cannot be made are counted and found elsewhere. */
-function stops({ moments }: Timeline, { references }: RelationGraph): readonly string[] {
+function stops({ moments, incomplete, doubt }: Timeline, { references }: RelationGraph): readonly string[] {
+  if (incomplete || doubt) return [];
   const counted = new Set(references.filter(({ foreignKey }) => !foreignKey).map(({ event }) => event?.moment));
   const failed = moments.filter((moment) => moment.outcome.kind === 'failed' && !counted.has(moment));
   const [first] = failed;

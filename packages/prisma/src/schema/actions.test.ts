@@ -84,3 +84,10 @@ test.each(['Explode', 'toString', 'constructor'])('%s is no action: a problem, a
   ]);
   expect(relationFor(declared, 'Post', 'author').onDelete).toBe('set-null');
 });
+
+test.each(['CASCADE', 'cascade'])('%s is no action of Prisma: a problem, and what was meant', (word) => {
+  const declared = read(schema(`${single}, onDelete: ${word}`, 'authorId Int?'));
+  expect(declared.problems).toMatchObject([{ text: `"${word}" is no referential action; did you mean Cascade?` }]);
+  const relation = relationFor(declared, 'Post', 'author');
+  expect([relation.onDelete, underlined(relation, 'onDelete')]).toEqual(['cascade', word]);
+});

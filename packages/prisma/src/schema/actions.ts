@@ -13,6 +13,10 @@ const words: Readonly<Record<string, ReferentialAction>> = {
 export const actionNamed = (word: string): ReferentialAction | undefined =>
   Object.hasOwn(words, word) ? words[word] : undefined;
 
+/** The word of Prisma that another word was meant to be: `CASCADE` and `set_null` as SQL and other tools write them. */
+export const actionMeant = (word: string): string | undefined =>
+  Object.keys(words).find((known) => known.toLowerCase() === word.replaceAll(/[\s_-]/g, '').toLowerCase());
+
 interface Fact {
   readonly value: ReferentialAction;
   readonly origin: Origin;

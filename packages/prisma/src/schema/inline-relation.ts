@@ -1,6 +1,6 @@
 import { implied, type Origin, type Problem, type ReferentialAction, type Relation } from '@refint/model';
 import type { Word } from '../syntax/tree.ts';
-import { actionNamed, defaultOnDelete, defaultOnUpdate } from './actions.ts';
+import { actionMeant, actionNamed, defaultOnDelete, defaultOnUpdate } from './actions.ts';
 import { argument, attributeNamed, textArgument } from './attributes.ts';
 import { constraintName } from './constraint-names.ts';
 import type { Environment } from './datasource.ts';
@@ -76,8 +76,12 @@ function action(
   if (!word) return undefined;
   const value = actionNamed(word.text);
   if (value) return { value, origin: field.model.at(word.span) };
-  problems.push(notUnderstood(field.model.block, word, `"${word.text}" is no referential action`));
-  return undefined;
+  const meant = actionMeant(word.text);
+  const instead = meant === undefined ? '' : `; did you mean ${meant}?`;
+  problems.push(notUnderstood(field.model.block, word, `"${word.text}" is no referential action${instead}`));
+  // What was clearly meant is taken: the default would be compared with the migrations, and be a difference that nobody wrote.
+  const taken = meant === undefined ? undefined : actionNamed(meant);
+  return taken && { value: taken, origin: field.model.at(word.span) };
 }
 
 /** The fields of a model's primary key. */

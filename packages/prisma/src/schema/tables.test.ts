@@ -240,7 +240,7 @@ model B {
   expect(declared.problems).toMatchObject([
     {
       kind: 'unreadable',
-      text: 'model A cannot be read: "$" means nothing here, and neither can one more line',
+      text: 'model A cannot be read: "$" means nothing here; nor can one more line of it',
       fatal: true,
     },
   ]);

@@ -18,7 +18,7 @@ function inBlock({ source, start, tree, fault }: PlacedBlock): readonly Problem[
   if (!first) return [];
   const others = faults.length - 1;
   const more =
-    others === 0 ? '' : others === 1 ? ', and neither can one more line' : `, and neither can ${others} more lines`;
+    others === 0 ? '' : others === 1 ? '; nor can one more line of it' : `; nor can ${others} more lines of it`;
   return [problem(source, first.span, `${tree.keyword} ${tree.name.text} cannot be read: ${first.because}${more}`)];
 }
 
