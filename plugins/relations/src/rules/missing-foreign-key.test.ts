@@ -175,3 +175,18 @@ check(rule, 'both halves of an implicit many-to-many relation are references', {
     CREATE TABLE "Tag" ("id" INTEGER PRIMARY KEY);
   `,
 });
+
+check(rule, 'a column that a migration renamed, and its foreign key with it', {
+  'schema.prisma': found(
+    '2_rename renamed authorId to author_id',
+    'it is renamed here',
+    'the migrations make Post without authorId',
+  ),
+  'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL REFERENCES "User");
+  `,
+  'migrations/2_rename/migration.sql': `
+    ALTER TABLE "Post" RENAME COLUMN "authorId" TO "author_id";
+  `,
+});

@@ -1,4 +1,15 @@
-import { columnOf, type Enforcement, type Reference, shownReference, shownTable, type Table } from '@refint/model';
+import {
+  columnOf,
+  type Enforcement,
+  type Moment,
+  type Reference,
+  shownReference,
+  shownTable,
+  splitTableId,
+  type Table,
+  type Timeline,
+  written,
+} from '@refint/model';
 import { defineRule, type Note, type Project } from '@refint/rule';
 
 interface Absent {
@@ -34,8 +45,12 @@ export default defineRule({
         continue;
       }
       for (const reference of missing) {
-        const data = { reference: shownReference(reference), because: reference.because?.text ?? '' };
-        yield say.absent(reference, data, { notes: notesOn(reference, table, project) });
+        const renamed = renamedColumn(reference, timeline);
+        const because = renamed
+          ? `${renamed.moment.migration.name} renamed ${renamed.from} to ${renamed.to}`
+          : reference.because?.text;
+        const data = { reference: shownReference(reference), because: because ?? '' };
+        yield say.absent(reference, data, { notes: notesOn(reference, table, project, renamed) });
       }
     }
   },
@@ -52,10 +67,40 @@ const whatHappened: Readonly<Partial<Record<Enforcement, string>>> = {
   failing: 'this cannot run',
 };
 
-function notesOn(reference: Reference, table: Table, { graph, timeline }: Project): readonly Note[] {
+interface Renamed {
+  readonly moment: Moment;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The last renaming of a column of the relation that left the database without it: its foreign key went along with it. */
+function renamedColumn({ enforcement, table, columns }: Reference, { moments, last }: Timeline): Renamed | undefined {
+  const made = last.table(table);
+  const gone = columns.filter((column) => made && !columnOf(made, column));
+  if (enforcement !== 'declared-only' || gone.length === 0) return undefined;
+  const { name } = splitTableId(table);
+  for (const moment of moments.toReversed()) {
+    const { change, outcome } = moment;
+    if (change.kind !== 'rename' || change.entity !== 'column' || outcome.kind !== 'done') continue;
+    const [from, to] = [change.name.name, change.to.name];
+    if (change.table.name === name && gone.includes(from)) return { moment, from, to };
+  }
+  return undefined;
+}
+
+function notesOn(
+  reference: Reference,
+  table: Table,
+  { graph, timeline }: Project,
+  renamed: Renamed | undefined,
+): readonly Note[] {
   const notes: Note[] = reference.because?.at
     ? [{ text: whatHappened[reference.enforcement] ?? 'because of this', at: reference.because.at }]
     : [];
+  if (renamed) {
+    const { source, span } = renamed.moment.change;
+    notes.push({ text: 'it is renamed here', at: written(source, span) });
+  }
   const attempt = graph
     .referencesFrom(table.id)
     .find(({ relation, event }) => !relation && event && graph.meantBy(event) === reference);
