@@ -82,7 +82,9 @@ test.each(['Explode', 'toString', 'constructor'])('%s is no action: a problem, a
   expect(declared.problems).toMatchObject([
     { kind: 'not-understood', text: `"${word}" is no referential action`, fatal: false },
   ]);
-  expect(relationFor(declared, 'Post', 'author').onDelete).toBe('set-null');
+  const relation = relationFor(declared, 'Post', 'author');
+  expect(relation.onDelete).toBe('set-null');
+  expect(reason(relation, 'onDelete')).toBe(`"${word}" is no referential action, and so the default counts`);
 });
 
 test.each(['CASCADE', 'cascade'])('%s is no action of Prisma: a problem, and what was meant', (word) => {

@@ -28,8 +28,8 @@ export function inlineRelation(
   const here = model.at(field.tree.name.span);
   const columns = own.map(({ column }) => column);
   const map = textArgument(attribute, 'map');
-  const onDelete = action(side, side.onDelete, problems) ?? defaultOnDelete(field, own, environment);
-  const onUpdate = action(side, side.onUpdate, problems) ?? defaultOnUpdate(field);
+  const onDelete = action(side, side.onDelete, defaultOnDelete(field, own, environment), problems);
+  const onUpdate = action(side, side.onUpdate, defaultOnUpdate(field), problems);
   const fieldsAt = at('fields') ?? here;
   const referencesAt =
     at('references') ?? implied(here, `no references are written, and so the primary key of ${to.name} is meant`);
@@ -68,20 +68,26 @@ export function inlineRelation(
   };
 }
 
-function action(
-  { field }: RelationSide,
-  word: Word | undefined,
-  problems: Problem[],
-): { readonly value: ReferentialAction; readonly origin: Origin } | undefined {
-  if (!word) return undefined;
+interface Action {
+  readonly value: ReferentialAction;
+  readonly origin: Origin;
+}
+
+/** The action that is written, or clearly meant, or else the one that counts where nothing is written. */
+function action({ field }: RelationSide, word: Word | undefined, otherwise: Action, problems: Problem[]): Action {
+  if (!word) return otherwise;
+  const at = field.model.at(word.span);
   const value = actionNamed(word.text);
-  if (value) return { value, origin: field.model.at(word.span) };
+  if (value) return { value, origin: at };
   const meant = actionMeant(word.text);
+  const because = `"${word.text}" is no referential action`;
   const instead = meant === undefined ? '' : `; did you mean ${meant}?`;
-  problems.push(notUnderstood(field.model.block, word, `"${word.text}" is no referential action${instead}`));
-  // What was clearly meant is taken: the default would be compared with the migrations, and be a difference that nobody wrote.
+  problems.push(notUnderstood(field.model.block, word, `${because}${instead}`));
+  // The default in its place would differ from the migrations, and nobody wrote that difference.
   const taken = meant === undefined ? undefined : actionNamed(meant);
-  return taken && { value: taken, origin: field.model.at(word.span) };
+  return taken
+    ? { value: taken, origin: at }
+    : { value: otherwise.value, origin: implied(at, `${because}, and so the default counts`) };
 }
 
 /** The fields of a model's primary key. */
