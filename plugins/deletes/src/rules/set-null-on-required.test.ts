@@ -81,3 +81,14 @@ check(rule, 'a column that stopped being required', {
     ALTER TABLE posts ALTER COLUMN author DROP NOT NULL;
   `,
 });
+
+check(rule, 'two required columns', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (tenant INTEGER, id INTEGER, PRIMARY KEY (tenant, id));
+    CREATE TABLE posts (tenant INTEGER NOT NULL, author INTEGER NOT NULL);
+    ALTER TABLE posts ADD FOREIGN KEY (tenant, author) REFERENCES users ON DELETE SET NULL;
+    --                                                                            ^^^^^^^^ error: posts(tenant, author) → users(tenant, id) sets tenant, author to null, which are required: every delete of a referenced row fails
+    -- note: tenant is required
+    -- note: author is required
+  `,
+});

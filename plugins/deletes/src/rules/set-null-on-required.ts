@@ -1,11 +1,11 @@
-import { shownReference } from '@refint/model';
+import { originOf, shownReference } from '@refint/model';
 import { defineRule, sidesOf } from '@refint/rule';
 
 type When = 'onDelete' | 'onUpdate';
 
 interface Impossible {
   readonly reference: string;
-  readonly columns: string;
+  readonly columns: readonly string[];
   readonly when: When;
 }
 
@@ -17,7 +17,7 @@ export default defineRule({
   severity: 'error',
   messages: {
     impossible: ({ reference, columns, when }: Impossible) =>
-      `${reference} sets ${columns} to null, which is required: every ${events[when]} of a referenced row fails`,
+      `${reference} sets ${columns.join(', ')} to null, which ${columns.length === 1 ? 'is' : 'are'} required: every ${events[when]} of a referenced row fails`,
   },
 
   *check(project, say) {
@@ -29,8 +29,11 @@ export default defineRule({
           const required = state.columnsSetBy(says, when).filter(({ nullable }) => !nullable);
           if (required.length === 0) continue;
 
-          const columns = required.map(({ name }) => name).join(', ');
-          const notes = required.map((column) => ({ text: `${column.name} is required`, at: column.origin }));
+          const columns = required.map(({ name }) => name);
+          const notes = required.map((column) => ({
+            text: `${column.name} is required`,
+            at: originOf(column, 'nullable'),
+          }));
           yield say.impossible(says, { reference: shownReference(says), columns, when }, { fact: when, notes });
           break;
         }
