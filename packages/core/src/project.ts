@@ -1,6 +1,7 @@
 import {
   type Declared,
   type Dialect,
+  type Doubt,
   defaultSchema,
   dialectName,
   type Enforcement,
@@ -9,6 +10,7 @@ import {
   positionAt,
   RelationGraph,
   type Source,
+  shownTable,
   type Timeline,
   written,
 } from '@refint/model';
@@ -31,9 +33,9 @@ export function buildProject(input: ProjectInput, policy: DeletePolicy, readSche
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
   const history =
     readsMigrationsOf(dialect) && input.migrations && !areStrangers(declared, dialect)
-      ? replayHistory(input.migrations, { runner: input.runner, dialect })
+      ? replayHistory(input.migrations, { runner: input.runner, dialect, declared: declared?.snapshot })
       : undefined;
-  const timeline = history && doubted(history.timeline, input);
+  const timeline = history && doubted(history.timeline, input, declared);
   const project: Project = {
     name: input.name,
     declared,
@@ -59,12 +61,28 @@ const readsMigrationsOf = (dialect: Dialect): boolean => dialect === 'postgresql
 const areStrangers = (declared: Declared | undefined, dialect: Dialect): boolean =>
   declared !== undefined && defaultSchema(declared.dialect) !== defaultSchema(dialect);
 
-/** A history of which a file could not be read may have made anything there. */
-function doubted(timeline: Timeline, { migrations, problems }: ProjectInput): Timeline {
+/** What the history leaves open, besides what it shows by itself: a file of it that could not be read may have made anything. */
+function doubted(timeline: Timeline, { migrations, problems }: ProjectInput, declared: Declared | undefined): Timeline {
+  const incomplete = timeline.incomplete ?? partial(timeline, declared);
   const lost = problems.find(isLost);
   const source = migrations?.[0]?.source;
-  if (!lost || !source || timeline.doubt) return timeline;
-  return { ...timeline, doubt: { because: lost.text, at: written(source, { start: 0, end: 0 }) } };
+  const doubt = lost && source && { because: lost.text, at: written(source, { start: 0, end: 0 }) };
+  return { ...timeline, incomplete, doubt: timeline.doubt ?? doubt };
+}
+
+/**
+ * A history that makes fewer than half of the tables that the schema declares is a part of one: somebody who forgets to
+ * migrate forgets a few tables, and not most of them.
+ */
+function partial(timeline: Timeline, declared: Declared | undefined): Doubt | undefined {
+  const tables = declared?.snapshot.tables.filter(({ form }) => form !== 'view') ?? [];
+  const missing = tables.filter(
+    ({ id, schema, name }) => !timeline.last.table(id) && !timeline.last.holderNamed(schema, name),
+  );
+  const [first] = missing;
+  if (!first || missing.length * 2 <= tables.length) return undefined;
+  const because = `no migration creates the table ${shownTable(first)}, and only ${tables.length - missing.length} of ${tables.length} tables of the schema are created`;
+  return { because, at: first.origin };
 }
 
 const isLost = ({ kind, fatal }: Problem): boolean => kind === 'unusable' && fatal;

@@ -52,6 +52,8 @@ interface Use {
  * 2. If it names a table in two files, the table was there: a file that fails stops the runner before the next one.
  * 3. If it names three or more tables that it never makes, so many mistakes are less likely than files that are missing.
  * 4. Tables of a schema that it neither makes nor fills belong to somebody else, and prove nothing.
+ * 5. If it names a table that it never makes and that the ORM declares by that very name, the table was there: a slip
+ *    does not hit the name of a declared table.
  *
  * Otherwise (one file names one or two tables that nothing makes, or the name is nearly one that is made) it is a
  * mistake: the statement fails.
@@ -60,14 +62,18 @@ export function baseOf(
   files: Iterable<{ readonly statements: readonly Statement[] }>,
   dialect: Dialect,
   readCommand: ReadCommand,
+  declared: readonly { readonly schema: string; readonly name: string }[] = [],
 ): Base {
+  const known = new Set(declared.map(keyOf));
+  const isDeclared = (use: Use): boolean => use.what === 'table' && known.has(use.key);
   const { made, filled, uses, early, startsInMiddle } = survey(files, dialect, readCommand);
   const names = [...new Set([...made.values()])];
   const own = uses.filter(({ foreign }) => !foreign);
-  const isSlip = (use: Use): boolean => use.files.size < 2 && nearest(use.name, names) !== undefined;
+  const isSlip = (use: Use): boolean =>
+    use.files.size < 2 && !isDeclared(use) && nearest(use.name, names) !== undefined;
   const candidates = startsInMiddle ? own : own.filter((use) => !isSlip(use));
   const many = startsInMiddle || candidates.filter(({ what }) => what === 'table').length >= 3;
-  const assumed = candidates.filter(({ files: named }) => many || named.size >= 2);
+  const assumed = candidates.filter((use) => many || use.files.size >= 2 || isDeclared(use));
   const [sign] = assumed;
   // Once files are known to be missing, they may have made everything, also what a later file makes again.
   const had = sign ? [...own, ...early] : [];

@@ -1,4 +1,4 @@
-import type { Dialect, Problem, Timeline } from '@refint/model';
+import type { Dialect, Problem, Snapshot, Timeline } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
@@ -12,15 +12,25 @@ export interface History {
   readonly statements: number;
 }
 
-/** Reads the migrations in the order given and replays them on a database in which nothing was made yet. */
+/**
+ * Reads the migrations in the order given and replays them on a database in which nothing was made yet. What an ORM
+ * declares beside them helps to tell a slip in a name from a table that was made elsewhere.
+ */
 export function replayHistory(
   migrations: readonly MigrationInput[],
-  { runner, dialect }: { readonly runner: Runner; readonly dialect: Dialect },
+  {
+    runner,
+    dialect,
+    declared,
+  }: { readonly runner: Runner; readonly dialect: Dialect; readonly declared?: Snapshot | undefined },
 ): History {
   const read = migrations.map((migration) => ({ migration, file: readSql(migration.source, dialect) }));
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
   return {
-    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand)), files, { runner, readCommand }),
+    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand, declared?.tables)), files, {
+      runner,
+      readCommand,
+    }),
     problems: read.flatMap(({ file }) => file.problems),
     statements: files.reduce((sum, file) => sum + file.statements.length, 0),
   };

@@ -1,0 +1,68 @@
+import { sourceOf } from '@refint/model';
+import { expect, test } from 'vitest';
+import { analyze } from './analyze.ts';
+
+const schema = `datasource db {
+  provider = "postgresql"
+}
+
+model Team {
+  id   Int   @id
+  keys Key[]
+}
+
+model Key {
+  id     Int  @id
+  teamId Int
+  team   Team @relation(fields: [teamId], references: [id])
+}
+
+model Plan {
+  id Int @id
+}
+`;
+
+const historyOf = async (sql: string) => {
+  const migrations = [{ name: '1', source: sourceOf('1.sql', sql) }];
+  const input = {
+    name: '.',
+    schema: [sourceOf('schema.prisma', schema)],
+    migrations,
+    runner: 'prisma',
+    neverRun: [],
+    problems: [],
+  } as const;
+  const { projects } = await analyze([input], { rules: {}, deletes: [] }, []);
+  return projects[0]?.project;
+};
+
+const team = 'CREATE TABLE "Team" (id INT PRIMARY KEY);';
+const key = 'CREATE TABLE "Key" (id INT PRIMARY KEY, "teamId" INT REFERENCES "Team"(id));';
+
+test('a table that the schema declares and the history uses was made elsewhere', async () => {
+  const project = await historyOf(`CREATE TABLE "Plan" (id INT PRIMARY KEY); CREATE TABLE "Teams" (id INT); ${key}`);
+  expect(project?.timeline?.incomplete?.because).toBe('no migration creates the table Team');
+  expect(project?.graph.references.map(({ enforcement }) => enforcement)).toEqual(['enforced']);
+});
+
+test('a name that nobody declares is a slip', async () => {
+  const project = await historyOf(
+    `CREATE TABLE "Plan" (id INT PRIMARY KEY); ${team} ${key.replace('"Team"', '"Tean"')}`,
+  );
+  expect(project?.timeline?.incomplete).toBeUndefined();
+  expect(project?.timeline?.foreignKeyEvents.map(({ what }) => what)).toEqual(['failing']);
+});
+
+test('a history that makes fewer than half of the tables is a part of one', async () => {
+  const few = await historyOf('CREATE TABLE "Plan" (id INT PRIMARY KEY);');
+  expect(few?.timeline?.incomplete?.because).toBe(
+    'no migration creates the table Key, and only 1 of 3 tables of the schema are created',
+  );
+  expect(few?.graph.references.map(({ enforcement }) => enforcement)).toEqual(['unknown']);
+});
+
+test('a history that makes most of them forgot the others', async () => {
+  const most = await historyOf(`${team} CREATE TABLE "Plan" (id INT PRIMARY KEY);`);
+  expect(most?.timeline?.incomplete).toBeUndefined();
+  expect(most?.graph.references.map(({ enforcement }) => enforcement)).toEqual(['declared-only']);
+});
