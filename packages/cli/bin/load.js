@@ -1,7 +1,6 @@
 // Loads the files of the bundle, with what V8 made of them when they were built: to compile a thousand functions anew
 // costs a fifth of a run. It is used by the very Node that made it only; any other compiles the files as usual.
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { constants, Script } = require('node:vm');
 
@@ -22,32 +21,36 @@ function loaded(file) {
   if (known) return known;
   const module = { exports: {} };
   modules.set(file, module);
-  const text = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
+  const code = readFileSync(file, 'utf8');
+  const text = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
   const script = new Script(text, {
     filename: file,
-    cachedData: kept(file),
+    cachedData: isKept(file, code) ? kept(file) : undefined,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  scripts.set(file, script);
-  const outside = createRequire(file);
+  if (isKept(file, code)) scripts.set(file, script);
+  // All that is not bundled is a part of Node, or lies where the command lies.
   const inside = (id) =>
-    id.startsWith('.') && id.endsWith('.cjs') ? loaded(join(dirname(file), id)).exports : outside(id);
+    id.startsWith('.') && id.endsWith('.cjs') ? loaded(join(dirname(file), id)).exports : require(id);
   script.runInThisContext()(module.exports, inside, module, file, dirname(file));
   return module;
 }
 
-/** V8 compares no more than lengths, so this is for chunks only: their names change with what is in them. */
-const isChunk = (file) => basename(dirname(file)) === 'chunks';
+/**
+ * What is small is compiled faster than it is looked up. V8 compares no more than lengths, so only chunks are kept: their
+ * names change with what is in them.
+ */
+const isKept = (file, code) => code.length > 10_000 && basename(dirname(file)) === 'chunks';
 
 const placeOf = (file) => join(compiled, `${basename(file)}.bin`);
 
 function kept(file) {
   const place = placeOf(file);
-  return isChunk(file) && existsSync(place) ? readFileSync(place) : undefined;
+  return existsSync(place) ? readFileSync(place) : undefined;
 }
 
 /** Keeps what has been compiled so far, functions that ran included. */
 exports.keep = () => {
   mkdirSync(compiled, { recursive: true });
-  for (const [file, script] of scripts) if (isChunk(file)) writeFileSync(placeOf(file), script.createCachedData());
+  for (const [file, script] of scripts) writeFileSync(placeOf(file), script.createCachedData());
 };

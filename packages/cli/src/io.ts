@@ -16,7 +16,17 @@ export interface Output {
 
 /** The process that we are. A reader who goes away, as `head` does, ends the output and nothing else. */
 export function processIo(): Io {
-  return { cwd: process.cwd(), env: process.env, stdout: outputOf(process.stdout), stderr: outputOf(process.stderr) };
+  let stderr: Output | undefined;
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: outputOf(process.stdout),
+    // To open it costs a millisecond, and it is hardly ever used.
+    get stderr() {
+      stderr ??= outputOf(process.stderr);
+      return stderr;
+    },
+  };
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {
