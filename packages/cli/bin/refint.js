@@ -2,12 +2,7 @@
 // Starts the bundle. Kept small, and kept CommonJS, because each part of a module loader that is not needed saves time.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 const { load } = require('./load.js');
-
-// A run is over before most of what V8 would optimise has paid for it. With a larger budget it optimises what is really
-// hot, so that large projects lose nothing (docs/benchmarks.md).
-setFlagsFromString('--interrupt-budget=1000000');
 
 const bundle = join(__dirname, '../dist/refint.cjs');
 if (existsSync(bundle)) {

@@ -1,10 +1,8 @@
 // Runs the command that was just built, and keeps what V8 compiled on the way. A process of its own, because V8's flags
-// must be those of the command, and nothing else may be loaded.
+// are those of the command, and nothing else may be loaded.
 const { join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
 
 const root = join(__dirname, '../../..');
-setFlagsFromString('--interrupt-budget=1000000');
 const loader = require(join(root, 'packages/cli/bin/load.js'));
 loader.keeps = true;
 
