@@ -1,4 +1,4 @@
-import type { Moment, Problem, Snapshot } from '@refint/model';
+import type { Declared, Moment, Problem, Snapshot } from '@refint/model';
 import {
   type AnyRule,
   type DeletePolicy,
@@ -10,7 +10,7 @@ import {
 } from '@refint/rule';
 import { type Examined, examine } from './examine.ts';
 import type { ProjectInput, Settings } from './input.ts';
-import { buildProject, type ReadSchema } from './project.ts';
+import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
 
 /**
@@ -22,12 +22,11 @@ export async function analyze(
   settings: Settings,
   plugins: readonly Plugin[],
 ): Promise<Report> {
-  const readSchema = await schemaReader(inputs);
   const projects: ProjectReport[] = [];
   const findings: Finding[] = [];
   const problems: Problem[] = [];
   for (const input of inputs) {
-    const built = buildProject(input, settings.deletes, readSchema);
+    const built = buildProject(input, settings.deletes, await declaredIn(input));
     projects.push(built.report);
     problems.push(...built.problems);
     for (const rule of plugins.flatMap(({ rules }) => rules)) {
@@ -60,14 +59,9 @@ function idleEntries(policy: DeletePolicy, projects: readonly ProjectReport[]): 
 const namesOf = ({ from, to }: DeleteRule): readonly string[] =>
   [from && `from ${from.join(', ')}`, to && `to ${to.join(', ')}`].filter((side) => side !== undefined);
 
-/** The Prisma grammar is the most expensive thing to load, so it is loaded only where there is a schema. */
-async function schemaReader(inputs: readonly ProjectInput[]): Promise<ReadSchema> {
-  if (inputs.every(({ schema }) => schema.length === 0)) {
-    return () => {
-      throw new Error('no schema was given to read');
-    };
-  }
-  return (await import('@refint/prisma')).readPrisma;
+/** What the schema declares. Its reader is loaded only where there is one. */
+async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefined> {
+  return schema.length === 0 ? undefined : (await import('@refint/prisma')).readPrisma(schema);
 }
 
 /** Puts a rule's question to every subject of its kind that the project has. */

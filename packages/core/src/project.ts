@@ -9,7 +9,6 @@ import {
   type Problem,
   positionAt,
   RelationGraph,
-  type Source,
   shownTable,
   type Timeline,
   written,
@@ -19,17 +18,13 @@ import type { ProjectInput } from './input.ts';
 import { replayHistory } from './replay/index.ts';
 import type { ProjectCounts, ProjectReport } from './report.ts';
 
-/** Reads the files of an ORM's schema. */
-export type ReadSchema = (sources: readonly Source[]) => Declared;
-
 interface Built {
   readonly report: ProjectReport;
   readonly problems: readonly Problem[];
 }
 
-/** Reads a project's texts and joins what they say into one relation graph. */
-export function buildProject(input: ProjectInput, policy: DeletePolicy, readSchema: ReadSchema): Built {
-  const declared = input.schema.length > 0 ? readSchema(input.schema) : undefined;
+/** Replays a project's migrations and joins them with what its schema declares into one relation graph. */
+export function buildProject(input: ProjectInput, policy: DeletePolicy, declared: Declared | undefined): Built {
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
   const history =
     readsMigrationsOf(dialect) && input.migrations && !areStrangers(declared, dialect)
@@ -94,7 +89,7 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
     schemaFiles: input.schema.length,
     migrationFiles: input.migrations?.length ?? 0,
     statements,
-    models: declared?.models.filter(({ kind }) => kind === 'model').length ?? 0,
+    models: declared?.modelCount ?? 0,
     tables: timeline?.last.tableCount ?? 0,
     references: graph.references.length,
     enforced: graph.references.filter(isEnforced).length,

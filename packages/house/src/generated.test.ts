@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { leftovers, ruleIndexes, rulePages, textOf, writeAll } from './generated.ts';
+import { leftovers, ruleIndexes, rulePages, textOf, usualForms, usualFormsModule, writeAll } from './generated.ts';
 import { loadRule } from './load-rule.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesOf } from './rule-files.ts';
@@ -13,6 +13,11 @@ const stale = (files: ReadonlyMap<string, string>) =>
 
 test('the lists of rules are those that `pnpm fix` writes', () => {
   expect(stale(ruleIndexes(root))).toEqual([]);
+});
+
+test('the forms of usual lines are what `pnpm fix` writes', async () => {
+  const { usualForms: tables } = await import(join(root, usualForms.shapes));
+  expect(stale(new Map([[usualForms.path, usualFormsModule(tables)]]))).toEqual([]);
 });
 
 test('docs/rules is what `pnpm fix` writes', async () => {

@@ -36,6 +36,29 @@ export async function rulePages(root: string, load: LoadRule): Promise<Map<strin
   return new Map([...pages, [`${docs}/README.md`, tableOfRules(rules, faces)]]);
 }
 
+/** Where the forms of usual lines of a Prisma schema are kept, and what makes them. */
+export const usualForms = {
+  path: 'packages/prisma/src/syntax/usual-forms.ts',
+  shapes: 'packages/prisma/src/testing/usual-shapes.ts',
+};
+
+type Tables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The forms as a module: a line for each shape. They are kept as JSON, which is read faster than the same as code. */
+export function usualFormsModule(tables: Tables): string {
+  const shown = Object.entries(tables).map(([rule, forms]) => {
+    const lines = Object.entries(forms).map(([shape, form]) => `${JSON.stringify(shape)}: ${JSON.stringify(form)}`);
+    return `${JSON.stringify(rule)}: {\n${lines.join(',\n')}\n}`;
+  });
+  return `// Written by \`pnpm fix\` from ${usualForms.shapes}
+import type { UsualForms } from './form.ts';
+
+export const usualForms: UsualForms = JSON.parse(\`{
+${shown.join(',\n')}
+}\`);
+`;
+}
+
 /** Files below docs/rules that no rule stands behind any more. */
 export function leftovers(root: string, pages: ReadonlyMap<string, string>): string[] {
   if (!existsSync(join(root, docs))) return [];

@@ -15,6 +15,8 @@ export interface Declared {
   readonly datasource: Datasource;
   /** In the order in which they are written; views and composite types too. */
   readonly models: readonly Model[];
+  /** How many of them are models; to ask for all of them only to count them would be dear. */
+  readonly modelCount: number;
   readonly enums: readonly DeclaredEnum[];
   readonly problems: readonly Problem[];
 }

@@ -43,6 +43,7 @@ function declared(more: Partial<ModelField>): Declared {
         origin: anywhere,
       },
     ],
+    modelCount: 1,
     enums: [],
     problems: [],
   };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionInSql, formatType, sourceOf, type Table } from '@refint/model';
 import { describe, expect, test } from 'vitest';
-import { readPrisma } from './index.ts';
+import { readSchema } from './testing/read.ts';
 
 const corpus = process.env['REFINT_CORPUS'] ?? '../shared/corpus';
 const having = (file: string) =>
@@ -51,7 +51,7 @@ interface Catalog {
 
 describe.skipIf(entries.length === 0)('tables are declared as Prisma makes them on PostgreSQL', () => {
   for (const name of entries) {
-    const { snapshot, dialect } = readPrisma([schemaOf(name)]);
+    const { snapshot, dialect } = readSchema([schemaOf(name)]);
     if (dialect !== 'postgresql') continue;
     const real = JSON.parse(readFileSync(join(corpus, name, 'catalog.pg.json'), 'utf8')) as Catalog;
     const both = snapshot.tables
@@ -153,7 +153,7 @@ interface SqliteCatalog {
 describe.skipIf(lite.length === 0)('tables are declared as Prisma makes them on SQLite', () => {
   for (const name of lite) {
     test(name, () => {
-      const { snapshot } = readPrisma([schemaOf(name)]);
+      const { snapshot } = readSchema([schemaOf(name)]);
       const real = new Map(
         (JSON.parse(readFileSync(join(corpus, name, 'catalog.sqlite.json'), 'utf8')) as SqliteCatalog).tables.map(
           (table) => [table.name, table],

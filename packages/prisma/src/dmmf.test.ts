@@ -9,7 +9,7 @@ import {
   sourceOf,
 } from '@refint/model';
 import { describe, expect, test } from 'vitest';
-import { readPrisma } from './index.ts';
+import { readSchema } from './testing/read.ts';
 
 const corpus = process.env['REFINT_CORPUS'] ?? '../shared/corpus';
 const entries = existsSync(corpus)
@@ -28,7 +28,7 @@ const schemaOf = (name: string) => {
 describe.skipIf(entries.length === 0)('every schema of the corpus is read as Prisma reads it', () => {
   for (const entry of entries) {
     const truth = JSON.parse(readFileSync(join(corpus, entry, 'dmmf.json'), 'utf8')) as Truth;
-    const declared = readPrisma([schemaOf(entry)]);
+    const declared = readSchema([schemaOf(entry)]);
 
     describe(entry, () => {
       test('without problems', () => expect(declared.problems).toEqual([]));

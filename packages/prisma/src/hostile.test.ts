@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { lineStarts, type Problem, positionAt, type Source, sourceOf } from '@refint/model';
 import { describe, expect, test } from 'vitest';
-import { readPrisma } from './index.ts';
+import { readSchema } from './testing/read.ts';
 
 const corpus = process.env['REFINT_CORPUS'] ?? '../shared/corpus';
 const entries = existsSync(corpus)
@@ -40,7 +40,7 @@ test.skipIf(entries.length === 0)(
         // The neighbours are there because a lost brace concerns them too.
         const source = sourceOf(`${name}/schema.prisma`, (pieces[at - 1] ?? '') + mutant + (pieces[at + 1] ?? ''));
         const verdicts = askPrisma(source.text);
-        const { problems } = readPrisma([source]);
+        const { problems } = readSchema([source]);
         count++;
         if (verdicts.some((verdict) => verdict.syntax)) refused++;
         const difference = compare(source, verdicts, problems);
@@ -180,7 +180,7 @@ describe('Prisma reads it, and so do we', () => {
     'generator g {\n  provider = "x"\n  previewFeatures = ["partialIndexes"]\n}\ndatasource db {\n  provider = "postgresql"\n}\n';
   test.each(readable)('%s', (_, text) => {
     expect(askPrisma(datasource + text)).toEqual([]);
-    expect(readPrisma([sourceOf('schema.prisma', datasource + text)]).problems).toEqual([]);
+    expect(readSchema([sourceOf('schema.prisma', datasource + text)]).problems).toEqual([]);
   });
 });
 
@@ -189,7 +189,7 @@ describe('Prisma cannot read it, and neither can we', () => {
     const source = sourceOf('schema.prisma', text);
     const verdicts = askPrisma(text);
     expect(verdicts.some(({ syntax }) => syntax)).toBe(true);
-    const { problems } = readPrisma([source]);
+    const { problems } = readSchema([source]);
     expect(problems.filter(({ kind, fatal }) => kind === 'unreadable' && fatal)).toHaveLength(1);
     expect(compare(source, verdicts, problems)).toBeUndefined();
   });

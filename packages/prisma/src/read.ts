@@ -18,14 +18,20 @@ import { describeEnum, describeModel } from './schema/models.ts';
 import { pairRelations } from './schema/relations.ts';
 import { tableOf } from './schema/tables.ts';
 import { unreadable } from './schema/unreadable.ts';
-import { readFile } from './syntax/file.ts';
+import { prepareFiles, readFile } from './syntax/file.ts';
 
 /**
  * Reads a Prisma schema of one or many files. It never throws: a block that is broken is one fatal problem, the rest of
  * it is read, and its table is in doubt. What can be read and means nothing, such as an unknown type, is a problem that
  * is not fatal. A source is read once, and of a changed one only the changed blocks are read again.
  */
-export function readPrisma(sources: readonly Source[]): Declared {
+export async function readPrisma(sources: readonly Source[]): Promise<Declared> {
+  await prepareFiles(sources);
+  return readPrepared(sources);
+}
+
+/** The same where `prepareFiles` was awaited, or the grammar is loaded. */
+export function readPrepared(sources: readonly Source[]): Declared {
   const [first] = sources;
   const last = first && answers.get(first);
   if (last && last.sources.length === sources.length && last.sources.every((source, at) => source === sources[at])) {
@@ -77,6 +83,7 @@ function read(sources: readonly Source[]): Declared {
     get models() {
       return (described ??= models.map((model) => describeModel(model, indexesOf.get(model) ?? [], sides, dialect)));
     },
+    modelCount: models.filter(({ kind }) => kind === 'model').length,
     enums: enums.map(describeEnum),
     problems,
   };

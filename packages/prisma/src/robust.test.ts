@@ -1,7 +1,7 @@
 import { type Declared, type Origin, placeOf, type Source, sourceOf } from '@refint/model';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPrisma } from './index.ts';
+import { readSchema } from './testing/read.ts';
 
 const sample = `/// The people.
 generator client {
@@ -177,7 +177,7 @@ test('the sample itself is free of problems', () => {
   holds(declared);
 });
 
-const readOne = (text: string): Declared => readPrisma([sourceOf('schema.prisma', text)]);
+const readOne = (text: string): Declared => readSchema([sourceOf('schema.prisma', text)]);
 
 /** Every place of every answer is inside its source. */
 function holds(declared: Declared): void {

@@ -1,9 +1,8 @@
 import { originOf, sourceOf } from '@refint/model';
 import { describe, expect, test } from 'vitest';
-import { readPrisma } from '../index.ts';
-import { readFor, underlined } from '../testing/read.ts';
+import { readFor, readSchema, underlined } from '../testing/read.ts';
 
-const readText = (text: string) => readPrisma([sourceOf('schema.prisma', text)]);
+const readText = (text: string) => readSchema([sourceOf('schema.prisma', text)]);
 
 describe('the provider', () => {
   test.each([

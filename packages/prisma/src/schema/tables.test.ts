@@ -1,7 +1,6 @@
 import { sourceOf } from '@refint/model';
 import { describe, expect, test } from 'vitest';
-import { readPrisma } from '../index.ts';
-import { columnFor, read, readFor, reason, tableFor, underlined } from '../testing/read.ts';
+import { columnFor, read, readFor, readSchema, reason, tableFor, underlined } from '../testing/read.ts';
 
 describe('names', () => {
   const declared = read(`
@@ -143,7 +142,7 @@ test('a schema in several files is one schema', () => {
     'model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n',
   );
   const base = sourceOf('schema/base.prisma', 'datasource db {\n  provider = "mysql"\n}\n');
-  const declared = readPrisma([user, post, base]);
+  const declared = readSchema([user, post, base]);
   expect(declared.problems).toEqual([]);
   expect(declared.dialect).toBe('mysql');
   expect(declared.snapshot.relations).toMatchObject([{ table: '.Post', referencedTable: '.User' }]);
@@ -264,9 +263,9 @@ test('a missing brace costs the block that lacks it, and not the next one', () =
 test('the same files are read once, and other files are others', () => {
   const one = sourceOf('one.prisma', 'model A {\n  id Int @id\n}\n');
   const two = sourceOf('two.prisma', 'model B {\n  id Int @id\n}\n');
-  const both = readPrisma([one, two]);
-  expect(readPrisma([one, two])).toBe(both);
-  const names = (sources: readonly (typeof one)[]) => readPrisma(sources).snapshot.tables.map(({ name }) => name);
+  const both = readSchema([one, two]);
+  expect(readSchema([one, two])).toBe(both);
+  const names = (sources: readonly (typeof one)[]) => readSchema(sources).snapshot.tables.map(({ name }) => name);
   expect(names([one])).toEqual(['A']);
   expect(names([one, sourceOf('two.prisma', 'model C {\n  id Int @id\n}\n')])).toEqual(['A', 'C']);
 });

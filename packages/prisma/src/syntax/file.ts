@@ -1,6 +1,7 @@
 import type { Source, Span } from '@refint/model';
-import { readBlock } from './block.ts';
-import { splitBlocks } from './split.ts';
+import { needsGrammar, readBlock } from './block.ts';
+import { loadGrammar } from './form.ts';
+import { type SplitText, splitBlocks } from './split.ts';
 import type { BlockTree, Fault } from './tree.ts';
 
 /** A block where it stands: `start` is added to every offset of its tree. */
@@ -19,13 +20,26 @@ export interface SchemaFile {
   readonly faults: readonly Fault[];
 }
 
+const splits = new WeakMap<Source, SplitText>();
 const files = new WeakMap<Source, SchemaFile>();
+
+/** Loads the grammar where one of these files has a line that is not known without it. To be awaited before they are read. */
+export async function prepareFiles(sources: readonly Source[]): Promise<void> {
+  const some = sources.some((source) => splitOf(source).blocks.some((block) => needsGrammar(source.text, block)));
+  if (some) await loadGrammar();
+}
+
+function splitOf(source: Source): SplitText {
+  let split = splits.get(source);
+  if (!split) splits.set(source, (split = splitBlocks(source.text)));
+  return split;
+}
 
 /** The blocks of one schema file. A source is read once; of a changed one only the changed blocks are. */
 export function readFile(source: Source): SchemaFile {
   let file = files.get(source);
   if (!file) {
-    const { blocks, faults } = splitBlocks(source.text);
+    const { blocks, faults } = splitOf(source);
     const placed = blocks.map((block) => ({
       source,
       start: block.span.start,

@@ -1,4 +1,5 @@
-import { type CstNode, parseShape, type RuleName, type Token } from './grammar.ts';
+import type { RuleName } from './grammar.ts';
+import { usualForm } from './usual-form.ts';
 
 /**
  * What the grammar makes of a line, whatever its words are: every number says which token of the line it is. The grammar
@@ -48,9 +49,21 @@ export interface SettingForm {
   readonly value: ValueForm;
 }
 
-interface Brackets {
+export interface Brackets {
   readonly open: number;
   readonly close: number;
+}
+
+/** The forms of what lines are usually made of, by shape. */
+export interface UsualForms {
+  /** Fields up to their attributes. */
+  readonly field: Readonly<Record<string, FieldForm>>;
+  /** Values of an enum up to their attributes. */
+  readonly enum: Readonly<Record<string, EnumValueForm>>;
+  /** The `@` is token 0. */
+  readonly attribute: Readonly<Record<string, AttributeForm>>;
+  readonly blockAttribute: Readonly<Record<string, AttributeForm>>;
+  readonly assignment: Readonly<Record<string, SettingForm>>;
 }
 
 /** Why a line has no form. */
@@ -60,7 +73,7 @@ export type Misfit =
   /** It is the line as a whole. */
   | { readonly at: undefined; readonly because: string };
 
-type Answer<Form> = { readonly form: Form } | { readonly misfit: Misfit };
+export type Answer<Form> = { readonly form: Form } | { readonly misfit: Misfit };
 
 const known: { readonly [Rule in RuleName]: Map<string, Answer<Forms[Rule]>> } = {
   field: new Map(),
@@ -70,109 +83,35 @@ const known: { readonly [Rule in RuleName]: Map<string, Answer<Forms[Rule]>> } =
 };
 const enough = 4_000;
 
+let grammar: typeof import('./make-form.ts') | undefined;
+
+/** The grammar is most of what reading a schema costs, and nearly no schema has a line that is not known without it. */
+export async function loadGrammar(): Promise<void> {
+  grammar ??= await import('./make-form.ts');
+}
+
+/** Whether a line of that shape can be read as things are, or the grammar has to be loaded first. */
+export const isReadable = (rule: RuleName, shape: string): boolean =>
+  grammar !== undefined || knownForm(rule, shape) !== undefined;
+
 /** The form of a line of that shape; see `parseShape` for its letters. A shape is parsed once. */
 export function formOf<Rule extends RuleName>(rule: Rule, shape: string): Answer<Forms[Rule]> {
+  const answer = knownForm(rule, shape);
+  if (answer) return answer;
+  if (!grammar) throw new Error(`the grammar is needed for ${shape} and was not loaded`);
+  return keep(rule, shape, grammar.makeForm(rule, shape));
+}
+
+function knownForm<Rule extends RuleName>(rule: Rule, shape: string): Answer<Forms[Rule]> | undefined {
+  const answer = known[rule].get(shape);
+  if (answer) return answer;
+  const form = usualForm(rule, shape);
+  return form && keep(rule, shape, { form });
+}
+
+function keep<Rule extends RuleName>(rule: Rule, shape: string, answer: Answer<Forms[Rule]>): Answer<Forms[Rule]> {
   const answers = known[rule];
-  let answer = answers.get(shape);
-  if (!answer) {
-    if (answers.size >= enough) answers.clear();
-    answers.set(shape, (answer = makeForm(rule, shape)));
-  }
+  if (answers.size >= enough) answers.clear();
+  answers.set(shape, answer);
   return answer;
 }
-
-function makeForm<Rule extends RuleName>(rule: Rule, shape: string): Answer<Forms[Rule]> {
-  const misfit = tooDeep(shape);
-  if (misfit) return { misfit };
-  const parsed = parseShape(rule, shape);
-  if ('tree' in parsed) return { form: makers[rule](parsed.tree) };
-  if (parsed.unexpected !== undefined) return { misfit: { at: parsed.unexpected, because: undefined } };
-  const open = shape.split(opening).length > shape.split(closing).length;
-  const because = open ? 'a bracket is not closed on its own line' : 'the line ends too early';
-  return { misfit: { at: undefined, because } };
-}
-
-const opening = /[([{]/;
-const closing = /[)\]}]/;
-// The parser calls itself for each bracket inside a bracket, and real schemas have three.
-const deepest = 50;
-
-function tooDeep(shape: string): Misfit | undefined {
-  if (shape.length <= deepest) return undefined;
-  let depth = 0;
-  for (let at = 0; at < shape.length; at++) {
-    const letter = shape[at] ?? '';
-    if (opening.test(letter)) depth++;
-    else if (closing.test(letter)) depth--;
-    if (depth > deepest) return { at, because: `more than ${deepest} brackets are open here` };
-  }
-  return undefined;
-}
-
-const makers: { readonly [Rule in RuleName]: (node: CstNode) => Forms[Rule] } = {
-  field: (node) => {
-    const [open, close] = tokensOf(node, 'array');
-    return {
-      name: tokenOf(node, 'fieldName') ?? 0,
-      type: valueForm(nodesOf(node, 'fieldType')[0]),
-      list: open === undefined || close === undefined ? undefined : { open, close },
-      optional: tokenOf(node, 'optional'),
-      attributes: nodesOf(node, 'attributeList').map(attributeForm),
-    };
-  },
-  blockAttribute: (node) => attributeForm(node),
-  enum: (node) => ({
-    name: tokenOf(node, 'enumName') ?? 0,
-    attributes: nodesOf(node, 'attributeList').map(attributeForm),
-  }),
-  assignment: (node) => ({
-    name: tokenOf(node, 'assignmentName') ?? 0,
-    value: valueForm(nodesOf(node, 'assignmentValue')[0]),
-  }),
-};
-
-function attributeForm(node: CstNode): AttributeForm {
-  const name = tokenOf(node, 'attributeName') ?? 0;
-  return {
-    at: tokenOf(node, 'fieldAttribute') ?? tokenOf(node, 'blockAttribute') ?? 0,
-    name,
-    arguments: nodesOf(node, 'attributeArg').flatMap((argument) => nodesOf(argument, 'value').map(argumentForm)),
-    last: tokenOf(node, 'RRound') ?? name,
-  };
-}
-
-/** An argument with a name, or a bare value. */
-const argumentForm = (node: CstNode): ArgumentForm =>
-  node.name === 'keyedArg'
-    ? { name: tokenOf(node, 'keyName'), value: valueForm(nodesOf(node, 'value')[0]) }
-    : { name: undefined, value: valueForm(node) };
-
-function valueForm(value: CstNode | undefined): ValueForm {
-  const inner = value?.children['value']?.[0];
-  if (!inner || isToken(inner)) return { kind: 'word', at: inner?.startOffset ?? 0 };
-  if (inner.name === 'array') {
-    return { kind: 'list', ...brackets(inner, 'Square'), items: nodesOf(inner, 'value').map(valueForm) };
-  }
-  const entries = [...nodesOf(inner, 'keyedArg'), ...nodesOf(inner, 'value')]
-    .map(argumentForm)
-    .sort((one, other) => firstOf(one) - firstOf(other));
-  if (inner.name === 'object') return { kind: 'object', ...brackets(inner, 'Curly'), entries };
-  return { kind: 'call', name: tokenOf(inner, 'funcName') ?? 0, ...brackets(inner, 'Round'), arguments: entries };
-}
-
-/** The parser keeps arguments with and without a name apart, and forgets in which order they came. */
-const firstOf = ({ name, value }: ArgumentForm): number =>
-  name ?? (value.kind === 'word' ? value.at : value.kind === 'call' ? value.name : value.open);
-
-const brackets = (node: CstNode, form: 'Round' | 'Square' | 'Curly'): Brackets => ({
-  open: tokenOf(node, `L${form}`) ?? 0,
-  close: tokenOf(node, `R${form}`) ?? 0,
-});
-
-const isToken = (inner: CstNode | Token): inner is Token => 'image' in inner;
-
-const tokensOf = (node: CstNode, name: string): readonly number[] =>
-  (node.children[name] ?? []).flatMap((inner) => (isToken(inner) ? [inner.startOffset] : []));
-const tokenOf = (node: CstNode, name: string): number | undefined => tokensOf(node, name)[0];
-const nodesOf = (node: CstNode, name: string): readonly CstNode[] =>
-  (node.children[name] ?? []).filter((inner): inner is CstNode => !isToken(inner));

@@ -1,7 +1,10 @@
 import { PrismaParser } from '@mrleebo/prisma-ast';
 import { sourceOf } from '@refint/model';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { readFile } from './file.ts';
+import { loadGrammar } from './form.ts';
+
+beforeAll(loadGrammar);
 
 const text = `model A {
   id   Int @id // one

@@ -10,11 +10,17 @@ import {
   type Table,
   textAt,
 } from '@refint/model';
-import { readPrisma } from '../index.ts';
+import { readPrepared } from '../read.ts';
+import { loadGrammar } from '../syntax/form.ts';
+
+await loadGrammar();
+
+/** The reader for tests, which need not wait for the grammar. */
+export const readSchema = readPrepared;
 
 /** A schema for a database, without anybody having to write the datasource. */
 export const readFor = (provider: string, text: string, settings = ''): Declared =>
-  readPrisma([sourceOf('schema.prisma', `datasource db {\n  provider = "${provider}"\n  ${settings}\n}\n${text}`)]);
+  readPrepared([sourceOf('schema.prisma', `datasource db {\n  provider = "${provider}"\n  ${settings}\n}\n${text}`)]);
 
 export const read = (text: string): Declared => readFor('postgresql', text);
 
