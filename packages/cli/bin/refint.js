@@ -10,6 +10,8 @@ if (existsSync(bundle)) {
     .main(process.argv.slice(2))
     .then((code) => {
       process.exitCode = code;
+      // Once all is written there is nothing to wait for, and to take the process down in order takes longer.
+      if (process.stdout.writableLength === 0) process.exit();
     });
 } else {
   process.stderr.write('refint: the command is not built yet; run "npm run build" at the root of the repository.\n');

@@ -55,8 +55,10 @@ async function bundle(entry: string, { file, format, chunks }: Output, dir: stri
     format,
     entryFileNames: file,
     chunkFileNames: chunks,
-    // Dead code goes, lines and names stay: a stack that somebody sends us should be readable.
-    minify: { compress: true, mangle: false, codegen: false },
+    // Dead code goes, lines and names stay: a stack that somebody sends us should be readable. The loader of the command
+    // reads ASCII.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
+    comments: { legal: true, annotation: false, jsdoc: false },
   });
   await made.close();
 }
