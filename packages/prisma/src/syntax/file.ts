@@ -1,5 +1,5 @@
 import type { Source, Span } from '@refint/model';
-import { needsGrammar, readBlock } from './block.ts';
+import { readBlock } from './block.ts';
 import { loadGrammar } from './form.ts';
 import { type SplitText, splitBlocks } from './split.ts';
 import type { BlockTree, Fault } from './tree.ts';
@@ -25,9 +25,11 @@ const files = new WeakMap<Source, SchemaFile>();
 
 /** Loads the grammar where one of these files has a line that is not known without it. To be awaited before they are read. */
 export async function prepareFiles(sources: readonly Source[]): Promise<void> {
-  const some = sources.some((source) => splitOf(source).blocks.some((block) => needsGrammar(source.text, block)));
-  if (some) await loadGrammar();
+  if (!sources.every(isReadable)) await loadGrammar();
 }
+
+const isReadable = (source: Source): boolean =>
+  splitOf(source).blocks.every((block) => readBlock(source.text, block) !== undefined);
 
 function splitOf(source: Source): SplitText {
   let split = splits.get(source);
@@ -43,12 +45,16 @@ export function readFile(source: Source): SchemaFile {
     const placed = blocks.map((block) => ({
       source,
       start: block.span.start,
-      tree: readBlock(source.text, block),
+      tree: readBlock(source.text, block) ?? unprepared(source),
       fault: block.fault,
     }));
     files.set(source, (file = { source, blocks: placed, faults }));
   }
   return file;
+}
+
+function unprepared({ path }: Source): never {
+  throw new Error(`${path} needs the grammar, which was not loaded: prepareFiles was not awaited`);
 }
 
 export const moved = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by });

@@ -90,28 +90,16 @@ export async function loadGrammar(): Promise<void> {
   grammar ??= await import('./make-form.ts');
 }
 
-/** Whether a line of that shape can be read as things are, or the grammar has to be loaded first. */
-export const isReadable = (rule: RuleName, shape: string): boolean =>
-  grammar !== undefined || knownForm(rule, shape) !== undefined;
-
-/** The form of a line of that shape; see `parseShape` for its letters. A shape is parsed once. */
-export function formOf<Rule extends RuleName>(rule: Rule, shape: string): Answer<Forms[Rule]> {
-  const answer = knownForm(rule, shape);
-  if (answer) return answer;
-  if (!grammar) throw new Error(`the grammar is needed for ${shape} and was not loaded`);
-  return keep(rule, shape, grammar.makeForm(rule, shape));
-}
-
-function knownForm<Rule extends RuleName>(rule: Rule, shape: string): Answer<Forms[Rule]> | undefined {
-  const answer = known[rule].get(shape);
-  if (answer) return answer;
-  const form = usualForm(rule, shape);
-  return form && keep(rule, shape, { form });
-}
-
-function keep<Rule extends RuleName>(rule: Rule, shape: string, answer: Answer<Forms[Rule]>): Answer<Forms[Rule]> {
+/** The form of a line of that shape; see `parseShape` for its letters. Nothing where only the grammar knows it, and it is not loaded. */
+export function formOf<Rule extends RuleName>(rule: Rule, shape: string): Answer<Forms[Rule]> | undefined {
   const answers = known[rule];
-  if (answers.size >= enough) answers.clear();
-  answers.set(shape, answer);
+  let answer = answers.get(shape);
+  if (!answer) {
+    const usual = usualForm(rule, shape);
+    answer = usual ? { form: usual } : grammar?.makeForm(rule, shape);
+    if (!answer) return undefined;
+    if (answers.size >= enough) answers.clear();
+    answers.set(shape, answer);
+  }
   return answer;
 }

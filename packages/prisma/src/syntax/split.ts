@@ -27,6 +27,10 @@ const keyword = '(?:model|view|type|enum|datasource|generator)';
 // ignored: so it is in Prisma's own grammar.
 const header = new RegExp(`${keyword}${blank}*${namePattern}${blank}*\\{[^\\r\\n]*(?:\\r\\n?|\\n|$)`, 'uy');
 const headerInside = new RegExp(`${keyword}${blank}+${namePattern}${blank}*\\{`, 'uy');
+// The letters of all languages take a millisecond to compile, and nearly all lines are ASCII.
+const usualHeader = new RegExp(`${keyword}[ \\t]*[A-Za-z0-9][\\w-]*[ \\t]*\\{[^\\r\\n]*(?:\\r\\n?|\\n|$)`, 'y');
+const usualHeaderInside = new RegExp(`${keyword}[ \\t]+[A-Za-z0-9][\\w-]*[ \\t]*\\{`, 'y');
+const unusualInside = new RegExp(`${keyword}[^\\r\\n{]*[^\\0-\\x7f]`, 'y');
 const alias = new RegExp(`type${blank}+${namePattern}${blank}*=`, 'uy');
 const blanks = new RegExp(`${blank}*`, 'uy');
 const lineEnd = /\r\n?|\n|$/g;
@@ -46,7 +50,7 @@ export function splitBlocks(text: string): SplitText {
   while (at < text.length) {
     at = skipTop(text, at, comments);
     if (at >= text.length) break;
-    const head = match(header, text, at);
+    const head = match(usualHeader, text, at) ?? match(header, text, at);
     if (head) {
       const block = readBlock(text, at, at + head.length, comments);
       blocks.push(block);
@@ -73,12 +77,17 @@ function readBlock(text: string, start: number, bodyStart: number, comments: Com
       return unclosed(start, bodyStart, text.length, firstLine(text, start), 'its closing brace is missing');
     if (text[at] === '}')
       return { span: { start, end: at + 1 }, body: { start: bodyStart, end: at }, fault: undefined };
-    if (match(headerInside, text, at)) {
+    if (beginsBlock(text, at)) {
       return unclosed(start, bodyStart, at, firstLine(text, at), 'its closing brace is missing before this line');
     }
     at = afterLine(text, at, comments);
   }
 }
+
+/** Whether a line inside of a block can only be the head of the next one. */
+const beginsBlock = (text: string, at: number): boolean =>
+  'mvtedg'.includes(text[at] ?? ' ') &&
+  (matches(usualHeaderInside, text, at) || (matches(unusualInside, text, at) && matches(headerInside, text, at)));
 
 const unclosed = (start: number, bodyStart: number, end: number, span: Span, because: string): BlockText => ({
   span: { start, end },
@@ -123,7 +132,8 @@ function skipTop(text: string, from: number, comments: Comments): number {
 function skipBlank(text: string, from: number, comments: Comments): number {
   let at = from;
   for (;;) {
-    at += match(blanks, text, at)?.length ?? 0;
+    while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at++;
+    if (text.charCodeAt(at) > 127) at += match(blanks, text, at)?.length ?? 0;
     if (!text.startsWith('/*', at)) return at;
     const close = comments.closings(at + 2);
     if (close === Number.POSITIVE_INFINITY) return at;
@@ -174,6 +184,11 @@ const afterBreak = (text: string, at: number): number =>
 function firstLine(text: string, start: number): Span {
   const line = text.slice(start, endOfLine(text, start));
   return { start, end: start + Math.max(line.trimEnd().length, Math.min(1, line.length)) };
+}
+
+function matches(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
 }
 
 function match(pattern: RegExp, text: string, at: number): string | undefined {

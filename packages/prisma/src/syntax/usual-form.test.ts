@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isReadable } from './form.ts';
+import { formOf } from './form.ts';
 import { parseShape, type RuleName } from './grammar.ts';
 import { makeForm } from './make-form.ts';
 import { usualForm } from './usual-form.ts';
@@ -49,8 +49,8 @@ test('what the grammar refuses is never put together', () => {
 
 test('the grammar is loaded only for a line that is not usual', () => {
   // Nothing in this file has loaded it for the reader.
-  expect(isReadable('field', 'nn?@n(n:[n,n],n:[n,n],n:n)@n(t)')).toBe(true);
-  expect(isReadable('blockAttribute', '#n([n,n(n:n)],n:t)')).toBe(true);
-  expect(isReadable('field', 'nn@n(n(n(n)))')).toBe(false);
+  expect(formOf('field', 'nn?@n(n:[n,n],n:[n,n],n:n)@n(t)')).toHaveProperty('form');
+  expect(formOf('blockAttribute', '#n([n,n(n:n)],n:t)')).toHaveProperty('form');
+  expect(formOf('field', 'nn@n(n(n(n)))')).toBeUndefined();
   expect(parseShape('field', 'nn@n(n(n(n)))')).toHaveProperty('tree');
 });
