@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundledAnswer } from './bench/bundled.ts';
 import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
 import { type Contestant, type Measured, median, race, ratio } from './bench/measure.ts';
+import type { ReaderSpeed } from './bench/reader.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
 import { corpus } from './corpus.ts';
 import { root } from './root.ts';
@@ -10,7 +12,7 @@ import { root } from './root.ts';
 const entries = ['triggerdotdev__trigger.dev', 'langfuse__langfuse', 'civitai__civitai'];
 
 /** `pnpm bench [ROUNDS]`: times whole processes, pairwise in one run, and writes docs/benchmarks.md. */
-export function main([rounds = '15']: readonly string[]): number {
+export async function main([rounds = '15']: readonly string[]): Promise<number> {
   const folder = corpus();
   if (folder === undefined) {
     process.stderr.write('bench: the corpus is not there; set REFINT_CORPUS to its folder\n');
@@ -19,6 +21,7 @@ export function main([rounds = '15']: readonly string[]): number {
   const sections = [
     ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
     onSynthetic(Number(rounds)),
+    await reader(folder, Number(rounds)),
   ];
   writeFileSync(join(root, 'docs/benchmarks.md'), [header(Number(rounds)), ...sections].join('\n'));
   process.stdout.write(sections.join('\n'));
@@ -32,6 +35,15 @@ function onEntry(folder: string, name: string, rounds: number): string {
   return `## ${name}\n\n${table(contestants, measured, 1)}`;
 }
 
+/** The SQL reader by itself. */
+async function reader(folder: string, rounds: number): Promise<string> {
+  const module = join(root, 'packages/house/src/bench/reader.ts');
+  const answer = await bundledAnswer(module, 'readerSpeed', [folder, rounds]);
+  const { files, megabytes, statements, megabytesPerSecond } = answer as ReaderSpeed;
+  const read = `${files.toLocaleString('en')} files, ${megabytes.toFixed(2)} MB, ${statements.toLocaleString('en')} statements`;
+  return `## The SQL reader alone, warm\n\nEvery PostgreSQL migration of the corpus (${read}), read into statements and changes: **${Math.round(megabytesPerSecond)} MB/s**.\n`;
+}
+
 /** How the time grows with the input: ten times the tables. */
 function onSynthetic(rounds: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'refint-bench-'));
@@ -41,7 +53,7 @@ function onSynthetic(rounds: number): string {
       writeSynthetic(project, tables);
       return { ...refint(project), name: `refint check, ${tables.toLocaleString('en')} tables` };
     });
-    const measured = race(contestants, Math.max(3, Math.round(rounds / 3)));
+    const measured = race(contestants, Math.max(5, Math.round(rounds / 3)));
     return `## Ten times the tables\n\n${table(contestants, measured, 0)}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
