@@ -76,6 +76,9 @@ interface Ends {
 
 /** The same key for the same reference, whatever the order in which its pairs of columns are written. */
 function keyOf({ table, columns, referencedTable, referencedColumns }: Ends): string {
+  // Nearly every reference is over one column.
+  if (columns.length === 1)
+    return `${table}\u0001${referencedTable}\u0001${columns[0]}\u0000${referencedColumns[0] ?? ''}`;
   const pairs = columns.map((column, at) => `${column}\u0000${referencedColumns[at] ?? ''}`).sort();
   return [table, referencedTable, ...pairs].join('\u0001');
 }
@@ -83,9 +86,10 @@ function keyOf({ table, columns, referencedTable, referencedColumns }: Ends): st
 function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const thing of things) {
-    const group = groups.get(key(thing));
+    const name = key(thing);
+    const group = groups.get(name);
     if (group) group.push(thing);
-    else groups.set(key(thing), [thing]);
+    else groups.set(name, [thing]);
   }
   return groups;
 }

@@ -35,9 +35,10 @@ export interface Side {
 
 /** The sides of a reference: the schema's, where people mend it, before the database's. */
 export function sidesOf({ relation, foreignKey }: Reference, { declared, timeline }: Project): readonly Side[] {
-  const inSchema = relation && declared ? [{ says: relation, state: declared.snapshot }] : [];
-  const inDatabase = foreignKey && timeline ? [{ says: foreignKey, state: timeline.last }] : [];
-  return [...inSchema, ...inDatabase];
+  const sides: Side[] = [];
+  if (relation && declared) sides.push({ says: relation, state: declared.snapshot });
+  if (foreignKey && timeline) sides.push({ says: foreignKey, state: timeline.last });
+  return sides;
 }
 
 /** What a rule may look at: one state (what is declared, or what all migrations made), one change, or a whole project. */

@@ -12,11 +12,11 @@ export function attributeNamed(
 
 /** The argument with that name; `first` also takes the first one without a name. */
 export function argument(of: AttributeTree | undefined, name: string, first?: 'first'): ArgumentTree | undefined {
-  if (!of || of.arguments.length === 0) return undefined;
-  const named = of.arguments.find((given) => given.name?.text === name);
-  if (named || !first) return named;
-  const given = of.arguments[0];
-  return given && !given.name ? given : undefined;
+  if (!of) return undefined;
+  // Asked half a dozen times for each attribute: a closure for each question would be most of what it costs.
+  const given = of.arguments;
+  for (let at = 0; at < given.length; at++) if (given[at]?.name?.text === name) return given[at];
+  return first && given[0]?.name === undefined ? given[0] : undefined;
 }
 
 /** A text argument; nothing when it is missing or something else. */
