@@ -123,6 +123,16 @@ describe('one clear sentence for what cannot be run, and nothing else', () => {
     ['refint check --output prisma', 'prisma is a folder, so the report cannot be written there'],
     ['refint references a b', 'refint references takes one argument only; refint references --help says what there is'],
     ['refint references --format xml', '--format cannot be "xml"; it is table, json or markdown'],
+    ['refint timeline --format jsn', '--format cannot be "jsn"; did you mean json?'],
+    ['refint timeline --json --format text', '--json and --format text cannot both be meant'],
+    ['refint timeline --table Posts', 'no migration knows a table called Posts; did you mean Post?'],
+    ['refint timeline --table nothing', 'no migration knows a table called nothing'],
+    [
+      'refint timeline --table a',
+      'there are 2 tables called a (public.a, s.a); name one with its schema',
+      projectWith(head, 'CREATE SCHEMA s; CREATE TABLE a (id int); CREATE TABLE s.a (id int);'),
+    ],
+    ['refint timeline', 'the project . has no migrations that can be read', { 'prisma/schema.prisma': head }],
     ['refint rules x', 'refint rules takes no path; refint rules --help says what there is'],
     ['refint explain', "missing required argument 'RULE'; refint --help says what there is"],
     [
@@ -200,6 +210,45 @@ describe('other verbs', () => {
     const { code, stdout } = await type('refint references --format json', { files: bad });
     expect(code).toBe(0);
     expect(JSON.parse(stdout).projects[0].references).toMatchObject([{ table: 'Post', enforcement: 'declared-only' }]);
+  });
+
+  test('timeline tells what each migration did, and judges nothing', async () => {
+    const { code, stdout } = await type('refint timeline', { files: bad });
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(2)).toEqual([
+      'prisma/migrations/20240101000000_init/migration.sql (one transaction)',
+      '  1:1  + table User (1 column, primary key)',
+      '  2:1  + table Post (2 columns, primary key)',
+      '',
+    ]);
+  });
+
+  test.each(['--json', '--format json'])('timeline %s', async (option) => {
+    const { code, stdout } = await type(`refint timeline ${option} --table Post`);
+    expect(code).toBe(0);
+    const { table, migrations } = JSON.parse(stdout);
+    expect(table).toMatchObject({ name: 'Post', today: 'Post' });
+    expect(migrations).toMatchObject([
+      { name: '20240101000000_init', transaction: 'one', changes: [{ entity: 'table' }, { entity: 'foreign-key' }] },
+    ]);
+  });
+
+  test('timeline finds a table by the name of its model', async () => {
+    const mapped = relation().replace('  author   User', '  @@map("posts")\n  author   User');
+    const { code, stdout } = await type('refint timeline --table Post', {
+      files: projectWith(mapped, tables.replace('CREATE TABLE "Post"', 'CREATE TABLE posts')),
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('\nTable posts: in 1 of 1 migration\n');
+  });
+
+  test('timeline of a history that cannot be read as a whole shows the rest and ends with 2', async () => {
+    const { code, stdout } = await type('refint timeline', {
+      files: { ...good, 'prisma/migrations/20240102000000_b/migration.sql': 'a\0b' },
+    });
+    expect(code).toBe(2);
+    expect(stdout).toContain('+ table Post (2 columns, primary key)');
+    expect(stdout).toContain('migration.sql is not a text: it holds zero bytes');
   });
 
   test('catalog prints what the database holds after all migrations', async () => {

@@ -1,3 +1,4 @@
+import type { ProjectReport, Report } from '@refint/core';
 import type { Problem } from '@refint/model';
 import type { Project } from '@refint/rule';
 import { Refusal } from '@refint/workspace';
@@ -23,17 +24,23 @@ export async function printOne(
 ): Promise<number | Refusal> {
   const answered = await answer(path === undefined ? [] : [path], options.config, io);
   if (answered instanceof Refusal) return answered;
-  const { projects, problems } = answered.report;
-  const [first, second] = projects;
-  if (second !== undefined || first === undefined) {
-    const names = projects.map(({ project }) => project.name).join(', ');
-    return new Refusal(`there are ${projects.length} projects (${names}); name one of them`);
-  }
-  const value = view(first.project);
+  const { report } = answered;
+  const one = onlyProject(report);
+  if (one instanceof Refusal) return one;
+  const { problems } = report;
+  const value = view(one.project);
   const fatal = problems.filter((problem) => problem.fatal);
   io.stderr.write(fatal.map((problem) => `refint: ${shown(problem)}\n`).join(''));
   if (value instanceof Refusal) return fatal.length > 0 ? 2 : value;
   return deliver(`${JSON.stringify(value, undefined, 2)}\n`, options.output, io) ?? (fatal.length > 0 ? 2 : 0);
+}
+
+/** The one project of a report; where there are several, they are named. */
+export function onlyProject({ projects }: Report): ProjectReport | Refusal {
+  const [first, second] = projects;
+  if (first !== undefined && second === undefined) return first;
+  const names = projects.map(({ project }) => project.name).join(', ');
+  return new Refusal(`there are ${projects.length} projects (${names}); name one of them`);
 }
 
 const shown = ({ text, at }: Problem): string => (at ? `${at.source.path}: ${text}` : text);

@@ -58,6 +58,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: { format: { value: 'FORMAT', description: 'table, json or markdown (default: table)' }, output, config },
     run: async ([path], options, io) => (await import('./references.ts')).references(path, options, io),
   },
+  timeline: {
+    summary: 'tell what each migration did, or what became of one table',
+    description: 'Tells what each migration did, and what it tried in vain; with --table, what became of one table.',
+    argument: oneProject,
+    options: {
+      table: {
+        value: 'TABLE',
+        description:
+          'only what has to do with a table, under all its names: its name, schema.name, or that of its model',
+      },
+      format: { value: 'FORMAT', description: 'text or json (default: text)' },
+      json: { description: 'the same as --format json' },
+      output,
+      config,
+    },
+    run: async ([path], options, io) => (await import('./timeline.ts')).timeline(path, options, io),
+  },
   catalog: {
     summary: 'print what the database holds after all migrations, as JSON',
     description: 'Prints what the database holds after all migrations, as JSON.',

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { analyze, type Report } from '@refint/core';
+import { analyze, loadChronicle, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
-import { type Format, plainContext, reporters } from '@refint/reporters';
+import { type Format, loadTimeline, plainColors, plainContext, reporters } from '@refint/reporters';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from './root.ts';
@@ -37,6 +37,17 @@ describe.each(['apms', 'db-push', 'midway'])('fixtures/%s', (fixture) => {
     const text = reporters[format](await reportOn(fixture), plainContext({ ruleSummaries }));
     await expect(text).toMatchFileSnapshot(join(root, 'fixtures', fixture, 'expected', files[format]));
   });
+});
+
+test.each(['timeline.txt', 'timeline.json'])('fixtures/apms as %s', async (file) => {
+  const report = await reportOn('apms');
+  const [one] = report.projects;
+  if (!one?.project.timeline) throw new Error('there is no history');
+  const [{ chronicleOf }, { timelineText, timelineJson }] = await Promise.all([loadChronicle(), loadTimeline()]);
+  const chronicle = chronicleOf(one.project, one.project.timeline);
+  const told = { report: one, chronicle, story: undefined, problems: report.problems };
+  const text = file.endsWith('json') ? timelineJson(told) : timelineText(told, plainColors);
+  await expect(text).toMatchFileSnapshot(join(root, 'fixtures/apms/expected', file));
 });
 
 /** Everything below is derived by hand from the story that fixtures/apms/README.md tells, not from what refint says. */

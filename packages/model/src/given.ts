@@ -172,6 +172,7 @@ export function event(
     migration: { name: '1_init', source },
     before: state,
     after: state,
+    searchPath: ['public'],
     transaction: 0,
     outcome,
   };

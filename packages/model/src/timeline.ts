@@ -55,6 +55,8 @@ export interface Moment {
   readonly migration: Migration;
   readonly before: Snapshot;
   readonly after: Snapshot;
+  /** Where a name without a schema is looked for, in order. */
+  readonly searchPath: readonly string[];
   /** Changes with the same number are committed together. */
   readonly transaction: number;
   readonly outcome: Outcome;

@@ -15,3 +15,6 @@ export type Format = 'lines' | 'pretty' | 'json' | 'github' | 'sarif' | 'markdow
 
 /** The reporter of each format, by the name that `--format` takes. */
 export const reporters: Readonly<Record<Format, Reporter>> = { lines, pretty, json, github, sarif, markdown };
+
+/** What `refint timeline` prints, loaded only where it is asked for. */
+export const loadTimeline = () => import('./timeline.ts');

@@ -14,6 +14,7 @@ import { amount } from './counts.ts';
 import { placeAsJson, problemAsJson, projectAsJson } from './json.ts';
 import { code, inMarkdown, tableInMarkdown } from './markdown-text.ts';
 import { shownPlace } from './place.ts';
+import { problemPart } from './problem-lines.ts';
 import { onOneLine } from './safe-text.ts';
 import { shownCoverage, shownReading, summaryLine } from './summary.ts';
 import { textTable } from './text-table.ts';
@@ -28,14 +29,7 @@ const head = ['reference', 'on delete', 'on update', 'state'];
 
 function table(report: Report): string {
   const parts = report.projects.map((one) => [...projectHead(one), ...inventoryText(one)].join('\n'));
-  const problems = report.problems.map(
-    ({ kind, text, at }) => `${at ? `${shownPlace(at)} ` : ''}${kind}: ${onOneLine(text)}`,
-  );
-  const trouble =
-    problems.length > 0
-      ? [[`${amount(problems.length, 'problem')}: what refint could not do`, ...problems].join('\n')]
-      : [];
-  return `${[...(parts.length > 0 ? parts : [summaryLine(report)]), ...trouble].join('\n\n')}\n`;
+  return `${[...(parts.length > 0 ? parts : [summaryLine(report)]), ...problemPart(report.problems)].join('\n\n')}\n`;
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

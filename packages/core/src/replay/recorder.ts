@@ -40,7 +40,8 @@ export function record(
 ): void {
   for (const draft of drafts) {
     const { change, statement, before, after, transaction, outcome } = draft;
-    const moment: Moment = { change, statement, migration, before, after, transaction, outcome };
+    const { searchPath } = draft.world;
+    const moment: Moment = { change, statement, migration, before, after, searchPath, transaction, outcome };
     moments.push(moment);
     if (outcome.kind === 'done' || outcome.kind === 'doubtful') {
       for (const effect of draft.effects) events.push(ofEffect(effect, moment));
