@@ -26,7 +26,7 @@ export function timelineJson({ report, chronicle, story, problems }: Told): stri
 const storyAsJson = ({ id, today, names }: NonNullable<Told['story']>) => ({
   name: shownTableId(id),
   today: shownOrNull(today),
-  names: names.map((naming) => ({ name: shownTableId(naming.id), migration: naming.migration })),
+  names: names.map((naming) => ({ name: shownTableId(naming.id), migration: naming.migration ?? null })),
 });
 
 const shownOrNull = (id: TableId | undefined) => (id === undefined ? null : shownTableId(id));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { storyOf } from './about.ts';
 import { tableAsked } from './asked.ts';
 import { historyOf, toldOf } from './given.ts';
 
@@ -98,4 +99,14 @@ test('a name is taken as it is today, then as it was', () => {
   expect(asked('auth.old')).toEqual({ kind: 'found', id: 'auth.old' });
   expect(asked('user')).toEqual({ kind: 'unknown', meant: 'users' });
   expect(asked('nothing like it')).toEqual({ kind: 'unknown', meant: undefined });
+});
+
+test('a table that no migration makes had its name before all of them', () => {
+  const { timeline } = historyOf(['ALTER TABLE posts ADD a int;', 'ALTER TABLE posts RENAME TO articles;']);
+  const { names, today } = storyOf('public.articles', timeline);
+  expect(names).toEqual([
+    { id: 'public.posts', migration: undefined },
+    { id: 'public.articles', migration: 'm2' },
+  ]);
+  expect(today).toBe('public.articles');
 });

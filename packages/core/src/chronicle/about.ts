@@ -14,10 +14,10 @@ export interface TableStory {
   readonly isTold: (moment: Moment, entry: Entry) => boolean;
 }
 
-/** A name with the migration in which the table got it. */
+/** A name with the migration that gave it; nothing where the table had it before all of them. */
 export interface Naming {
   readonly id: TableId;
-  readonly migration: string;
+  readonly migration: string | undefined;
 }
 
 /**
@@ -42,7 +42,7 @@ export function storyOf(id: TableId, { moments, foreignKeyEvents }: Timeline): T
     if (isChanged || isNamed || ends.get(moment)?.some((end) => names.has(end))) relevant.set(moment, names);
   }
   const spells = told.flatMap((life) => life.spells).sort((a, b) => a.from - b.from);
-  const names = spells.map(({ id: name, from }) => ({ id: name, migration: moments[from]?.migration.name ?? '' }));
+  const names = spells.map(({ id: name, from }) => ({ id: name, migration: giver(moments[from]) }));
   const alive = holder ?? told.find(({ spells: all }) => all.at(-1)?.to === undefined);
   const isTold = (moment: Moment, entry: Entry): boolean => {
     const here = relevant.get(moment);
@@ -53,6 +53,14 @@ export function storyOf(id: TableId, { moments, foreignKeyEvents }: Timeline): T
 
 const isAbout = ({ table, reference }: Entry, names: ReadonlySet<TableId>): boolean =>
   [table, reference?.table, reference?.referencedTable].some((id) => id !== undefined && names.has(id));
+
+/** The migration of a moment in which a table gets a name; what is only altered there had it before. */
+function giver(moment: Moment | undefined): string | undefined {
+  if (!moment) return undefined;
+  const { kind, entity } = moment.change;
+  const gives = (kind === 'add' && entity === 'table') || kind === 'rename' || entity === 'schema-of';
+  return gives ? moment.migration.name : undefined;
+}
 
 const isNow = (spell: Spell | undefined, id: TableId): boolean => spell?.id === id && spell.to === undefined;
 
