@@ -28,15 +28,20 @@ export async function analyze(
   for (const input of inputs) {
     const built = buildProject(input, settings.deletes, await declaredIn(input));
     projects.push(built.report);
-    problems.push(...built.problems);
+    add(problems, built.problems);
     for (const rule of plugins.flatMap(({ rules }) => rules)) {
       const examined = ask(rule, built.report.project, settings);
-      findings.push(...examined.findings);
-      problems.push(...examined.problems);
+      add(findings, examined.findings);
+      add(problems, examined.problems);
     }
   }
-  problems.push(...idleEntries(settings.deletes, projects));
+  add(problems, idleEntries(settings.deletes, projects));
   return { projects, findings: findings.sort(byPlace), problems };
+}
+
+/** One by one: the arguments of a call lie on the stack, and a broken file can have more problems than there is room. */
+function add<T>(to: T[], more: readonly T[]): void {
+  for (const one of more) to.push(one);
 }
 
 /**

@@ -25,6 +25,7 @@ interface Edge {
 export class RelationGraph {
   readonly references: readonly Reference[];
   readonly #graph: MultiDirectedGraph<object, Edge>;
+  readonly #from = new Map<TableId, readonly Reference[]>();
 
   private constructor(references: readonly Reference[], tables: Iterable<TableId>) {
     this.references = references;
@@ -49,7 +50,12 @@ export class RelationGraph {
 
   /** References that the table holds. */
   referencesFrom(table: TableId): readonly Reference[] {
-    return this.#graph.hasNode(table) ? inOrder(this.#graph.mapOutEdges(table, (_, edge) => edge)) : [];
+    let known = this.#from.get(table);
+    if (!known) {
+      known = this.#graph.hasNode(table) ? inOrder(this.#graph.mapOutEdges(table, (_, edge) => edge)) : [];
+      this.#from.set(table, known);
+    }
+    return known;
   }
 
   /** References that point at the table, its own ones included. */

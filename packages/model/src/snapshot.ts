@@ -120,10 +120,7 @@ export class Snapshot {
   /** Tables of that schema with a constraint of that name: PostgreSQL wants it to be unique only within its table. */
   tablesWithConstraint(schema: string, name: string): readonly Table[] {
     return this.#listed('constrained', tableId(schema, name)).filter(
-      (table) =>
-        table.schema === schema &&
-        (table.primaryKey?.name === name ||
-          [table.uniques, table.foreignKeys, table.checks].some((list) => list.some((held) => held.name === name))),
+      (table) => table.schema === schema && hasConstraintNamed(table, name),
     );
   }
 
@@ -240,6 +237,19 @@ export class Snapshot {
   #withSchemas(schemas: readonly string[]): Snapshot {
     return new Snapshot(this.dialect, schemas, this.#tables, this.#types, this.#holders, this.#listings);
   }
+}
+
+const namesOf = new WeakMap<Table, ReadonlySet<string>>();
+
+/** Looking through a list is quicker than keeping a set, but for tables that hold more constraints than people write. */
+function hasConstraintNamed(table: Table, name: string): boolean {
+  const { primaryKey, uniques, foreignKeys, checks } = table;
+  if (primaryKey?.name === name) return true;
+  const lists = [uniques, foreignKeys, checks];
+  if (foreignKeys.length < 100) return lists.some((list) => list.some((held) => held.name === name));
+  let names = namesOf.get(table);
+  if (!names) namesOf.set(table, (names = new Set(lists.flatMap((list) => list.map((held) => held.name)))));
+  return names.has(name);
 }
 
 /** The schema in which things are made when nobody names one. */

@@ -68,7 +68,7 @@ function read(sources: readonly Source[]): Declared {
     }
     tables.push(tableOf(model, indexes, relations, dialect, problems));
   }
-  tables.push(...joinTables(sides, environment, problems));
+  for (const table of joinTables(sides, environment, problems)) tables.push(table);
 
   return {
     snapshot: Snapshot.of(dialect, {

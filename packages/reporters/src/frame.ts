@@ -60,7 +60,8 @@ function lineAt(source: Source, line: number): Line {
   const start = starts[line - 1] ?? 0;
   const next = starts[line];
   const end = next === undefined ? source.text.length : next - 1;
-  return { start, text: source.text.slice(start, end).replace(/\r$/, '') };
+  const text = source.text.slice(start, end);
+  return { start, text: text.endsWith('\r') ? text.slice(0, -1) : text };
 }
 
 function context(source: Source, line: number, options: FrameOptions): readonly string[] {

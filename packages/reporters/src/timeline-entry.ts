@@ -16,7 +16,7 @@ const signs: Readonly<Record<Entry['kind'], string>> = {
 /** A line for each thing that a migration did: its place, a sign or what became of it, and why. */
 export function entryLines({ path, entries }: Chapter, colors: Colors): readonly string[] {
   const places = entries.map(({ at }) => shownIn(at, path));
-  const width = Math.max(0, ...places.map((place) => place.length));
+  const width = places.reduce((widest, place) => Math.max(widest, place.length), 0);
   return entries.map((entry, at) => {
     const isRepeated = entry.consequence && places[at] === places[at - 1];
     const place = (isRepeated ? '' : (places[at] ?? '')).padStart(width);

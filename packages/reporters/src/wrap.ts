@@ -8,12 +8,16 @@ export function wrap(text: string, width: number): readonly string[] {
 function wrapParagraph(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  let used = 0;
   for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer) > width) {
+    const more = widthOf(word);
+    if (line === '') used = more;
+    else used += 1 + more;
+    if (line !== '' && used > width) {
       lines.push(line);
       line = word;
-    } else line = longer;
+      used = more;
+    } else line = line === '' ? word : `${line} ${word}`;
   }
   return [...lines, line];
 }

@@ -1,5 +1,6 @@
 import type { Moment, Statement } from '@refint/model';
 import type { Runner } from '@refint/rule';
+import { short } from './shown.ts';
 
 /**
  * How what a file does is committed. `one`: all of it together. `each`: every statement by itself. `shared`: together with
@@ -23,7 +24,8 @@ export function quietOf(
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const statement of statements) {
-    const { verb, control } = statement;
+    const { control } = statement;
+    const verb = short(statement.verb, 40);
     const isKnown = control === undefined && !unread.has(statement);
     if (isKnown && !isTold(statement, moments)) counts.set(verb, (counts.get(verb) ?? 0) + 1);
   }

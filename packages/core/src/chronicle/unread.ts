@@ -1,5 +1,6 @@
 import type { Problem, Statement } from '@refint/model';
 import type { Entry } from './entry.ts';
+import { short } from './shown.ts';
 
 /**
  * Statements that could not be read, or not be followed, and of which nothing is known to change the schema, so that no
@@ -30,7 +31,7 @@ const entryOf = ({ verb, source, span }: Statement, text: string): Entry => ({
   entity: 'unknown',
   name: '',
   table: undefined,
-  text: verb,
+  text: short(verb, 40),
   reference: undefined,
   consequence: false,
   outcome: 'doubtful',

@@ -13,7 +13,15 @@ import type { ChangeOf } from './change-of.ts';
 import { columnFrom, defaultOf, sequenceFor, withColumn } from './columns.ts';
 import { withConstraint } from './constraints.ts';
 import { inOrder } from './create-table.ts';
-import { duplicateColumn, inPrimaryKey, isFailure, noColumn, typesRefused } from './failures.ts';
+import {
+  duplicateColumn,
+  inPrimaryKey,
+  isFailure,
+  mostColumns,
+  noColumn,
+  tooManyColumns,
+  typesRefused,
+} from './failures.ts';
 import { resolvedType } from './type-names.ts';
 import { isUnsure, type World, withSnapshot } from './world.ts';
 
@@ -26,6 +34,7 @@ export function addColumn(world: World, table: Table, change: AddColumn): Applie
     if (change.ifNotExists) return unchanged(`${table.name} already has a column ${definition.name.name}`);
     return failed(duplicateColumn(table.name, definition.name.name));
   }
+  if (table.columns.length >= mostColumns) return failed(tooManyColumns());
   const made = columnFrom(world, table, definition, source);
   if (isFailure(made)) return failed(made);
   let { snapshot } = world;

@@ -19,8 +19,10 @@ import {
   duplicateRelation,
   duplicateType,
   isFailure,
+  mostColumns,
   noColumn,
   secondPrimaryKey,
+  tooManyColumns,
 } from './failures.ts';
 import { isRelationName } from './names.ts';
 import { inherited, liked, partitioned, type Template } from './templates.ts';
@@ -42,6 +44,7 @@ export function createTable(world: World, change: AddTable): Applied {
   // PostgreSQL works out the columns before it looks whether the name is free, so their errors come first.
   const templates = templatesOf(world, change);
   if (isFailure(templates)) return failed(templates);
+  if (change.columns.length > mostColumns) return failed(tooManyColumns());
   const started = startedTable(world, change, schema, templates);
   if (isFailure(started)) return failed(started);
   const ill = illKeys(started);

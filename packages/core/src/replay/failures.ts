@@ -87,6 +87,11 @@ export const duplicateValue = (name: string): Failure => failure('42710', `enum 
 export const duplicateColumn = (table: string, name: string): Failure =>
   failure('42701', `column "${name}" of relation "${table}" already exists`);
 
+/** MaxHeapAttributeNumber (src/include/access/htup_details.h). */
+export const mostColumns = 1600;
+
+export const tooManyColumns = (): Failure => failure('54011', `tables can have at most ${mostColumns} columns`);
+
 export const duplicateSchema = (name: string): Failure => failure('42P06', `schema "${name}" already exists`);
 
 export const noSuchValue = (name: string): Failure => failure('22023', `"${name}" is not an existing enum label`);

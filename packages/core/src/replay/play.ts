@@ -1,6 +1,7 @@
 import type { Change, Dialect, Doubt, Failure, ForeignKeyDefinition, Place, Statement } from '@refint/model';
 import type { Scope } from './guards/scope.ts';
 import type { Draft } from './recorder.ts';
+import type { Work } from './work.ts';
 import type { World } from './world.ts';
 
 /** Reads a command that was put together, see `readCommand` of @refint/sql. */
@@ -21,6 +22,8 @@ export interface Play {
   readonly run: (play: Play, statement: Statement, certainty: Certainty, around?: Scope) => Raised | undefined;
   /** How many calls of functions are inside of one another. */
   depth: number;
+  /** What the current file may still ask for. */
+  work: Work;
 }
 
 /** An error that nobody has caught yet, and the foreign key that is to blame for it. */

@@ -50,6 +50,18 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) 
   });
 }
 
+test('a table has at most 1600 columns', async () => {
+  const columns = (count: number) => Array.from({ length: count }, (_, at) => `c${at} int`).join(', ');
+  const sql = `CREATE TABLE wide (${columns(1600)}); ALTER TABLE wide ADD more int; CREATE TABLE wider (${columns(1601)});`;
+  const source = sourceOf('wide.sql', sql);
+  const { statements } = readSql(source, 'postgresql');
+  const oracle = await run(statements.map(({ span }) => textAt({ source, span })));
+  const { timeline } = replayHistory([{ name: 'wide', source }], { runner: 'psql', dialect: 'postgresql' });
+  expect(failedStatements(statements, timeline.moments).map(codeOf)).toEqual(oracle.failed.map(codeOf));
+  expect(oracle.failed).toHaveLength(2);
+  expect(comparable(catalogOf(timeline.last))).toEqual(oracle.catalog);
+});
+
 const table = fc.constantFrom('a', 'b', 'app.c', 'long_name_of_a_table_that_is_nearly_as_long_as_it_may_be');
 const column = fc.constantFrom('id', 'x', 'y', 'z');
 const type = fc.constantFrom('int', 'bigint', 'text', 'mood', 'varchar(20)', 'uuid', 'serial');

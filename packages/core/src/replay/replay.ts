@@ -5,6 +5,7 @@ import type { Play, ReadCommand } from './play.ts';
 import { type Draft, record } from './recorder.ts';
 import { runStatement } from './statements.ts';
 import { transactionsOf } from './transactions.ts';
+import { workOfFile } from './work.ts';
 import { emptyWorld, temporary, type World, withSnapshot } from './world.ts';
 
 /** Where a replay can be taken up again: the state, the session (`search_path`), and the number of the last transaction. */
@@ -35,7 +36,14 @@ export function replay(
   files: Iterable<MigrationFile>,
   how: { readonly runner: Runner; readonly readCommand: ReadCommand },
 ): Replayed {
-  const play: Play = { ...start, drafts: [], readCommand: how.readCommand, run: runStatement, depth: 0 };
+  const play: Play = {
+    ...start,
+    drafts: [],
+    readCommand: how.readCommand,
+    run: runStatement,
+    depth: 0,
+    work: workOfFile(),
+  };
   const transactions = transactionsOf(play, how.runner);
   const migrations: Migration[] = [];
   const moments: Moment[] = [];
@@ -43,6 +51,7 @@ export function replay(
   for (const { migration, statements } of files) {
     migrations.push(migration);
     play.drafts = [];
+    play.work = workOfFile();
     transactions.beforeFile();
     for (const statement of statements) {
       transactions.beforeStatement(statement);

@@ -12,6 +12,7 @@ import { type Certainty, deepest, note, type Play, type Raised, takeBack } from 
 import type { Draft } from './recorder.ts';
 import { declare, type Leaving, type Run, scopeNow } from './run.ts';
 import { itemsOf, mostRounds, skipAll } from './skip.ts';
+import { costs, spends } from './work.ts';
 
 type RunBlock = Extract<Change, { readonly kind: 'run' }>;
 
@@ -67,6 +68,7 @@ function runCode(
 
 function runAll(run: Run, instructions: readonly Instruction[]): Leaving | undefined {
   for (const [at, instruction] of instructions.entries()) {
+    if (!spends(run.play.work, costs.instruction)) return giveUp(run);
     const left = runOne(run, instruction);
     if (!left) continue;
     const rest = instructions.slice(at + 1);
@@ -75,6 +77,17 @@ function runAll(run: Run, instructions: readonly Instruction[]): Leaving | undef
     return left;
   }
   return undefined;
+}
+
+/** Code that goes on and on is left, once for a file, with everything in doubt. */
+function giveUp(run: Run): undefined {
+  const { play, statement, change } = run;
+  if (play.work.said) return;
+  play.work.said = true;
+  const because = 'the code repeats more than is followed';
+  const { source, span } = change;
+  const more: Change = { kind: 'opaque', entity: 'unknown', touches: [], because, source, span };
+  play.run(play, { ...statement, calls: undefined, changes: [more] }, run.certainty);
 }
 
 function runOne(run: Run, instruction: Instruction): Leaving | undefined {
@@ -216,6 +229,7 @@ function runCommand(run: Run, { command, span }: Extract<Instruction, { kind: 'e
     const unclear = opaqueCommand(command, scopeNow(run), source, span);
     return unclear ? asLeaving(play.run(play, unclear, run.certainty, scopeNow(run))) : undefined;
   }
+  if (!spends(play.work, text.length * costs.letter)) return giveUp(run);
   const { statements } = play.readCommand(text, { source, span }, play.world.snapshot.dialect);
   for (const statement of statements) {
     const raised = play.run(play, statement, run.certainty, scopeNow(run));
@@ -236,6 +250,7 @@ function assign(run: Run, { variable, value }: Extract<Instruction, { kind: 'ass
 
 function runLoop(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-query' }>): Leaving | undefined {
   const items = itemsOf(run, loop);
+  if (!spends(run.play.work, (items?.length ?? 0) * costs.row)) return giveUp(run);
   const { source } = run.change;
   const at = written(source, loop.kind === 'for-each' ? loop.items.span : loop.query.span);
   if (!items || items.length > mostRounds) {
@@ -249,6 +264,7 @@ function runLoop(run: Run, loop: Extract<Instruction, { kind: 'for-each' | 'for-
     skipAll(run, loop.body, { kind: 'skipped', guard });
   }
   for (const item of items) {
+    if (!spends(run.play.work, costs.instruction)) return giveUp(run);
     run.variables.set(loop.variable, item);
     const left = runAll(run, loop.body);
     if (left) return left;

@@ -24,7 +24,7 @@ export type Leaving =
   | { readonly kind: 'return'; readonly guard: Guard }
   | { readonly kind: 'raised'; readonly raised: Raised };
 
-export const scopeNow = (run: Run): Scope => scopeOf(run.play.world, run.variables, run.definitions);
+export const scopeNow = (run: Run): Scope => scopeOf(run.play.world, run.variables, run.definitions, run.play.work);
 
 export function declare(run: Run, variables: readonly Variable[]): void {
   for (const { name, value } of variables) {

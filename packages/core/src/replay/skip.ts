@@ -7,6 +7,7 @@ import { isList, textOf, unknown, type Value } from './guards/values.ts';
 import { deepest, note, type Raised } from './play.ts';
 import type { Draft } from './recorder.ts';
 import { declare, type Run, scopeNow } from './run.ts';
+import { costs, spends } from './work.ts';
 
 /** Writes down what does not run, with its reason; nested code is written down as if each of its parts were reached. */
 export function skipAll(
@@ -17,7 +18,11 @@ export function skipAll(
 ): void {
   // What skipped code gives to variables, only skipped code sees.
   const inside: Run = { ...run, variables: new Map(run.variables) };
-  for (const instruction of instructions) skip(inside, instruction, outcome, raised);
+  for (const instruction of instructions) {
+    // What is skipped changes nothing, so that the rest of it is not listed leaves no doubt.
+    if (!spends(run.play.work, costs.instruction)) return;
+    skip(inside, instruction, outcome, raised);
+  }
 }
 
 function skipStatement(run: Run, statement: Statement, outcome: Draft['outcome'], raised: Raised | undefined): void {
@@ -63,13 +68,14 @@ function skip(run: Run, instruction: Instruction, outcome: Draft['outcome'], rai
     case 'for-each':
     case 'for-query':
       for (const item of itemsOf(run, instruction)?.slice(0, mostRounds) ?? [unknown]) {
+        if (!spends(play.work, costs.instruction)) return;
         run.variables.set(instruction.variable, item);
         skipAll(run, instruction.body, outcome, raised);
       }
       return;
     case 'execute': {
       const text = textOf(evaluate(instruction.command, scopeNow(run)));
-      if (typeof text !== 'string') return;
+      if (typeof text !== 'string' || !spends(play.work, text.length * costs.letter)) return;
       const place = { source: run.source, span: instruction.span };
       const { statements } = play.readCommand(text, place, play.world.snapshot.dialect);
       for (const statement of statements) skipStatement(run, statement, outcome, raised);

@@ -42,7 +42,7 @@ function runCalls(
   around: Scope | undefined,
 ): Raised | undefined {
   for (const call of statement.calls ?? []) {
-    const scope = around ?? scopeOf(play.world, new Map(), new Map());
+    const scope = around ?? scopeOf(play.world, new Map(), new Map(), play.work);
     const raised = runCall(play, statement, call, certainty, scope);
     if (raised) return raised;
   }

@@ -40,7 +40,7 @@ export function dropSchema(world: World, change: DropThing): Applied {
     if (!table) continue;
     const gone = withoutTable(snapshot, table, written(change.source, change.span));
     snapshot = gone.snapshot;
-    effects.push(...gone.effects);
+    for (const effect of gone.effects) effects.push(effect);
   }
   for (const type of types) snapshot = snapshot.withoutType(name, type.name);
   for (const holder of holders) snapshot = snapshot.withoutHolder(name, holder.name);

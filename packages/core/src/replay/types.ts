@@ -96,7 +96,7 @@ export function dropType(world: World, change: DropThing): Applied {
       const applied = left && dropColumn(now, left, drop);
       if (applied?.kind !== 'done') continue;
       now = applied.world;
-      effects.push(...applied.effects);
+      for (const effect of applied.effects) effects.push(effect);
     }
   }
   return done(withSnapshot(now, now.snapshot.withoutType(type.schema, type.name)), effects);

@@ -1,18 +1,21 @@
 import type { Expression } from '@refint/model';
 import { noSchema, noTable, noType } from '../failures.ts';
+import type { Work } from '../work.ts';
 import { isUnsure, type World } from '../world.ts';
 import { called } from './functions.ts';
+import { like } from './like.ts';
 import { lookedUp } from './lookups.ts';
 import { definition } from './pg-catalog.ts';
 import { answer, exists, scalar } from './query.ts';
 import { namedValue, type Scope } from './scope.ts';
-import { equal, isList, isOid, like, plain, textOf, truth, unknown, type Value } from './values.ts';
+import { boundedList, boundedText, equal, isList, isOid, plain, textOf, truth, unknown, type Value } from './values.ts';
 
 /** What names stand for where code begins: its variables. */
 export const scopeOf = (
   world: World,
   variables: ReadonlyMap<string, Value>,
   definitions: ReadonlyMap<string, Expression>,
+  work: Work,
 ): Scope => ({
   world,
   variables,
@@ -21,6 +24,7 @@ export const scopeOf = (
   outer: undefined,
   evaluate,
   errors: [],
+  work,
 });
 
 /** What an expression of PL/pgSQL is worth at this moment. What it depends on and nobody knows makes it unknown. */
@@ -235,10 +239,10 @@ function both(a: Value, b: Value): Value {
 }
 
 function appended(a: Value, b: Value): Value {
-  if (isList(a)) return isList(b) ? [...a, ...b] : [...a, b];
+  if (isList(a)) return boundedList(isList(b) ? [...a, ...b] : [...a, b]);
   const [x, y] = [textOf(a), textOf(b)];
   if (x === null || y === null) return null;
-  return x === unknown || y === unknown ? unknown : x + y;
+  return x === unknown || y === unknown ? unknown : boundedText([x, y]);
 }
 
 /** Comparisons and sums of numbers. Texts are not compared: their order depends on the collation. */

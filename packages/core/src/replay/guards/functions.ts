@@ -3,7 +3,7 @@ import { format } from './format.ts';
 import { quotedIdentifier, quotedLiteral } from './identifiers.ts';
 import { database } from './information-schema.ts';
 import { lookedUp } from './lookups.ts';
-import { isList, plain, textOf, unknown, type Value } from './values.ts';
+import { boundedList, boundedText, isList, plain, textOf, unknown, type Value } from './values.ts';
 
 type OfTexts = (...texts: readonly string[]) => Value;
 
@@ -22,7 +22,7 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   trim: strict((text = '') => text.trim()),
   btrim: strict((text = '') => text.trim()),
   length: strict((text = '') => [...text].length),
-  replace: strict((text = '', from = '', to = '') => (from === '' ? text : text.replaceAll(from, to))),
+  replace: strict((text = '', from = '', to = '') => (from === '' ? text : boundedText(text.split(from), to))),
   starts_with: strict((text = '', prefix = '') => text.startsWith(prefix)),
   strpos: strict((text = '', part = '') => text.indexOf(part) + 1),
   left: strict((text = '', count = '0') => text.slice(0, Number(count))),
@@ -33,17 +33,13 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   quote_nullable: ([value]) => (textOf(value) === null ? 'NULL' : strict((text = '') => quotedLiteral(text))([value])),
   concat: (args) => {
     const texts = args.map(textOf);
-    return texts.includes(unknown) ? unknown : texts.map((text) => text ?? '').join('');
+    return texts.includes(unknown) ? unknown : boundedText(texts.map((text) => text ?? ''));
   },
   concat_ws: ([by, ...args]) => {
     const texts = [by, ...args].map(textOf);
     if (texts.includes(unknown)) return unknown;
-    return texts[0] === null
-      ? null
-      : texts
-          .slice(1)
-          .filter((text) => text !== null)
-          .join(String(texts[0]));
+    const [between, ...parts] = texts.filter((text, at) => at === 0 || text !== null);
+    return typeof between === 'string' ? boundedText(parts as string[], between) : null;
   },
   format: (args) => format(args),
   coalesce: (args) => {
@@ -60,7 +56,7 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
     if (!isList(list)) return list === null ? null : unknown;
     return functions['concat_ws']?.([by, ...list]);
   },
-  array_append: ([list, item]) => (isList(list) ? [...list, item] : unknown),
+  array_append: ([list, item]) => (isList(list) ? boundedList([...list, item]) : unknown),
   '[]': ([list, at]) => {
     if (!isList(list) || typeof at !== 'number') return list === null ? null : unknown;
     return at >= 1 && at <= list.length ? list[at - 1] : null;

@@ -1,4 +1,5 @@
 import type { Expression, Query, QueryRelation } from '@refint/model';
+import { costs, spends } from '../work.ts';
 import { catalogRelation, columnsOfRelation } from './catalog-rows.ts';
 import { anyRows, type Hints, type Rows } from './relations.ts';
 import { type Bound, type Scope, within } from './scope.ts';
@@ -63,6 +64,10 @@ function joined(query: Query, outer: Scope): Joined {
   let complete = true;
 
   const visit = (at: number, bound: readonly Bound[], certain: boolean): void => {
+    if (!spends(outer.work, costs.row)) {
+      complete = false;
+      return;
+    }
     const scope = within(outer, bound);
     const relation = query.from[at];
     if (!relation) {
@@ -79,7 +84,9 @@ function joined(query: Query, outer: Scope): Joined {
     const found = rowsOf(relation, scope, all);
     const columns = relation.columns ? new Set(relation.columns) : columnsOfRelation(relation.path);
     let matched = false;
-    for (const row of found.rows) {
+    const isTooMuch = !spends(outer.work, found.rows.length * costs.row);
+    if (isTooMuch) complete = false;
+    for (const row of isTooMuch ? [] : found.rows) {
       const next = [...bound, { alias: relation.alias, row, columns }];
       const holds = joins(relation, within(outer, next), row, bound);
       if (holds === true || holds === unknown) {

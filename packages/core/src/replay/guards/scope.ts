@@ -1,4 +1,5 @@
 import type { Expression, Failure } from '@refint/model';
+import type { Work } from '../work.ts';
 import type { World } from '../world.ts';
 import { isRow, type Row, unknown, type Value } from './values.ts';
 
@@ -22,6 +23,8 @@ export interface Scope {
   readonly evaluate: (expression: Expression, scope: Scope) => Value;
   /** The first error that evaluating raised, such as a cast to regclass of a name that nothing has. */
   readonly errors: Failure[];
+  /** What may still be looked at. */
+  readonly work: Work;
 }
 
 export const within = (outer: Scope, bound: readonly Bound[]): Scope => ({ ...outer, bound, outer });

@@ -19,7 +19,7 @@ export function readDo(c: Cursor): StatementBody {
   const inside = bodyAt(c, body);
   const routine = inside && readRoutine(inside);
   const isBroken = !inside || inside.lost !== undefined;
-  if (inside && isBroken) c.touches.push(...tablesIn(inside));
+  if (inside && isBroken) for (const table of tablesIn(inside)) c.touches.push(table);
   if (inside) release(inside.tokens);
   if (isBroken || !routine) return opaque(c, 'DO', 'this block of code could not be read');
   return { verb: 'DO', changes: [change(c, c.from, { kind: 'run', entity: 'block', routine })] };
