@@ -1,3 +1,4 @@
+import { visible } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { type Io, processIo } from './io.ts';
 import { run } from './program.ts';
@@ -10,10 +11,11 @@ export async function main(words: readonly string[], io: Io = processIo()): Prom
   try {
     const result = await run(words, io);
     if (!(result instanceof Refusal)) return result;
-    io.stderr.write(`refint: ${result.sentence}\n`);
+    // It may name what lies on the disk, and that may be called anything.
+    io.stderr.write(`refint: ${visible(result.sentence)}\n`);
   } catch (error) {
     const what = error instanceof Error ? error : new Error(String(error));
-    io.stderr.write(`refint: this is a defect of refint itself: ${what.message}\n`);
+    io.stderr.write(`refint: this is a defect of refint itself: ${visible(what.message)}\n`);
     if (io.env['REFINT_DEBUG']) io.stderr.write(`${what.stack ?? ''}\n`);
     else io.stderr.write('Run it again with REFINT_DEBUG=1 in the environment to see where it happened.\n');
   }

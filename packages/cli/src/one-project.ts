@@ -1,5 +1,6 @@
 import type { ProjectReport, Report } from '@refint/core';
 import type { Problem } from '@refint/model';
+import { jsonText, visible } from '@refint/reporters';
 import type { Project } from '@refint/rule';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
@@ -30,9 +31,9 @@ export async function printOne(
   const { problems } = report;
   const value = view(one.project);
   const fatal = problems.filter((problem) => problem.fatal);
-  io.stderr.write(fatal.map((problem) => `refint: ${shown(problem)}\n`).join(''));
+  io.stderr.write(fatal.map((problem) => `refint: ${visible(shown(problem))}\n`).join(''));
   if (value instanceof Refusal) return fatal.length > 0 ? 2 : value;
-  return deliver(`${JSON.stringify(value, undefined, 2)}\n`, options.output, io) ?? (fatal.length > 0 ? 2 : 0);
+  return deliver(jsonText(value), options.output, io) ?? (fatal.length > 0 ? 2 : 0);
 }
 
 /** The one project of a report; where there are several, they are named. */

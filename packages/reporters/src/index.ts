@@ -7,8 +7,10 @@ import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 
 export { type Colors, type Paint, plain as plainColors } from './colors.ts';
+export { jsonText } from './json-text.ts';
 export { type ReferencesView, references } from './references.ts';
 export { plainContext, type Reporter, type ReporterContext, type RuleSummary } from './reporter.ts';
+export { visible } from './safe-text.ts';
 export { summaryLine } from './summary.ts';
 
 export type Format = 'lines' | 'pretty' | 'json' | 'github' | 'sarif' | 'markdown';

@@ -2,6 +2,7 @@ import type { ProjectReport, Report } from '@refint/core';
 import type { Place, Problem } from '@refint/model';
 import type { Finding, Fix } from '@refint/rule';
 import { countBySeverity, coverageOf, statesOf } from './counts.ts';
+import { jsonText } from './json-text.ts';
 import { locationOf } from './place.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -14,7 +15,7 @@ export const placeAsJson = (at: Place | undefined) => (at ? locationOf(at) : now
  * Everything that the report knows, for programs. Lines and columns start at 1, `start` and `end` of an edit at 0; all
  * count UTF-16 code units, and an end is the first position that is not inside.
  */
-export const json: Reporter = (report) => `${JSON.stringify(asJson(report), undefined, 2)}\n`;
+export const json: Reporter = (report) => jsonText(asJson(report));
 
 const asJson = (report: Report) => ({
   findings: report.findings.map(finding),

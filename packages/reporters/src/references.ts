@@ -12,6 +12,7 @@ import {
 } from '@refint/model';
 import { amount } from './counts.ts';
 import { placeAsJson, problemAsJson, projectAsJson } from './json.ts';
+import { jsonText } from './json-text.ts';
 import { code, inMarkdown, tableInMarkdown } from './markdown-text.ts';
 import { shownPlace } from './place.ts';
 import { problemPart } from './problem-lines.ts';
@@ -120,7 +121,7 @@ function json(report: Report): string {
     const { name, notes, ...summary } = projectAsJson(one);
     return { name, summary, references: sorted(one).map(referenceAsJson), notes };
   });
-  return `${JSON.stringify({ projects, problems: report.problems.map(problemAsJson) }, undefined, 2)}\n`;
+  return jsonText({ projects, problems: report.problems.map(problemAsJson) });
 }
 
 const at = (origin: Origin | undefined) => placeAsJson(origin && placeOf(origin));

@@ -2,6 +2,7 @@ import type { ProjectReport, Report } from '@refint/core';
 import type { Place, Problem, Source } from '@refint/model';
 import type { Edit, Finding, Fix, Severity } from '@refint/rule';
 import { projectAsJson } from './json.ts';
+import { jsonText } from './json-text.ts';
 import { locationOf } from './place.ts';
 import type { Reporter, ReporterContext, RuleSummary } from './reporter.ts';
 
@@ -11,7 +12,7 @@ const levels = { error: 'error', warning: 'warning', hint: 'note' } as const sat
  * SARIF 2.1.0 (OASIS, errata 1): findings as results, problems and the notes of a project as notifications of the run.
  * Regions count UTF-16 code units, as `columnKind` says.
  */
-export const sarif: Reporter = (report, context) => `${JSON.stringify(log(report, context), undefined, 2)}\n`;
+export const sarif: Reporter = (report, context) => jsonText(log(report, context));
 
 const log = (report: Report, context: ReporterContext) => ({
   $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',

@@ -1,6 +1,7 @@
 import type { Chapter, Entry } from '@refint/core';
 import { shownTableId, type TableId } from '@refint/model';
 import { placeAsJson, problemAsJson } from './json.ts';
+import { jsonText } from './json-text.ts';
 import type { Told } from './timeline.ts';
 
 const transactions: Readonly<Record<Chapter['commits'], string>> = {
@@ -20,7 +21,7 @@ export function timelineJson({ report, chronicle, story, problems }: Told): stri
     notes: report.notes,
     problems: problems.map(problemAsJson),
   };
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return jsonText(value);
 }
 
 const storyAsJson = ({ id, today, names }: NonNullable<Told['story']>) => ({
