@@ -73,7 +73,9 @@ function endOutside(tokens: Tokens, from: number, opens: (index: number) => numb
   let depth = 0;
   for (let index = from; index < tokens.count; index++) {
     depth += opens(index);
-    if (tokens.kinds[index] === SEMICOLON && depth <= 0) return index;
+    if (tokens.kinds[index] !== SEMICOLON) continue;
+    // Neither body may hold such a statement, so where one begins an end or a parenthesis is missing.
+    if (depth <= 0 || (index + 1 < tokens.count && beginsDefinition(tokens, index + 1))) return index;
   }
   return tokens.count;
 }
