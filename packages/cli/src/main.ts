@@ -1,4 +1,4 @@
-import { visible } from '@refint/reporters';
+import { onOneLine, visible } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { type Io, processIo } from './io.ts';
 import { run } from './program.ts';
@@ -12,7 +12,7 @@ export async function main(words: readonly string[], io: Io = processIo()): Prom
     const result = await run(words, io);
     if (!(result instanceof Refusal)) return result;
     // It may name what lies on the disk, and that may be called anything.
-    io.stderr.write(`refint: ${visible(result.sentence)}\n`);
+    io.stderr.write(`refint: ${onOneLine(result.sentence)}\n`);
   } catch (error) {
     const what = error instanceof Error ? error : new Error(String(error));
     io.stderr.write(`refint: this is a defect of refint itself: ${visible(what.message)}\n`);

@@ -1,6 +1,6 @@
 import type { ProjectReport, Report } from '@refint/core';
 import type { Problem } from '@refint/model';
-import { jsonText, visible } from '@refint/reporters';
+import { jsonText, onOneLine } from '@refint/reporters';
 import type { Project } from '@refint/rule';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
@@ -31,7 +31,7 @@ export async function printOne(
   const { problems } = report;
   const value = view(one.project);
   const fatal = problems.filter((problem) => problem.fatal);
-  io.stderr.write(fatal.map((problem) => `refint: ${visible(shown(problem))}\n`).join(''));
+  io.stderr.write(fatal.map((problem) => `refint: ${onOneLine(shown(problem))}\n`).join(''));
   if (value instanceof Refusal) return fatal.length > 0 ? 2 : value;
   return deliver(jsonText(value), options.output, io) ?? (fatal.length > 0 ? 2 : 0);
 }

@@ -10,7 +10,7 @@ export { type Colors, type Paint, plain as plainColors } from './colors.ts';
 export { jsonText } from './json-text.ts';
 export { type ReferencesView, references } from './references.ts';
 export { plainContext, type Reporter, type ReporterContext, type RuleSummary } from './reporter.ts';
-export { visible } from './safe-text.ts';
+export { onOneLine, visible } from './safe-text.ts';
 export { summaryLine } from './summary.ts';
 
 export type Format = 'lines' | 'pretty' | 'json' | 'github' | 'sarif' | 'markdown';

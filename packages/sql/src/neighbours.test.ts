@@ -13,7 +13,8 @@ function keepsNeighbours(statement: string): boolean {
   return made[0] === 'one' && made.at(-1) === 'two';
 }
 
-const tokensOf = (text: string): readonly string[] => text.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\w*\$|\w+|\s+|[^\w\s]/g) ?? [];
+const tokensOf = (text: string): readonly string[] =>
+  text.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\$\w*\$|\w+|\s+|[^\w\s]/g) ?? [];
 
 /**
  * What opens something that only its own end closes: without its other half it reaches to the end of any file. So does the

@@ -28,6 +28,39 @@ test('UTF-16, as some shells write it, is named', () => {
   expect(read(text)).toEqual(unusable('a.sql is not UTF-8 but looks like UTF-16: save it as UTF-8'));
 });
 
+test.each<[string, (text: string) => Uint8Array]>([
+  ['the other way round', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ['with letters that are no ASCII', (text) => Buffer.from(`\uFEFF${text}äß€`, 'utf16le')],
+  ['and nothing but its mark', () => Buffer.from([0xff, 0xfe])],
+])('UTF-16 %s', (_, encoded) => {
+  expect(read(encoded('SELECT 1;'))).toEqual(unusable('a.sql is not UTF-8 but looks like UTF-16: save it as UTF-8'));
+});
+
+test('UTF-16 without a mark is full of zero bytes', () => {
+  expect(read(Buffer.from('SELECT 1;', 'utf16le'))).toEqual(unusable('a.sql is not a text: it holds zero bytes'));
+});
+
+test('half of a surrogate pair is no UTF-8', () => {
+  const reading = read(Buffer.from([0x2d, 0x2d, 0x20, 0xed, 0xa0, 0x80]));
+  expect(reading).toMatchObject({ kind: 'read', source: { text: '-- \uFFFD\uFFFD\uFFFD' }, problem: { fatal: false } });
+});
+
+test('a file that ends at any byte is read up to there, and half a letter is a problem', () => {
+  const text = '\uFEFF-- é € 😀 ä\r\nSELECT 1;';
+  const bytes = Buffer.from(text);
+  const whole = text.slice(1);
+  for (let end = 0; end <= bytes.length; end++) {
+    const reading = read(bytes.subarray(0, end));
+    if (reading.kind !== 'read') throw new Error(`${end} bytes are ${reading.kind}`);
+    const { source, problem } = reading;
+    const kept = source.text.replace(/\uFFFD+$/, '');
+    const isWhole = Buffer.from(bytes.subarray(0, end).toString('utf8')).equals(bytes.subarray(0, end));
+    expect(whole.startsWith(kept), `${end} bytes`).toBe(true);
+    expect(problem === undefined, `${end} bytes`).toBe(isWhole);
+    if (problem) expect(problem.at?.span.end).toBeLessThanOrEqual(source.text.length);
+  }
+});
+
 test('binary rubbish is no text', () => {
   expect(read(Buffer.from([1, 2, 0, 3]))).toEqual(unusable('a.sql is not a text: it holds zero bytes'));
 });

@@ -139,3 +139,65 @@ describe('LIKE', () => {
     expect(like('a'.repeat(100_000), '%a'.repeat(10_000), false)).toBeUndefined();
   });
 });
+
+describe('what is deep or long comes to an end, and what follows is read', () => {
+  const many = 100_000;
+  const block = (inside: string) => `DO $$ BEGIN ${inside} END $$;`;
+  const guarded = (condition: string) => block(`IF ${condition} THEN ${action} END IF;`);
+  test.each<[string, string]>([
+    ['parentheses', `SELECT ${'('.repeat(many)}1${')'.repeat(many)};`],
+    ['parentheses that never close', `SELECT ${'('.repeat(many)}`],
+    ['parentheses of a default', `CREATE TABLE d (b int DEFAULT ${'('.repeat(many)}1${')'.repeat(many)});`],
+    ['parentheses of a check', `CREATE TABLE d (b int, CHECK (${'('.repeat(many)}b > 1${')'.repeat(many)}));`],
+    ['brackets', block(`x := ${'ARRAY['.repeat(many)}1${']'.repeat(many)};`)],
+    ['brackets of a type', `CREATE TABLE d (b int${'[]'.repeat(many)});`],
+    ['comments', `${'/*'.repeat(many)}${'*/'.repeat(many)};`],
+    ['comments beside each other', `${'/* */'.repeat(many)};`],
+    ['IF', block(`${'IF true THEN '.repeat(many)}${action}${' END IF;'.repeat(many)}`)],
+    ['ELSIF', block(`IF false THEN NULL; ${`ELSIF false THEN ${action} `.repeat(many / 10)} END IF;`)],
+    ['BEGIN', `DO $$ ${'BEGIN '.repeat(many)}${action}${' END;'.repeat(many)} $$;`],
+    ['conditions', guarded(`${'true AND '.repeat(many)} false`)],
+    ['NOT', guarded(`${'NOT '.repeat(many)} true`)],
+    ['casts', guarded(`true${'::boolean'.repeat(many)}`)],
+    ['calls', guarded(`${'lower('.repeat(many)}'a'${')'.repeat(many)} = 'a'`)],
+    ['CASE', guarded(`${'CASE WHEN true THEN '.repeat(many)} true ${' END'.repeat(many)}`)],
+    ['EXISTS', guarded(`${'EXISTS (SELECT 1 FROM pg_class WHERE '.repeat(many)} true${')'.repeat(many)}`)],
+    ['texts put together', block(`EXECUTE 'ALTER TABLE posts ADD z int'${` || ''`.repeat(many)};`)],
+    ['lists', guarded(`1 IN (${'1, '.repeat(many)}1)`)],
+    ['semicolons', ';'.repeat(many)],
+    ['words', 'hello world '.repeat(many)],
+    [
+      'code in code',
+      Array.from({ length: 1000 }).reduce<string>(
+        (inside, _, at) => `DO $a${at}$ BEGIN ${inside} END $a${at}$;`,
+        action,
+      ),
+    ],
+    [
+      'commands in commands',
+      Array.from({ length: 9 })
+        .reduce<string>((inside) => block(`EXECUTE '${inside.replaceAll("'", "''")}';`).replaceAll('$$', '$q$'), action)
+        .replaceAll('$q$', '$$$$'),
+    ],
+    ['values', `INSERT INTO users VALUES ${'(1), '.repeat(many)}(1);`],
+  ])('%s', (_, sql) => {
+    const { timeline } = replayed(`${sql}\n`);
+    expect(timeline.last.tableNamed('public', 'last')).toBeDefined();
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+  });
+
+  test('quotes with dollars that all differ: the first one holds the others', () => {
+    const names = Array.from({ length: many }, (_, at) => `$a${at}$`);
+    const { timeline } = replayed(`SELECT ${names.join(' ')} ${names[0]};\n`);
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+  });
+
+  test('thousands of mistakes on one line', () => {
+    const { timeline, problems } = replayed(
+      'hello; ALTER TABLE posts ADD FOREIGN KEY (x) REFERENCES users (id); '.repeat(5000),
+    );
+    expect(problems).toHaveLength(5000);
+    expect(timeline.moments.filter(({ outcome }) => outcome.kind === 'failed')).toHaveLength(5000);
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+  });
+});
