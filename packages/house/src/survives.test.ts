@@ -151,3 +151,18 @@ test('files of one project in the place of those of another', async () => {
   };
   expect(await complaintsAbout(input)).toEqual([]);
 });
+
+test('a line of 50 MB, with something to say about both of its ends', async () => {
+  const key = 'ALTER TABLE posts ADD FOREIGN KEY (author_id) REFERENCES nobody (id);';
+  const tables = 'CREATE TABLE posts (id int PRIMARY KEY, author_id int); CREATE TABLE users (id int);';
+  const sql = `${tables} hello; ${key} INSERT INTO users VALUES ('${'x'.repeat(50 * 1024 * 1024)}'); hello; ${key}`;
+  const input: ProjectInput = {
+    name: '.',
+    schema: [],
+    migrations: [{ name: 'm', source: sourceOf('long.sql', sql) }],
+    runner: 'prisma',
+    neverRun: [],
+    problems: [],
+  };
+  expect(await complaintsAbout(input)).toEqual([]);
+});

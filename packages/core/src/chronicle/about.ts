@@ -32,16 +32,17 @@ export function storyOf(id: TableId, { moments, foreignKeyEvents }: Timeline): T
   const told = lives.map((life) => (holder && life !== holder ? upTo(life, id) : life));
   const ends = endsByMoment(foreignKeyEvents);
   const relevant = new Map<Moment, ReadonlySet<TableId>>();
+  const spells = told.flatMap((life) => life.spells).sort((a, b) => a.from - b.from);
+  const has = namesByMoment(spells);
   for (const [at, moment] of moments.entries()) {
     const { before, after } = moment;
-    const names = new Set(namesAt(told, at));
+    const names = has(at);
     const isChanged = [...names].some((name) => before.table(name) !== after.table(name));
     // A name that nobody has, or that only statements have that cannot run.
     names.add(id);
     const isNamed = tablesNamed(moment).some((name) => names.has(name));
     if (isChanged || isNamed || ends.get(moment)?.some((end) => names.has(end))) relevant.set(moment, names);
   }
-  const spells = told.flatMap((life) => life.spells).sort((a, b) => a.from - b.from);
   const names = spells.map(({ id: name, from }) => ({ id: name, migration: giver(moments[from]) }));
   const alive = holder ?? told.find(({ spells: all }) => all.at(-1)?.to === undefined);
   const isTold = (moment: Moment, entry: Entry): boolean => {
@@ -72,11 +73,22 @@ function upTo(life: Life, id: TableId): Life {
     : life;
 }
 
-/** The names that the lives have around a moment, with that which one loses in it. */
-const namesAt = (lives: readonly Life[], at: number): readonly TableId[] =>
-  lives.flatMap(({ spells }) =>
-    spells.filter(({ from, to }) => from <= at && (to === undefined || at <= to)).map((spell) => spell.id),
-  );
+/**
+ * The names in use around a moment, with that which is lost in it. It is asked for one moment after the other, and spells
+ * are in the order of their beginnings, so that each is looked at once.
+ */
+function namesByMoment(spells: readonly Spell[]): (at: number) => Set<TableId> {
+  let next = 0;
+  let open: readonly Spell[] = [];
+  return (at) => {
+    const begun: Spell[] = [];
+    for (let spell = spells[next]; spell && spell.from <= at; spell = spells[++next]) begun.push(spell);
+    if (begun.length > 0) open = [...open, ...begun];
+    const names = new Set(open.map(({ id }) => id));
+    if (open.some(({ to }) => to === at)) open = open.filter(({ to }) => to !== at);
+    return names;
+  };
+}
 
 /** Both ends of every foreign key that a moment is about. */
 function endsByMoment(events: readonly ForeignKeyEvent[]): ReadonlyMap<Moment, readonly TableId[]> {

@@ -23,22 +23,46 @@ export function quietOf(
   unread: ReadonlyMap<Statement, unknown>,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  const places = placesOf(moments);
   for (const statement of statements) {
     const { control } = statement;
     const verb = short(statement.verb, 40);
     const isKnown = control === undefined && !unread.has(statement);
-    if (isKnown && !isTold(statement, moments)) counts.set(verb, (counts.get(verb) ?? 0) + 1);
+    if (isKnown && !isTold(statement, places)) counts.set(verb, (counts.get(verb) ?? 0) + 1);
   }
   return counts;
 }
 
+/** Where something happened: in which statements, and at which offsets of the file, in order. */
+interface Places {
+  readonly statements: ReadonlySet<Statement>;
+  readonly offsets: readonly number[];
+}
+
+function placesOf(moments: readonly Moment[]): Places {
+  const inFile = moments.filter(({ change, migration }) => change.source === migration.source);
+  return {
+    statements: new Set(moments.map(({ statement }) => statement)),
+    offsets: inFile.map(({ change }) => change.span.start).sort((a, b) => a - b),
+  };
+}
+
 /** Whether anything that is told of a file happened in a statement. What a function did stands where the function was made. */
-function isTold(statement: Statement, moments: readonly Moment[]): boolean {
-  if (statement.changes.some(({ kind }) => kind !== 'run')) return true;
-  if (statement.changes.length === 0 && !statement.calls) return false;
-  const { source, span } = statement;
-  return moments.some(
-    ({ change, statement: own }) =>
-      own === statement || (change.source === source && change.span.start >= span.start && change.span.end <= span.end),
-  );
+function isTold(statement: Statement, { statements, offsets }: Places): boolean {
+  const { changes, calls, span } = statement;
+  if (changes.some(({ kind }) => kind !== 'run')) return true;
+  if (changes.length === 0 && !calls) return false;
+  const first = offsets[firstAtOrAfter(offsets, span.start)];
+  return statements.has(statement) || (first !== undefined && first < span.end);
+}
+
+function firstAtOrAfter(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
