@@ -125,14 +125,23 @@ describe('one clear sentence for what cannot be run, and nothing else', () => {
     ['refint references --format xml', '--format cannot be "xml"; it is table, json or markdown'],
     ['refint timeline --format jsn', '--format cannot be "jsn"; did you mean json?'],
     ['refint timeline --json --format text', '--json and --format text cannot both be meant'],
-    ['refint timeline --table Posts', 'no migration knows a table called Posts; did you mean Post?'],
-    ['refint timeline --table nothing', 'no migration knows a table called nothing'],
+    ['refint timeline --table Posts', 'no migration knows a table called "Posts"; did you mean Post?'],
+    ['refint timeline --table nothing', 'no migration knows a table called "nothing"'],
     [
       'refint timeline --table a',
       'there are 2 tables called a (public.a, s.a); name one with its schema',
       projectWith(head, 'CREATE SCHEMA s; CREATE TABLE a (id int); CREATE TABLE s.a (id int);'),
     ],
     ['refint timeline', 'the project . has no migrations that can be read', { 'prisma/schema.prisma': head }],
+    [
+      'refint timeline',
+      'the project . has no migrations that can be read: the migrations are SQL Server, which is not read yet',
+      {
+        'prisma/schema.prisma': head.replace('postgresql', 'sqlserver'),
+        'prisma/migrations/migration_lock.toml': 'provider = "sqlserver"\n',
+        'prisma/migrations/20240101000000_init/migration.sql': 'CREATE TABLE a (id int);',
+      },
+    ],
     ['refint rules x', 'refint rules takes no path; refint rules --help says what there is'],
     ['refint explain', "missing required argument 'RULE'; refint --help says what there is"],
     [
@@ -249,6 +258,16 @@ describe('other verbs', () => {
     expect(code).toBe(2);
     expect(stdout).toContain('+ table Post (2 columns, primary key)');
     expect(stdout).toContain('migration.sql is not a text: it holds zero bytes');
+  });
+
+  test('timeline says what is wrong with the only migration', async () => {
+    const files = { ...projectWith(head, ''), 'prisma/migrations/20240101000000_init/migration.sql': 'a\0b' };
+    const sentence = 'prisma/migrations/20240101000000_init/migration.sql is not a text: it holds zero bytes';
+    expect(await type('refint timeline', { files })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `refint: ${sentence}\n`,
+    });
   });
 
   test('catalog prints what the database holds after all migrations', async () => {

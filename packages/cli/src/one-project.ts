@@ -1,7 +1,6 @@
 import type { ProjectReport, Report } from '@refint/core';
 import type { Problem } from '@refint/model';
 import { jsonText, onOneLine } from '@refint/reporters';
-import type { Project } from '@refint/rule';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { deliver } from './deliver.ts';
@@ -21,19 +20,17 @@ export async function printOne(
   path: string | undefined,
   options: JsonOptions,
   io: Io,
-  view: (project: Project) => object | Refusal,
+  view: (one: ProjectReport) => object | Refusal,
 ): Promise<number | Refusal> {
   const answered = await answer(path === undefined ? [] : [path], options.config, io);
   if (answered instanceof Refusal) return answered;
   const { report } = answered;
   const one = onlyProject(report);
   if (one instanceof Refusal) return one;
-  const { problems } = report;
-  const value = view(one.project);
-  const fatal = problems.filter((problem) => problem.fatal);
-  io.stderr.write(fatal.map((problem) => `refint: ${onOneLine(shown(problem))}\n`).join(''));
-  if (value instanceof Refusal) return fatal.length > 0 ? 2 : value;
-  return deliver(jsonText(value), options.output, io) ?? (fatal.length > 0 ? 2 : 0);
+  const value = view(one);
+  const isBroken = saysFatal(report.problems, io);
+  if (value instanceof Refusal) return isBroken ? 2 : value;
+  return deliver(jsonText(value), options.output, io) ?? (isBroken ? 2 : 0);
 }
 
 /** The one project of a report; where there are several, they are named. */
@@ -42,6 +39,20 @@ export function onlyProject({ projects }: Report): ProjectReport | Refusal {
   if (first !== undefined && second === undefined) return first;
   const names = projects.map(({ project }) => project.name).join(', ');
   return new Refusal(`there are ${projects.length} projects (${names}); name one of them`);
+}
+
+/** Says on standard error what could not be read, and whether there is any of it. */
+export function saysFatal(problems: readonly Problem[], io: Io): boolean {
+  const fatal = problems.filter((problem) => problem.fatal);
+  if (fatal.length > 0) io.stderr.write(fatal.map((problem) => `refint: ${onOneLine(shown(problem))}\n`).join(''));
+  return fatal.length > 0;
+}
+
+/** Why there is no history to look at. */
+export function noHistory({ project, counts, notes }: ProjectReport): Refusal {
+  const unread = counts.migrationFiles > 0 ? notes.find((note) => note.includes('not read yet')) : undefined;
+  const why = unread === undefined ? '' : `: ${unread.replace(/: .*$/, '')}`;
+  return new Refusal(`the project ${project.name} has no migrations that can be read${why}`);
 }
 
 const shown = ({ text, at }: Problem): string => (at ? `${at.source.path}: ${text}` : text);

@@ -8,7 +8,7 @@ import { colorsFor } from './colors.ts';
 import { deliver } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { onlyProject } from './one-project.ts';
+import { noHistory, onlyProject, saysFatal } from './one-project.ts';
 import { oneOf } from './options.ts';
 
 /** The options of `refint timeline`, as written. */
@@ -30,7 +30,7 @@ export async function timeline(path: string | undefined, options: TimelineOption
   const one = onlyProject(report);
   if (one instanceof Refusal) return one;
   const { project } = one;
-  if (!project.timeline) return new Refusal(`the project ${project.name} has no migrations that can be read`);
+  if (!project.timeline) return saysFatal(report.problems, io) ? 2 : noHistory(one);
   const [{ chronicleOf, ...about }, { timelineText, timelineJson }] = await Promise.all([
     loadChronicle(),
     loadTimeline(),
@@ -63,7 +63,7 @@ function storyFor(
     return new Refusal(`there are ${found.ids.length} tables called ${asked} (${names}); name one with its schema`);
   }
   const instead = found.meant === undefined ? '' : `; did you mean ${found.meant}?`;
-  return new Refusal(`no migration knows a table called ${asked}${instead}`);
+  return new Refusal(`no migration knows a table called "${asked}"${instead}`);
 }
 
 /** With its schema, as `--table` takes it. */
