@@ -55,6 +55,8 @@ function entryAsJson({ kind, entity, name, table, text, reference, consequence, 
           columns: reference.columns,
           referencedTable: shownTableId(reference.referencedTable),
           referencedColumns: reference.referencedColumns,
+          onDelete: reference.onDelete,
+          onUpdate: reference.onUpdate,
         }
       : null,
     ...placeAsJson(at),

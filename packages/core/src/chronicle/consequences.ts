@@ -2,7 +2,7 @@ import { type ForeignKeyEvent, type Key, type Moment, placeOf, shownTableId, typ
 import { definedBy } from '../replay/index.ts';
 import { shownIn, wordsFor } from './deed-of-add.ts';
 import type { Deed, Entry } from './entry.ts';
-import { shownKnown } from './shown.ts';
+import { shownEnds } from './shown.ts';
 import type { Telling } from './telling.ts';
 import { thing } from './telling.ts';
 
@@ -50,7 +50,17 @@ function keysLost({ change, events, moment, table }: Telling): readonly Deed[] {
     event.table === table;
   const gone = events.filter((event) => event.what === 'dropped' && !isItself(event));
   return gone.flatMap(({ foreignKey }) =>
-    foreignKey ? [dropped('foreign-key', foreignKey.name, foreignKey.table, shownKnown(foreignKey), foreignKey)] : [],
+    foreignKey
+      ? [
+          dropped(
+            'foreign-key',
+            foreignKey.name,
+            foreignKey.table,
+            shownEnds({ ends: foreignKey, name: foreignKey.name }),
+            foreignKey,
+          ),
+        ]
+      : [],
   );
 }
 

@@ -8,7 +8,7 @@ import {
   type TableId,
 } from '@refint/model';
 import type { Deed } from './entry.ts';
-import { aside, type KeyWords, short, shownKey, some, wordsOfDefinition, wordsOfKey } from './shown.ts';
+import { aside, type KeyWords, short, shownEnds, shownKey, some, wordsOfDefinition, wordsOfKey } from './shown.ts';
 import { tableMeant } from './tables-of.ts';
 import { deed, type Telling, type TellingOf, thing } from './telling.ts';
 
@@ -126,11 +126,7 @@ function ofConstraint(telling: Add, constraint: ConstraintDefinition, within: st
 
 /** What a foreign key does is said of one that is made. */
 export const shownIn = ({ outcome }: Moment, words: KeyWords): string =>
-  shownKey(
-    outcome.kind === 'done' || outcome.kind === 'doubtful'
-      ? words
-      : { ...words, onDelete: 'no-action', onUpdate: 'no-action', notValid: false, deferrable: false },
-  );
+  outcome.kind === 'done' || outcome.kind === 'doubtful' ? shownKey(words) : shownEnds(words);
 
 /** A foreign key as the event about it has it, or as far as its definition says. */
 export function wordsFor(

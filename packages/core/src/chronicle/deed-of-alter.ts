@@ -1,6 +1,6 @@
 import { type ColumnAlteration, columnOf, formatType, shownTableId } from '@refint/model';
 import type { Deed } from './entry.ts';
-import { short, shownKnown } from './shown.ts';
+import { short, shownEnds } from './shown.ts';
 import { tableAround, tableMeant } from './tables-of.ts';
 import { deed, type Telling, type TellingOf, thing } from './telling.ts';
 
@@ -53,7 +53,7 @@ function ofConstraint(telling: AlterConstraint, within: string): Deed {
         : 'not deferrable';
   const key = tableAround(moment, table)?.foreignKeys.find((one) => one.name === name);
   if (!key) return deed(telling, 'constraint', name, `constraint ${name} on ${within} ${what}`);
-  return deed(telling, 'foreign-key', name, `${shownKnown(key)} ${what}`, key);
+  return deed(telling, 'foreign-key', name, `${shownEnds({ ends: key, name: key.name })} ${what}`, key);
 }
 
 function shownAlteration({ moment, table }: Alter, column: string, alteration: ColumnAlteration): string {

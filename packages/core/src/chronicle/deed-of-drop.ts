@@ -1,6 +1,6 @@
 import { shownTableId, type Table } from '@refint/model';
 import type { Deed } from './entry.ts';
-import { shownKnown } from './shown.ts';
+import { shownEnds } from './shown.ts';
 import { tableAround, tableMeant } from './tables-of.ts';
 import { deed, type TellingOf, thing } from './telling.ts';
 
@@ -30,7 +30,7 @@ export function deedOfDrop(telling: Drop): Deed {
 function ofConstraint(telling: Drop, name: string, table: Table | undefined, within: string): Deed {
   const foreignKey = table?.foreignKeys.find((key) => key.name === name);
   if (foreignKey) {
-    return deed(telling, 'foreign-key', name, shownKnown(foreignKey), foreignKey);
+    return deed(telling, 'foreign-key', name, shownEnds({ ends: foreignKey, name: foreignKey.name }), foreignKey);
   }
   if (table?.primaryKey?.name === name) {
     const columns = table.primaryKey.columns.join(', ');

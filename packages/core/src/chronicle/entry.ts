@@ -22,11 +22,14 @@ export interface Deed {
   readonly table: TableId | undefined;
   /** A short line without a sign: "table posts (6 columns, 2 foreign keys)". */
   readonly text: string;
-  /** Where it leads, for a foreign key. */
+  /** Where it leads and what it does, for a foreign key; as it was, for one that goes. */
   readonly reference: Ends | undefined;
 }
 
-export type Ends = Pick<ForeignKey, 'table' | 'columns' | 'referencedTable' | 'referencedColumns'>;
+export type Ends = Pick<
+  ForeignKey,
+  'table' | 'columns' | 'referencedTable' | 'referencedColumns' | 'onDelete' | 'onUpdate'
+>;
 
 export interface Because {
   readonly text: string;

@@ -18,43 +18,44 @@ export const aside = (parts: readonly string[]): string => (parts.length > 0 ? `
 export interface KeyWords {
   readonly ends: Ends;
   readonly name: string | undefined;
-  readonly onDelete: ForeignKey['onDelete'];
-  readonly onUpdate: ForeignKey['onUpdate'];
   readonly notValid: boolean;
   readonly deferrable: boolean;
 }
 
 /** A foreign key in a line. Actions that do nothing and names that PostgreSQL would choose are left out. */
-export function shownKey({ ends, name, onDelete, onUpdate, notValid, deferrable }: KeyWords): string {
-  const actions = [
+export function shownKey(words: KeyWords): string {
+  const { ends, notValid, deferrable } = words;
+  const { onDelete, onUpdate } = ends;
+  const more = [
     ...(onDelete === 'no-action' ? [] : [` on delete ${actionInSql(onDelete).toLowerCase()}`]),
     ...(onUpdate === 'no-action' ? [] : [` on update ${actionInSql(onUpdate).toLowerCase()}`]),
     ...(deferrable ? [' deferrable'] : []),
     ...(notValid ? [' not valid'] : []),
   ];
+  return `${shownReference(ends)}${more.join('')}${shownName(words)}`;
+}
+
+/** Where a foreign key leads, and not what it does: that of one that is known already, or that does not come to be. */
+export const shownEnds = ({ ends, name }: Pick<KeyWords, 'ends' | 'name'>): string =>
+  `${shownReference(ends)}${shownName({ ends, name })}`;
+
+function shownName({ ends, name }: Pick<KeyWords, 'ends' | 'name'>): string {
   const usual = `${splitTableId(ends.table).name}_${ends.columns.join('_')}_fkey`;
-  const named = name === undefined || name === usual ? '' : ` (${name})`;
-  return `${shownReference(ends)}${actions.join('')}${named}`;
+  return name === undefined || name === usual ? '' : ` (${name})`;
 }
 
 export const wordsOfKey = (key: ForeignKey): KeyWords => ({ ...key, ends: key, notValid: !key.validated });
 
-/** A foreign key that is there already: where it leads, and not what it does. */
-export const shownKnown = (key: ForeignKey): string =>
-  shownKey({
-    ends: key,
-    name: key.name,
-    onDelete: 'no-action',
-    onUpdate: 'no-action',
-    notValid: false,
-    deferrable: false,
-  });
-
-export const wordsOfDefinition = (definition: ForeignKeyDefinition, ends: Ends): KeyWords => ({
-  ends,
+export const wordsOfDefinition = (
+  definition: ForeignKeyDefinition,
+  ends: Omit<Ends, 'onDelete' | 'onUpdate'>,
+): KeyWords => ({
+  ends: {
+    ...ends,
+    onDelete: definition.onDelete?.value ?? 'no-action',
+    onUpdate: definition.onUpdate?.value ?? 'no-action',
+  },
   name: definition.name?.name,
-  onDelete: definition.onDelete?.value ?? 'no-action',
-  onUpdate: definition.onUpdate?.value ?? 'no-action',
   notValid: definition.notValid !== undefined,
   deferrable: definition.deferrable,
 });
