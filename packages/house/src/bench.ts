@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundledAnswer } from './bench/bundled.ts';
 import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
+import { hostile, writeHostile } from './bench/hostile.ts';
 import { type Contestant, type Measured, median, race, ratio } from './bench/measure.ts';
 import type { ReaderSpeed } from './bench/reader.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
@@ -21,6 +22,7 @@ export async function main([rounds = '15']: readonly string[]): Promise<number> 
   const sections = [
     ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
     onSynthetic(Number(rounds)),
+    onHostile(Number(rounds)),
     await reader(folder, Number(rounds)),
   ];
   writeFileSync(join(root, 'docs/benchmarks.md'), [header(Number(rounds)), ...sections].join('\n'));
@@ -55,6 +57,22 @@ function onSynthetic(rounds: number): string {
     });
     const measured = race(contestants, Math.max(5, Math.round(rounds / 3)));
     return `## Ten times the tables\n\n${table(contestants, measured, 0)}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How long it takes to see that a text is nonsense. */
+function onHostile(rounds: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'refint-bench-'));
+  try {
+    const contestants = Object.entries(hostile).map(([name, text], at) => {
+      const project = join(folder, String(at));
+      writeHostile(project, text());
+      return { ...refint(project), name };
+    });
+    const all = [...contestants, nodeAlone(folder)];
+    return `## What nobody writes\n\n${table(all, race(all, Math.max(3, Math.round(rounds / 3))), all.length - 1)}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
