@@ -210,9 +210,35 @@ describe('indexCovering', () => {
     expect(covering({}, columns)).toBe(is);
   });
 
-  test('neither a partial index nor one with an expression', () => {
-    expect(covering({ predicate: 'a > 0' }, ['a'])).toBe(false);
-    expect(covering({ expressions: true }, ['a'])).toBe(false);
+  test.each([
+    ['a > 0', ['a'], false],
+    ['a IS NOT NULL', ['a'], true],
+    ['("a" IS NOT NULL)', ['a'], true],
+    ['(a) is not null', ['a'], true],
+    ['b IS NOT NULL', ['a'], false],
+    ['b IS NOT NULL', ['a', 'b'], true],
+    ['(a IS NOT NULL) AND (b IS NOT NULL)', ['b', 'a'], true],
+    ['a IS NOT NULL AND c IS NULL', ['a'], false],
+    ['a IS NOT NULL OR b > 0', ['a'], true],
+    ['b > 0 OR c IS NOT NULL', ['a'], false],
+    ['((a IS NOT NULL) OR (b > 0)) AND (c IS NULL)', ['a'], false],
+    ["a IS NOT NULL OR b = ') AND (x'", ['a'], true],
+    ['NOT a IS NOT NULL', ['a'], false],
+    ['"A" IS NOT NULL', ['a'], false],
+    ['lower(a) IS NOT NULL', ['a'], false],
+  ])('a partial index WHERE %s for %j: %s', (predicate, columns, is) => {
+    expect(covering({ predicate }, columns)).toBe(is);
+  });
+
+  test('an expression behind the columns does no harm, one among them does', () => {
+    expect(covering({ columns: ['a', 'lower(b)'], expressions: true }, ['a'])).toBe(true);
+    expect(covering({ columns: ['lower(a)', 'b'], expressions: true }, ['a'])).toBe(false);
+  });
+
+  test('a hash finds one column, other methods find nothing', () => {
+    expect(covering({ columns: ['a'], method: 'hash' }, ['a'])).toBe(true);
+    expect(covering({ columns: ['a'], method: 'gin' }, ['a'])).toBe(false);
+    expect(covering({ columns: ['a'], method: 'brin' }, ['a'])).toBe(false);
   });
 
   test('nothing covers a table that is not there', () => {

@@ -1,5 +1,6 @@
 import type { Dialect, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import { findsRows } from './index-use.ts';
 import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder } from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
@@ -144,17 +145,9 @@ export class Snapshot {
     return to;
   }
 
-  /**
-   * The index that finds rows by these columns: they are its leftmost ones, in any order, none is an expression and the
-   * index is not partial.
-   */
+  /** The index that finds the rows which hold given values in these columns; that of a key counts. */
   indexCovering(table: TableId, columns: readonly string[]): Index | undefined {
-    return this.table(table)?.indexes.find(
-      (index) =>
-        !index.expressions &&
-        index.predicate === undefined &&
-        sameNames(index.columns.slice(0, columns.length), columns),
-    );
+    return this.table(table)?.indexes.find((index) => findsRows(index, columns));
   }
 
   /**
