@@ -1,7 +1,8 @@
 import deletes from '@refint/plugin-deletes';
+import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import type { Plugin } from '@refint/rule';
 
 /** Our own plugins, which are there without being named. This is the only place that knows them. */
-export const defaultPlugins: readonly Plugin[] = [relations, deletes, migrations];
+export const defaultPlugins: readonly Plugin[] = [relations, deletes, indexes, migrations];

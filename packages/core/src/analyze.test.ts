@@ -20,7 +20,10 @@ const shop = `
 const entry = (more: Omit<DeleteRule, 'onDelete'>): DeleteRule => ({ ...more, onDelete: ['restrict'] });
 
 const problemsOf = async (sql: string, deletes: readonly DeleteRule[]) =>
-  (await analyze([project(sql)], { rules: {}, deletes }, [])).problems.map(({ text, fatal }) => ({ text, fatal }));
+  (await analyze([project(sql)], { rules: {}, deletes, tables: [] }, [])).problems.map(({ text, fatal }) => ({
+    text,
+    fatal,
+  }));
 
 test('an entry of the decision record that matches nothing is said', async () => {
   const deletes = [entry({ to: ['customers'] }), entry({ from: ['orders.customer'], to: ['customers'] })];
@@ -41,7 +44,7 @@ test.each([
 });
 
 const notesOn = async (sql: string) =>
-  (await analyze([project(sql)], { rules: {}, deletes: [] }, [])).projects.flatMap(({ notes }) => notes);
+  (await analyze([project(sql)], { rules: {}, deletes: [], tables: [] }, [])).projects.flatMap(({ notes }) => notes);
 
 test('a statement that cannot run is said, with how many there are', async () => {
   const drops = 'ALTER TABLE orders DROP CONSTRAINT orders_customer;';
@@ -86,7 +89,7 @@ test('migrations for another database than the schema is for are not compared wi
     schema: [sourceOf('schema.prisma', customers)],
     dialect: 'postgresql',
   };
-  const { projects } = await analyze([input], { rules: {}, deletes: [] }, []);
+  const { projects } = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
   expect(projects.map(({ counts, notes }) => [counts.byEnforcement, notes])).toEqual([
     [{ unknown: 1 }, ['the schema is for MySQL and the migrations are for PostgreSQL: only the schema was checked']],
   ]);
@@ -98,7 +101,7 @@ test('what a file that cannot be read may have made is not known', async () => {
     schema: [sourceOf('schema.prisma', customers.replace('mysql', 'postgresql'))],
     problems: [{ kind: 'unusable', text: '2.sql cannot be read: permission denied', fatal: true }],
   };
-  const { projects } = await analyze([input], { rules: {}, deletes: [] }, []);
+  const { projects } = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
   expect(projects.map(({ counts, notes }) => [counts.byEnforcement, notes])).toEqual([
     [{ unknown: 1 }, ['not all files could be read: rules about absence are silent']],
   ]);

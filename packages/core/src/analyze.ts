@@ -26,7 +26,7 @@ export async function analyze(
   const findings: Finding[] = [];
   const problems: Problem[] = [];
   for (const input of inputs) {
-    const built = buildProject(input, settings.deletes, await declaredIn(input));
+    const built = buildProject(input, settings, await declaredIn(input));
     projects.push(built.report);
     add(problems, built.problems);
     for (const rule of plugins.flatMap(({ rules }) => rules)) {

@@ -1,5 +1,5 @@
 import type { Dialect, Problem, Source } from '@refint/model';
-import type { DeletePolicy, Runner, Severity } from '@refint/rule';
+import type { DeletePolicy, Runner, Severity, TableFact } from '@refint/rule';
 
 /** One file of a history, in the order in which the runner takes it. */
 export interface MigrationInput {
@@ -31,6 +31,8 @@ export interface Settings {
   /** Severity by rule id; what is not named keeps the rule's own. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly deletes: DeletePolicy;
+  /** What is said of single tables. */
+  readonly tables: readonly TableFact[];
 }
 
-export const defaultSettings: Settings = { rules: {}, deletes: [] };
+export const defaultSettings: Settings = { rules: {}, deletes: [], tables: [] };

@@ -32,7 +32,7 @@ const historyOf = async (sql: string) => {
     neverRun: [],
     problems: [],
   } as const;
-  const { projects } = await analyze([input], { rules: {}, deletes: [] }, []);
+  const { projects } = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
   return projects[0]?.project;
 };
 

@@ -13,8 +13,8 @@ import {
   type Timeline,
   written,
 } from '@refint/model';
-import type { DeletePolicy, Project } from '@refint/rule';
-import type { ProjectInput } from './input.ts';
+import type { Project } from '@refint/rule';
+import type { ProjectInput, Settings } from './input.ts';
 import { replayHistory } from './replay/index.ts';
 import type { ProjectCounts, ProjectReport } from './report.ts';
 
@@ -24,7 +24,7 @@ interface Built {
 }
 
 /** Replays a project's migrations and joins them with what its schema declares into one relation graph. */
-export function buildProject(input: ProjectInput, policy: DeletePolicy, declared: Declared | undefined): Built {
+export function buildProject(input: ProjectInput, settings: Settings, declared: Declared | undefined): Built {
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
   const history =
     readsMigrationsOf(dialect) && input.migrations && !areStrangers(declared, dialect)
@@ -37,7 +37,8 @@ export function buildProject(input: ProjectInput, policy: DeletePolicy, declared
     timeline,
     graph: RelationGraph.of(declared, timeline),
     runner: input.runner,
-    policy,
+    policy: settings.deletes,
+    facts: settings.tables,
   };
   return {
     report: {

@@ -1,4 +1,5 @@
 import type { Dialect } from './data-type.ts';
+import type { SchemaWriter } from './edit.ts';
 import type { ReferentialAction } from './foreign-key.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Problem } from './problem.ts';
@@ -18,6 +19,8 @@ export interface Declared {
   /** How many of them are models; to ask for all of them only to count them would be dear. */
   readonly modelCount: number;
   readonly enums: readonly DeclaredEnum[];
+  /** Says something else in the schema's own text. */
+  readonly writer: SchemaWriter;
   readonly problems: readonly Problem[];
 }
 

@@ -1,6 +1,7 @@
 export type * from './change.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';
+export { type Edit, edited, type SchemaWriter } from './edit.ts';
 export * from './foreign-key.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
 export type { Holder } from './listings.ts';

@@ -19,6 +19,7 @@ import { pairRelations } from './schema/relations.ts';
 import { tableOf } from './schema/tables.ts';
 import { unreadable } from './schema/unreadable.ts';
 import { prepareFiles, readFile } from './syntax/file.ts';
+import { schemaWriter } from './write/writer.ts';
 
 /**
  * Reads a Prisma schema of one or many files. It never throws: a block that is broken is one fatal problem, the rest of
@@ -85,6 +86,7 @@ function read(sources: readonly Source[]): Declared {
     },
     modelCount: models.filter(({ kind }) => kind === 'model').length,
     enums: enums.map(describeEnum),
+    writer: schemaWriter(models),
     problems,
   };
 }

@@ -88,6 +88,7 @@ export const project = (
     graph: RelationGraph.of(undefined, undefined),
     runner: 'prisma',
     policy: [],
+    facts: [],
     ...made.project,
   },
   counts: made.counts ?? counts({ enforced: 1 }),

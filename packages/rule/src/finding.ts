@@ -1,13 +1,6 @@
-import type { Place, Source, Span } from '@refint/model';
+import type { Edit, Place } from '@refint/model';
 
 export type Severity = 'error' | 'warning' | 'hint';
-
-/** One replacement in one text. */
-export interface Edit {
-  readonly source: Source;
-  readonly span: Span;
-  readonly text: string;
-}
 
 /** A way to mend a finding. A safe one changes nothing but what the finding is about. */
 export interface Fix {

@@ -1,4 +1,5 @@
-export type { Edit, Finding, Fix, PlacedNote, Severity } from './finding.ts';
+export type { Edit } from '@refint/model';
+export type { Finding, Fix, PlacedNote, Severity } from './finding.ts';
 export { allowedActions, type DeletePolicy, type DeleteRule, policyFor } from './policy.ts';
 export {
   type AnyRule,
@@ -16,3 +17,5 @@ export {
   type Subjects,
   sidesOf,
 } from './rule.ts';
+export { searchedSide } from './searched.ts';
+export { factAbout, type TableFact } from './table-facts.ts';

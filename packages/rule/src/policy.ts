@@ -1,4 +1,5 @@
-import { actionInSql, type ReferentialAction, splitTableId, type TableId } from '@refint/model';
+import { actionInSql, type ReferentialAction, type TableId } from '@refint/model';
+import { matches, matchesTable, namesOf } from './patterns.ts';
 
 /** One entry of the decision record: which references it is about, what a delete must do there, and why. */
 export interface DeleteRule {
@@ -25,8 +26,7 @@ export function policyFor(policy: DeletePolicy, reference: Ends): DeleteRule | u
   return policy.find(
     ({ from, to }) =>
       (from === undefined || from.some((pattern) => matchesFrom(pattern, reference))) &&
-      (to === undefined ||
-        to.some((pattern) => namesOf(reference.referencedTable).some((name) => matches(pattern, name)))),
+      (to === undefined || to.some((pattern) => matchesTable(pattern, reference.referencedTable))),
   );
 }
 
@@ -38,22 +38,4 @@ function matchesFrom(pattern: string, { table, columns }: Ends): boolean {
   return namesOf(table).some(
     (name) => matches(pattern, name) || columns.some((column) => matches(pattern, `${name}.${column}`)),
   );
-}
-
-/** The names by which a table may be called: alone and with its schema. */
-function namesOf(id: TableId): readonly string[] {
-  const { schema, name } = splitTableId(id);
-  return schema === '' ? [name] : [name, `${schema}.${name}`];
-}
-
-const compiled = new Map<string, RegExp>();
-
-/** `*` stands for any letters but a dot; everything else for itself. */
-function matches(pattern: string, name: string): boolean {
-  let known = compiled.get(pattern);
-  if (!known) {
-    const escaped = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*');
-    compiled.set(pattern, (known = new RegExp(`^${escaped}$`)));
-  }
-  return known.test(name);
 }

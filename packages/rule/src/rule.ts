@@ -12,6 +12,7 @@ import type {
 } from '@refint/model';
 import type { Fix, Severity } from './finding.ts';
 import type { DeletePolicy } from './policy.ts';
+import type { TableFact } from './table-facts.ts';
 
 /** Intent next to reality: what the ORM declares, what the migrations do, and the graph that joins both. */
 export interface Project {
@@ -22,6 +23,8 @@ export interface Project {
   readonly graph: RelationGraph;
   readonly runner: Runner;
   readonly policy: DeletePolicy;
+  /** What the configuration says of single tables. */
+  readonly facts: readonly TableFact[];
 }
 
 /** Who runs the migrations, which decides what is one transaction. */

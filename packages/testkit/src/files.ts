@@ -1,12 +1,13 @@
 import { analyze, defaultSettings, type ProjectInput, type Report } from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
-import type { AnyRule, DeletePolicy, Runner } from '@refint/rule';
+import type { AnyRule, DeletePolicy, Runner, TableFact } from '@refint/rule';
 
 /** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
 export type Files = Readonly<Record<string, string>>;
 
 export interface World {
   readonly deletes?: DeletePolicy;
+  readonly tables?: readonly TableFact[];
   readonly runner?: Runner;
   readonly dialect?: Dialect;
 }
@@ -15,7 +16,7 @@ export interface World {
 export function examineFiles(
   rule: AnyRule,
   files: Files,
-  { deletes = [], runner = 'prisma', dialect }: World = {},
+  { deletes = [], tables = [], runner = 'prisma', dialect }: World = {},
 ): Promise<Report> {
   const paths = Object.keys(files);
   const sources = (ending: string) =>
@@ -33,7 +34,7 @@ export function examineFiles(
     problems: [],
   };
   const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
-  return analyze([input], { ...defaultSettings, deletes }, [plugin]);
+  return analyze([input], { ...defaultSettings, deletes, tables }, [plugin]);
 }
 
 /** `migrations/1_init/migration.sql` is the migration `1_init`; a loose file goes by its own name. */

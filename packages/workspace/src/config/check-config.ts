@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import { placeOfKey } from './place-of-key.ts';
-import { type Config, deleteShape, projectShape, shape } from './shape.ts';
+import { type Config, deleteShape, projectShape, shape, tableShape } from './shape.ts';
 
 /** A configuration as it was read: what it says and where. */
 export interface ReadConfig {
@@ -64,7 +64,9 @@ function knownKeys(keys: readonly (string | number)[]): readonly string[] {
       ? projectShape.entries
       : keys[0] === 'deletes' && keys.length > 1
         ? deleteShape.entries
-        : shape.entries;
+        : keys[0] === 'tables' && keys.length > 1
+          ? tableShape.entries
+          : shape.entries;
   return Object.keys(entries);
 }
 

@@ -8,7 +8,7 @@ import type { Config } from './shape.ts';
 
 /** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
 export function settingsOf(
-  { rules = {}, deletes = [] }: Config,
+  { rules = {}, deletes = [], tables = [] }: Config,
   plugins: readonly Plugin[],
   { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
 ): Settings | Refusal {
@@ -31,6 +31,7 @@ export function settingsOf(
       priority,
       because,
     })),
+    tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
   };
 }
 

@@ -31,6 +31,16 @@ export const deleteShape = v.strictObject({
   because: v.optional(text),
 });
 
+export const tableShape = v.strictObject({
+  /** Names of tables; `*` stands for any letters. */
+  table: oneOrMore(text),
+  /** Reading all of its rows hurts. */
+  large: v.optional(v.boolean()),
+  /** No row of it is ever deleted, and no key changed. */
+  neverDeleted: v.optional(v.boolean()),
+  because: text,
+});
+
 /** What a configuration may say. A key that is not here is a mistake. */
 export const shape = v.strictObject({
   extends: v.optional(v.array(v.picklist(['recommended']))),
@@ -39,6 +49,8 @@ export const shape = v.strictObject({
   rules: v.optional(v.record(text, severity)),
   /** The decision record, as data: the first entry that matches a reference decides. */
   deletes: v.optional(v.array(deleteShape)),
+  /** What only you can know of single tables. */
+  tables: v.optional(v.array(tableShape)),
   /** Plugins besides the ones that come along: names of packages, or paths. */
   plugins: v.optional(v.array(text)),
 });

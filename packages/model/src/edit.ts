@@ -1,0 +1,33 @@
+import type { Source, Span } from './source.ts';
+import type { Index, TableId } from './table.ts';
+
+/** One replacement in one text. */
+export interface Edit {
+  readonly source: Source;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A text after edits that do not overlap. Those at one place come in the order in which they are given. */
+export function edited(source: Source, edits: readonly Edit[]): string {
+  const own = edits.filter((edit) => edit.source === source).sort((a, b) => a.span.start - b.span.start);
+  let text = '';
+  let at = 0;
+  for (const { span, text: replacement } of own) {
+    if (span.start < at) throw new Error(`two edits of ${source.path} overlap at offset ${span.start}`);
+    text += source.text.slice(at, span.start) + replacement;
+    at = span.end;
+  }
+  return text + source.text.slice(at);
+}
+
+/**
+ * How the text of an ORM's schema says something else, written as its author writes. Each answer is nothing where the
+ * schema has no place for it: a table that it does not declare, a column that is no field, a join table of its own making.
+ */
+export interface SchemaWriter {
+  /** Indexes over these lists of columns, behind those that the table has. */
+  addIndexes(table: TableId, columns: readonly (readonly string[])[]): Edit | undefined;
+  /** Takes out an index that is nothing else; a key is not. */
+  removeIndex(index: Index): Edit | undefined;
+}

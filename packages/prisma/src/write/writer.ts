@@ -1,0 +1,73 @@
+import type { Edit, Index, SchemaWriter, TableId } from '@refint/model';
+import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
+import type { AttributeTree } from '../syntax/tree.ts';
+import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
+
+/** Writes in the blocks of the models that a schema declares. */
+export function schemaWriter(models: readonly ModelDraft[]): SchemaWriter {
+  const modelOf = (table: TableId): ModelDraft | undefined =>
+    models.find(({ kind, table: { id } }) => kind === 'model' && id === table);
+  return {
+    addIndexes: (table, lists) => {
+      const model = modelOf(table);
+      return model && addIndexes(model, lists);
+    },
+    removeIndex: (index) => {
+      const model = modelOf(index.table);
+      return model && removeIndex(model, index);
+    },
+  };
+}
+
+function addIndexes(model: ModelDraft, lists: readonly (readonly string[])[]): Edit | undefined {
+  const lines: string[] = [];
+  for (const columns of lists) {
+    const fields = columns.map((column) => fieldOf(model, column)?.name);
+    if (fields.includes(undefined)) return undefined;
+    lines.push(`@@index([${fields.join(', ')}])`);
+  }
+  const { source, start, tree } = model.block;
+  const { text } = source;
+  const eol = lineBreakOf(text, start);
+  const keys = tree.attributes.filter(isIndex);
+  const [first] = tree.attributes;
+  const last = keys.at(-1);
+  // Behind the last index or key; before what else is said of the model; or else below its fields.
+  if (last) return behind(model, start + last.span.end, (indent) => lines.map((line) => eol + indent + line).join(''));
+  if (first) {
+    const at = startOfLine(text, start + first.span.start);
+    const indent = indentOf(text, at);
+    return { source, span: { start: at, end: at }, text: lines.map((line) => indent + line + eol).join('') };
+  }
+  const field = tree.fields.at(-1);
+  if (!field) return undefined;
+  return behind(model, start + field.span.end, (indent) => eol + lines.map((line) => eol + indent + line).join(''));
+}
+
+/** An insertion at the end of the line on which a place is; a comment there stays where it is. */
+function behind(model: ModelDraft, place: number, write: (indent: string) => string): Edit {
+  const { source } = model.block;
+  const at = endOfLine(source.text, place);
+  return {
+    source,
+    span: { start: at, end: at },
+    text: write(indentOf(source.text, startOfLine(source.text, place))),
+  };
+}
+
+function removeIndex(model: ModelDraft, index: Index): Edit | undefined {
+  if (index.origin.kind !== 'written' || index.unique) return undefined;
+  const { source, start, tree } = model.block;
+  const { span } = index.origin;
+  const attribute = tree.attributes.find((one) => start + one.span.start === span.start);
+  if (attribute?.name.text !== 'index') return undefined;
+  return { source, span: wholeLines(source.text, span), text: '' };
+}
+
+const indexes: readonly string[] = ['id', 'unique', 'index', 'fulltext'];
+const isIndex = ({ name }: AttributeTree): boolean => indexes.includes(name.text);
+
+function fieldOf(model: ModelDraft, column: string): FieldDraft | undefined {
+  for (const field of model.fields.values()) if (field.column === column) return field;
+  return undefined;
+}

@@ -1,0 +1,23 @@
+import { splitTableId, type TableId } from '@refint/model';
+
+/** The names by which a table may be called: alone and with its schema. */
+export function namesOf(id: TableId): readonly string[] {
+  const { schema, name } = splitTableId(id);
+  return schema === '' ? [name] : [name, `${schema}.${name}`];
+}
+
+const compiled = new Map<string, RegExp>();
+
+/** Whether a pattern is about a table. */
+export const matchesTable = (pattern: string, table: TableId): boolean =>
+  namesOf(table).some((name) => matches(pattern, name));
+
+/** `*` stands for any letters but a dot; everything else for itself. */
+export function matches(pattern: string, name: string): boolean {
+  let known = compiled.get(pattern);
+  if (!known) {
+    const escaped = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*');
+    compiled.set(pattern, (known = new RegExp(`^${escaped}$`)));
+  }
+  return known.test(name);
+}

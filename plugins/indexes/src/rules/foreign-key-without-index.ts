@@ -1,0 +1,93 @@
+import { actionInSql, type ReferentialAction, shownReference, shownTableId, type TableId } from '@refint/model';
+import { defineRule, type Fix, factAbout, type Note, type Project, type Severity } from '@refint/rule';
+import { type Bare, bareReferences, changesRows } from '../bare-references.ts';
+
+interface Words {
+  readonly table: string;
+  readonly referenced: string;
+}
+
+/**
+ * When a row goes, the rows that reference it must be found: to delete them too, to null them, or to refuse. Without an
+ * index all of the referencing table is read, for each deleted row. One finding for each table, since people mend a table.
+ */
+export default defineRule({
+  id: 'indexes/foreign-key-without-index',
+  on: 'project',
+  summary: 'An index finds the rows that reference another row.',
+  severity: 'warning',
+  messages: {
+    one: ({ reference, table, referenced, purpose }: Words & { reference: string; purpose: string }) =>
+      `${reference} has no index: each delete from ${referenced} reads all of ${table} to ${purpose}`,
+    several: ({ table, referenced, columns }: Words & { columns: string }) =>
+      `${table} has no index for ${columns}: each delete from ${referenced} reads all of it`,
+  },
+
+  *check(project, say) {
+    for (const [id, bare] of bareReferences(project)) {
+      const { says, place, table } = bare[0]!;
+      const large = factAbout(project.facts, id, 'large');
+      const name = shownTableId(id);
+      const notes: Note[] = large ? [{ text: `${name} is large: ${large.because}` }] : [];
+      const more = {
+        // The finding of a table is another one when another reference joins it.
+        fact: bare.map((one) => one.says.columns.join(' ')).join(', '),
+        place,
+        severity: severityOf(bare, large !== undefined),
+        fix: fixFor(id, bare, project),
+      };
+      if (bare.length === 1) {
+        const referenced = shownTableId(says.referencedTable);
+        const words = { reference: shownReference(says), table: name, referenced, purpose: purposes[says.onDelete] };
+        yield say.one(table, words, { ...more, notes });
+      } else {
+        const referenced = [...new Set(bare.map((one) => shownTableId(one.says.referencedTable)))].join(' or ');
+        const columns = bare.map((one) => shownList(one.says.columns)).join(', ');
+        yield say.several(
+          table,
+          { table: name, referenced, columns },
+          { ...more, notes: [...bare.map(noteOn), ...notes] },
+        );
+      }
+    }
+  },
+});
+
+const purposes: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'find the rows that go with it',
+  'set-null': 'find the rows to set to null',
+  'set-default': 'find the rows to set to their default',
+  restrict: 'see whether one still references it',
+  'no-action': 'see whether one still references it',
+};
+
+/** Finding the rows to change is work of every delete; finding that there are none is all that most others do. */
+function severityOf(bare: readonly Bare[], isLarge: boolean): Severity {
+  if (bare.some(changesRows)) return isLarge ? 'error' : 'warning';
+  return isLarge ? 'warning' : 'hint';
+}
+
+const shownList = (columns: readonly string[]): string =>
+  columns.length === 1 ? (columns[0] ?? '') : `(${columns.join(', ')})`;
+
+const noteOn = ({ says, place }: Bare): Note => ({
+  text: `${shownReference(says)} ON DELETE ${actionInSql(says.onDelete)}`,
+  at: place,
+});
+
+function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): Fix | undefined {
+  const edit = declared?.writer.addIndexes(
+    table,
+    bare.map(({ says }) => says.columns),
+  );
+  return (
+    edit && {
+      title: `add ${edit.text
+        .trim()
+        .split(/\s*\n\s*/)
+        .join(', ')}`,
+      safe: true,
+      edits: [edit],
+    }
+  );
+}
