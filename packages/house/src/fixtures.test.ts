@@ -4,6 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { analyze, loadChronicle, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
+import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import { type Format, loadTimeline, plainColors, plainContext, reporters } from '@refint/reporters';
@@ -11,7 +12,7 @@ import { openWorkspace, Refusal } from '@refint/workspace';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from './root.ts';
 
-const plugins = [relations, deletes, migrations];
+const plugins = [relations, deletes, indexes, migrations];
 
 /** Where the words of each reporter are kept, beside the project that they are about. */
 const files: Readonly<Record<Format, string>> = {
@@ -170,6 +171,7 @@ describe('the story', () => {
     expect(Object.fromEntries(counts)).toEqual({
       'deletes/action-differs': 8,
       'deletes/policy': 9,
+      'indexes/foreign-key-without-index': 3,
       'migrations/skipped-foreign-key': 3,
       'relations/missing-foreign-key': 17,
       'relations/missing-target': 3,
@@ -216,6 +218,8 @@ test('where nobody can know, nothing is called missing', async () => {
     report.projects[0]!.project.graph.references.map((one) => `${shownReference(one)} ${one.enforcement}`).sort();
   expect([...pushed.findings, ...midway.findings].map(({ rule }) => rule).sort()).toEqual([
     'deletes/set-null-on-required',
+    // What the schema itself has no index for, whatever the database holds.
+    ...Array(6).fill('indexes/foreign-key-without-index'),
     'migrations/foreign-key-not-validated',
     'relations/type-mismatch',
   ]);

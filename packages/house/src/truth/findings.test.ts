@@ -1,10 +1,11 @@
 import deletes from '@refint/plugin-deletes';
+import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import { expect, test } from 'vitest';
 import { entriesWith, reportOn } from './entries.ts';
 
-const plugins = [relations, deletes, migrations];
+const plugins = [relations, deletes, indexes, migrations];
 const entries = entriesWith('LICENSE');
 
 /** Each of these was read and found true. A change of a number means reading what changed. */

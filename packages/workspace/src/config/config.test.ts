@@ -76,6 +76,7 @@ describe('a configuration is found', () => {
     expect((await opened({ ...files, 'prisma/.git': '' }, { at: 'prisma' })).settings).toEqual({
       rules: {},
       deletes: [],
+      tables: [],
     });
   });
 
@@ -86,7 +87,7 @@ describe('a configuration is found', () => {
 
   test('or not, and then the rules decide', async () => {
     const { settings, plugins } = await opened({});
-    expect([settings, plugins]).toEqual([{ rules: {}, deletes: [] }, [ours]]);
+    expect([settings, plugins]).toEqual([{ rules: {}, deletes: [], tables: [] }, [ours]]);
   });
 
   test('two in one folder are refused', async () => {
@@ -105,7 +106,7 @@ describe('a configuration is found', () => {
   test('one further down is not used, and that is said', async () => {
     const files = { 'a/refint.config.json': json, 'a/schema.prisma': schema };
     expect(await opened(files)).toMatchObject({
-      settings: { rules: {}, deletes: [] },
+      settings: { rules: {}, deletes: [], tables: [] },
       problems: [{ text: 'a/refint.config.json was not used: it holds for `refint check a` only', fatal: false }],
     });
   });
@@ -117,8 +118,13 @@ describe('what is wrong with a configuration is said in one sentence with its pl
   test.each([
     [{ delets: [] }, 'refint.config.json:2: unknown key "delets"; did you mean "deletes"?'],
     [
+      { tables: [{ table: 'a', larg: true, because: 'b' }] },
+      'refint.config.json:5: unknown key "larg" in tables[0]; did you mean "large"?',
+    ],
+    [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
+    [
       { tenancy: {} },
-      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes" and "plugins"',
+      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes", "tables" and "plugins"',
     ],
     [
       { projects: [{ scheme: 'a' }] },
