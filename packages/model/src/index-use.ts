@@ -1,4 +1,8 @@
+import type { Dialect } from './data-type.ts';
 import type { Index } from './table.ts';
+
+/** Whether the database itself makes an index for each foreign key that has none (MySQL manual, FOREIGN KEY Constraints). */
+export const indexesForeignKeys = (dialect: Dialect): boolean => dialect === 'mysql';
 
 /**
  * Whether an index finds the rows in which some columns have given values, as a check of a foreign key asks: they are its

@@ -3,6 +3,7 @@ export * from './data-type.ts';
 export type * from './declared.ts';
 export { type Edit, edited, type SchemaWriter } from './edit.ts';
 export * from './foreign-key.ts';
+export { findsRows, indexesForeignKeys } from './index-use.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
 export type { Holder } from './listings.ts';
 export { type Entity, nameOf } from './name-of.ts';

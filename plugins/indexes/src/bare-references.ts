@@ -1,4 +1,12 @@
-import type { ForeignKey, Origin, Reference, Relation, Table, TableId } from '@refint/model';
+import {
+  type ForeignKey,
+  indexesForeignKeys,
+  type Origin,
+  type Reference,
+  type Relation,
+  type Table,
+  type TableId,
+} from '@refint/model';
 import { factAbout, type Project, searchedSide } from '@refint/rule';
 
 /** A reference whose rows no index finds. */
@@ -33,6 +41,7 @@ function bareOf(reference: Reference, project: Project): Bare | undefined {
   const side = searchedSide(reference, project);
   if (!side || factAbout(project.facts, reference.referencedTable, 'neverDeleted')) return undefined;
   const { says, state } = side;
+  if (indexesForeignKeys(state.dialect) && reference.enforcement !== 'emulated') return undefined;
   const table = state.table(says.table);
   if (!table || table.doubt || table.form === 'view' || state.indexCovering(says.table, says.columns)) return undefined;
   if (project.declared?.snapshot.indexCovering(says.table, says.columns)) return undefined;

@@ -136,6 +136,27 @@ check(
 `,
 );
 
+check(
+  rule,
+  'MySQL makes an index for each foreign key',
+  `
+  datasource db {
+    provider = "mysql"
+  }
+
+  model users {
+    id    Int     @id
+    posts posts[]
+  }
+
+  model posts {
+    id        Int   @id
+    author_id Int
+    author    users @relation(fields: [author_id], references: [id], onDelete: Cascade)
+  }
+`,
+);
+
 check(rule, 'an index that the schema has and the next migration makes', {
   'schema.prisma': `
     datasource db {
