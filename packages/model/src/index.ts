@@ -1,6 +1,7 @@
 export type * from './change.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';
+export { acts, type Refusal as DeleteRefusal, type Step } from './deletion.ts';
 export { type Edit, edited, type SchemaWriter } from './edit.ts';
 export * from './foreign-key.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';

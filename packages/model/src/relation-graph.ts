@@ -1,4 +1,6 @@
 import { MultiDirectedGraph } from 'graphology';
+import { components } from './components.ts';
+import { acts, type Refusal, refusalsOf, type Step, stepsOfDelete, wayTo } from './deletion.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
@@ -106,10 +108,13 @@ export class RelationGraph {
    * group of its own. These are the strongly connected components (Tarjan 1972).
    */
   cycles(): readonly (readonly TableId[])[] {
-    return components(this.tables, (table) => this.referencesFrom(table).map(({ referencedTable }) => referencedTable))
-      .filter(
-        (group) => group.length > 1 || this.referencesFrom(group[0] ?? '').some((r) => r.referencedTable === r.table),
-      )
+    return this.#circles(() => true);
+  }
+
+  #circles(follows: (reference: Reference) => boolean): readonly (readonly TableId[])[] {
+    const followed = (table: TableId) => this.referencesFrom(table).filter(follows);
+    return components(this.tables, (table) => followed(table).map(({ referencedTable }) => referencedTable))
+      .filter((group) => group.length > 1 || followed(group[0] ?? '').some((r) => r.referencedTable === r.table))
       .map((group) => [...group].sort())
       .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
   }
@@ -137,6 +142,30 @@ export class RelationGraph {
     }
     return reached;
   }
+
+  /** Where deleting a row of the table is refused although the rows that stand in its way would go too. */
+  refusalsOf(table: TableId): readonly Refusal[] {
+    return refusalsOf(table, (to) => this.referencesTo(to));
+  }
+
+  /** The tables from which rows go when one of the table goes, nearest first, the table itself before all. */
+  stepsOfDelete(table: TableId): ReadonlyMap<TableId, Step> {
+    return stepsOfDelete(table, (to) => this.referencesTo(to));
+  }
+
+  /** The references by which a delete in one table comes to another; nothing when it does not. */
+  wayOfDelete(from: TableId, to: TableId): readonly Reference[] | undefined {
+    const steps = this.stepsOfDelete(from);
+    return steps.has(to) ? wayTo(to, steps) : undefined;
+  }
+
+  /**
+   * Groups of tables around which a delete runs in a circle, each sorted by name; a table whose rows take one another along
+   * is a group of its own.
+   */
+  cascadeCycles(): readonly (readonly TableId[])[] {
+    return this.#circles((reference) => reference.onDelete === 'cascade' && acts(reference));
+  }
 }
 
 const inOrder = (edges: Edge[]): readonly Reference[] =>
@@ -159,47 +188,4 @@ function chain(cameBy: ReadonlyMap<TableId, Reference>, from: TableId, to: Table
     table = reference.table;
   }
   return found;
-}
-
-/** Strongly connected components, found without recursion so that a long chain of tables cannot exhaust the stack. */
-function components(nodes: readonly TableId[], next: (node: TableId) => readonly TableId[]): TableId[][] {
-  const order = new Map<TableId, number>();
-  const low = new Map<TableId, number>();
-  const stack: TableId[] = [];
-  const onStack = new Set<TableId>();
-  const found: TableId[][] = [];
-
-  for (const root of nodes) {
-    if (order.has(root)) continue;
-    const work: { node: TableId; rest: TableId[] }[] = [];
-    const enter = (node: TableId) => {
-      order.set(node, order.size);
-      low.set(node, order.get(node) ?? 0);
-      stack.push(node);
-      onStack.add(node);
-      work.push({ node, rest: [...next(node)] });
-    };
-    enter(root);
-    for (let top = work.at(-1); top; top = work.at(-1)) {
-      const to = top.rest.pop();
-      if (to === undefined) {
-        work.pop();
-        const above = work.at(-1);
-        if (above) low.set(above.node, Math.min(low.get(above.node) ?? 0, low.get(top.node) ?? 0));
-        if (low.get(top.node) === order.get(top.node)) found.push(popUntil(stack, onStack, top.node));
-      } else if (!order.has(to)) enter(to);
-      else if (onStack.has(to)) low.set(top.node, Math.min(low.get(top.node) ?? 0, order.get(to) ?? 0));
-    }
-  }
-  return found;
-}
-
-function popUntil(stack: TableId[], onStack: Set<TableId>, node: TableId): TableId[] {
-  const group: TableId[] = [];
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    onStack.delete(top);
-    group.push(top);
-    if (top === node) break;
-  }
-  return group;
 }
