@@ -15,7 +15,7 @@ async function toldOf(
     source: sourceOf(`prisma/migrations/${name}/migration.sql`, sql),
   }));
   const input = { name: '.', schema: [], migrations, runner, neverRun: ['fix.sql'], problems: [] };
-  const report = await analyze([input], { rules: {}, deletes: [] }, []);
+  const report = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
   const one = report.projects[0]!;
   const timeline = one.project.timeline!;
   const { chronicleOf, storyOf, tableAsked } = await loadChronicle();
