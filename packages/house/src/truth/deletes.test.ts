@@ -105,7 +105,7 @@ test('what a delete takes along, and where it is refused, is what PostgreSQL doe
       if (graph.refusalsOf('public.t0').some(({ when }) => when === 'always')) counts.hidden++;
       expect(await deleted(edges)).toEqual(told);
     }),
-    { numRuns: 120, seed: 20261125 },
+    { numRuns: 200, seed: 20261125 },
   );
   // A test in which a kind of case never came up would prove nothing about it.
   for (const [kind, count] of Object.entries(counts)) expect(count, kind).toBeGreaterThan(3);

@@ -628,6 +628,48 @@ model Pet {
   ownerName String @db.Text
   owner Owner @relation(fields: [ownerId], references: [id], onDelete: SetNull)
   named Owner @relation("named", fields: [ownerName], references: [name], onDelete: SetDefault)
+}
+model Chicken {
+  id Int @id
+  eggId Int? @unique
+  egg Egg? @relation("hatched", fields: [eggId], references: [id], onDelete: Cascade)
+  laid Egg[] @relation("laid")
+}
+model Egg {
+  id Int @id
+  henId Int
+  hen Chicken @relation("laid", fields: [henId], references: [id], onDelete: Cascade)
+  chick Chicken? @relation("hatched")
+}
+model Tree {
+  id Int @id
+  branches Branch[]
+  nests Nest[]
+}
+model Branch {
+  id Int @id
+  treeId Int
+  tree Tree @relation(fields: [treeId], references: [id], onDelete: Cascade)
+  twigs Twig[]
+}
+model Twig {
+  id Int @id
+  branchId Int
+  branch Branch @relation(fields: [branchId], references: [id], onDelete: Cascade)
+  birds Bird[]
+}
+model Nest {
+  id Int @id
+  treeId Int
+  tree Tree @relation(fields: [treeId], references: [id], onDelete: Cascade)
+  birds Bird[]
+}
+model Bird {
+  id Int @id
+  twigId Int
+  nestId Int
+  twig Twig @relation(fields: [twigId], references: [id], onDelete: Cascade)
+  nest Nest @relation(fields: [nestId], references: [id])
 }`,
   },
 ];

@@ -63,6 +63,8 @@ const ofTheSchema = new Set([
   'relations/type-mismatch',
   'deletes/set-null-on-required',
   'deletes/set-default-without-default',
+  'deletes/cascade-cycle',
+  'deletes/multiple-cascade-paths',
 ]);
 
 const reportOn = (schema: readonly Source[], sql: string | undefined): Promise<Report> =>
