@@ -1,5 +1,6 @@
 import type { DataType } from './data-type.ts';
 import type { ReferentialAction } from './foreign-key.ts';
+import type { IndexOptions } from './index-options.ts';
 import type { FunctionDefinition, Routine, RoutineCall } from './routine.ts';
 import type { Source, Span } from './source.ts';
 
@@ -107,6 +108,8 @@ export interface IndexPart {
   readonly text: string;
   /** Every word in the expression that could be a column. */
   readonly mentions: readonly string[];
+  /** How it is kept; nothing when that is not written. */
+  readonly options?: IndexOptions | undefined;
   readonly span: Span;
 }
 
@@ -121,6 +124,8 @@ export interface IndexDefinition {
   readonly predicate: Located<string> | undefined;
   readonly predicateMentions: readonly string[];
   readonly nullsNotDistinct: boolean;
+  /** The storage parameters, as they stand between the parentheses of WITH. */
+  readonly storage?: string | undefined;
 }
 
 /** What a change does to a column that is there. */
@@ -200,6 +205,8 @@ type Body =
       readonly table: QualifiedName | undefined;
       /** What a function does when it is called. */
       readonly definition?: FunctionDefinition | undefined;
+      /** The whole statement that makes a trigger, and the function that the trigger runs. */
+      readonly trigger?: { readonly text: string; readonly runs: QualifiedName | undefined } | undefined;
     }
   | {
       readonly kind: 'drop';
@@ -261,6 +268,8 @@ type Body =
       readonly name: QualifiedName;
       readonly to: Named;
       readonly ifExists: boolean;
+      /** The table of a trigger or policy. */
+      readonly table?: QualifiedName | undefined;
     }
   | {
       readonly kind: 'rename';

@@ -1,4 +1,14 @@
-import type { Named, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
+import type {
+  DataType,
+  Expression,
+  Named,
+  Problem,
+  QualifiedName,
+  Query,
+  Source,
+  Span,
+  Statement,
+} from '@refint/model';
 import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, OPERATOR, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
@@ -29,6 +39,9 @@ export interface DialectReader {
   nextStatement(tokens: Tokens, after: number, end: number): number | undefined;
   /** Reads one statement; a cursor that is lost afterwards says that it could not. */
   readStatement(cursor: Cursor): StatementBody;
+  /** Reads one expression to the end of the cursor; what is not understood of it is `unknown`. */
+  readExpression(cursor: Cursor): Expression;
+  readType(cursor: Cursor): DataType;
   /** Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. */
   readQuery(cursor: Cursor): Query;
 }

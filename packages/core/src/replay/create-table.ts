@@ -123,7 +123,14 @@ function startedTable(
     else columns.push(made.column);
   }
   const form = change.partitionedBy === undefined ? 'ordinary' : 'partitioned';
-  const table: Table = { ...bare, form, columns, doubt, origins: { name: written(source, name.span) } };
+  const table: Table = {
+    ...bare,
+    form,
+    columns,
+    doubt,
+    partitionedBy: change.partitionedBy,
+    origins: { name: written(source, name.span) },
+  };
   return { table, sequences, constraints: constraintsOf(change) };
 }
 

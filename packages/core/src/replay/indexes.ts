@@ -30,6 +30,7 @@ export function withIndexFrom(
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   // Most indexes are over one column, and then that is all that they mention.
+  const hasOptions = definition.parts.some((part) => part.options);
   const isPlain = columns.length === 1 && !expressions && absent === undefined && !definition.predicate;
   const index: Index = {
     kind: 'index',
@@ -44,6 +45,8 @@ export function withIndexFrom(
     mentions: isPlain ? columns : mentioned(table, mentionsOf(definition)),
     nullsNotDistinct: definition.nullsNotDistinct,
     constraint: undefined,
+    options: hasOptions ? definition.parts.map((part) => part.options) : undefined,
+    storage: definition.storage,
     origin: written(source, span),
     origins: {
       ...(definition.name && { name: written(source, definition.name.span) }),
