@@ -162,8 +162,10 @@ type Body =
       readonly partitionOf: QualifiedName | undefined;
       readonly inherits: readonly QualifiedName[];
       readonly like: readonly { readonly table: QualifiedName; readonly including: readonly string[] }[];
-      /** CREATE TABLE AS: the columns come from a query that is not evaluated. */
+      /** CREATE TABLE AS, or OF a type: the columns are not those that are written. */
       readonly asQuery: boolean;
+      /** The text of the query. */
+      readonly query?: string | undefined;
     }
   | {
       readonly kind: 'add';
@@ -205,8 +207,10 @@ type Body =
       readonly table: QualifiedName | undefined;
       /** What a function does when it is called. */
       readonly definition?: FunctionDefinition | undefined;
-      /** The whole statement that makes a trigger, and the function that the trigger runs. */
-      readonly trigger?: { readonly text: string; readonly runs: QualifiedName | undefined } | undefined;
+      /** The whole statement, for triggers and views. */
+      readonly text?: string | undefined;
+      /** The function that a trigger runs. */
+      readonly runs?: QualifiedName | undefined;
     }
   | {
       readonly kind: 'drop';

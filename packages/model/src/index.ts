@@ -8,6 +8,7 @@ export type { Holder } from './listings.ts';
 export { type Entity, nameOf } from './name-of.ts';
 export { nearest } from './near.ts';
 export * from './origin.ts';
+export type * from './output.ts';
 export { emptyMap, type PersistentMap } from './persistent-map.ts';
 export type { Problem } from './problem.ts';
 export * from './reference.ts';

@@ -11,6 +11,8 @@ export type TableId = string;
 export interface Default {
   readonly kind: 'constant' | 'expression' | 'sequence';
   readonly text: string;
+  /** The type that the column had when this was said, where it has another one by now. */
+  readonly saidOf?: DataType | undefined;
 }
 
 export interface Column extends Grounded {

@@ -1,4 +1,4 @@
-import type { DataType, Dialect, Expression, Place, Source } from '@refint/model';
+import type { Dialect, Expression, Output, Place, Source } from '@refint/model';
 import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
 import { cursorOver, readText, type SqlFile, unread } from './read.ts';
@@ -41,10 +41,11 @@ export function readValue(text: string, dialect: Dialect): Expression {
   return reader.readExpression(cursorOver(text, reader));
 }
 
-/** The type that a text such as `timestamptz(3)[]` names; nothing where it is none. */
-export function readType(text: string, dialect: Dialect): DataType | undefined {
+/** The columns that a query gives, by its text; nothing where their names can't be known from it. */
+export function readOutput(text: string, dialect: Dialect, of: 'query' | 'view'): Output | undefined {
   const reader = readers[dialect];
-  const c = reader && cursorOver(text, reader);
-  const type = c && reader.readType(c);
-  return c?.done && !c.lost ? type : undefined;
+  if (!reader) return undefined;
+  const c = cursorOver(text, reader);
+  const output = of === 'view' ? reader.readViewOutput(c) : reader.readOutput(c);
+  return c.lost ? undefined : output;
 }

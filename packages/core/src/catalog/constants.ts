@@ -11,7 +11,7 @@ export function printedConstant(value: string, type: DataType): string | undefin
     case 'boolean':
       return truth(value);
     case 'integer':
-      return integer.test(value.trim()) ? printedNumber(value.trim()) : undefined;
+      return integer.test(value.trim()) ? printedNumber(value.trim().replace('+', '')) : undefined;
     case 'numeric':
       return /^\d+\.\d+$/.test(value) ? value : labelled(value, type);
     case 'jsonb':
@@ -29,6 +29,7 @@ const integer = /^[+-]?\d+$/;
 
 /** A number that was written without quotes. */
 export function printedNumber(text: string): string | undefined {
+  if (text.startsWith('+')) return `(+ ${text.slice(1).trim()})`;
   if (integer.test(text)) {
     const value = BigInt(text);
     const isSmall = value >= -2147483648n && value <= 2147483647n;
@@ -39,11 +40,8 @@ export function printedNumber(text: string): string | undefined {
   return /^-\d+\.\d+$/.test(text) ? `'${text}'::numeric` : undefined;
 }
 
-/** A string as PostgreSQL prints it: a backslash makes it an E'' string. */
-export function quotedText(value: string): string {
-  const inside = value.replaceAll("'", "''");
-  return value.includes('\\') ? `E'${inside.replaceAll('\\', '\\\\')}'` : `'${inside}'`;
-}
+/** A string as PostgreSQL prints it: a backslash is a letter like any other. */
+export const quotedText = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 const labelled = (value: string, type: DataType): string => `${quotedText(value)}::${castName(type)}`;
 

@@ -45,12 +45,13 @@ function partOf(part: string, options: IndexOptions | undefined, index: Index, t
 const usualClass = (type: string): string =>
   type === 'varchar' ? 'text_ops' : type.startsWith('_') ? 'array_ops' : `${type}_ops`;
 
-/** `fillfactor = 70, fastupdate = off` as `fillfactor='70', fastupdate='off'`. */
+/** `fillfactor = 70, fastupdate = off` as `fillfactor='70', fastupdate=off`. */
 const printedStorage = (storage: string): string =>
   storage
     .split(',')
     .map((setting) => {
       const [name = '', value = 'true'] = setting.split('=').map((part) => part.trim());
-      return `${name.toLowerCase()}='${value.replace(/^'|'$/g, '')}'`;
+      const bare = value.replace(/^'|'$/g, '');
+      return `${name.toLowerCase()}=${identifier(bare) === bare ? bare : `'${bare}'`}`;
     })
     .join(', ');

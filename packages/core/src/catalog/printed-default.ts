@@ -1,5 +1,5 @@
 import type { Column, DataType, Expression, Snapshot, Table } from '@refint/model';
-import { readType, readValue } from '@refint/sql';
+import { readValue } from '@refint/sql';
 import { printedConstant, printedNumber, quotedText } from './constants.ts';
 import { castName, qualified } from './identifiers.ts';
 
@@ -12,7 +12,7 @@ export function printedDefault(column: Column, table: Table, snapshot: Snapshot)
   if (value === undefined) return null;
   if (snapshot.dialect !== 'postgresql') return value.text;
   const printer: Printer = { text: value.text, column, table, snapshot };
-  return printed(readValue(value.text, snapshot.dialect), column.type, printer) ?? value.text;
+  return printed(readValue(value.text, snapshot.dialect), value.saidOf ?? column.type, printer) ?? value.text;
 }
 
 interface Printer {
@@ -29,10 +29,10 @@ function printed(value: Expression, type: DataType | undefined, p: Printer): str
       if (typeof value.value === 'number') return printedNumber(p.text.slice(value.span.start, value.span.end));
       return value.value === null ? undefined : String(value.value);
     case 'cast': {
-      const to = typeNamed(castAt(value, p.text) ?? value.type, p);
+      const to = typeNamed(value.to, p);
       if (value.value.kind === 'list') return printedArray(value.value.items, to, p);
       const isText = value.value.kind === 'literal' && typeof value.value.value === 'string';
-      return isText && to && to.modifiers.length === 0 ? printed(value.value, to, p) : undefined;
+      return isText && to.modifiers.length === 0 ? printed(value.value, to, p) : undefined;
     }
     case 'list':
       // A list in parentheses is a row, and that no column can hold.
@@ -43,10 +43,6 @@ function printed(value: Expression, type: DataType | undefined, p: Printer): str
       return undefined;
   }
 }
-
-/** The type of a cast as it is written, quotes and all. */
-const castAt = ({ value, span }: Extract<Expression, { kind: 'cast' }>, text: string): string | undefined =>
-  /^[\s)]*::\s*(.+)$/s.exec(text.slice(value.span.end, span.end))?.[1];
 
 function printedArray(items: readonly Expression[], type: DataType | undefined, p: Printer): string | undefined {
   if (!type || type.dimensions === 0) return undefined;
@@ -79,9 +75,7 @@ function printedSequence(arg: Expression | undefined, { column, table, snapshot 
 }
 
 /** A written type, with the schema that it lives in when somebody made it. */
-function typeNamed(text: string, { column, table, snapshot }: Printer): DataType | undefined {
-  const type = readType(text, snapshot.dialect);
-  if (!type) return undefined;
+function typeNamed(type: DataType, { column, table, snapshot }: Printer): DataType {
   if (type.schema !== undefined) return type;
   const { type: own } = column;
   if (own?.schema !== undefined && own.name === type.name) return { ...type, schema: own.schema };

@@ -9,9 +9,10 @@ import { dropColumn } from './drop-column.ts';
 import { dropConstraint, dropIndex } from './drop-constraint.ts';
 import { dropTable } from './drop-table.ts';
 import { createExtension, dropExtension } from './extensions.ts';
-import { type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
+import { duplicateRelation, type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
 import { defineFunction, dropFunction } from './functions.ts';
-import { withIndexFrom } from './indexes.ts';
+import { defaultIndexName, withIndexFrom } from './indexes.ts';
+import { isRelationName } from './names.ts';
 import { eachNeed } from './needs.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
@@ -108,9 +109,11 @@ function addIndex(
   // An index of a materialized view takes a name and changes no table.
   if (found?.kind === 'other' && found.holder.kind === 'materialized-view') {
     const { schema } = found.holder;
-    if (!index.name) return done(world);
-    const table = tableId(schema, found.holder.name);
-    const holder = { kind: 'index', schema, name: index.name.name, table } as const;
+    const name = index.name?.name ?? defaultIndexName(world, found.holder, index);
+    if (isRelationName(world.snapshot, schema, name)) {
+      return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
+    }
+    const holder = { kind: 'index', schema, name, table: tableId(schema, found.holder.name) } as const;
     return done(withSnapshot(world, world.snapshot.withHolder(holder)));
   }
   return onTable(world, index.table, change, (table) => {

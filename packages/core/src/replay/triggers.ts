@@ -12,7 +12,7 @@ export function createTrigger(world: World, table: Table, change: ChangeOf<'add'
   const { triggers = none } = table;
   const isThere = triggers.some((trigger) => trigger.name === name);
   if (isThere && !change.orReplace) return failed(duplicateTrigger(table, name));
-  const { text = '', runs } = change.trigger ?? {};
+  const { text = '', runs } = change;
   const trigger: Trigger = {
     kind: 'trigger',
     name,

@@ -2,10 +2,10 @@ import type { DialectReader } from '../cursor.ts';
 import { readExpression } from './postgresql/expressions.ts';
 import { tokenise } from './postgresql/lexer.ts';
 import { isReserved, nameOf, stringOf } from './postgresql/names.ts';
+import { readOutput, readViewOutput } from './postgresql/output.ts';
 import { readQuery } from './postgresql/queries.ts';
 import { nextStatement, statementEnd } from './postgresql/recovery.ts';
 import { readStatement } from './postgresql/statements.ts';
-import { typeOf } from './postgresql/types.ts';
 
 /** SQL as PostgreSQL 15 to 18 reads it. */
 export const postgresql: DialectReader = {
@@ -18,5 +18,6 @@ export const postgresql: DialectReader = {
   readStatement,
   readQuery,
   readExpression,
-  readType: typeOf,
+  readOutput,
+  readViewOutput,
 };

@@ -395,8 +395,7 @@ export function factsOfNode(stmt: Json): string[] {
       });
     case 'RenameStmt': {
       const what = thing('renameType');
-      const isPart = what === 'trigger' || what === 'policy';
-      const name = of['relation'] && !isPart ? relation(of['relation']) : isPart ? '' : objectName(of);
+      const name = of['relation'] ? relation(of['relation']) : objectName(of);
       return [words('rename', what, name, word(of['subname']), word(of['newname']))];
     }
     case 'AlterObjectSchemaStmt':

@@ -14,7 +14,7 @@ export function readCreateTrigger(c: Cursor, orReplace: boolean): StatementBody 
   const runs = functionOf(c);
   const text = c.textOf(c.from, c.end - 1);
   const body = { kind: 'add', entity: 'trigger', name, ifNotExists: false, orReplace, table } as const;
-  return { verb, changes: [change(c, c.from, { ...body, trigger: { text, runs } })] };
+  return { verb, changes: [change(c, c.from, { ...body, text, runs })] };
 }
 
 function functionOf(c: Cursor): QualifiedName | undefined {

@@ -166,7 +166,17 @@ function readSelectInto(c: Cursor): StatementBody | undefined {
     inherits: [],
     like: [],
   };
-  const body = { kind: 'add', entity: 'table', name, ...none, ifNotExists: false, temporary, asQuery: true } as const;
+  const query = c.textOf(c.from, c.end - 1);
+  const body = {
+    kind: 'add',
+    entity: 'table',
+    name,
+    ...none,
+    ifNotExists: false,
+    temporary,
+    asQuery: true,
+    query,
+  } as const;
   return { verb: 'SELECT INTO', changes: [change(c, c.from, body)] };
 }
 

@@ -68,7 +68,9 @@ export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation
     if (c.takes('SCHEMA')) name = { ...name, schema: c.name('a schema').name };
   }
   skipRest(c);
-  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table })] };
+  const isView = entity === 'view' || entity === 'materialized-view';
+  const text = isView ? c.textOf(c.from, c.end - 1) : undefined;
+  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, text })] };
 }
 
 /** The table of a policy: the name behind ON, which stands outside of parentheses. */
