@@ -10,9 +10,13 @@ export { verbOf } from './grammar-verbs.ts';
 
 function objectName(of: Json): string {
   const object = node(of['object']);
-  const parts = object['List']
-    ? strings(node(object['List'])['items'])
-    : strings(node(object['ObjectWithArgs'])['objname']);
+  const parts = object['String']
+    ? strings([object])
+    : object['List']
+      ? strings(node(object['List'])['items'])
+      : object['TypeName']
+        ? strings(node(object['TypeName'])['names'])
+        : strings(node(object['ObjectWithArgs'])['objname']);
   return parts.join('.');
 }
 
@@ -38,9 +42,14 @@ export function factsOfNode(stmt: Json): string[] {
     EXTENSION: 'extension',
     POLICY: 'policy',
     AGGREGATE: 'function',
+    ROUTINE: 'function',
+    FOREIGN_TABLE: 'table',
   };
-  const thing = (key: string): string => things[String(of[key]).replace('OBJECT_', '')] ?? String(of[key]);
+  /** Nothing for kinds of things that refint does not look at. */
+  const thing = (key: string): string | undefined => things[String(of[key]).replace('OBJECT_', '')];
   switch (kind) {
+    case 'CreateForeignTableStmt':
+      return factsOfNode({ CreateStmt: of['base'] });
     case 'CreateStmt': {
       const elements = list(of['tableElts']);
       const parents = list(of['inhRelations']).map((item) => relation(item['RangeVar']));
@@ -52,6 +61,7 @@ export function factsOfNode(stmt: Json): string[] {
           relation(of['relation']),
           ifNotExists,
           temporary,
+          of['ofTypename'] ? 'as query' : '',
           of['partspec'] ? 'partitioned' : '',
           bound ? `partition of ${parents[0]}` : '',
         ),
@@ -107,6 +117,7 @@ export function factsOfNode(stmt: Json): string[] {
       ];
     }
     case 'DropStmt':
+      if (!thing('removeType')) return [];
       return list(of['objects']).map((item) => {
         const parts = item['List']
           ? strings(node(item['List'])['items'])
@@ -128,6 +139,7 @@ export function factsOfNode(stmt: Json): string[] {
       });
     case 'RenameStmt': {
       const what = thing('renameType');
+      if (!what) return [];
       const name = of['relation'] ? relation(of['relation']) : objectName(of);
       return [words('rename', what, name, word(of['subname']), word(of['newname']))];
     }
@@ -160,7 +172,7 @@ export function factsOfNode(stmt: Json): string[] {
     case 'CreateRangeStmt':
       return [words('type', strings(of['typeName']).join('.'))];
     case 'DefineStmt':
-      return [words('type', strings(of['defnames']).join('.'))];
+      return thing('kind') ? [words(thing('kind'), strings(of['defnames']).join('.'))] : [];
     case 'CreateDomainStmt': {
       const isNotNull = list(of['constraints']).some(
         (item) => node(item['Constraint'])['contype'] === 'CONSTR_NOTNULL',
@@ -170,9 +182,12 @@ export function factsOfNode(stmt: Json): string[] {
     case 'CreatePolicyStmt':
       return [words('policy', word(of['policy_name']))];
     case 'CreateSchemaStmt':
-      return [words('schema', word(of['schemaname']), ifNotExists)];
-    case 'CreateExtensionStmt':
-      return [words('extension', word(of['extname']))];
+      return [words('schema', word(of['schemaname'] ?? node(of['authrole'])['rolename']), ifNotExists)];
+    case 'CreateExtensionStmt': {
+      const schema = list(of['options']).find((item) => node(item['DefElem'])['defname'] === 'schema');
+      const name = schema && word(node(node(node(schema['DefElem'])['arg'])['String'])['sval']);
+      return [words('extension', name === undefined ? word(of['extname']) : `${name}.${of['extname']}`)];
+    }
     case 'CreateSeqStmt':
       return [words('sequence', relation(of['sequence']))];
     case 'CreateTrigStmt':

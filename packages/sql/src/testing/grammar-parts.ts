@@ -188,13 +188,16 @@ export function astAction(table: string, of: Json): string[] {
       return [words('alter', table, name, 'identity undefined')];
     case 'AT_DropExpression':
       return [words('alter', table, name, 'generated')];
-    case 'AT_ChangeOwner':
-    case 'AT_EnableRowSecurity':
-    case 'AT_ReplicaIdentity':
-    case 'AT_DisableRowSecurity':
-    case 'AT_SetRelOptions':
-      return [];
     default:
-      return [`${of['subtype']}`];
+      return harmless.has(String(of['subtype']).slice(3)) ? [] : [`${of['subtype']}`];
   }
 }
+
+/** Actions of ALTER TABLE that change nothing that refint looks at. */
+const harmless = new Set(
+  `AddOf AlterColumnGenericOptions AlterConstraint ChangeOwner ClusterOn DisableRowSecurity DisableRule DisableTrig DisableTrigAll
+  DisableTrigUser DropCluster DropInherit DropOf EnableAlwaysRule EnableAlwaysTrig EnableReplicaRule EnableReplicaTrig
+  EnableRowSecurity EnableRule EnableTrig EnableTrigAll EnableTrigUser ForceRowSecurity GenericOptions NoForceRowSecurity
+  ReplicaIdentity ResetOptions ResetRelOptions SetAccessMethod SetCompression SetLogged SetOptions SetRelOptions
+  SetStatistics SetStorage SetTableSpace SetUnLogged`.split(/\s+/),
+);

@@ -190,7 +190,8 @@ function factsOfChange(of: Change): string[] {
     return [words('alter', on, of.column.name, to.to, value)];
   }
   if (of.entity === 'constraint') return [words('alter constraint', on, of.name.name, of.to)];
-  if (of.entity === 'schema-of') return [words('move', of.of, nameOf(of.name), of.schema.name)];
+  if (of.entity === 'schema-of')
+    return [words('move', of.of === 'materialized-view' ? 'view' : of.of, nameOf(of.name), of.schema.name)];
   if (of.entity === 'search-path') return ['search path'];
   return [words(of.attach ? 'attach' : 'detach', on, nameOf(of.partition))];
 }
