@@ -35,7 +35,7 @@ test('a table with everything, as a catalog query would list it', () => {
     kind: 'table',
     columns: [
       { name: 'id', type: 'integer', notNull: true, default: null, generated: { kind: 'identity', expr: 'always' } },
-      { name: 'mood', type: 'mood', notNull: false, default: "'ok'", generated: null },
+      { name: 'mood', type: 'mood', notNull: false, default: "'ok'::mood", generated: null },
       { name: 'author', type: 'integer', notNull: true, default: null, generated: null },
       {
         name: 'twice',
@@ -59,10 +59,12 @@ test('a table with everything, as a catalog query would list it', () => {
         nullsNotDistinct: false,
         constraintBacked: false,
         predicate: 'author > 1',
+        valid: true,
+        def: 'CREATE INDEX by_author ON public."Post" USING btree (author) INCLUDE (mood) WHERE (author > 1)',
       },
     ],
     checks: [
-      { name: 'more', def: 'CHECK (author > 1)', validated: false },
+      { name: 'more', def: 'CHECK (author > 1) NOT VALID', validated: false },
       { name: 'positive', def: 'CHECK (author > 0)', validated: true },
     ],
     foreignKeys: [
@@ -79,6 +81,7 @@ test('a table with everything, as a catalog query would list it', () => {
         initiallyDeferred: false,
       },
     ],
+    triggers: [],
   });
 });
 

@@ -6,14 +6,20 @@ import {
   type Index,
   type Snapshot,
   type Table,
+  tableId,
 } from '@refint/model';
+import { indexDefinition } from './catalog/index-definition.ts';
+import { printedDefault } from './catalog/printed-default.ts';
+import { triggerDefinition } from './catalog/trigger-definition.ts';
 
 /**
  * A state in plain data, as a catalog query would list it: types as `format_type` prints them, actions as SQL writes
- * them, columns in their order and everything else by name. Expressions and defaults stand as they were written.
+ * them, constants as `pg_get_expr` does, columns in their order and everything else by name. Expressions stand as they
+ * were written.
  */
 export interface Catalog {
   readonly schemas: readonly string[];
+  readonly extensions: readonly { readonly schema: string; readonly name: string }[];
   readonly enums: readonly { readonly schema: string; readonly name: string; readonly values: readonly string[] }[];
   readonly domains: readonly {
     readonly schema: string;
@@ -22,7 +28,13 @@ export interface Catalog {
     readonly notNull: boolean;
   }[];
   readonly sequences: readonly { readonly schema: string; readonly name: string }[];
-  readonly views: readonly { readonly schema: string; readonly name: string; readonly materialized: boolean }[];
+  readonly views: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly materialized: boolean;
+    /** Names of the indexes of a materialized view. */
+    readonly indexes: readonly string[];
+  }[];
   readonly tables: readonly CatalogTable[];
 }
 
@@ -30,6 +42,8 @@ export interface CatalogTable {
   readonly schema: string;
   readonly name: string;
   readonly kind: 'table' | 'partitioned' | 'view';
+  /** How the rows of a partitioned table are divided. */
+  readonly partitionKey?: string;
   readonly columns: readonly CatalogColumn[];
   readonly primaryKey: { readonly name: string; readonly columns: readonly string[] } | null;
   readonly uniqueConstraints: readonly {
@@ -40,6 +54,7 @@ export interface CatalogTable {
   readonly indexes: readonly CatalogIndex[];
   readonly checks: readonly { readonly name: string; readonly def: string; readonly validated: boolean }[];
   readonly foreignKeys: readonly CatalogForeignKey[];
+  readonly triggers: readonly { readonly name: string; readonly def: string }[];
 }
 
 export interface CatalogColumn {
@@ -62,6 +77,9 @@ export interface CatalogIndex {
   readonly nullsNotDistinct: boolean;
   readonly constraintBacked: boolean;
   readonly predicate: string | null;
+  readonly valid: boolean;
+  /** The statement that makes it. */
+  readonly def: string;
 }
 
 export interface CatalogForeignKey {
@@ -82,6 +100,7 @@ export function catalogOf(snapshot: Snapshot): Catalog {
   const { types, holders } = snapshot;
   return {
     schemas: [...snapshot.schemas].sort(byteOrder),
+    extensions: snapshot.extensions.map(({ schema, name }) => ({ schema, name })).sort(byName),
     enums: types
       .filter((type) => type.kind === 'enum')
       .map(({ schema, name, values }) => ({ schema, name, values }))
@@ -96,11 +115,22 @@ export function catalogOf(snapshot: Snapshot): Catalog {
       .sort(bySchemaAndName),
     views: holders
       .filter((holder) => holder.kind === 'view' || holder.kind === 'materialized-view')
-      .map(({ schema, name, kind }) => ({ schema, name, materialized: kind === 'materialized-view' }))
+      .map(({ schema, name, kind }) => ({
+        schema,
+        name,
+        materialized: kind === 'materialized-view',
+        indexes: kind === 'view' ? [] : indexesOf(tableId(schema, name), holders),
+      }))
       .sort(bySchemaAndName),
     tables: snapshot.tables.map((table) => catalogTable(snapshot, table)).sort(bySchemaAndName),
   };
 }
+
+const indexesOf = (view: string, holders: Snapshot['holders']): readonly string[] =>
+  holders
+    .filter(({ kind, table }) => kind === 'index' && table === view)
+    .map(({ name }) => name)
+    .sort(byteOrder);
 
 function catalogTable(snapshot: Snapshot, table: Table): CatalogTable {
   const { schema, name, form, columns, primaryKey, uniques, indexes, checks, foreignKeys } = table;
@@ -108,33 +138,44 @@ function catalogTable(snapshot: Snapshot, table: Table): CatalogTable {
     schema,
     name,
     kind: form === 'ordinary' ? 'table' : form,
-    columns: columns.map(catalogColumn),
+    ...(table.partitionedBy === undefined ? {} : { partitionKey: table.partitionedBy }),
+    columns: columns.map((column) => catalogColumn(column, table, snapshot)),
     primaryKey: primaryKey ? { name: primaryKey.name, columns: primaryKey.columns } : null,
     uniqueConstraints: uniques
       .map((key) => ({ name: key.name, columns: key.columns, deferrable: key.deferrable }))
       .sort(byName),
-    indexes: indexes.map(catalogIndex).sort(byName),
+    indexes: indexes.map((index) => catalogIndex(index, table)).sort(byName),
     checks: checks
-      .map((check) => ({ name: check.name, def: `CHECK (${check.expression})`, validated: check.validated }))
+      .map((check) => ({
+        name: check.name,
+        def: `CHECK (${check.expression})${check.validated ? '' : ' NOT VALID'}`,
+        validated: check.validated,
+      }))
       .sort(byName),
     foreignKeys: foreignKeys.map((key) => catalogForeignKey(snapshot, key)).sort(byName),
+    triggers: (table.triggers ?? [])
+      .map((trigger) => ({ name: trigger.name, def: triggerDefinition(trigger, table) }))
+      .sort(byName),
   };
 }
 
-const catalogColumn = ({ name, type, nullable, default: value, identity, generated }: Column): CatalogColumn => ({
-  name,
-  type: type ? formatType(type) : null,
-  notNull: !nullable,
-  default: value?.text ?? null,
-  generated:
-    generated !== undefined
-      ? { kind: 'stored', expr: generated }
-      : identity
-        ? { kind: 'identity', expr: identity }
-        : null,
-});
+function catalogColumn(column: Column, table: Table, snapshot: Snapshot): CatalogColumn {
+  const { name, type, nullable, identity, generated } = column;
+  return {
+    name,
+    type: type ? formatType(type) : null,
+    notNull: !nullable,
+    default: printedDefault(column, table, snapshot),
+    generated:
+      generated !== undefined
+        ? { kind: 'stored', expr: generated }
+        : identity
+          ? { kind: 'identity', expr: identity }
+          : null,
+  };
+}
 
-const catalogIndex = (index: Index): CatalogIndex => ({
+const catalogIndex = (index: Index, table: Table): CatalogIndex => ({
   name: index.name,
   method: index.method,
   columns: index.columns,
@@ -145,6 +186,9 @@ const catalogIndex = (index: Index): CatalogIndex => ({
   nullsNotDistinct: index.nullsNotDistinct,
   constraintBacked: index.constraint !== undefined,
   predicate: index.predicate ?? null,
+  // One that was interrupted while it was made CONCURRENTLY is not valid, and of that no migration tells.
+  valid: true,
+  def: indexDefinition(index, table),
 });
 
 function catalogForeignKey(snapshot: Snapshot, key: ForeignKey): CatalogForeignKey {

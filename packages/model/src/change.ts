@@ -1,5 +1,6 @@
 import type { DataType } from './data-type.ts';
 import type { ReferentialAction } from './foreign-key.ts';
+import type { IndexOptions } from './index-options.ts';
 import type { FunctionDefinition, Routine, RoutineCall } from './routine.ts';
 import type { Source, Span } from './source.ts';
 
@@ -107,6 +108,8 @@ export interface IndexPart {
   readonly text: string;
   /** Every word in the expression that could be a column. */
   readonly mentions: readonly string[];
+  /** How it is kept; nothing when that is not written. */
+  readonly options?: IndexOptions | undefined;
   readonly span: Span;
 }
 
@@ -121,6 +124,8 @@ export interface IndexDefinition {
   readonly predicate: Located<string> | undefined;
   readonly predicateMentions: readonly string[];
   readonly nullsNotDistinct: boolean;
+  /** The storage parameters, as they stand between the parentheses of WITH. */
+  readonly storage?: string | undefined;
 }
 
 /** What a change does to a column that is there. */
@@ -157,8 +162,10 @@ type Body =
       readonly partitionOf: QualifiedName | undefined;
       readonly inherits: readonly QualifiedName[];
       readonly like: readonly { readonly table: QualifiedName; readonly including: readonly string[] }[];
-      /** CREATE TABLE AS: the columns come from a query that is not evaluated. */
+      /** CREATE TABLE AS, or OF a type: the columns are not those that are written. */
       readonly asQuery: boolean;
+      /** The text of the query. */
+      readonly query?: string | undefined;
     }
   | {
       readonly kind: 'add';
@@ -200,6 +207,10 @@ type Body =
       readonly table: QualifiedName | undefined;
       /** What a function does when it is called. */
       readonly definition?: FunctionDefinition | undefined;
+      /** The whole statement, for triggers and views. */
+      readonly text?: string | undefined;
+      /** The function that a trigger runs. */
+      readonly runs?: QualifiedName | undefined;
     }
   | {
       readonly kind: 'drop';
@@ -261,6 +272,8 @@ type Body =
       readonly name: QualifiedName;
       readonly to: Named;
       readonly ifExists: boolean;
+      /** The table of a trigger or policy. */
+      readonly table?: QualifiedName | undefined;
     }
   | {
       readonly kind: 'rename';

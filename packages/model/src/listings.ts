@@ -8,6 +8,8 @@ export interface Holder {
   readonly name: string;
   /** The table of an index, or the one that owns a sequence. */
   readonly table: TableId | undefined;
+  /** The statement that makes a view, from which its columns can be worked out. */
+  readonly text?: string | undefined;
 }
 
 /** Tables by something that they hold, in no order, some of them several times. */

@@ -1,4 +1,5 @@
 import type { Statement } from './change.ts';
+import type { DataType } from './data-type.ts';
 import type { Span } from './source.ts';
 
 /**
@@ -18,10 +19,13 @@ export interface FunctionDefinition {
   readonly parameters: readonly Parameter[];
   /** Nothing when the body is in a language that is not read, is broken, or belongs to a trigger. */
   readonly routine: Routine | undefined;
+  /** Nothing for procedures and triggers, and where many rows or columns come back. */
+  readonly returns?: DataType | undefined;
 }
 
 export interface Parameter {
   readonly name: string | undefined;
+  readonly type: DataType;
   readonly default: Expression | undefined;
   /** VARIADIC: takes all arguments that are left, as a list. */
   readonly variadic: boolean;
@@ -99,7 +103,7 @@ export type Expression = { readonly span: Span } & (
   /** Operators in lower case: `=`, `<>`, `and`, `or`, `||`, `like`, `is`, `is not` … One operand means a prefix. */
   | { readonly kind: 'operator'; readonly operator: string; readonly operands: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
-  | { readonly kind: 'cast'; readonly value: Expression; readonly type: string }
+  | { readonly kind: 'cast'; readonly value: Expression; readonly type: string; readonly to: DataType }
   | {
       readonly kind: 'case';
       readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
@@ -107,7 +111,8 @@ export type Expression = { readonly span: Span } & (
     }
   | { readonly kind: 'exists'; readonly query: Query }
   | { readonly kind: 'query'; readonly query: Query }
-  | { readonly kind: 'unknown'; readonly text: string }
+  /** `of` is the call whose rows FILTER or OVER decide: its value is not known, but its type is. */
+  | { readonly kind: 'unknown'; readonly text: string; readonly of?: Expression | undefined }
 );
 
 /** SELECT … FROM … WHERE over the catalog. Anything beyond that is `unknown`. */

@@ -6,6 +6,12 @@ import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
 
+/** What CREATE EXTENSION made, and where its types and functions are. */
+export interface Extension {
+  readonly name: string;
+  readonly schema: string;
+}
+
 /**
  * One state of the world, declared by an ORM or made by migrations. It is never changed: `with…` and `without…` give a
  * new one that shares its structure. Every question a rule may ask about a state is a method here.
@@ -14,6 +20,8 @@ export class Snapshot {
   readonly dialect: Dialect;
   /** Names of schemas, in the order of their creation. */
   readonly schemas: readonly string[];
+  /** Extensions that were made, with the schema that holds what they bring. */
+  readonly extensions: readonly Extension[];
   readonly #tables: PersistentMap<Table>;
   readonly #types: PersistentMap<UserType>;
   readonly #holders: PersistentMap<Holder>;
@@ -23,6 +31,7 @@ export class Snapshot {
   private constructor(
     dialect: Dialect,
     schemas: readonly string[],
+    extensions: readonly Extension[],
     tables: PersistentMap<Table>,
     types: PersistentMap<UserType>,
     holders: PersistentMap<Holder>,
@@ -30,6 +39,7 @@ export class Snapshot {
   ) {
     this.dialect = dialect;
     this.schemas = schemas;
+    this.extensions = extensions;
     this.#tables = tables;
     this.#types = types;
     this.#holders = holders;
@@ -38,7 +48,7 @@ export class Snapshot {
 
   /** A database in which nothing was made yet: it has the schema `public`, or the one nameless schema of other dialects. */
   static empty(dialect: Dialect): Snapshot {
-    return new Snapshot(dialect, [defaultSchema(dialect)], emptyMap(), emptyMap(), emptyMap(), emptyListings());
+    return new Snapshot(dialect, [defaultSchema(dialect)], [], emptyMap(), emptyMap(), emptyMap(), emptyListings());
   }
 
   /** A state made of whole tables and types, in any order. */
@@ -216,19 +226,34 @@ export class Snapshot {
   }
 
   withSchema(name: string): Snapshot {
-    return this.schemas.includes(name) ? this : this.#withSchemas([...this.schemas, name]);
+    return this.schemas.includes(name) ? this : this.#withNames([...this.schemas, name], this.extensions);
   }
 
   withoutSchema(name: string): Snapshot {
-    return this.#withSchemas(this.schemas.filter((known) => known !== name));
+    return this.#withNames(
+      this.schemas.filter((known) => known !== name),
+      this.extensions,
+    );
+  }
+
+  withExtension(extension: Extension): Snapshot {
+    const others = this.extensions.filter(({ name }) => name !== extension.name);
+    return this.#withNames(this.schemas, [...others, extension]);
+  }
+
+  withoutExtension(name: string): Snapshot {
+    return this.#withNames(
+      this.schemas,
+      this.extensions.filter((known) => known.name !== name),
+    );
   }
 
   #with(tables: PersistentMap<Table>, types: PersistentMap<UserType>, holders: PersistentMap<Holder>): Snapshot {
-    return new Snapshot(this.dialect, this.schemas, tables, types, holders, this.#listings);
+    return new Snapshot(this.dialect, this.schemas, this.extensions, tables, types, holders, this.#listings);
   }
 
-  #withSchemas(schemas: readonly string[]): Snapshot {
-    return new Snapshot(this.dialect, schemas, this.#tables, this.#types, this.#holders, this.#listings);
+  #withNames(schemas: readonly string[], extensions: readonly Extension[]): Snapshot {
+    return new Snapshot(this.dialect, schemas, extensions, this.#tables, this.#types, this.#holders, this.#listings);
   }
 }
 

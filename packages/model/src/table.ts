@@ -1,5 +1,6 @@
 import { type DataType, quoted } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import type { IndexOptions } from './index-options.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Relation } from './relation.ts';
 
@@ -10,6 +11,8 @@ export type TableId = string;
 export interface Default {
   readonly kind: 'constant' | 'expression' | 'sequence';
   readonly text: string;
+  /** The type that the column had when this was said, where it has another one by now. */
+  readonly saidOf?: DataType | undefined;
 }
 
 export interface Column extends Grounded {
@@ -56,6 +59,10 @@ export interface Index extends Grounded {
   readonly nullsNotDistinct: boolean;
   /** The constraint that this index serves; nothing for a plain index. */
   readonly constraint: 'primary-key' | 'unique' | 'exclude' | undefined;
+  /** How its parts are kept, in their order, when anything is written of it. */
+  readonly options?: readonly (IndexOptions | undefined)[] | undefined;
+  /** Its storage parameters, as they are written. */
+  readonly storage?: string | undefined;
 }
 
 export interface Check extends Grounded {
@@ -66,6 +73,16 @@ export interface Check extends Grounded {
   /** The columns that it names: dropping one of them drops the check. */
   readonly columns: readonly string[];
   readonly validated: boolean;
+}
+
+/** Known by its name and by what is written of it: what it does to rows is nothing that refint follows. */
+export interface Trigger extends Grounded {
+  readonly kind: 'trigger';
+  readonly name: string;
+  /** The statement that makes it. */
+  readonly text: string;
+  /** The function that it runs, as written. */
+  readonly runs: string | undefined;
 }
 
 /** Why something is not known for certain: SQL was read there and not understood, or the history starts in its middle. */
@@ -88,6 +105,9 @@ export interface Table extends Grounded {
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly Check[];
+  readonly triggers?: readonly Trigger[] | undefined;
+  /** How its rows are divided, as written: `RANGE (created_at)`. */
+  readonly partitionedBy?: string | undefined;
   /** What the ORM declares; empty in what migrations made. */
   readonly relations: readonly Relation[];
   /** Set when parts of the table are unknown: what is absent from it may exist all the same. */

@@ -5,6 +5,7 @@ import { readSql } from './index.ts';
 import { constructs } from './testing/constructs.ts';
 import { factsOfNode, list, node, verbOf } from './testing/grammar-facts.ts';
 import { factsOf } from './testing/reader-facts.ts';
+import { misread } from './testing/rereading.ts';
 
 beforeAll(() => loadModule());
 
@@ -14,6 +15,7 @@ test.each(constructs)('%s', (text) => {
   expect(problems.map(({ text }) => text)).toEqual([]);
   expect(statements.map(({ verb }) => verb)).toEqual(theirs.map(verbOf));
   statements.forEach((statement, index) => {
+    expect(misread(statement, text)).toEqual([]);
     expect(factsOf(statement.changes).sort()).toEqual(factsOfNode(theirs[index]!).sort());
   });
 });

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readSql } from './index.ts';
 import { factsOfNode, type Json, list, node, placeOf, verbOf } from './testing/grammar-facts.ts';
 import { factsOf } from './testing/reader-facts.ts';
+import { misread } from './testing/rereading.ts';
 
 /**
  * The reader against PostgreSQL's own grammar, on every statement of real projects: where statements begin and end, what
@@ -79,7 +80,7 @@ describe.skipIf(entries.length === 0)('statements of real projects', () => {
         const around = text.slice(start, statement.span.start) + text.slice(statement.span.end, end);
         expect(around.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, '').trim(), `around ${ours} in ${path}`).toBe('');
         expect(factsOf(statement.changes).sort(), `${path}: ${ours}`).toEqual(factsOfNode(node(raw['stmt'])).sort());
-        for (const change of statement.changes) rereads(change, text);
+        expect(misread(statement, text), path).toEqual([]);
       });
     }
   });
@@ -88,20 +89,3 @@ describe.skipIf(entries.length === 0)('statements of real projects', () => {
     expect(refused.length).toBeLessThanOrEqual(1);
   });
 });
-
-/** What is written at the place of a name is that name. */
-function rereads(value: unknown, text: string): void {
-  if (typeof value !== 'object' || value === null) return;
-  const { name, span } = value as { name?: unknown; span?: { start: number; end: number } };
-  if (typeof name === 'string' && span && !('kind' in value)) {
-    const parts = text.slice(span.start, span.end).match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[^.\s]+/g) ?? [];
-    const last = parts.at(-1) ?? '';
-    const meant = /^['"]/.test(last) ? last.slice(1, -1).replace(/''|""/g, (pair) => pair[0]!) : last.toLowerCase();
-    expect(name).toBe(
-      Buffer.from(meant)
-        .subarray(0, /^'/.test(last) ? undefined : 63)
-        .toString(),
-    );
-  }
-  for (const [key, inside] of Object.entries(value)) if (key !== 'source') rereads(inside, text);
-}

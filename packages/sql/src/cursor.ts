@@ -1,4 +1,4 @@
-import type { Named, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
+import type { Expression, Named, Output, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
 import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, OPERATOR, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
@@ -29,6 +29,11 @@ export interface DialectReader {
   nextStatement(tokens: Tokens, after: number, end: number): number | undefined;
   /** Reads one statement; a cursor that is lost afterwards says that it could not. */
   readStatement(cursor: Cursor): StatementBody;
+  /** Reads one expression to the end of the cursor; what is not understood of it is `unknown`. */
+  readExpression(cursor: Cursor): Expression;
+  /** What a query gives, and what a view gives by the statement that makes it; a cursor that is lost afterwards says that it is not known. */
+  readOutput(cursor: Cursor): Output;
+  readViewOutput(cursor: Cursor): Output;
   /** Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. */
   readQuery(cursor: Cursor): Query;
 }

@@ -1,7 +1,7 @@
-import type { Dialect, Place, Source } from '@refint/model';
+import type { Dialect, Expression, Output, Place, Source } from '@refint/model';
 import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
-import { readText, type SqlFile, unread } from './read.ts';
+import { cursorOver, readText, type SqlFile, unread } from './read.ts';
 
 export { foldIdentifier } from './dialects/postgresql/names.ts';
 export type { SqlFile } from './read.ts';
@@ -32,4 +32,20 @@ export function readSql(source: Source, dialect: Dialect): SqlFile {
 export function readCommand(text: string, { source, span }: Place, dialect: Dialect): SqlFile {
   const reader = readers[dialect];
   return reader ? readText(text, source, span, reader) : unread(source, dialect);
+}
+
+/** The expression that a text holds; `unknown` where it is not understood. Its places are those in the text. */
+export function readValue(text: string, dialect: Dialect): Expression {
+  const reader = readers[dialect];
+  if (!reader) return { kind: 'unknown', text, span: { start: 0, end: text.length } };
+  return reader.readExpression(cursorOver(text, reader));
+}
+
+/** The columns that a query gives, by its text; nothing where their names can't be known from it. */
+export function readOutput(text: string, dialect: Dialect, of: 'query' | 'view'): Output | undefined {
+  const reader = readers[dialect];
+  if (!reader) return undefined;
+  const c = cursorOver(text, reader);
+  const output = of === 'view' ? reader.readViewOutput(c) : reader.readOutput(c);
+  return c.lost ? undefined : output;
 }

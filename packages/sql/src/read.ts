@@ -39,6 +39,13 @@ export function readText(
   return { source, statements, problems: reading.problems };
 }
 
+/** A cursor over a text that is no statement, such as an expression or a type. */
+export function cursorOver(text: string, dialect: DialectReader): Cursor {
+  const reading: Reading = { source: { path: '', text }, place: undefined, problems: [], depth: 0 };
+  const tokens = dialect.tokenise(text);
+  return new Cursor(reading, tokens, dialect, 0, tokens.count);
+}
+
 /** Reads one statement and says where the next one begins. */
 function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
   const before = c.reading.problems.length;

@@ -74,7 +74,10 @@ function alteredColumn(
     case 'type': {
       const type = resolvedType(world, alteration.type);
       if (isFailure(type)) return type;
-      return { column: { ...column, type, origins: stated('type', written(source, alteration.type.span)) }, snapshot };
+      const said = column.default;
+      const value = said && said.saidOf === undefined ? { ...said, saidOf: column.type } : said;
+      const origins = stated('type', written(source, alteration.type.span));
+      return { column: { ...column, type, default: value, origins }, snapshot };
     }
     case 'not-null':
       if (!alteration.value && table.primaryKey?.columns.includes(column.name)) return inPrimaryKey(column.name);

@@ -8,23 +8,18 @@ import { createTable } from './create-table.ts';
 import { dropColumn } from './drop-column.ts';
 import { dropConstraint, dropIndex } from './drop-constraint.ts';
 import { dropTable } from './drop-table.ts';
-import { type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
+import { createExtension, dropExtension } from './extensions.ts';
+import { duplicateRelation, type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
 import { defineFunction, dropFunction } from './functions.ts';
-import { withIndexFrom } from './indexes.ts';
+import { defaultIndexName, withIndexFrom } from './indexes.ts';
+import { isRelationName } from './names.ts';
 import { eachNeed } from './needs.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
 import { setSearchPath } from './session.ts';
 import { createHolder, createSchema, dropHolder, dropSchema } from './things.ts';
-import {
-  addEnumValue,
-  createDomain,
-  createEnum,
-  createExtension,
-  createOtherType,
-  dropType,
-  renameEnumValue,
-} from './types.ts';
+import { createTrigger, dropTrigger, renameTrigger, withoutTriggersOf } from './triggers.ts';
+import { addEnumValue, createDomain, createEnum, createOtherType, dropType, renameEnumValue } from './types.ts';
 import { likelySchema, relationNamed, type World, withSnapshot } from './world.ts';
 
 /** Tables that the statement drops together. */
@@ -92,6 +87,10 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
       return createExtension(world, change);
     case 'function':
       return done(defineFunction(world, change));
+    case 'trigger':
+      return change.table
+        ? onTable(world, change.table, change, (table) => createTrigger(world, table, change))
+        : done(world);
     case 'view':
     case 'materialized-view':
     case 'sequence':
@@ -110,9 +109,11 @@ function addIndex(
   // An index of a materialized view takes a name and changes no table.
   if (found?.kind === 'other' && found.holder.kind === 'materialized-view') {
     const { schema } = found.holder;
-    if (!index.name) return done(world);
-    const table = tableId(schema, found.holder.name);
-    const holder = { kind: 'index', schema, name: index.name.name, table } as const;
+    const name = index.name?.name ?? defaultIndexName(world, found.holder, index);
+    if (isRelationName(world.snapshot, schema, name)) {
+      return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
+    }
+    const holder = { kind: 'index', schema, name, table: tableId(schema, found.holder.name) } as const;
     return done(withSnapshot(world, world.snapshot.withHolder(holder)));
   }
   return onTable(world, index.table, change, (table) => {
@@ -139,7 +140,18 @@ function applyDrop(world: World, change: Extract<Change, { readonly kind: 'drop'
     case 'schema':
       return dropSchema(world, change);
     case 'function':
-      return done(dropFunction(world, change.name));
+      return done(
+        withSnapshot(
+          dropFunction(world, change.name),
+          change.cascade ? withoutTriggersOf(world.snapshot, change.name) : world.snapshot,
+        ),
+      );
+    case 'extension':
+      return dropExtension(world, change);
+    case 'trigger':
+      return change.table
+        ? onTable(world, change.table, change, (table) => dropTrigger(world, table, change))
+        : done(world);
     case 'view':
     case 'materialized-view':
     case 'sequence':
@@ -176,6 +188,10 @@ function applyRename(world: World, change: Extract<Change, { readonly kind: 'ren
       return renameType(world, change);
     case 'schema':
       return renameSchema(world, change);
+    case 'trigger':
+      return change.table
+        ? onTable(world, change.table, change, (table) => renameTrigger(world, table, change))
+        : done(world);
     case 'table':
     case 'index':
     case 'view':
@@ -193,7 +209,9 @@ function onTable(world: World, name: QualifiedName, change: Change, then: (table
   if (found?.kind === 'table') return then(found.table);
   if (found && found.holder.kind !== 'index') return done(world);
   if (found) return failed(wrongKind(name.name, 'a table'));
-  const may = change.ifTableExists === true || ('ifExists' in change && change.kind === 'rename' && change.ifExists);
+  const may =
+    change.ifTableExists === true ||
+    ('ifExists' in change && (change.kind === 'rename' || change.entity === 'trigger') && change.ifExists);
   return may ? unchanged(`there is no table ${name.name}`) : failed(noTable(name));
 }
 

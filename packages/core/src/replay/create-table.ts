@@ -25,6 +25,7 @@ import {
   tooManyColumns,
 } from './failures.ts';
 import { isRelationName } from './names.ts';
+import { columnsOfQuery } from './output-columns.ts';
 import { inherited, liked, partitioned, type Template } from './templates.ts';
 import { schemaFor, temporary, type World, withSnapshot } from './world.ts';
 
@@ -101,7 +102,8 @@ function startedTable(
   const { source, name } = change;
   const origin = written(source, change.span);
   const bare = bareTable(schema, name.name, origin);
-  let doubt = change.asQuery ? { because: 'its columns come from a query', at: origin } : undefined;
+  if (change.asQuery) return queriedTable(world, change, bare);
+  let doubt: Table['doubt'];
   const columns: Column[] = [];
   for (const template of templates) {
     doubt = template.doubt ?? doubt;
@@ -123,8 +125,41 @@ function startedTable(
     else columns.push(made.column);
   }
   const form = change.partitionedBy === undefined ? 'ordinary' : 'partitioned';
-  const table: Table = { ...bare, form, columns, doubt, origins: { name: written(source, name.span) } };
+  const table: Table = {
+    ...bare,
+    form,
+    columns,
+    doubt,
+    partitionedBy: change.partitionedBy,
+    origins: { name: written(source, name.span) },
+  };
   return { table, sequences, constraints: constraintsOf(change) };
+}
+
+/** CREATE TABLE AS and SELECT INTO: columns with the names and types that the query gives, and nothing else. */
+function queriedTable(world: World, change: AddTable, bare: Table): Started | Failure {
+  const { origin } = bare;
+  const names = change.columns.map(({ name }) => name.name);
+  const given = change.query === undefined ? undefined : columnsOfQuery(world, change.query);
+  const columns = (given ?? []).map(
+    ({ name, type }, at): Column => ({
+      kind: 'column',
+      table: bare.id,
+      name: names[at] ?? name,
+      field: names[at] ?? name,
+      type,
+      nullable: true,
+      default: undefined,
+      identity: undefined,
+      generated: undefined,
+      origin,
+    }),
+  );
+  const twice = columns.find(({ name }, at) => columns.findIndex((other) => other.name === name) < at);
+  if (twice) return duplicateColumn(bare.name, twice.name);
+  const doubt = given ? undefined : { because: 'its columns come from a query', at: origin };
+  const origins = { name: written(change.source, change.name.span) };
+  return { table: { ...bare, columns, doubt, origins }, sequences: [], constraints: constraintsOf(change) };
 }
 
 /** The same column written again beside INHERITS or PARTITION OF is merged: what either requires holds. */

@@ -78,6 +78,16 @@ export const noConstraint = (table: Table, name: string): Failure =>
 export const duplicateConstraint = (table: Table, name: string): Failure =>
   failure('42710', `constraint "${name}" for relation "${shownTable(table)}" already exists`);
 
+export const duplicateTrigger = (table: Table, name: string): Failure =>
+  failure('42710', `trigger "${name}" for relation "${shownTable(table)}" already exists`);
+
+export const noTrigger = (table: Table, name: string): Failure =>
+  failure('42704', `trigger "${name}" for table "${shownTable(table)}" does not exist`);
+
+export const duplicateExtension = (name: string): Failure => failure('42710', `extension "${name}" already exists`);
+
+export const noExtension = (name: string): Failure => failure('42704', `extension "${name}" does not exist`);
+
 export const duplicateRelation = (name: string): Failure => failure('42P07', `relation "${name}" already exists`);
 
 export const duplicateType = (name: string): Failure => failure('42710', `type "${name}" already exists`);

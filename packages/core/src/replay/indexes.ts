@@ -21,7 +21,7 @@ export function withIndexFrom(
   source: Source,
   span: Span,
 ): World | Failure {
-  const name = definition.name?.name ?? defaultName(world, table, definition);
+  const name = definition.name?.name ?? defaultIndexName(world, table, definition);
   const columns = definition.parts.map((part) => part.text);
   const include = definition.include.map((column) => column.name);
   const expressions = definition.parts.some((part) => part.kind === 'expression');
@@ -30,6 +30,7 @@ export function withIndexFrom(
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   // Most indexes are over one column, and then that is all that they mention.
+  const hasOptions = definition.parts.some((part) => part.options);
   const isPlain = columns.length === 1 && !expressions && absent === undefined && !definition.predicate;
   const index: Index = {
     kind: 'index',
@@ -44,6 +45,8 @@ export function withIndexFrom(
     mentions: isPlain ? columns : mentioned(table, mentionsOf(definition)),
     nullsNotDistinct: definition.nullsNotDistinct,
     constraint: undefined,
+    options: hasOptions ? definition.parts.map((part) => part.options) : undefined,
+    storage: definition.storage,
     origin: written(source, span),
     origins: {
       ...(definition.name && { name: written(source, definition.name.span) }),
@@ -59,7 +62,11 @@ const mentionsOf = ({ parts, predicateMentions }: IndexDefinition): readonly str
 ];
 
 /** `T_a_b_idx`, as DefineIndex chooses it: included columns take part, expressions are called `expr`. */
-function defaultName(world: World, table: Table, definition: IndexDefinition): string {
+export function defaultIndexName(
+  world: World,
+  table: { readonly schema: string; readonly name: string },
+  definition: IndexDefinition,
+): string {
   const included = definition.include.map((column) => ({ kind: 'column' as const, text: column.name }));
   const columns = joinedColumns(partNames([...definition.parts, ...included]));
   return relationName(world.snapshot, table.schema, table.name, columns, 'idx');

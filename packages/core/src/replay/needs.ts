@@ -21,7 +21,7 @@ export function eachNeed(change: Change, say: SayNeed): void {
       } else if (change.entity === 'constraint') {
         say(change.table, 'alters');
         if (change.constraint.kind === 'foreign-key') say(change.constraint.referencedTable, 'references');
-      }
+      } else if (change.entity === 'trigger' && change.table) say(change.table, 'alters');
       return;
     case 'drop':
       if (change.entity === 'column' || change.entity === 'constraint') say(change.table, 'alters');

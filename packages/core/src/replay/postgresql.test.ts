@@ -6,6 +6,7 @@ import { readCommand, readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Catalog, catalogOf } from '../catalog.ts';
+import { comparable } from '../testing/comparable.ts';
 import { replay, replayHistory, startOf } from './index.ts';
 
 /** Small scripts that PostgreSQL itself runs, statement by statement, beside the replay. What it then holds is right. */
@@ -212,15 +213,14 @@ async function run(statements: readonly string[]) {
     }
   }
   await postgres.exec('RESET search_path');
-  return { failed, catalog: await catalog() };
+  return { failed, catalog: comparable(await catalog()) };
 }
 
 const byName = `ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 const ofUsers = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-async function catalog() {
-  const rows = async (sql: string): Promise<Record<string, unknown>[]> =>
-    (await postgres.query<Record<string, unknown>>(sql)).rows;
+async function catalog(): Promise<Catalog> {
+  const rows = async <Row>(sql: string): Promise<Row[]> => (await postgres.query<Row>(sql)).rows;
   const names = (numbers: string, table: string) =>
     `(SELECT json_agg(a.attname ORDER BY u.at) FROM unnest(${numbers}) WITH ORDINALITY u(number, at)
       JOIN pg_attribute a ON a.attrelid = ${table} AND a.attnum = u.number)`;
@@ -229,75 +229,63 @@ async function catalog() {
       FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = '${kind}'), '[]')`;
   const action = (column: string) =>
     `CASE ${column} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END`;
+  const part = `CASE WHEN x.indkey[at - 1] = 0 THEN pg_get_indexdef(i.oid, at, true)
+    ELSE (SELECT attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = x.indkey[at - 1])::text END`;
   return {
-    schemas: (await rows(`SELECT nspname FROM pg_namespace n WHERE ${ofUsers} ORDER BY nspname COLLATE "C"`)).map(
-      (row) => row['nspname'],
-    ),
+    schemas: (
+      await rows<{ nspname: string }>(
+        `SELECT nspname FROM pg_namespace n WHERE ${ofUsers} ORDER BY nspname COLLATE "C"`,
+      )
+    ).map((row) => row.nspname),
+    extensions: await rows(`SELECT n.nspname AS schema, e.extname AS name FROM pg_extension e
+      JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname <> 'plpgsql' ORDER BY e.extname COLLATE "C"`),
     enums: await rows(`SELECT n.nspname AS schema, t.typname AS name,
-        (SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid) AS values
+        coalesce((SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid), '[]') AS values
       FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND ${ofUsers}
+      ORDER BY n.nspname COLLATE "C", t.typname COLLATE "C"`),
+    domains: await rows(`SELECT n.nspname AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
+        t.typnotnull AS "notNull"
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND ${ofUsers}
       ORDER BY n.nspname COLLATE "C", t.typname COLLATE "C"`),
     sequences: await rows(`SELECT n.nspname AS schema, c.relname AS name FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'S' AND ${ofUsers} ${byName}`),
-    views: await rows(`SELECT n.nspname AS schema, c.relname AS name, c.relkind = 'm' AS materialized FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm') AND ${ofUsers} ${byName}`),
-    tables: await rows(`SELECT n.nspname AS schema, c.relname AS name,
-        CASE c.relkind WHEN 'p' THEN 'partitioned' ELSE 'table' END AS kind,
+    views: await rows(`SELECT n.nspname AS schema, c.relname AS name, c.relkind = 'm' AS materialized,
+        coalesce((SELECT json_agg(i.relname ORDER BY i.relname COLLATE "C")
+          FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid), '[]') AS indexes
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm') AND ${ofUsers} ${byName}`),
+    tables: (
+      await rows<Catalog['tables'][number]>(`SELECT n.nspname AS schema, c.relname AS name,
+        CASE c.relkind WHEN 'p' THEN 'partitioned' ELSE 'table' END AS kind, pg_get_partkeydef(c.oid) AS "partitionKey",
         coalesce((SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-            'notNull', a.attnotnull, 'default', a.atthasdef AND a.attgenerated = '', 'identity', a.attidentity <> '',
-            'generated', a.attgenerated <> '') ORDER BY a.attnum)
-          FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]') AS columns,
+            'notNull', a.attnotnull, 'default', CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+            'generated', CASE WHEN a.attgenerated <> '' THEN json_build_object('kind', 'stored', 'expr', pg_get_expr(d.adbin, d.adrelid))
+              WHEN a.attidentity <> '' THEN json_build_object('kind', 'identity', 'expr',
+                CASE a.attidentity WHEN 'a' THEN 'always' ELSE 'by-default' END) END) ORDER BY a.attnum)
+          FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]') AS columns,
         (SELECT json_build_object('name', k.conname, 'columns', ${names('k.conkey', 'c.oid')})
           FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p') AS "primaryKey",
         ${constraints(`'name', k.conname, 'columns', ${names('k.conkey', 'c.oid')}, 'deferrable', k.condeferrable`, 'u')} AS "uniqueConstraints",
         coalesce((SELECT json_agg(json_build_object('name', i.relname, 'method', m.amname,
-            'columns', (SELECT json_agg(CASE WHEN x.indkey[at - 1] = 0 THEN '(expression)' ELSE pg_get_indexdef(i.oid, at, true) END ORDER BY at)
-               FROM generate_series(1, x.indnkeyatts) at),
-            'include', (SELECT coalesce(json_agg(pg_get_indexdef(i.oid, at, true) ORDER BY at), '[]') FROM generate_series(x.indnkeyatts + 1, x.indnatts) at),
+            'columns', (SELECT json_agg(${part} ORDER BY at) FROM generate_series(1, x.indnkeyatts) at),
+            'expressions', x.indexprs IS NOT NULL,
+            'include', (SELECT coalesce(json_agg(${part} ORDER BY at), '[]') FROM generate_series(x.indnkeyatts + 1, x.indnatts) at),
             'unique', x.indisunique, 'primary', x.indisprimary, 'nullsNotDistinct', x.indnullsnotdistinct,
             'constraintBacked', EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')),
-            'partial', x.indpred IS NOT NULL) ORDER BY i.relname COLLATE "C")
+            'predicate', pg_get_expr(x.indpred, x.indrelid), 'valid', true, 'def', pg_get_indexdef(i.oid)) ORDER BY i.relname COLLATE "C")
           FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam WHERE x.indrelid = c.oid), '[]') AS indexes,
-        ${constraints(`'name', k.conname, 'validated', k.convalidated`, 'c')} AS checks,
+        ${constraints(`'name', k.conname, 'def', pg_get_constraintdef(k.oid), 'validated', k.convalidated`, 'c')} AS checks,
         ${constraints(
           `'name', k.conname, 'columns', ${names('k.conkey', 'c.oid')}, 'refSchema', (SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = k.confrelid),
           'refTable', (SELECT relname FROM pg_class WHERE oid = k.confrelid), 'refColumns', ${names('k.confkey', 'k.confrelid')},
           'onDelete', ${action('k.confdeltype')}, 'onUpdate', ${action('k.confupdtype')}, 'validated', k.convalidated,
           'deferrable', k.condeferrable, 'initiallyDeferred', k.condeferred`,
           'f',
-        )} AS "foreignKeys"
+        )} AS "foreignKeys",
+        coalesce((SELECT json_agg(json_build_object('name', t.tgname, 'def', pg_get_triggerdef(t.oid)) ORDER BY t.tgname COLLATE "C")
+          FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal), '[]') AS triggers
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND ${ofUsers} ${byName}`),
+      WHERE c.relkind IN ('r', 'p') AND ${ofUsers} ${byName}`)
+    ).map(({ partitionKey, ...table }) => (partitionKey ? { ...table, partitionKey } : table)),
   };
 }
-
-/** The replay's catalog without the texts of expressions, which PostgreSQL writes in its own way. */
-const comparable = ({ schemas, enums, sequences, views, tables }: Catalog) => ({
-  schemas,
-  enums,
-  sequences,
-  views,
-  tables: tables.map((table) => ({
-    ...table,
-    columns: table.columns.map(({ name, type, notNull, default: value, generated }) => ({
-      name,
-      type,
-      notNull,
-      default: value !== null,
-      identity: generated?.kind === 'identity',
-      generated: generated?.kind === 'stored',
-    })),
-    indexes: table.indexes.map(({ expressions, predicate, columns, ...index }) => ({
-      ...index,
-      columns: columns.map((name) =>
-        expressions && !table.columns.some((column) => column.name === name) ? '(expression)' : plain(name),
-      ),
-      include: index.include.map(plain),
-      partial: predicate !== null,
-    })),
-    checks: table.checks.map(({ name, validated }) => ({ name, validated })),
-  })),
-});
-
-/** pg_get_indexdef puts a name in quotes that needs them. */
-const plain = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

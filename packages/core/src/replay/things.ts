@@ -59,7 +59,7 @@ export function createHolder(world: World, change: AddThing, kind: Holder['kind'
     return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
   }
   const table = change.table && tableNamed(world, change.table)?.id;
-  return done(withSnapshot(world, world.snapshot.withHolder({ kind, schema, name, table })));
+  return done(withSnapshot(world, world.snapshot.withHolder({ kind, schema, name, table, text: change.text })));
 }
 
 /** DROP VIEW and DROP SEQUENCE. */

@@ -1,6 +1,5 @@
-import type { Snapshot, UserType } from '@refint/model';
+import type { UserType } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
-import { typesOfExtension } from './builtin-types.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
 import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType } from './failures.ts';
@@ -100,17 +99,4 @@ export function dropType(world: World, change: DropThing): Applied {
     }
   }
   return done(withSnapshot(now, now.snapshot.withoutType(type.schema, type.name)), effects);
-}
-
-/** CREATE EXTENSION: its types are there from now on; those of an unknown one may be called anything. */
-export function createExtension(world: World, change: AddThing): Applied {
-  const names = typesOfExtension(change.name.name);
-  if (!names) return done({ ...world, looseTypes: true });
-  const schema = schemaFor(world, change.name.schema);
-  if (isFailure(schema)) return failed(schema);
-  let snapshot: Snapshot = world.snapshot;
-  for (const name of names) {
-    if (!snapshot.typeNamed(schema, name)) snapshot = snapshot.withType({ kind: 'other', schema, name });
-  }
-  return done(withSnapshot(world, snapshot));
 }

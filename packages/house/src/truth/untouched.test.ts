@@ -127,7 +127,12 @@ function held(state: Snapshot, keys: 'relations' | 'foreignKeys'): unknown {
         columns: columns.map((column) => ({ ...column, default: (column.default ?? '') !== '' })),
         primaryKey,
         uniqueConstraints,
-        indexes: indexes.map(({ predicate, ...index }) => ({ ...index, partial: predicate !== null })),
+        // A condition stands in the words of whoever wrote it: those of Prisma here, SQL there.
+        indexes: indexes.map(({ predicate, def, ...index }) => ({
+          ...index,
+          def: def.replace(/ WHERE .*/s, ''),
+          partial: predicate !== null,
+        })),
         checks,
         foreignKeys: (state.tableNamed(schema, name)?.[keys] ?? [])
           .map((key) => [

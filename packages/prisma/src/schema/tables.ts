@@ -2,6 +2,7 @@ import {
   type Column,
   type Dialect,
   type Index,
+  type IndexOptions,
   implied,
   type Key,
   type Origin,
@@ -118,6 +119,7 @@ function indexOf(model: ModelDraft, draft: IndexDraft, dialect: Dialect, problem
     predicate: draft.where?.text,
     nullsNotDistinct: false,
     constraint,
+    options: draft.fields.some(isKeptOtherwise) ? draft.fields.map(optionsOf) : undefined,
     origin: draft.origin,
     origins,
   };
@@ -132,6 +134,30 @@ function indexOf(model: ModelDraft, draft: IndexDraft, dialect: Dialect, problem
   };
   return { index, key };
 }
+
+type Member = IndexDraft['fields'][number];
+
+const isKeptOtherwise = ({ sort, operatorClass }: Member): boolean => sort === 'desc' || operatorClass !== undefined;
+
+const optionsOf = (member: Member): IndexOptions | undefined =>
+  isKeptOtherwise(member)
+    ? {
+        collation: undefined,
+        operatorClass: member.operatorClass && sqlName(member.operatorClass),
+        descending: member.sort === 'desc',
+        nulls: undefined,
+      }
+    : undefined;
+
+/** `JsonbPathOps` is `jsonb_path_ops`, and `Int4MinMaxMultiOps` is `int4_minmax_multi_ops`; raw names stay as they are. */
+const sqlName = (operatorClass: string): string =>
+  operatorClass
+    .replace('MinMax', 'Minmax')
+    .replace('TimestampTz', 'Timestamptz')
+    .replace('TsVector', 'Tsvector')
+    .replace('TsQuery', 'Tsquery')
+    .replace(/(?!^)[A-Z]/g, '_$&')
+    .toLowerCase();
 
 function columnsOf(model: ModelDraft, { words, attribute }: IndexDraft, problems: Problem[]): readonly string[] {
   const columns: string[] = [];

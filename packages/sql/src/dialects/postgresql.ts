@@ -1,6 +1,8 @@
 import type { DialectReader } from '../cursor.ts';
+import { readExpression } from './postgresql/expressions.ts';
 import { tokenise } from './postgresql/lexer.ts';
 import { isReserved, nameOf, stringOf } from './postgresql/names.ts';
+import { readOutput, readViewOutput } from './postgresql/output.ts';
 import { readQuery } from './postgresql/queries.ts';
 import { nextStatement, statementEnd } from './postgresql/recovery.ts';
 import { readStatement } from './postgresql/statements.ts';
@@ -15,4 +17,7 @@ export const postgresql: DialectReader = {
   nextStatement,
   readStatement,
   readQuery,
+  readExpression,
+  readOutput,
+  readViewOutput,
 };

@@ -46,6 +46,7 @@ export const constructs = [
   'ALTER TABLE IF EXISTS s.t RENAME TO u',
   'ALTER TABLE s.t SET SCHEMA u',
   'CREATE INDEX ON t (a)',
+  'CREATE INDEX ON t (a ASC, b ASC NULLS FIRST, c DESC NULLS FIRST)',
   'CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY s.t USING gin (a gin_trgm_ops DESC NULLS LAST, lower(b), (c || d) COLLATE "C", s.f(a, b)) INCLUDE (e, f) NULLS NOT DISTINCT WITH (fastupdate = off) TABLESPACE x WHERE a > 1 AND b IN (\'x\')',
   'CREATE INDEX i ON t USING hnsw (embedding vector_cosine_ops) WITH (m = 16)',
   "CREATE INDEX i ON t (coalesce(a, b), (a->>'x'), jsonb_path_ops jsonb_path_ops (siglen = 8))",

@@ -1,6 +1,10 @@
-import type { Change, ColumnDefinition, ConstraintDefinition, DataType, QualifiedName } from '@refint/model';
+import type { Change, ColumnDefinition, ConstraintDefinition, DataType, IndexPart, QualifiedName } from '@refint/model';
+import { treeIn } from './trees.ts';
 
-/** What the reader says of statements, in short sentences that can be compared with those of a grammar. */
+/**
+ * What the reader says of statements, in short sentences that can be compared with those of a grammar. Expressions are read
+ * again by that grammar: what was cut out of a statement must be the same expression by itself.
+ */
 
 const nameOf = ({ schema, name }: QualifiedName): string => (schema === undefined ? name : `${schema}.${name}`);
 const names = (list: readonly { name: string }[] | undefined): string => (list ?? []).map(({ name }) => name).join(',');
@@ -24,33 +28,40 @@ const catalogNames: Record<string, string> = {
   'time with time zone': 'timetz',
 };
 
-function typeName({ type, serial }: { type: DataType; serial: boolean }): string {
+export function typeFact({ type, serial }: { type: DataType; serial: boolean }): string {
   const name = serial ? type.name.replace(/integer|int$/, 'serial') : (catalogNames[type.name] ?? type.name);
   const inside = type.modifiers.length > 0 ? `(${type.modifiers.join(',').toLowerCase()})` : '';
   return (type.schema === undefined ? '' : `${type.schema}.`) + name + inside + '[]'.repeat(type.dimensions);
 }
 
-function columnFacts(column: ColumnDefinition): string[] {
+export function columnFacts(column: ColumnDefinition): string[] {
   const { name, type, notNull, default: value, identity, generated } = column;
   const nullable = notNull && (notNull.value ? 'not null' : 'null');
   const main = words(
     'column',
     name.name,
-    type && typeName(type),
+    type && typeFact(type),
     nullable,
-    value && `default ${value.value.kind}`,
+    value && `default ${value.value.kind} ${treeIn(value.value.text)}`,
     identity?.value,
-    generated && 'generated',
+    generated && `generated ${treeIn(generated.value)}`,
+    column.collation !== undefined && `collate ${column.collation}`,
   );
   return [main, ...column.constraints.map(constraintFact)];
 }
 
-function constraintFact(of: ConstraintDefinition): string {
+export function constraintFact(of: ConstraintDefinition): string {
   const tail = [of.deferrable && 'deferrable', of.initiallyDeferred && 'deferred', of.notValid && 'not valid'] as const;
   const head = words(of.kind, of.name?.name);
-  if (of.kind === 'check') return words(head, ...tail);
+  if (of.kind === 'check') return words(head, ...tail, treeIn(of.expression));
   if (of.kind === 'exclude')
-    return words(head, of.method, parts(of.columns), of.predicate !== undefined && 'where', ...tail);
+    return words(
+      head,
+      of.method,
+      parts(of.columns),
+      of.predicate !== undefined && `where ${treeIn(of.predicate)}`,
+      ...tail,
+    );
   if (of.kind === 'foreign-key') {
     const set = of.setColumns && `set (${names(of.setColumns)})`;
     const actions = `${of.onDelete?.value ?? 'no-action'} ${of.onUpdate?.value ?? 'no-action'}`;
@@ -73,8 +84,18 @@ function constraintFact(of: ConstraintDefinition): string {
   );
 }
 
-const parts = (of: readonly { kind: string; text: string }[]): string =>
-  `(${of.map(({ kind, text }) => (kind === 'column' ? text : '*')).join(',')})`;
+const parts = (of: readonly IndexPart[]): string => `(${of.map(part).join(',')})`;
+
+function part({ kind, text, options }: IndexPart): string {
+  const { collation, operatorClass, descending, nulls } = options ?? {};
+  return words(
+    kind === 'column' ? text : treeIn(text),
+    collation !== undefined && `collate ${collation}`,
+    operatorClass?.replace(/ \(.*\)$/s, ' (…)'),
+    descending && 'desc',
+    nulls && `nulls ${nulls}`,
+  );
+}
 
 /** What changes say, one line for each fact, in the words that grammar-facts.test.ts uses too. */
 export const factsOf = (changes: readonly Change[]): string[] => changes.flatMap(factsOfChange);
@@ -117,7 +138,8 @@ function factsOfChange(of: Change): string[] {
             index.method,
             parts(index.parts),
             index.include.length > 0 && `include (${names(index.include)})`,
-            index.predicate && 'where',
+            index.predicate && `where ${treeIn(index.predicate.value)}`,
+            index.storage !== undefined && 'with',
             index.concurrently && 'concurrently',
             of.ifNotExists && 'if not exists',
             index.nullsNotDistinct && 'nulls not distinct',
@@ -137,11 +159,12 @@ function factsOfChange(of: Change): string[] {
           ),
         ];
       case 'domain':
-        return [words('domain', nameOf(of.name), typeName(of.base), of.notNull && 'not null')];
+        return [words('domain', nameOf(of.name), typeFact(of.base), of.notNull && 'not null')];
       case 'schema':
         return [words('schema', of.name.name, of.ifNotExists && 'if not exists')];
       default:
-        return [words(thing, nameOf(of.name), of.entity === 'trigger' && on)];
+        if (of.entity === 'trigger') return [words(thing, nameOf(of.name), on, 'runs', of.runs && nameOf(of.runs))];
+        return [words(thing, nameOf(of.name))];
     }
   }
   if (of.kind === 'drop') {
@@ -158,16 +181,17 @@ function factsOfChange(of: Change): string[] {
     const { alteration: to } = of;
     const value =
       to.to === 'type'
-        ? typeName(to.type)
+        ? typeFact(to.type)
         : to.to === 'default'
-          ? to.value?.kind
+          ? to.value && `${to.value.kind} ${treeIn(to.value.text)}`
           : to.to === 'generated'
             ? to.value && 'expression'
             : String(to.value);
     return [words('alter', on, of.column.name, to.to, value)];
   }
   if (of.entity === 'constraint') return [words('alter constraint', on, of.name.name, of.to)];
-  if (of.entity === 'schema-of') return [words('move', of.of, nameOf(of.name), of.schema.name)];
+  if (of.entity === 'schema-of')
+    return [words('move', of.of === 'materialized-view' ? 'view' : of.of, nameOf(of.name), of.schema.name)];
   if (of.entity === 'search-path') return ['search path'];
   return [words(of.attach ? 'attach' : 'detach', on, nameOf(of.partition))];
 }

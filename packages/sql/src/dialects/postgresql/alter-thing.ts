@@ -26,7 +26,7 @@ export function readAlterThing(c: Cursor): StatementBody {
   else c.touches.push(name);
   return thing.words === 'TYPE' && (c.is('ADD') || c.is('RENAME'))
     ? readAlterType(c, verb, name)
-    : readAlteration(c, { verb, words: thing.words, entity: thing.entity, name, ifExists });
+    : readAlteration(c, { verb, words: thing.words, entity: thing.entity, name, ifExists, table });
 }
 
 interface Altered {
@@ -35,12 +35,13 @@ interface Altered {
   readonly entity: 'table' | 'index' | NamedThing;
   readonly name: QualifiedName;
   readonly ifExists: boolean;
+  readonly table?: QualifiedName | undefined;
 }
 
-function readAlteration(c: Cursor, { verb, words, entity, name, ifExists }: Altered): StatementBody {
+function readAlteration(c: Cursor, { verb, words, entity, name, ifExists, table }: Altered): StatementBody {
   if (c.takes('RENAME', 'TO')) {
     const to = c.name('the new name');
-    return one(verb, change(c, c.from, { kind: 'rename', entity, name, to, ifExists }));
+    return one(verb, change(c, c.from, { kind: 'rename', entity, name, to, ifExists, table }));
   }
   if (c.takes('SET', 'SCHEMA')) {
     const schema = c.name('a schema');

@@ -55,6 +55,10 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
     } else if (word === 'STORAGE' || word === 'COMPRESSION') {
       c.at++;
       c.label();
+    } else if (word === 'OPTIONS') {
+      // Those of a foreign table, which belong to its server.
+      c.at++;
+      c.skip();
     } else if (c.takes('GENERATED')) {
       const kind = c.takes('ALWAYS') ? 'always' : 'by-default';
       if (kind === 'by-default') c.expect('BY', 'DEFAULT');

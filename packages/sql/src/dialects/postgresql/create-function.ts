@@ -1,4 +1,4 @@
-import type { FunctionDefinition, Instruction, Parameter, Routine } from '@refint/model';
+import type { DataType, FunctionDefinition, Instruction, Parameter, Routine } from '@refint/model';
 import { Cursor, type StatementBody } from '../../cursor.ts';
 import { finishStatement } from '../../read.ts';
 import { change } from '../../reading.ts';
@@ -27,15 +27,19 @@ function readDefinition(parameters: Cursor, rest: Cursor): FunctionDefinition | 
   let language: string | undefined;
   let code: number | undefined;
   let isTrigger = false;
+  let returns: DataType | undefined;
   for (; !rest.done && !rest.is('BEGIN') && !rest.is('RETURN'); rest.skip()) {
-    if (rest.takes('RETURNS')) isTrigger ||= rest.is('TRIGGER') || rest.is('EVENT_TRIGGER');
+    if (rest.takes('RETURNS')) {
+      isTrigger ||= rest.is('TRIGGER') || rest.is('EVENT_TRIGGER');
+      if (!rest.is('SETOF') && !rest.is('TABLE')) returns = readType(rest.over(rest.at, rest.end)).type;
+    }
     if (rest.is('LANGUAGE')) {
       language = readLanguage(rest);
       rest.at--;
     } else if (rest.takes('AS') && rest.kind() === STRING) code = rest.at;
   }
   const routine = isTrigger ? undefined : readCode(rest, code, language ?? 'sql');
-  return { language: language ?? 'sql', parameters: routine ? readParameters(parameters) : [], routine };
+  return { language: language ?? 'sql', parameters: routine ? readParameters(parameters) : [], routine, returns };
 }
 
 /** Only code that defines something is read: all other code leaves the schema as it is. */
@@ -98,7 +102,9 @@ function readParameter(c: Cursor): Parameter | undefined {
   value.at++;
   const hasDefault = end < c.end;
   const bare = c.over(c.at, end);
-  readType(bare);
-  const name = bare.done && !bare.lost ? undefined : c.label('a parameter').name;
-  return { name, default: hasDefault ? readExpression(value.over(value.at, c.end)) : undefined, variadic };
+  const alone = readType(bare).type;
+  const isNamed = !bare.done || bare.lost !== undefined;
+  const name = isNamed ? c.label('a parameter').name : undefined;
+  const type = isNamed ? readType(c.over(c.at, end)).type : alone;
+  return { name, type, default: hasDefault ? readExpression(value.over(value.at, c.end)) : undefined, variadic };
 }

@@ -3,7 +3,7 @@ import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, none } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { readNullsNotDistinct } from './constraints.ts';
-import { mentions, readUntil } from './fragments.ts';
+import { mentions, readParenthesised, readUntil } from './fragments.ts';
 import { readIndexParts } from './index-parts.ts';
 
 /** CREATE INDEX from UNIQUE or INDEX on. */
@@ -21,9 +21,10 @@ export function readCreateIndex(c: Cursor): StatementBody {
   const parts = readIndexParts(c);
   const include = c.takes('INCLUDE') ? c.names() : none;
   const nullsNotDistinct = readNullsNotDistinct(c);
+  let storage: string | undefined;
   if (c.is('WITH') && c.kind(1) === OPEN) {
     c.at++;
-    c.skip();
+    storage = readParenthesised(c).text;
   }
   if (c.takes('TABLESPACE')) c.name('a tablespace');
   let predicate: Located<string> | undefined;
@@ -45,6 +46,7 @@ export function readCreateIndex(c: Cursor): StatementBody {
     predicate,
     predicateMentions,
     nullsNotDistinct,
+    storage,
   };
   return { verb: 'CREATE INDEX', changes: [change(c, c.from, { kind: 'add', entity: 'index', index, ifNotExists })] };
 }

@@ -33,7 +33,7 @@ export function readCreateTable(c: Cursor, verb: string, temporary: boolean): St
   }
   skipTableOptions(c);
   const isQuery = c.takes('AS');
-  if (isQuery) readQueryAfterAs(c);
+  const query = isQuery ? readQueryAfterAs(c) : undefined;
   const needsTypes = listed && !isQuery && !partitionOf && !ofType;
   if (needsTypes && elements.columns.some((column) => column.type === undefined)) c.lose('a type for every column');
   if (!listed && !isQuery && !partitionOf && !ofType) c.lose('the columns of the table, or AS and a query');
@@ -50,6 +50,7 @@ export function readCreateTable(c: Cursor, verb: string, temporary: boolean): St
     partitionOf,
     inherits,
     asQuery: isQuery || ofType,
+    query,
   });
   return { verb: isQuery ? `${verb} AS` : verb, changes: [table] };
 }
@@ -158,9 +159,11 @@ function skipTableOptions(c: Cursor): void {
 
 const queries = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE', 'EXECUTE']);
 
-/** The query itself is not read: the columns that it makes are only known to whoever evaluates it. */
-function readQueryAfterAs(c: Cursor): void {
+/** The text of the query, which is read where somebody wants to know its columns. */
+function readQueryAfterAs(c: Cursor): string {
+  const first = c.at;
   const starts = queries.has(c.word()) || c.kind() === OPEN;
   if (!starts) c.lose('a query');
   while (!c.done) c.skip();
+  return c.textOf(first, c.end - 1);
 }

@@ -1,4 +1,4 @@
-import type { Expression } from '@refint/model';
+import type { DataType, Expression } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { COMMA, DOT, NUMBER, OPEN, OPEN_BRACKET, OPERATOR, PARAMETER, QUOTED, STRING, WORD } from '../../tokens.ts';
 import { readType } from './types.ts';
@@ -104,8 +104,7 @@ function readInfix(c: Cursor, left: Expression, first: number, least: number): E
     if (strength < least || operator === ':=' || operator === '=>' || operator === '..') return undefined;
     c.at++;
     if (operator === '::') {
-      const type = readTypeText(c);
-      return { kind: 'cast', value: left, type, span: c.spanFrom(first) };
+      return { kind: 'cast', value: left, ...readTarget(c), span: c.spanFrom(first) };
     }
     const right = readAtLeast(c, strength + 1);
     return make(operator === '!=' ? '<>' : operator, right);
@@ -279,9 +278,18 @@ function readNameOrCall(c: Cursor, first: number): Expression {
   const name = (path[0] === 'pg_catalog' ? path.slice(1) : path).join('.');
   const inside = readInside(c, readArguments);
   const args = inside.kind === 'list' ? inside.items : [inside];
-  // What changes which rows an aggregate sees is beyond us.
-  if (c.is('FILTER') || c.is('OVER') || c.is('WITHIN')) return lose(c, 'a plain call');
-  return { kind: 'call', name, args, span: c.spanFrom(first) };
+  const call: Expression = { kind: 'call', name, args, span: c.spanFrom(first) };
+  if (!takesWindow(c)) return call;
+  return { kind: 'unknown', text: c.textOf(first, c.at - 1), of: call, span: c.spanFrom(first) };
+}
+
+/** Steps over what changes which rows an aggregate or a window function sees, which is beyond us. */
+function takesWindow(c: Cursor): boolean {
+  const before = c.at;
+  if (c.takes('WITHIN', 'GROUP')) c.skip();
+  if (c.takes('FILTER')) c.skip();
+  if (c.takes('OVER') && !c.done) c.skip();
+  return c.at > before;
 }
 
 /** `regclass 'users'`, `date '2024-01-01'`, `timestamp with time zone '…'`: a type and a string. */
@@ -291,25 +299,26 @@ function readTypedLiteral(c: Cursor, first: number): Expression | undefined {
   const next = e.kind(1);
   if (next !== STRING && !['INTERVAL', 'TIMESTAMP', 'TIME', 'DOUBLE', 'CHARACTER'].some((word) => e.is(word)))
     return undefined;
-  const type = readTypeText(e);
+  const target = readTarget(e);
   if (e.lost || e.kind() !== STRING) return undefined;
   c.at = e.at;
   const { name: value, span } = c.string();
-  return { kind: 'cast', type, value: { kind: 'literal', value, span }, span: c.spanFrom(first) };
+  return { kind: 'cast', ...target, value: { kind: 'literal', value, span }, span: c.spanFrom(first) };
 }
 
 function readCast(c: Cursor): Expression {
   const first = c.at;
   const value = readAtLeast(c, 0);
   c.expect('AS');
-  const type = readTypeText(c);
-  return { kind: 'cast', value, type, span: c.spanFrom(first) };
+  return { kind: 'cast', value, ...readTarget(c), span: c.spanFrom(first) };
 }
 
-function readTypeText(c: Cursor): string {
-  const { schema, name, modifiers, dimensions } = readType(c).type;
+/** The type that a value is cast to, by its text too. */
+function readTarget(c: Cursor): { readonly type: string; readonly to: DataType } {
+  const to = readType(c).type;
+  const { schema, name, modifiers, dimensions } = to;
   const inside = modifiers.length > 0 ? `(${modifiers.join(',')})` : '';
-  return (schema === undefined ? '' : `${schema}.`) + name + inside + '[]'.repeat(dimensions);
+  return { type: (schema === undefined ? '' : `${schema}.`) + name + inside + '[]'.repeat(dimensions), to };
 }
 
 function readCase(outer: Cursor, first: number): Expression {

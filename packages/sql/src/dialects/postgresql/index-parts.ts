@@ -16,14 +16,26 @@ export function readIndexParts(c: Cursor): IndexPart[] {
 export function readIndexPart(c: Cursor): IndexPart {
   const part = readWhat(c);
   if (c.kind() === COMMA || c.kind() === CLOSE) return part;
-  if (c.takes('COLLATE')) c.qualifiedName('a collation');
+  const collation = c.takes('COLLATE') ? c.qualifiedName('a collation').name : undefined;
+  let operatorClass: string | undefined;
   if (c.isName() && !c.is('NULLS')) {
-    c.qualifiedName('an operator class');
+    const { name } = c.qualifiedName('an operator class');
+    const first = c.at;
     if (c.kind() === OPEN) c.skip();
+    operatorClass = c.at === first ? name : `${name} ${c.textOf(first, c.at - 1)}`;
   }
-  if (!c.takes('ASC')) c.takes('DESC');
-  if (c.takes('NULLS') && !c.takes('FIRST') && !c.takes('LAST')) c.lose('FIRST or LAST');
-  return part;
+  const descending = !c.takes('ASC') && c.takes('DESC');
+  const nulls = c.takes('NULLS') ? readNulls(c) : undefined;
+  // ASC is what an index does without a word.
+  if (collation === undefined && operatorClass === undefined && !descending && nulls === undefined) return part;
+  return { ...part, options: { collation, operatorClass, descending, nulls } };
+}
+
+function readNulls(c: Cursor): 'first' | 'last' | undefined {
+  if (c.takes('FIRST')) return 'first';
+  if (c.takes('LAST')) return 'last';
+  c.lose('FIRST or LAST');
+  return undefined;
 }
 
 function readWhat(c: Cursor): IndexPart {

@@ -265,7 +265,7 @@ test.each([
   ['EXISTS (SELECT 1 FROM a GROUP BY b) AND c', '(exists {unknown: 1 from a} and c)'],
   ['NOT EXISTS (WITH x AS (SELECT 1) SELECT 1 FROM x)', '(not exists {unknown: })'],
   ["a ->> 'x' = 'y' AND a[1] = 2", '(((a ->> "x") = "y") and ([](a, 1) = 2))'],
-  ['count(*) FILTER (WHERE a) > 1', '? count(*) FILTER (WHERE a) > 1 ?'],
+  ['count(*) FILTER (WHERE a) > 1', '(? count(*) FILTER (WHERE a) ? > 1)'],
   ['f(a => 1) AND b', '(f(? a => 1 ?) and b)'],
 ])('IF %s', (condition, meant) => {
   expect(block(`IF ${condition} THEN NULL; END IF;`)).toBe(`if ${meant}`);

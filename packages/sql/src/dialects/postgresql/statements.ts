@@ -7,6 +7,7 @@ import { callsIn } from './calls.ts';
 import { readCreateFunction } from './create-function.ts';
 import { readCreateIndex } from './create-index.ts';
 import { readCreateTable } from './create-table.ts';
+import { readCreateTrigger } from './create-trigger.ts';
 import { readCreateDomain, readCreateType } from './create-type.ts';
 import { readDo } from './do.ts';
 import { readDrop } from './drop.ts';
@@ -75,6 +76,7 @@ function readCreate(c: Cursor): StatementBody {
   if (thing?.words === 'FUNCTION' || thing?.words === 'PROCEDURE') {
     return readCreateFunction(c, `CREATE ${thing.words}`, orReplace);
   }
+  if (thing?.entity === 'trigger') return readCreateTrigger(c, orReplace);
   if (thing && thing.entity !== 'table' && thing.entity !== 'index') {
     return readCreateThing(c, { verb: `CREATE ${thing.words}`, entity: thing.entity, orReplace });
   }
@@ -164,7 +166,17 @@ function readSelectInto(c: Cursor): StatementBody | undefined {
     inherits: [],
     like: [],
   };
-  const body = { kind: 'add', entity: 'table', name, ...none, ifNotExists: false, temporary, asQuery: true } as const;
+  const query = c.textOf(c.from, c.end - 1);
+  const body = {
+    kind: 'add',
+    entity: 'table',
+    name,
+    ...none,
+    ifNotExists: false,
+    temporary,
+    asQuery: true,
+    query,
+  } as const;
   return { verb: 'SELECT INTO', changes: [change(c, c.from, body)] };
 }
 

@@ -61,17 +61,19 @@ export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation
   const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
   let name: QualifiedName = c.qualifiedName('a name');
   let table: QualifiedName | undefined;
-  if (entity === 'trigger' || entity === 'policy') table = afterOn(c);
+  if (entity === 'policy') table = afterOn(c);
   else if (entity === 'sequence') table = ownerOf(c);
   else if (entity === 'extension') {
     c.takes('WITH');
     if (c.takes('SCHEMA')) name = { ...name, schema: c.name('a schema').name };
   }
   skipRest(c);
-  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table })] };
+  const isView = entity === 'view' || entity === 'materialized-view';
+  const text = isView ? c.textOf(c.from, c.end - 1) : undefined;
+  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, text })] };
 }
 
-/** The table of a trigger or policy: the name behind ON, which stands outside of parentheses. */
+/** The table of a policy: the name behind ON, which stands outside of parentheses. */
 function afterOn(c: Cursor): QualifiedName | undefined {
   while (!c.done && !c.is('ON')) c.skip();
   return c.takes('ON') ? c.qualifiedName('a table') : undefined;

@@ -54,9 +54,6 @@ for (const [word, name] of [
   plainTypes.set(word, { name, schema: undefined, modifiers: none, dimensions: 0 });
 }
 
-/** The type that a text such as `timestamptz(3)[]` names; the caller has put a cursor over it. */
-export const typeOf = (c: Cursor): DataType => readType(c).type;
-
 interface TypeWords {
   readonly name: string;
   readonly schema: string | undefined;

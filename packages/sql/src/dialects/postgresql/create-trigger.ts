@@ -1,0 +1,26 @@
+import type { QualifiedName } from '@refint/model';
+import type { Cursor, StatementBody } from '../../cursor.ts';
+import { change } from '../../reading.ts';
+import { skipRest } from './recovery.ts';
+
+/** CREATE [CONSTRAINT] TRIGGER from behind the word TRIGGER on: its table, and the function that it runs. */
+export function readCreateTrigger(c: Cursor, orReplace: boolean): StatementBody {
+  const verb = 'CREATE TRIGGER';
+  const name = c.qualifiedName('a name');
+  while (!c.done && !c.is('ON')) c.skip();
+  c.expect('ON');
+  const table = c.qualifiedName('a table');
+  c.touches.push(table);
+  const runs = functionOf(c);
+  const text = c.textOf(c.from, c.end - 1);
+  const body = { kind: 'add', entity: 'trigger', name, ifNotExists: false, orReplace, table } as const;
+  return { verb, changes: [change(c, c.from, { ...body, text, runs })] };
+}
+
+function functionOf(c: Cursor): QualifiedName | undefined {
+  while (!c.done && !c.is('EXECUTE')) c.skip();
+  c.takes('EXECUTE');
+  const runs = c.takes('FUNCTION') || c.takes('PROCEDURE') ? c.qualifiedName('a function') : undefined;
+  skipRest(c);
+  return runs;
+}
