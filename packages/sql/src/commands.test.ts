@@ -6,8 +6,12 @@ import { commands } from './testing/commands.ts';
 import { factsOfNode, list, node } from './testing/grammar-facts.ts';
 import { factsOf } from './testing/reader-facts.ts';
 import { misread } from './testing/rereading.ts';
+import { useGrammar } from './testing/trees.ts';
 
-beforeAll(() => loadModule());
+beforeAll(async () => {
+  await loadModule();
+  useGrammar(parseSync);
+});
 
 /** What these do to the graph is not followed, and they say so. */
 const opaque = new Set(['DROP OWNED', 'IMPORT FOREIGN SCHEMA']);

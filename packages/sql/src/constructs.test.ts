@@ -6,8 +6,12 @@ import { constructs } from './testing/constructs.ts';
 import { factsOfNode, list, node, verbOf } from './testing/grammar-facts.ts';
 import { factsOf } from './testing/reader-facts.ts';
 import { misread } from './testing/rereading.ts';
+import { useGrammar } from './testing/trees.ts';
 
-beforeAll(() => loadModule());
+beforeAll(async () => {
+  await loadModule();
+  useGrammar(parseSync);
+});
 
 test.each(constructs)('%s', (text) => {
   const { statements, problems } = readSql(sourceOf('a.sql', text), 'postgresql');

@@ -7,6 +7,7 @@ import { readSql } from './index.ts';
 import { factsOfNode, type Json, list, node, placeOf, verbOf } from './testing/grammar-facts.ts';
 import { factsOf } from './testing/reader-facts.ts';
 import { misread } from './testing/rereading.ts';
+import { useGrammar } from './testing/trees.ts';
 
 /**
  * The reader against PostgreSQL's own grammar, on every statement of real projects: where statements begin and end, what
@@ -49,7 +50,10 @@ if (entries.length === 0)
   console.log('skipped: 26 real projects, whose statements are not compared: the corpus is not there (REFINT_CORPUS)');
 
 describe.skipIf(entries.length === 0)('statements of real projects', () => {
-  beforeAll(() => loadModule());
+  beforeAll(async () => {
+    await loadModule();
+    useGrammar(parseSync);
+  });
 
   test.each(entries)('%s', (entry) => {
     for (const { path, text } of textsOf(entry)) {

@@ -5,6 +5,7 @@ import { readSql } from './index.ts';
 import { constructs } from './testing/constructs.ts';
 import { factsOfNode, type Json, list, node } from './testing/grammar-facts.ts';
 import { factsOf } from './testing/reader-facts.ts';
+import { useGrammar } from './testing/trees.ts';
 
 /** Statements in which a token is gone, doubled, swapped, put in or put in the place of another, by a fixed dice. */
 function* mutants(count: number): Generator<string> {
@@ -34,7 +35,10 @@ const parsed = (text: string): Json[] | undefined => {
   }
 };
 
-beforeAll(() => loadModule());
+beforeAll(async () => {
+  await loadModule();
+  useGrammar(parseSync);
+});
 
 /**
  * Expressions, queries and options are passed over without being checked, so much of what is broken is not noticed. But

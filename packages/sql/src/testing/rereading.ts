@@ -7,10 +7,10 @@ import type {
   Statement,
   TypeName,
 } from '@refint/model';
-import { parseSync } from 'libpg-query';
 import { factsOfNode } from './grammar-facts.ts';
 import { type Json, list, node } from './grammar-nodes.ts';
 import { columnFacts, constraintFact, factsOf, typeFact } from './reader-facts.ts';
+import { statementTrees } from './trees.ts';
 
 /**
  * What stands at the places of a statement, read again by PostgreSQL's own grammar and compared with the facts that are
@@ -92,7 +92,7 @@ function statementsIn(sql: string): Json[] {
   let found = known.get(sql);
   if (!found) {
     try {
-      found = list((parseSync(sql) as Json)['stmts']).map((raw) => node(raw['stmt']));
+      found = statementTrees(sql).map((raw) => node(raw['stmt']));
     } catch {
       found = [];
     }
