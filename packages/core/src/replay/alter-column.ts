@@ -19,6 +19,7 @@ import {
   isFailure,
   mostColumns,
   noColumn,
+  notGenerated,
   tooManyColumns,
   typesRefused,
 } from './failures.ts';
@@ -88,6 +89,7 @@ function alteredColumn(
         snapshot,
       };
     case 'generated':
+      if (alteration.value !== undefined && column.generated === undefined) return notGenerated(table, column.name);
       return { column: { ...column, generated: alteration.value }, snapshot };
     case 'identity':
       return withIdentity(snapshot, world, table, column, alteration.value);

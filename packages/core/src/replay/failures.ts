@@ -88,6 +88,9 @@ export const duplicateExtension = (name: string): Failure => failure('42710', `e
 
 export const noExtension = (name: string): Failure => failure('42704', `extension "${name}" does not exist`);
 
+export const notGenerated = (table: Table, column: string): Failure =>
+  failure('55000', `column "${column}" of relation "${shownTable(table)}" is not a generated column`);
+
 export const duplicateRelation = (name: string): Failure => failure('42P07', `relation "${name}" already exists`);
 
 export const duplicateType = (name: string): Failure => failure('42710', `type "${name}" already exists`);
