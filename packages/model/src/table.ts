@@ -88,6 +88,10 @@ export interface Table extends Grounded {
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKey[];
   readonly checks: readonly Check[];
+  /** The names of triggers and policies that migrations made, and the numbers that dropped columns had. */
+  readonly triggers?: readonly string[] | undefined;
+  readonly policies?: readonly string[] | undefined;
+  readonly gaps?: readonly number[] | undefined;
   /** What the ORM declares; empty in what migrations made. */
   readonly relations: readonly Relation[];
   /** Set when parts of the table are unknown: what is absent from it may exist all the same. */

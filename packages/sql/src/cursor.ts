@@ -29,8 +29,11 @@ export interface DialectReader {
   nextStatement(tokens: Tokens, after: number, end: number): number | undefined;
   /** Reads one statement; a cursor that is lost afterwards says that it could not. */
   readStatement(cursor: Cursor): StatementBody;
-  /** Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. */
-  readQuery(cursor: Cursor): Query;
+  /**
+   * Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. The tokens of the hole are
+   * stepped over.
+   */
+  readQuery(cursor: Cursor, hole?: { readonly from: number; readonly to: number }): Query;
 }
 
 /**

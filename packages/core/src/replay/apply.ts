@@ -12,6 +12,7 @@ import { type Failure, isFailure, noSchema, noTable, wrongKind } from './failure
 import { defineFunction, dropFunction } from './functions.ts';
 import { withIndexFrom } from './indexes.ts';
 import { eachNeed } from './needs.ts';
+import { addPart, dropPart } from './parts.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
 import { setSearchPath } from './session.ts';
@@ -96,8 +97,9 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
     case 'materialized-view':
     case 'sequence':
       return createHolder(world, change, change.entity);
-    default:
-      return done(world);
+    case 'trigger':
+    case 'policy':
+      return addPart(world, change, change.entity);
   }
 }
 
@@ -144,8 +146,13 @@ function applyDrop(world: World, change: Extract<Change, { readonly kind: 'drop'
     case 'materialized-view':
     case 'sequence':
       return dropHolder(world, change);
-    default:
-      return done(world);
+    case 'trigger':
+    case 'policy':
+      return dropPart(world, change, change.entity);
+    case 'extension': {
+      const extensions = world.extensions.filter((name) => name !== change.name.name);
+      return done({ ...world, extensions });
+    }
   }
 }
 

@@ -42,7 +42,9 @@ export function replay(
     readCommand: how.readCommand,
     run: runStatement,
     depth: 0,
-    work: workOfFile(),
+    calling: [],
+    steps: 0,
+    attempts: [],
   };
   const transactions = transactionsOf(play, how.runner);
   const migrations: Migration[] = [];

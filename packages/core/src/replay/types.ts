@@ -103,7 +103,9 @@ export function dropType(world: World, change: DropThing): Applied {
 }
 
 /** CREATE EXTENSION: its types are there from now on; those of an unknown one may be called anything. */
-export function createExtension(world: World, change: AddThing): Applied {
+export function createExtension(before: World, change: AddThing): Applied {
+  const { name: own } = change.name;
+  const world = before.extensions.includes(own) ? before : { ...before, extensions: [...before.extensions, own] };
   const names = typesOfExtension(change.name.name);
   if (!names) return done({ ...world, looseTypes: true });
   const schema = schemaFor(world, change.name.schema);

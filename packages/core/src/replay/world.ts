@@ -25,6 +25,8 @@ export interface World {
   readonly base: Base;
   /** Whether an extension was made whose types are not known: then no type can be said to be missing. */
   readonly looseTypes: boolean;
+  /** Extensions that the history made, by name. */
+  readonly extensions: readonly string[];
   /** Functions and procedures that the history made, by schema and name. */
   readonly functions: PersistentMap<readonly MadeFunction[]>;
   /** Names of those whose code changes the schema. */
@@ -39,6 +41,7 @@ export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore): World 
   outerPath: undefined,
   base,
   looseTypes: false,
+  extensions: [],
   functions: emptyMap(),
   schemaChangers: [],
   incomplete: base.incomplete,

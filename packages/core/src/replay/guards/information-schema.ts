@@ -2,14 +2,12 @@ import { actionInSql, type Column, type DataType, type ForeignKey, type Table } 
 import { keyBehind } from '../foreign-keys.ts';
 import { internalName } from '../internal-names.ts';
 import { isUnsure, temporary, type World } from '../world.ts';
-import { type Hints, hintedTexts, type Rows } from './relations.ts';
+import { type Hints, hintedTexts, type Rows, row } from './relations.ts';
 import { holdersAsked, tablesAsked } from './tables-asked.ts';
 import type { Oid, Row, Value } from './values.ts';
 
 /** The database, whose name no migration knows: it is only ever the same as itself. */
 export const database: Oid = { oid: 'database', text: '' };
-
-const row = (fields: Record<string, Value>): Row => ({ fields });
 
 /** Rows of a table are worked out once: a table is never changed, a changed one is another. */
 function remembered(

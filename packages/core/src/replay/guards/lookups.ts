@@ -21,7 +21,7 @@ export function lookedUp(world: World, kind: string, value: Value): Value {
       const found = relationNamed(world, { schema, name });
       if (!found) return isUnsure(world) || schema === 'pg_catalog' || schema === 'information_schema' ? unknown : null;
       const thing = found.kind === 'table' ? found.table : found.holder;
-      return classOid(thing.schema, thing.name);
+      return classOid(world, thing.schema, thing.name);
     }
     case 'regtype': {
       const made = userTypeNamed(world, { schema, name });

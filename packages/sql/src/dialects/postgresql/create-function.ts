@@ -1,4 +1,4 @@
-import type { FunctionDefinition, Instruction, Parameter, Routine } from '@refint/model';
+import { type FunctionDefinition, formatType, type Instruction, type Parameter, type Routine } from '@refint/model';
 import { Cursor, type StatementBody } from '../../cursor.ts';
 import { finishStatement } from '../../read.ts';
 import { change } from '../../reading.ts';
@@ -27,29 +27,49 @@ function readDefinition(parameters: Cursor, rest: Cursor): FunctionDefinition | 
   let language: string | undefined;
   let code: number | undefined;
   let isTrigger = false;
+  let isAsked = false;
+  let searchPath: readonly string[] | undefined;
   for (; !rest.done && !rest.is('BEGIN') && !rest.is('RETURN'); rest.skip()) {
-    if (rest.takes('RETURNS')) isTrigger ||= rest.is('TRIGGER') || rest.is('EVENT_TRIGGER');
+    if (rest.takes('RETURNS')) {
+      isTrigger ||= rest.is('TRIGGER') || rest.is('EVENT_TRIGGER');
+      isAsked = !rest.is('VOID');
+    }
     if (rest.is('LANGUAGE')) {
       language = readLanguage(rest);
       rest.at--;
-    } else if (rest.takes('AS') && rest.kind() === STRING) code = rest.at;
+    } else if (rest.is('SET') && rest.is('SEARCH_PATH', 1)) searchPath = readOwnPath(rest);
+    else if (rest.takes('AS') && rest.kind() === STRING) code = rest.at;
   }
-  const routine = isTrigger ? undefined : readCode(rest, code, language ?? 'sql');
-  return { language: language ?? 'sql', parameters: routine ? readParameters(parameters) : [], routine };
+  const routine = isTrigger ? undefined : readCode(rest, code, language ?? 'sql', isAsked);
+  const made = { language: language ?? 'sql', parameters: routine ? readParameters(parameters) : [], routine };
+  return searchPath ? { ...made, searchPath } : made;
 }
 
-/** Only code that defines something is read: all other code leaves the schema as it is. */
+/** `SET search_path = public, app` beside a function: its path while it runs. */
+function readOwnPath(rest: Cursor): readonly string[] {
+  rest.at += 2;
+  const schemas: string[] = [];
+  if (!rest.takes('TO')) rest.takesOperator('=');
+  do schemas.push(rest.kind() === STRING ? rest.string().name : rest.label('a schema').name);
+  while (rest.takesKind(COMMA));
+  rest.at--;
+  return schemas.filter((schema) => schema !== '');
+}
+
+/** Only code that defines something, or that answers a question, is read: all other code leaves the schema as it is. */
 const defines = /\b(?:create|alter|drop|execute|perform|call|select)\b/i;
 const definesPlainly = /\b(?:create|alter|drop|execute|perform|call)\b/i;
+const answers = /\breturn\s+(?!new\b|old\b|next\b|query\b)\w/i;
 
-function readCode(rest: Cursor, code: number | undefined, language: string): Routine | undefined {
+function readCode(rest: Cursor, code: number | undefined, language: string, isAsked: boolean): Routine | undefined {
   // What is wrong in a body matters when it is called, and then the replay doubts what it does.
   const reading = { ...rest.reading, problems: [], depth: rest.reading.depth + 1 };
   if (code === undefined) return { variables: [], body: [] };
   if (language !== 'plpgsql' && language !== 'sql') return undefined;
   const text = rest.tokens.text.slice(rest.tokens.starts[code], rest.tokens.ends[code]);
-  const matters = language === 'sql' ? defines : definesPlainly;
-  if (!matters.test(text)) return { variables: [], body: [] };
+  const matters =
+    language === 'sql' ? defines.test(text) : definesPlainly.test(text) || (isAsked && answers.test(text));
+  if (!matters) return { variables: [], body: [] };
   const inside = bodyAt(new Cursor(reading, rest.tokens, rest.dialect, code, code + 1), code);
   const routine = !inside ? undefined : language === 'sql' ? readStatements(inside) : readRoutine(inside);
   const isBroken = !inside || inside.lost !== undefined;
@@ -67,10 +87,16 @@ function readStatements(c: Cursor): Routine {
     }
     const end = c.dialect.statementEnd(c.tokens, at);
     const one = c.over(at, end);
-    body.push({ kind: 'statement', statement: finishStatement(one, c.dialect.readStatement(one)) });
+    const span = c.span(at, end - 1);
+    body.push({ kind: 'statement', statement: finishStatement(one, c.dialect.readStatement(one)), span });
+    const isLast = end >= c.tokens.count - 1;
+    if (isLast && (c.tokens.words[at] === 'SELECT' || c.tokens.words[at] === 'WITH')) {
+      const query = c.dialect.readQuery(c.over(at, end));
+      body.push({ kind: 'return', value: { kind: 'query', query, span }, again: true, span });
+    }
     at = end;
   }
-  return { variables: [], body };
+  return { variables: [], body, conflicts: 'column' };
 }
 
 function readParameters(c: Cursor): Parameter[] {
@@ -86,7 +112,7 @@ function readParameters(c: Cursor): Parameter[] {
   return found;
 }
 
-/** `[IN | INOUT | VARIADIC] [name] type [DEFAULT value]`; nothing for OUT, which no caller gives. */
+/** `[IN | INOUT | VARIADIC] [name] type [DEFAULT value]`; nothing for OUT, which no caller of a function gives. */
 function readParameter(c: Cursor): Parameter | undefined {
   if (c.is('OUT')) return undefined;
   const variadic = c.takes('VARIADIC');
@@ -98,7 +124,12 @@ function readParameter(c: Cursor): Parameter | undefined {
   value.at++;
   const hasDefault = end < c.end;
   const bare = c.over(c.at, end);
-  readType(bare);
-  const name = bare.done && !bare.lost ? undefined : c.label('a parameter').name;
-  return { name, default: hasDefault ? readExpression(value.over(value.at, c.end)) : undefined, variadic };
+  let { type } = readType(bare);
+  let name: string | undefined;
+  if (!bare.done || bare.lost) {
+    name = c.label('a parameter').name;
+    type = readType(c.over(c.at, end)).type;
+  }
+  const given = hasDefault ? readExpression(value.over(value.at, c.end)) : undefined;
+  return { name, default: given, variadic, type: formatType(type) };
 }

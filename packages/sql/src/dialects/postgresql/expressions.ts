@@ -1,4 +1,4 @@
-import type { Expression } from '@refint/model';
+import type { Aggregation, Expression } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { COMMA, DOT, NUMBER, OPEN, OPEN_BRACKET, OPERATOR, PARAMETER, QUOTED, STRING, WORD } from '../../tokens.ts';
 import { readType } from './types.ts';
@@ -35,6 +35,9 @@ const range = 6;
 const other = 7;
 const binding: Readonly<Record<string, number>> = {
   __proto__: null as never,
+  // Arguments by name: `f(a => 1)`.
+  '=>': 0,
+  ':=': 0,
   '=': comparison,
   '<': comparison,
   '>': comparison,
@@ -101,7 +104,7 @@ function readInfix(c: Cursor, left: Expression, first: number, least: number): E
   if (c.kind() === OPERATOR) {
     const operator = c.raw();
     const strength = binding[operator] ?? other;
-    if (strength < least || operator === ':=' || operator === '=>' || operator === '..') return undefined;
+    if (strength < least || operator === '..') return undefined;
     c.at++;
     if (operator === '::') {
       const type = readTypeText(c);
@@ -277,11 +280,41 @@ function readNameOrCall(c: Cursor, first: number): Expression {
   }
   if (c.kind() !== OPEN) return { kind: 'name', path, span: c.spanFrom(first) };
   const name = (path[0] === 'pg_catalog' ? path.slice(1) : path).join('.');
-  const inside = readInside(c, readArguments);
+  const given: Given = { distinct: false, order: undefined };
+  const inside = readInside(c, (list) => (name === 'position' ? readPosition(list) : readArguments(list, given)));
   const args = inside.kind === 'list' ? inside.items : [inside];
-  // What changes which rows an aggregate sees is beyond us.
+  const filter = c.is('FILTER') && c.kind(1) === OPEN ? readFilter(c) : undefined;
+  // What else changes which rows a function sees is beyond us.
   if (c.is('FILTER') || c.is('OVER') || c.is('WITHIN')) return lose(c, 'a plain call');
-  return { kind: 'call', name, args, span: c.spanFrom(first) };
+  const by = given.distinct || given.order || filter ? { ...given, filter } : undefined;
+  return {
+    kind: 'call',
+    name: name === 'position' ? 'strpos' : name,
+    args,
+    ...(by && { by }),
+    span: c.spanFrom(first),
+  };
+}
+
+interface Given {
+  distinct: boolean;
+  order: Aggregation['order'];
+}
+
+function readFilter(c: Cursor): Expression {
+  c.at++;
+  return readInside(c, (inside) => {
+    inside.expect('WHERE');
+    return readAtLeast(inside, 0);
+  });
+}
+
+/** `position(part IN text)`, with the arguments as `strpos` has them. */
+function readPosition(c: Cursor): Expression {
+  const first = c.at;
+  const part = readAtLeast(c, range + 1);
+  c.expect('IN');
+  return { kind: 'list', items: [readAtLeast(c, 0), part], span: c.spanFrom(first) };
 }
 
 /** `regclass 'users'`, `date '2024-01-01'`, `timestamp with time zone '…'`: a type and a string. */
@@ -351,10 +384,25 @@ function readList(c: Cursor): Expression {
   return { kind: 'list', items, span: c.span(Math.min(first, c.end), Math.max(first, c.end - 1)) };
 }
 
-/** Arguments of a call. `DISTINCT`, `ORDER BY`, names and `FROM` inside are more than is understood. */
-function readArguments(c: Cursor): Expression {
+/** Arguments of a call, and what an aggregate says beside them. A `FROM` inside is more than is understood. */
+function readArguments(c: Cursor, given: Given): Expression {
   c.takes('VARIADIC');
-  return readList(c);
+  given.distinct = c.takes('DISTINCT');
+  if (!given.distinct) c.takes('ALL');
+  const list = readList(c);
+  if (c.takes('ORDER', 'BY')) given.order = readOrderIn(c);
+  return list;
+}
+
+function readOrderIn(c: Cursor): Aggregation['order'] {
+  const found: { value: Expression; descending: boolean }[] = [];
+  do {
+    const value = readAtLeast(c, 0);
+    const descending = c.takes('DESC');
+    if (!descending) c.takes('ASC');
+    found.push({ value, descending });
+  } while (c.takesKind(COMMA));
+  return found;
 }
 
 const startsQuery = (c: Cursor): boolean => c.is('SELECT') || c.is('WITH') || c.is('VALUES');

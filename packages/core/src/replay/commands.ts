@@ -1,0 +1,84 @@
+import { type Failure, type Instruction, type Query, written } from '@refint/model';
+import { evaluate, scopeOf } from './guards/evaluate.ts';
+import { joinedRows } from './guards/query.ts';
+import { textOf, unknown, type Value } from './guards/values.ts';
+import { opaqueCommand } from './opaque-command.ts';
+import { certaintyOf, fail, give, type Leaving, type Run, scopeNow, settle } from './run.ts';
+import { runSelect } from './selects.ts';
+
+const noCommand: Failure = { code: '22004', text: 'query string argument of EXECUTE is null', missing: undefined };
+
+/** EXECUTE: the statements that the text spells out, or SQL that is not understood when the text is not known. */
+export function runCommand(
+  run: Run,
+  instruction: Extract<Instruction, { readonly kind: 'execute' }>,
+): Leaving | undefined {
+  const { command, using, into, strict, span } = instruction;
+  const { play, source } = run;
+  const here = scopeNow(run, true);
+  const text = textOf(evaluate(command, here));
+  const given = using.map((value) => evaluate(value, here));
+  const [error] = here.errors;
+  if (error) return fail(run, error);
+  if (text === null) return fail(run, noCommand);
+  run.rows = unknown;
+  if (text === unknown) {
+    for (const { variable } of into) give(run, variable, unknown);
+    const unclear = opaqueCommand(command, scopeNow(run), source, span);
+    return unclear ? asLeaving(play.run(play, unclear, certaintyOf(run), scopeNow(run))) : undefined;
+  }
+  const { statements, query } = play.readCommand(text, { source, span }, play.world.snapshot.dialect);
+  if (into.length > 0 && query) return runSelectText(run, query, { into, strict }, given);
+  for (const statement of statements) {
+    const raised = play.run(play, statement, certaintyOf(run), commandScope(run, given));
+    if (raised) return asLeaving(raised);
+  }
+  for (const { variable } of into) give(run, variable, unknown);
+  return undefined;
+}
+
+/** What names stand for in a text that is run: no variables, but `$1` and its kin. */
+export const commandScope = (run: Run, given: readonly Value[]) =>
+  scopeOf(run.play.world, { variables: new Map(given.map((value, at) => [`$${at + 1}`, value])), call: run.call });
+
+/** EXECUTE … INTO gives values to variables and leaves FOUND alone. */
+function runSelectText(
+  run: Run,
+  query: Query,
+  { into, strict }: Pick<Extract<Instruction, { readonly kind: 'execute' }>, 'into' | 'strict'>,
+  given: readonly Value[],
+): Leaving | undefined {
+  const found = run.variables.get('found');
+  const left = runSelect(run, { query, into, strict }, commandScope(run, given));
+  run.variables.set('found', found);
+  return left;
+}
+
+/** A statement of SQL, and what FOUND and ROW_COUNT are after it. */
+export function runStatementIn(
+  run: Run,
+  { statement, rows }: Extract<Instruction, { readonly kind: 'statement' }>,
+): Leaving | undefined {
+  const raised = run.play.run(run.play, statement, certaintyOf(run), scopeNow(run, true));
+  if (raised) return asLeaving(raised);
+  if (rows) return countRows(run, rows);
+  if (!/^(?:INSERT|UPDATE|DELETE|MERGE|SELECT|WITH)\b/.test(statement.verb)) return undefined;
+  run.variables.set('found', unknown);
+  run.rows = unknown;
+  return undefined;
+}
+
+/** PERFORM: whether its query has rows. */
+function countRows(run: Run, query: Query): Leaving | undefined {
+  const here = scopeNow(run);
+  const isPlain = !query.unknown && !query.group && !query.having && !query.united && !query.named && !query.limit;
+  const { sure, maybe, complete } = isPlain ? joinedRows(query, here) : { sure: [], maybe: [], complete: false };
+  const failed = settle(run, here, written(run.source, query.span));
+  if (failed) return failed;
+  const isKnown = complete && maybe.length === 0;
+  run.variables.set('found', sure.length > 0 ? true : isKnown ? false : unknown);
+  run.rows = isKnown ? sure.length : unknown;
+  return undefined;
+}
+
+const asLeaving = (raised: ReturnType<Run['play']['run']>): Leaving | undefined => raised && { kind: 'raised', raised };
