@@ -3,7 +3,7 @@ import { noSchema, noTable, noType } from '../failures.ts';
 import { isUnsure } from '../world.ts';
 import { lookedUp } from './lookups.ts';
 import type { Scope } from './scope.ts';
-import { isList, isOid, isRange, plain, textOf, truth, unknown, type Value } from './values.ts';
+import { isList, isOid, isRange, isSomething, itemsIn, plain, textOf, truth, unknown, type Value } from './values.ts';
 
 const textTypes = ['text', 'name', 'character varying', 'character', 'bpchar', '"char"', 'char'];
 const wholeTypes = ['integer', 'bigint', 'smallint'];
@@ -13,7 +13,7 @@ export function cast(value: Value, type: string, scope: Scope): Value {
   const one = plain(value);
   const bare = type.replace(/^(?:pg_catalog|information_schema)\./, '').replace(/\(.*\)$/, '');
   if (bare.startsWith('reg')) return named(one, bare, scope);
-  if (one === null || one === unknown) return one;
+  if (one === null || one === unknown || isSomething(one)) return one;
   if (bare.endsWith('[]')) {
     if (isList(one)) return one.map((item) => cast(item, bare.slice(0, -2), scope));
     return typeof one === 'string' ? arrayLiteral(one, bare.slice(0, -2), scope) : unknown;
@@ -77,10 +77,5 @@ const isSimple = (value: Value): boolean =>
   typeof value === 'number' || (typeof value === 'string' && /^[\w.-]+$/.test(value) && !/^null$/i.test(value));
 
 /** `'{a,b}'::text[]` with plain elements. */
-function arrayLiteral(text: string, of: string, scope: Scope): Value {
-  const inside = /^\s*\{([^"{}\\]*)\}\s*$/.exec(text)?.[1];
-  if (inside === undefined) return unknown;
-  if (inside.trim() === '') return [];
-  const items = inside.split(',').map((item) => item.trim());
-  return items.map((item) => (/^null$/i.test(item) ? null : cast(item, of, scope)));
-}
+const arrayLiteral = (text: string, of: string, scope: Scope): Value =>
+  itemsIn(text)?.map((item) => cast(item, of, scope));

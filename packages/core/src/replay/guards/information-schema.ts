@@ -1,10 +1,14 @@
-import { actionInSql, type Column, type DataType, type ForeignKey, type Table } from '@refint/model';
+import { actionInSql, type Column, type DataType, type ForeignKey, formatType, type Table } from '@refint/model';
 import { keyBehind } from '../foreign-keys.ts';
 import { internalName } from '../internal-names.ts';
+import { numberedColumns } from '../numbered-columns.ts';
 import { isUnsure, temporary, type World } from '../world.ts';
+import { classOid } from './oids.ts';
+import { routineRows, triggerEventRows } from './pg-things.ts';
 import { type Hints, hintedTexts, type Rows, row } from './relations.ts';
+import { systemColumns, systemRelations, systemViews } from './system.ts';
 import { holdersAsked, tablesAsked } from './tables-asked.ts';
-import type { Oid, Row, Value } from './values.ts';
+import { type Oid, type Row, something, unknown, type Value } from './values.ts';
 
 /** The database, whose name no migration knows: it is only ever the same as itself. */
 export const database: Oid = { oid: 'database', text: '' };
@@ -30,16 +34,28 @@ export const informationSchema: Readonly<Record<string, (world: World, hints: Hi
     const views = hintedTexts(hints, 'table_name')?.some((name) =>
       world.snapshot.schemas.some((schema) => world.snapshot.holderNamed(schema, name)?.kind === 'view'),
     );
-    return { rows: asked.tables.flatMap((table) => columnRows(table, world)), complete: asked.complete && !views };
+    const rows = asked.tables.flatMap((table) => columnRows(table, world));
+    return { rows, others: systemColumns(hints), complete: asked.complete && !views };
   },
-  table_constraints: (world, hints) => ofTables(world, hints, constraintRows),
+  table_constraints: (world, hints) => {
+    const found = ofTables(world, hints, constraintRows);
+    // What PostgreSQL itself has are no foreign keys.
+    const kinds = ['PRIMARY KEY', 'UNIQUE', 'CHECK'];
+    const others = found.others?.flatMap(({ fields }) =>
+      kinds.map((constraint_type) => row({ ...fields, constraint_type })),
+    );
+    return { ...found, others };
+  },
   key_column_usage: (world, hints) => ofTables(world, hints, keyColumnRows),
-  referential_constraints: (world, hints) => ofTables(world, hints, (table) => referentialRows(table, world)),
+  referential_constraints: (world, hints) => ({ ...ofTables(world, hints, referentialRows), others: [] }),
   // Here the table is the referenced one, so its name does not lead to the constraint.
   constraint_column_usage: (world, hints) => {
     const asked = tablesAsked(world, hints, { constraint: ['constraint_name'] });
     return { rows: asked.tables.flatMap((table) => usageRows(table, world)), complete: asked.complete };
   },
+  check_constraints: (world, hints) => ofTables(world, hints, checkRows),
+  triggers: triggerEventRows,
+  routines: routineRows,
   schemata: (world) => ({
     rows: [...world.snapshot.schemas, 'pg_catalog', 'information_schema'].map((name) =>
       row({ catalog_name: database, schema_name: name }),
@@ -64,12 +80,27 @@ function tables(world: World, hints: Hints): Rows {
     row({ table_catalog: database, table_schema: schema, table_name: name, table_type: 'VIEW' }),
   );
   // Whether a table is there is known even of one whose columns are not.
-  return { rows: [...rows, ...views], complete: asked.tables.length > 0 || !isUnsure(world) };
+  const columns = { name: 'table_name', schema: 'table_schema' };
+  const system = systemViews(hints, 'table_name').map((name) =>
+    row({ table_catalog: database, table_schema: 'information_schema', table_name: name, table_type: 'VIEW' }),
+  );
+  return {
+    rows: [...rows, ...views, ...system],
+    others: systemRelations(hints, columns),
+    complete: asked.tables.length > 0 || !isUnsure(world),
+  };
 }
 
 function ofTables(world: World, hints: Hints, rowsOf: (table: Table, world: World) => readonly Row[]): Rows {
   const asked = tablesAsked(world, hints, { table: ['table_name'], constraint: ['constraint_name'] });
-  return { rows: asked.tables.flatMap((table) => rowsOf(table, world)), complete: asked.complete };
+  const rows = asked.tables.flatMap((table) => rowsOf(table, world));
+  const byTable = { name: 'table_name', schema: 'table_schema' };
+  const byConstraint = { name: 'constraint_name', schema: 'constraint_schema' };
+  return {
+    rows,
+    others: systemRelations(hints, hints.has('table_name') ? byTable : byConstraint),
+    complete: asked.complete,
+  };
 }
 
 function holders(world: World, hints: Hints, kind: 'view' | 'sequence'): Rows {
@@ -81,9 +112,18 @@ function holders(world: World, hints: Hints, kind: 'view' | 'sequence'): Rows {
   return { rows, complete: asked.complete };
 }
 
-const columnRows = remembered((table) => table.columns.map((column, at) => columnRow(table, column, at + 1)));
+function columnRows(table: Table, world: World): readonly Row[] {
+  const hasSequence = table.columns.some(({ sequence }) => sequence !== undefined);
+  return hasSequence ? numbered(table, world) : plainColumnRows(table, world);
+}
 
-function columnRow({ schema, name }: Table, column: Column, position: number): Row {
+/** What the text of a default is may depend on the search path. */
+const numbered = (table: Table, world: World): readonly Row[] =>
+  numberedColumns(table).map(({ column, number }) => columnRow(table, column, number, world));
+
+const plainColumnRows = remembered(numbered);
+
+function columnRow({ schema, name }: Table, column: Column, position: number, world: World): Row {
   const { type } = column;
   const known = type ? typeFields(type) : {};
   return row({
@@ -93,7 +133,7 @@ function columnRow({ schema, name }: Table, column: Column, position: number): R
     column_name: column.name,
     ordinal_position: position,
     is_nullable: column.nullable ? 'YES' : 'NO',
-    ...(column.default === undefined && { column_default: null }),
+    column_default: defaultText(column, schema, world),
     is_identity: column.identity ? 'YES' : 'NO',
     identity_generation: column.identity === 'always' ? 'ALWAYS' : column.identity ? 'BY DEFAULT' : null,
     is_generated: column.generated === undefined ? 'NEVER' : 'ALWAYS',
@@ -101,10 +141,37 @@ function columnRow({ schema, name }: Table, column: Column, position: number): R
   });
 }
 
+/** The default as PostgreSQL writes it, where that is plain. */
+function defaultText(column: Column, schema: string, world: World): Value {
+  if (column.default === undefined) return null;
+  const { kind, text } = column.default;
+  if (column.sequence !== undefined && kind === 'sequence') {
+    return `nextval('${classOid(world, schema, column.sequence).text}'::regclass)`;
+  }
+  const type = column.type && formatType(column.type);
+  if (kind === 'constant' && type === 'integer' && /^\d{1,9}$/.test(text)) return text;
+  if (kind === 'constant' && type === 'boolean' && /^(?:true|false)$/i.test(text)) return text.toLowerCase();
+  return something;
+}
+
+const wholeNumbers: Readonly<Record<string, number>> = { smallint: 16, integer: 32, bigint: 64 };
+
+function numericFields({ name, modifiers, dimensions }: DataType): Record<string, Value> {
+  const bits = dimensions > 0 ? undefined : wholeNumbers[name];
+  if (bits !== undefined) return { numeric_precision: bits, numeric_scale: 0 };
+  if (name !== 'numeric' || dimensions > 0) {
+    const isFloat = name === 'real' || name === 'double precision';
+    return { numeric_precision: isFloat ? unknown : null, numeric_scale: null };
+  }
+  const [precision, scale = 0] = modifiers.map(Number);
+  return { numeric_precision: precision ?? null, numeric_scale: precision === undefined ? null : scale };
+}
+
 function typeFields(type: DataType): Record<string, Value> {
   const isText = ['character varying', 'character'].includes(type.name) && type.dimensions === 0;
   return {
     data_type: type.dimensions > 0 ? 'ARRAY' : type.schema === undefined ? type.name : 'USER-DEFINED',
+    ...numericFields(type),
     udt_name: internalName(type),
     udt_schema: type.schema ?? 'pg_catalog',
     character_maximum_length: isText && type.modifiers[0] !== undefined ? Number(type.modifiers[0]) : null,
@@ -132,28 +199,48 @@ const constraintRows = remembered((table) => {
     ...foreignKeys.map((key) => one(key.name, 'FOREIGN KEY', key.deferrable, key.initiallyDeferred)),
     ...checks.map((check) => one(check.name, 'CHECK')),
     // Every NOT NULL is listed as a check; up to version 17 under a name that is made of numbers.
-    ...table.columns.flatMap((column, at) => (column.nullable ? [] : [one(`2200_0_${at + 1}_not_null`, 'CHECK')])),
+    ...notNullNames(table).map((name) => one(name, 'CHECK')),
   ];
 });
 
-const keyColumnRows = remembered((table) => {
-  const { primaryKey, uniques, foreignKeys } = table;
-  return [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys].flatMap((key) =>
-    key.columns.map((column, at) =>
-      row({
-        constraint_catalog: database,
-        constraint_schema: table.schema,
-        constraint_name: key.name,
-        table_catalog: database,
-        table_schema: table.schema,
-        table_name: table.name,
-        column_name: column,
-        ordinal_position: at + 1,
-        ...(key.kind !== 'foreign-key' && { position_in_unique_constraint: null }),
-      }),
-    ),
+/** The names under which NOT NULL is listed: made of numbers, or since version 18 of the table and the column. */
+const notNullNames = (table: Table): readonly string[] =>
+  numberedColumns(table).flatMap(({ column, number }) => (column.nullable ? [] : [`2200_0_${number}_not_null`]));
+
+function checkRows(table: Table): readonly Row[] {
+  const names = [...table.checks.map(({ name }) => name), ...notNullNames(table)];
+  return names.map((name) =>
+    row({ constraint_catalog: database, constraint_schema: table.schema, constraint_name: name }),
   );
-});
+}
+
+function keyColumnRows(table: Table, world: World): readonly Row[] {
+  const { primaryKey, uniques, foreignKeys } = table;
+  const one = (name: string, column: string, at: number, position: Value): Row =>
+    row({
+      constraint_catalog: database,
+      constraint_schema: table.schema,
+      constraint_name: name,
+      table_catalog: database,
+      table_schema: table.schema,
+      table_name: table.name,
+      column_name: column,
+      ordinal_position: at + 1,
+      position_in_unique_constraint: position,
+    });
+  const keys = [...(primaryKey ? [primaryKey] : []), ...uniques];
+  return [
+    ...keys.flatMap(({ name, columns }) => columns.map((column, at) => one(name, column, at, null))),
+    ...foreignKeys.flatMap(({ name, columns, referencedTable, referencedColumns }) => {
+      const referenced = world.snapshot.table(referencedTable);
+      const behind = referenced && keyBehind(referenced, referencedColumns);
+      return columns.map((column, at) => {
+        const position = behind?.columns.indexOf(referencedColumns[at] ?? '') ?? -1;
+        return one(name, column, at, position < 0 ? unknown : position + 1);
+      });
+    }),
+  ];
+}
 
 function referentialRows(table: Table, world: World): readonly Row[] {
   return table.foreignKeys.map((key: ForeignKey) => {

@@ -1,7 +1,7 @@
 import { type DataType, formatType, type Table, type TableId, tableId } from '@refint/model';
 import { relationNamed, type World } from '../world.ts';
 import { quotedIdentifier } from './identifiers.ts';
-import type { Oid } from './values.ts';
+import type { Oid, Value } from './values.ts';
 
 /** The identity of a relation. Its text is its name, with its schema where the search path does not lead to it. */
 export const classOid = (world: World, schema: string, name: string): Oid => ({
@@ -34,6 +34,10 @@ export const typeOid = (type: DataType): Oid => {
     text: formatType(bare),
   };
 };
+
+/** The modifiers of a type, whose number only PostgreSQL knows: format_type makes its text of them. */
+export const typeModifier = (type: DataType): Value =>
+  type.modifiers.length === 0 ? -1 : { oid: `modifiers ${formatType(type)}`, text: formatType(type) };
 
 function shown(world: World, schema: string, name: string): string {
   const found = relationNamed(world, { schema: undefined, name });

@@ -4,6 +4,7 @@ import {
   equal,
   isList,
   isRange,
+  isSomething,
   like,
   plain,
   type Range,
@@ -26,6 +27,7 @@ export function compared(operator: string, a: Value, b: Value, c: Value): Value 
     case 'is not': {
       const one = plain(a);
       if (one === unknown) return unknown;
+      if (isSomething(one) && b !== null) return unknown;
       const same = b === null ? one === null : truth(one) === b;
       return operator === 'is' ? same : !same;
     }

@@ -23,7 +23,10 @@ export function constraintRows(world: World, hints: Hints): Rows {
   return {
     rows: asked.tables.flatMap((table) => constraintsOf(table, world)),
     maybe: asked.tables.flatMap((table) => notNulls(table, world, hints)),
-    others: ofTarget ? [] : system,
+    // What PostgreSQL itself has are no foreign keys.
+    others: ofTarget
+      ? []
+      : system.flatMap(({ fields }) => [...'pucn'].map((contype) => row({ ...fields, contype, confrelid: 0 }))),
     complete: asked.complete,
   };
 }

@@ -1,9 +1,9 @@
 import type { Index, Table } from '@refint/model';
 import { numberedColumns, numbersOf } from '../numbered-columns.ts';
 import { isUnsure, type World } from '../world.ts';
-import { classOid, namespaceOid, tableOid, typeOid } from './oids.ts';
+import { classOid, namespaceOid, tableOid, typeModifier, typeOid } from './oids.ts';
 import { type Hints, hintedTexts, type Rows, row } from './relations.ts';
-import { systemRelations } from './system.ts';
+import { systemRelations, systemViews } from './system.ts';
 import { holdersAsked, tablesAsked } from './tables-asked.ts';
 import { isOid, type Row, unknown } from './values.ts';
 
@@ -37,7 +37,13 @@ export function classRows(world: World, hints: Hints): Rows {
   );
   const columns = { name: 'relname', schema: 'relnamespace', isOid: true, oid: 'oid' };
   return {
-    rows: [...tables, ...others],
+    rows: [
+      ...tables,
+      ...others,
+      ...systemViews(hints, 'relname').map((name) =>
+        row({ relname: name, relnamespace: namespaceOid('information_schema'), relkind: 'v' }),
+      ),
+    ],
     others: systemRelations(hints, columns),
     complete: complete || asked.tables.length > 0,
   };
@@ -72,7 +78,7 @@ function attributesOf(table: Table, world: World): readonly Row[] {
       attidentity: column.identity === 'always' ? 'a' : column.identity ? 'd' : '',
       attgenerated: column.generated === undefined ? '' : unknown,
       atttypid: column.type ? typeOid(column.type) : unknown,
-      atttypmod: column.type && column.type.modifiers.length === 0 ? -1 : unknown,
+      atttypmod: column.type && typeModifier(column.type),
       attndims: unknown,
     }),
   );

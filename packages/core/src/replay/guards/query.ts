@@ -32,9 +32,24 @@ export function answer(query: Query, around: Scope): Answer {
     (sum, { query: other, all }) => united(sum, answer(other, scope), all),
     own,
   );
+  return limited(query, query.united ? { ...whole, sure: sortedRows(whole.sure, query, scope) } : whole);
+}
+
+function limited(query: Query, whole: Answer): Answer {
   if (query.limit === undefined || whole.sure.length + whole.maybe.length <= query.limit) return whole;
-  const isOrdered = query.order !== undefined && !query.united && whole.complete && whole.maybe.length === 0;
+  const isOrdered = query.order !== undefined && whole.complete && whole.maybe.length === 0;
   return isOrdered ? { ...whole, sure: whole.sure.slice(0, query.limit) } : { ...whole, complete: false };
+}
+
+/** ORDER BY after UNION speaks of columns only, by name or place. */
+function sortedRows(rows: readonly Row[], { order }: Query, scope: Scope): readonly Row[] {
+  return sorted(rows, order, (row) => ({
+    ...scope,
+    evaluate: (expression) => {
+      if (expression.kind === 'literal') return Object.values(row.fields)[Number(expression.value) - 1];
+      return expression.kind === 'name' ? row.fields[expression.path.at(-1) ?? ''] : unknown;
+    },
+  }));
 }
 
 function withNames(scope: Scope, named: NonNullable<Query['named']>): Scope {

@@ -20,7 +20,15 @@ triggered_update_columns triggers udt_privileges usage_privileges user_defined_t
 user_mappings view_column_usage view_routine_usage view_table_usage views`.split(/\s+/),
 );
 
-const isSystemName = (name: string): boolean => name.startsWith('pg_') || name.startsWith('_pg_') || views.has(name);
+/** Names in the catalogs that are not listed here. */
+const isSystemName = (name: string): boolean => name.startsWith('pg_') || name.startsWith('_pg_');
+
+/** The views of the information_schema among the names that are asked for. */
+export const systemViews = (hints: Hints, column: string): readonly string[] =>
+  (hintedTexts(hints, column) ?? []).filter((name) => views.has(name) && !tables.has(name));
+
+/** A few of them are tables. */
+const tables = new Set(['sql_features', 'sql_implementation_info', 'sql_parts', 'sql_sizing']);
 
 /** How the columns of a catalog are called that hold what is here asked for. */
 interface Columns {
@@ -35,7 +43,7 @@ interface Columns {
 /** Rows that stand for what PostgreSQL itself has in a catalog of relations; none when the names that are asked for are not among them. */
 export function systemRelations(hints: Hints, { name, schema, isOid: byOid, oid }: Columns): readonly Row[] {
   if (oid !== undefined && hints.get(oid)?.every(isOid)) return [];
-  if (hintedTexts(hints, name)?.every((one) => !isSystemName(one))) return [];
+  if (hintedTexts(hints, name)?.every((one) => !isSystemName(one) && !tables.has(one))) return [];
   return schemas.map((one) => row({ [schema]: byOid ? namespaceOid(one) : one }));
 }
 
@@ -48,8 +56,8 @@ const likeOurs = new Set(
 
 /** Rows that stand for the columns of the catalogs. None of these has a capital letter, and few end in `_id`. */
 export function systemColumns(hints: Hints): readonly Row[] {
-  const tables = hintedTexts(hints, 'table_name');
-  if (tables?.every((one) => !isSystemName(one))) return [];
+  const named = hintedTexts(hints, 'table_name');
+  if (named?.every((one) => !isSystemName(one) && !views.has(one))) return [];
   const isOurs = (name: string): boolean => /[A-Z]|_(?:id|at)$/.test(name) && !likeOurs.has(name);
   if (hintedTexts(hints, 'column_name')?.every(isOurs)) return [];
   return schemas.map((one) => row({ table_schema: one }));

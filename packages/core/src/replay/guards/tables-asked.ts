@@ -1,5 +1,5 @@
 import type { Holder, Table } from '@refint/model';
-import { isUnsure, type World } from '../world.ts';
+import { isUnsure, temporary, type World } from '../world.ts';
 import { type Hints, hintedTexts } from './relations.ts';
 import { isOid } from './values.ts';
 
@@ -27,7 +27,7 @@ export function tablesAsked(
   const names = hintedTexts(hints, ...(columns.table ?? []));
   if (names) {
     const tables = names.flatMap((name) =>
-      snapshot.schemas.flatMap((schema) => snapshot.tableNamed(schema, name) ?? []),
+      schemasOf(snapshot).flatMap((schema) => snapshot.tableNamed(schema, name) ?? []),
     );
     const known = tables.length > 0 ? tables.every(({ doubt }) => !doubt) : complete;
     return { tables, complete: known };
@@ -42,6 +42,10 @@ export function tablesAsked(
   const { tables } = snapshot;
   return { tables, complete: complete && tables.every(({ doubt }) => !doubt) };
 }
+
+/** Temporary tables are in a schema of their own, which is in no list. */
+const schemasOf = (snapshot: World['snapshot']): readonly string[] =>
+  snapshot.mayHold(temporary) ? [...snapshot.schemas, temporary] : snapshot.schemas;
 
 /** Views, sequences and indexes of which a query can want rows: those of the names that it asks for, or all. */
 export function holdersAsked(

@@ -25,13 +25,23 @@ export interface Range {
   readonly most: number;
 }
 
-export type Known = string | number | boolean | null | Oid | Row | Range | readonly Value[];
+/** Something that is not NULL, of which nothing else is known: the text of a default, which PostgreSQL writes in its own way. */
+export interface Something {
+  readonly something: true;
+}
+
+export const something: Something = { something: true };
+
+export type Known = string | number | boolean | null | Oid | Row | Range | Something | readonly Value[];
 
 export type Value = Known | undefined;
 
 export const isOid = (value: Value): value is Oid => typeof value === 'object' && value !== null && 'oid' in value;
 
 export const isRow = (value: Value): value is Row => typeof value === 'object' && value !== null && 'fields' in value;
+
+export const isSomething = (value: Value): value is Something =>
+  typeof value === 'object' && value !== null && 'something' in value;
 
 export const isRange = (value: Value): value is Range =>
   typeof value === 'object' && value !== null && 'least' in value;
@@ -51,19 +61,22 @@ export function textOf(value: Value): string | null | undefined {
   if (one === unknown || one === null) return one;
   if (typeof one === 'boolean') return one ? 'true' : 'false';
   if (isOid(one)) return one.text;
-  return isList(one) || isRow(one) || isRange(one) ? unknown : String(one);
+  return isList(one) || isRow(one) || isRange(one) || isSomething(one) ? unknown : String(one);
 }
 
 /** Whether two values are equal: NULL when either is NULL. */
 export function equal(a: Value, b: Value): boolean | null | undefined {
   const [x, y] = [plain(a), plain(b)];
   if (x === null || y === null) return null;
-  if (x === unknown || y === unknown || isRow(x) || isRow(y)) return unknown;
+  if (x === unknown || y === unknown || isRow(x) || isRow(y) || isSomething(x) || isSomething(y)) return unknown;
   if (isRange(x) || isRange(y)) {
     const [a, b] = [boundsOf(x), boundsOf(y)];
     return a && b && (a.most < b.least || b.most < a.least) ? false : unknown;
   }
-  if (isList(x) || isList(y)) return isList(x) && isList(y) ? equalLists(x, y) : unknown;
+  if (isList(x) || isList(y)) {
+    const [a, b] = [itemsIn(x), itemsIn(y)];
+    return a && b ? equalLists(a, b) : unknown;
+  }
   if (isOid(x) || isOid(y)) {
     if (isOid(x) && isOid(y)) return x.oid === y.oid;
     // The number of an oid says nothing here, but 0 means that there is none.
@@ -72,6 +85,15 @@ export function equal(a: Value, b: Value): boolean | null | undefined {
   if (typeof x === 'boolean' || typeof y === 'boolean') return asBoolean(x) === asBoolean(y);
   if (typeof x === 'number' || typeof y === 'number') return Number(x) === Number(y);
   return x === y;
+}
+
+/** The items of an array, or of a text that is one with plain items: `{a,b}`. */
+export function itemsIn(value: Value): readonly Value[] | undefined {
+  if (isList(value)) return value;
+  const inside = typeof value === 'string' ? /^\s*\{([^"{}\\]*)\}\s*$/.exec(value)?.[1] : undefined;
+  if (inside === undefined) return undefined;
+  if (inside.trim() === '') return [];
+  return inside.split(',').map((item) => (/^\s*null\s*$/i.test(item) ? null : item.trim()));
 }
 
 /** A number as the range that it is. */
