@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** Guards have a truth test of their own, in `guards.truth.test.ts`. */
-const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !name.startsWith('guards-'));
+const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !/^(?:guards|unknown)-/.test(name));
 
 for (const file of files) {
   describe(file, () => {

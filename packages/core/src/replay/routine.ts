@@ -17,7 +17,7 @@ import { evaluate } from './guards/evaluate.ts';
 import type { Call, Scope } from './guards/scope.ts';
 import { unknown, type Value } from './guards/values.ts';
 import { runLoop, runWhile, unclear } from './loops.ts';
-import { type Certainty, deepest, isSpent, type Play, type Raised } from './play.ts';
+import { type Certainty, deepest, isSpent, note, type Play, type Raised } from './play.ts';
 import { runAssert, runLeave, runRaise, runReturn } from './raise.ts';
 import { certaintyOf, declare, fail, give, type Leaving, type Run, scopeNow } from './run.ts';
 import { runSelect } from './selects.ts';
@@ -51,22 +51,34 @@ export function runCall(
   if (!made) return nothing;
   const variables = argumentsOf(made, call, around);
   const [failure] = around.errors;
-  if (failure && certainty.kind === 'sure') return { raised: { failure, culprit: undefined }, value: unknown };
   const { routine, searchPath } = made.definition;
+  const change: Change = {
+    kind: 'run',
+    entity: 'block',
+    routine: routine ?? noCode,
+    source: statement.source,
+    span: call.span,
+  };
+  if (failure && certainty.kind === 'sure') {
+    note(play, statement, change, { kind: 'failed', failure });
+    return { raised: { failure, culprit: undefined }, value: unknown };
+  }
   if (!routine || play.depth > deepest || isSpent(play) || !variables) {
-    const change = opaqueCall(made, statement, { ...call, args: call.args }, play.world);
-    const bare = { ...statement, calls: undefined, changes: change ? [change] : [] };
-    return { raised: change && play.run(play, bare, certainty, around), value: unknown };
+    const unclear = opaqueCall(made, statement, call, play.world);
+    const bare = { ...statement, calls: undefined, changes: unclear ? [unclear] : [] };
+    return { raised: unclear && play.run(play, bare, certainty, around), value: unknown };
   }
   const { source, name } = made.change;
   const outside = play.world.searchPath;
   if (searchPath) play.world = { ...play.world, searchPath };
   const result = deeper(play, made, () =>
-    runCode({ play, statement, change: made.change, routine, source, certainty, variables, name: name.name }),
+    runCode({ play, statement, change, routine, source, certainty, variables, name: name.name }),
   );
   if (searchPath) play.world = { ...play.world, searchPath: outside };
   return result;
 }
+
+const noCode: Routine = { variables: [], body: [] };
 
 const nothing: Result = { raised: undefined, value: unknown };
 

@@ -101,9 +101,19 @@ export function give(run: Run, variable: string, value: Value): Failure | undefi
   const first = isRow(value) ? Object.values(value.fields)[0] : value;
   const here = scopeNow(run);
   const given = cast(first, type, here);
+  // Unlike a cast that is written, giving a longer text than fits is an error.
+  if (/^character/.test(type) && typeof first === 'string' && given !== first && first.trimEnd() !== given) {
+    here.errors.push(tooLong(type));
+  }
   run.variables.set(variable, here.errors.length > 0 ? unknown : given);
   return here.errors[0];
 }
+
+const tooLong = (type: string): Failure => ({
+  code: '22001',
+  text: `value too long for type ${type}`,
+  missing: undefined,
+});
 
 /** Makes the variables of a block. Gives the first error, and how to bring back those that they hide. */
 export function declare(run: Run, { variables }: Pick<Routine, 'variables'>): [Failure | undefined, () => void] {

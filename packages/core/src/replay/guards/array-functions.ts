@@ -17,6 +17,8 @@ function mapped(list: readonly Value[], item: Value, of: (one: Value, isIt: bool
 /** Functions of arrays. */
 export const arrayFunctions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   array: ([list]) => list,
+  // What VARIADIC gives is spread where it is an argument.
+  variadic: ([list]) => list,
   cardinality: ofList((list) => list.length),
   array_length: ofList((list, dimension) => (dimension === 1 ? list.length || null : unknown)),
   array_upper: ofList((list, dimension) => (dimension === 1 ? list.length || null : unknown)),
@@ -35,8 +37,4 @@ export const arrayFunctions: Readonly<Record<string, (args: readonly Value[]) =>
     const at = list.findIndex((one) => equal(one, item) === true);
     return at < 0 ? null : at + 1;
   }),
-  '[]': ([list, at]) => {
-    if (!isList(list) || typeof at !== 'number') return list === null ? null : unknown;
-    return at >= 1 && at <= list.length ? list[at - 1] : null;
-  },
 };

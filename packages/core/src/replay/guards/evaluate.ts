@@ -84,10 +84,24 @@ function call(made: Call, scope: Scope): Value {
     }
     return null;
   }
-  const values = args.map((arg) => evaluate(arg, scope));
+  const values = args.flatMap((arg) => {
+    const value = evaluate(arg, scope);
+    const isSpread = arg.kind === 'call' && arg.name === 'variadic' && isList(value);
+    return isSpread ? value : [value];
+  });
+  if (name === '[]') return itemAt(args[0], values);
   return name === 'pg_get_constraintdef'
     ? constraintDefinition(scope.world, values[0])
     : called(scope.world, name, values);
+}
+
+/** Arrays are counted from 1, but the vectors of pg_index from 0. */
+function itemAt(of: Expression | undefined, [list, at]: readonly Value[]): Value {
+  const first = of?.kind === 'name' && /^ind(?:key|class|option|collation)$/.test(of.path.at(-1) ?? '') ? 0 : 1;
+  const place = plain(at);
+  if (!isList(list) || typeof place !== 'number') return list === null || place === null ? null : unknown;
+  const found = place - first;
+  return found >= 0 && found < list.length ? list[found] : null;
 }
 
 function operated({ operator, operands }: Extract<Expression, { kind: 'operator' }>, scope: Scope): Value {

@@ -20,7 +20,8 @@ export function hintsFor(relation: QueryRelation, scope: Scope, conjuncts: reado
     const name = expression?.kind === 'cast' && isOfText(expression.type) ? expression.value : expression;
     if (name?.kind !== 'name') return undefined;
     const [first = '', second] = name.path.slice(-2);
-    if (second === undefined) return columns?.has(first) ? first : undefined;
+    const isVariable = scope.conflicts === 'variable' && scope.variables.has(first);
+    if (second === undefined) return columns?.has(first) && !isVariable ? first : undefined;
     return first === relation.alias ? second : undefined;
   };
   for (const conjunct of conjuncts) {

@@ -14,6 +14,9 @@ export interface Joined {
   readonly open: boolean;
 }
 
+/** Everything joined with everything is more than anybody waits for; what is not looked at may be there. */
+const mostVisits = 200_000;
+
 export type RowsOf = (
   relation: QueryRelation,
   scope: Scope,
@@ -32,7 +35,12 @@ export function joined(query: Query, outer: Scope, rowsOf: RowsOf): Joined {
   const places: (Bound | undefined)[] = query.from.map(() => undefined);
   const boundNow = (): Bound[] => places.filter((place) => place !== undefined);
 
+  let visits = 0;
   const visit = (certain: boolean, isOpen: boolean): void => {
+    if (++visits > mostVisits) {
+      complete = false;
+      return;
+    }
     const scope = within(outer, boundNow());
     const at = nextOf(query, places, free, scope, all);
     const relation = query.from[at];

@@ -16,7 +16,9 @@ const actions: Readonly<Record<ReferentialAction, string>> = {
 };
 
 export function constraintRows(world: World, hints: Hints): Rows {
-  const asked = tablesAsked(world, hints, { oid: ['conrelid'], constraint: ['conname'] });
+  const isNotNull = hintedTexts(hints, 'conname')?.some((name) => name.endsWith('_not_null'));
+  const constraint = isNotNull ? [] : ['conname'];
+  const asked = tablesAsked(world, hints, { oid: ['conrelid'], constraint });
   // What a foreign key references does not lead to its table, so all of them are looked at.
   const system = systemRelations(hints, { name: 'conname', schema: 'connamespace', isOid: true, oid: 'conrelid' });
   const ofTarget = hints.get('confrelid')?.every(isOid) === true;

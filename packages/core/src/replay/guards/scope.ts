@@ -65,7 +65,7 @@ export function namedValue(scope: Scope, path: readonly string[]): Value {
   const variable = scope.variables.get(first);
   if (variable === undefined) return unknown;
   if (second === undefined) return variable;
-  return isRow(variable) ? variable.fields[second] : unknown;
+  return isRow(variable) ? variable.fields[second] : variable === null ? null : unknown;
 }
 
 const none: ReadonlySet<string> = new Set();

@@ -58,7 +58,8 @@ function readOwnPath(rest: Cursor): readonly string[] {
 
 /** Only code that defines something, or that answers a question, is read: all other code leaves the schema as it is. */
 const defines = /\b(?:create|alter|drop|execute|perform|call|select)\b/i;
-const definesPlainly = /\b(?:create|alter|drop|execute|perform|call)\b/i;
+const definesPlainly =
+  /\b(?:create|alter|drop|execute|perform|call|assert)\b|\braise\s+(?!notice|debug|log|info|warning)/i;
 const answers = /\breturn\s+(?!new\b|old\b|next\b|query\b)\w/i;
 
 function readCode(rest: Cursor, code: number | undefined, language: string, isAsked: boolean): Routine | undefined {

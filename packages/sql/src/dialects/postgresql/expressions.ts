@@ -378,7 +378,11 @@ function readList(c: Cursor): Expression {
   if (!c.done) {
     do {
       const isNested = c.kind() === OPEN_BRACKET;
-      items.push(isNested ? readInside(c, readList) : readAtLeast(c, 0));
+      const start = c.at;
+      if (c.takes('VARIADIC')) {
+        const args = [readAtLeast(c, 0)];
+        items.push({ kind: 'call', name: 'variadic', args, span: c.spanFrom(Math.min(start, c.end - 1)) });
+      } else items.push(isNested ? readInside(c, readList) : readAtLeast(c, 0));
     } while (c.takesKind(COMMA));
   }
   return { kind: 'list', items, span: c.span(Math.min(first, c.end), Math.max(first, c.end - 1)) };
@@ -386,7 +390,6 @@ function readList(c: Cursor): Expression {
 
 /** Arguments of a call, and what an aggregate says beside them. A `FROM` inside is more than is understood. */
 function readArguments(c: Cursor, given: Given): Expression {
-  c.takes('VARIADIC');
   given.distinct = c.takes('DISTINCT');
   if (!given.distinct) c.takes('ALL');
   const list = readList(c);
