@@ -77,6 +77,7 @@ function countRows(run: Run, query: Query): Leaving | undefined {
   if (failed) return failed;
   const isKnown = complete && maybe.length === 0;
   run.variables.set('found', sure.length > 0 ? true : isKnown ? false : unknown);
+  run.definitions.set('found', { kind: 'exists', query, span: query.span });
   run.rows = isKnown ? sure.length : unknown;
   return undefined;
 }

@@ -26,9 +26,18 @@ export function runSelect(
     mayRaise(run.play, tooMany.code, doubt);
   }
   run.variables.set('found', found);
+  run.definitions.set('found', { kind: 'exists', query, span: query.span });
   run.rows = found === unknown ? unknown : Number(found);
   const row = isKnown ? oneOf(sure, query) : undefined;
   return giveRow(run, query, into, found === false && isKnown ? null : row);
+}
+
+/** What a query would give to the variables of SELECT … INTO, where nobody runs it: unknown where that is not clear. */
+export function valuesOf(query: Query, count: number, here: Scope): readonly Value[] {
+  const { sure, maybe, complete } = answer(query, here);
+  const row = complete && maybe.length === 0 ? oneOf(sure, query) : undefined;
+  const values = row ? Object.values(row.fields) : [];
+  return Array.from({ length: count }, (_, at) => values[at]);
 }
 
 /** The first row. Without ORDER BY any of them may be first, so only what all have alike is known. */

@@ -9,7 +9,7 @@ import { isList, plain, textOf, unknown, type Value } from './guards/values.ts';
 import { deepest, isSpent, note, type Raised } from './play.ts';
 import type { Draft } from './recorder.ts';
 import { declare, type Run, scopeNow } from './run.ts';
-import { costs, spends } from './work.ts';
+import { valuesOf } from './selects.ts';
 
 /** Writes down what does not run, with its reason; nested code is written down as if each of its parts were reached. */
 export function skipAll(
@@ -65,7 +65,9 @@ function skip(run: Run, instruction: Instruction, outcome: Draft['outcome'], rai
       run.variables.set(instruction.variable, evaluate(instruction.value, scopeNow(run)));
       return;
     case 'select':
-      for (const { variable } of instruction.into) run.variables.set(variable, unknown);
+      for (const [at, value] of valuesOf(instruction.query, instruction.into.length, scopeNow(run)).entries()) {
+        run.variables.set(instruction.into[at]?.variable ?? '', value);
+      }
       return;
     case 'attempt':
       declare(run, instruction);

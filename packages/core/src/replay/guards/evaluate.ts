@@ -2,7 +2,7 @@ import type { Expression } from '@refint/model';
 import type { World } from '../world.ts';
 import { cast } from './cast.ts';
 import { constraintDefinition } from './constraint-text.ts';
-import { called } from './functions.ts';
+import { called, isBuiltin } from './functions.ts';
 import { anyEqual, compared, negated } from './operators.ts';
 import { answer, exists, scalar } from './query.ts';
 import { type Call, namedValue, type Scope } from './scope.ts';
@@ -65,7 +65,8 @@ function chosen(expression: Extract<Expression, { kind: 'case' }>, scope: Scope)
 
 function call(made: Call, scope: Scope): Value {
   const { name, args } = made;
-  const own = scope.call(made, scope);
+  // PostgreSQL looks among its own functions first.
+  const own = isBuiltin(name) ? undefined : scope.call(made, scope);
   if (own) return own.value;
   if (name === 'array' && args[0]?.kind === 'query') {
     const { sure, maybe, complete } = answer(args[0].query, scope);

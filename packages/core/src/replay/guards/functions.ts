@@ -23,6 +23,9 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   abs: ([value]) => (typeof value === 'number' ? Math.abs(value) : value === null ? null : unknown),
 };
 
+/** Functions of PostgreSQL itself that are known here. */
+export const isBuiltin = (name: string): boolean => Object.hasOwn(functions, name);
+
 /** What a function gives, without failing: what is not known here is unknown. */
 export function called(world: World, name: string, args: readonly Value[]): Value {
   const known = functions[name];

@@ -63,7 +63,7 @@ export function policyOidRows(world: World, hints: Hints): Rows {
 export function functionRows(world: World, hints: Hints): Rows {
   return {
     rows: functionsOf(world).map(({ schema, name }) => row({ proname: name, pronamespace: namespaceOid(schema) })),
-    others: isOwnName(hintedTexts(hints, 'proname'))
+    others: areOwn(hintedTexts(hints, 'proname'))
       ? []
       : ['pg_catalog', 'information_schema'].map((schema) => row({ pronamespace: namespaceOid(schema) })),
     complete: !isUnsure(world) && !world.looseTypes,
@@ -76,7 +76,7 @@ export function routineRows(world: World, hints: Hints): Rows {
     rows: functionsOf(world).map(({ schema, name }) =>
       row({ routine_schema: schema, routine_name: name, specific_schema: schema }),
     ),
-    others: isOwnName(hintedTexts(hints, 'routine_name'))
+    others: areOwn(hintedTexts(hints, 'routine_name'))
       ? []
       : ['pg_catalog', 'information_schema'].map((schema) => row({ routine_schema: schema, specific_schema: schema })),
     complete: !isUnsure(world) && !world.looseTypes,
@@ -88,11 +88,17 @@ function functionsOf({ functions }: World): readonly { readonly schema: string; 
   return functions.values().flatMap((all) => all.map(({ schema, change }) => ({ schema, name: change.name.name })));
 }
 
-/** No function of PostgreSQL itself has a capital letter, or one of these words in its name. */
-const isOwnName = (names: readonly string[] | undefined): boolean =>
-  names?.every((name) =>
-    /[A-Z]|(?:^|_)(?:updated|created|user|notify|handle|fk|foreign|audit|add|ensure|check|trigger)(?:_|$)/.test(name),
-  ) === true;
+const ourVerbs =
+  `set_updated update_ updated_ create_ created_ handle_ notify_ ensure_ add_ check_ audit_ log_ insert_ delete_
+drop_ enforce_ prevent_ validate_ fn_ trg_ trigger_set_ touch_ sync_ track_ migrate_ is_valid_ user_ safe_`.split(
+    /\s+/,
+  );
+
+/** Whether PostgreSQL itself has no function of this name: its own have no capital letters, and other words at their beginning. */
+export const isOwnFunction = (name: string): boolean =>
+  (/[A-Z]/.test(name) && !name.startsWith('RI_')) || ourVerbs.some((verb) => name.startsWith(verb));
+
+const areOwn = (names: readonly string[] | undefined): boolean => names?.every(isOwnFunction) === true;
 
 /** Extensions that the history made, and the one that is always there. */
 export const extensionRows = (world: World): Rows => ({

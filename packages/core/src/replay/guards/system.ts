@@ -30,6 +30,9 @@ export const systemViews = (hints: Hints, column: string): readonly string[] =>
 /** A few of them are tables. */
 const tables = new Set(['sql_features', 'sql_implementation_info', 'sql_parts', 'sql_sizing']);
 
+/** Whether nothing of PostgreSQL itself has this name. */
+export const isOwnRelation = (name: string): boolean => !isSystemName(name) && !views.has(name);
+
 /** How the columns of a catalog are called that hold what is here asked for. */
 interface Columns {
   /** The name of a relation, or of something named after one, such as an index. */
@@ -49,16 +52,18 @@ export function systemRelations(hints: Hints, { name, schema, isOid: byOid, oid 
 
 /** Columns of the catalogs whose names look like those that people give to theirs. */
 const likeOurs = new Set(
-  'implementation_info_id sub_feature_id io_id query_id local_id sizing_id external_id feature_id two_phase_at'.split(
+  'implementation_info_id sub_feature_id io_id query_id local_id sizing_id external_id feature_id two_phase_at chunk_id'.split(
     ' ',
   ),
 );
 
+/** Whether no column of the catalogs has this name. */
+export const isOwnColumn = (name: string): boolean => /[A-Z]|_(?:id|at)$/.test(name) && !likeOurs.has(name);
+
 /** Rows that stand for the columns of the catalogs. None of these has a capital letter, and few end in `_id`. */
 export function systemColumns(hints: Hints): readonly Row[] {
   const named = hintedTexts(hints, 'table_name');
-  if (named?.every((one) => !isSystemName(one) && !views.has(one))) return [];
-  const isOurs = (name: string): boolean => /[A-Z]|_(?:id|at)$/.test(name) && !likeOurs.has(name);
-  if (hintedTexts(hints, 'column_name')?.every(isOurs)) return [];
+  if (named?.every(isOwnRelation)) return [];
+  if (hintedTexts(hints, 'column_name')?.every(isOwnColumn)) return [];
   return schemas.map((one) => row({ table_schema: one }));
 }
