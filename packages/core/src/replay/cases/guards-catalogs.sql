@@ -453,3 +453,12 @@ DO $$ BEGIN
   IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'o') THEN ALTER TABLE o ADD COLUMN b int; END IF;
   IF EXISTS (SELECT 1 FROM information_schema.tables WHERE table_schema = ANY (current_schemas(false)) AND table_name = 'o') THEN ALTER TABLE o ADD COLUMN c int; END IF;
 END $$;
+
+-- # names with hyphens, and several names at once
+CREATE TABLE "a-b" (id int CONSTRAINT "k-1" PRIMARY KEY, x int CONSTRAINT "k-2" UNIQUE);
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname LIKE 'k-%') THEN ALTER TABLE "a-b" ADD COLUMN a int; END IF;
+  IF (SELECT count(*) FROM information_schema.table_constraints WHERE constraint_name IN ('k-1', 'k-2')) = 2 THEN ALTER TABLE "a-b" ADD COLUMN b int; END IF;
+  IF (SELECT count(*) FROM pg_constraint WHERE conname IN ('k-1', 'k-2', 'k-1')) = 2 THEN ALTER TABLE "a-b" ADD COLUMN c int; END IF;
+  IF 'x-y' ~ '^x-y$' AND 'a/b' ~ 'a/b' THEN ALTER TABLE "a-b" ADD COLUMN d int; END IF;
+END $$;

@@ -51,7 +51,12 @@ export const informationSchema: Readonly<Record<string, (world: World, hints: Hi
   // Here the table is the referenced one, so its name does not lead to the constraint.
   constraint_column_usage: (world, hints) => {
     const asked = tablesAsked(world, hints, { constraint: ['constraint_name'] });
-    return { rows: asked.tables.flatMap((table) => usageRows(table, world)), complete: asked.complete };
+    return {
+      rows: asked.tables.flatMap((table) => usageRows(table, world)),
+      maybe: asked.tables.flatMap(notNullUsage),
+      others: systemRelations(hints, { name: 'constraint_name', schema: 'constraint_schema' }),
+      complete: asked.complete,
+    };
   },
   check_constraints: (world, hints) => ofTables(world, hints, checkRows),
   triggers: triggerEventRows,
@@ -259,6 +264,24 @@ function referentialRows(table: Table, world: World): readonly Row[] {
     });
   });
 }
+
+/** Since version 18 NOT NULL is a constraint that uses its column. */
+const notNullUsage = (table: Table): readonly Row[] =>
+  table.columns.flatMap((column) =>
+    column.nullable
+      ? []
+      : [
+          row({
+            table_catalog: database,
+            table_schema: table.schema,
+            table_name: table.name,
+            column_name: column.name,
+            constraint_catalog: database,
+            constraint_schema: table.schema,
+            constraint_name: `${table.name}_${column.name}_not_null`,
+          }),
+        ],
+  );
 
 /** Columns that a constraint uses: the referenced ones of a foreign key, the table's own of everything else. */
 function usageRows(table: Table, world: World): readonly Row[] {

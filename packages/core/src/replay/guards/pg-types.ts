@@ -12,7 +12,9 @@ export function typeRows(world: World, hints: Hints): Rows {
   const { snapshot } = world;
   const names = hintedTexts(hints, 'typname');
   const made = names
-    ? names.flatMap((name) => snapshot.schemas.flatMap((schema) => snapshot.typeNamed(schema, name) ?? []))
+    ? [...new Set(names)].flatMap((name) =>
+        snapshot.schemas.flatMap((schema) => snapshot.typeNamed(schema, name) ?? []),
+      )
     : snapshot.types;
   const kinds = { enum: 'e', domain: 'd', other: unknown } as const;
   const rows = made.map(({ schema, name, kind }) =>
@@ -35,7 +37,7 @@ export function typeRows(world: World, hints: Hints): Rows {
       )
     : [];
   const complete = !isUnsure(world) && !(world.looseTypes && made.length === 0);
-  const found = [...rows, ...tables, ...(names ?? []).flatMap(builtinType)];
+  const found = [...rows, ...tables, ...[...new Set(names)].flatMap(builtinType)];
   return { rows: found, others: names ? names.flatMap(arrayType) : unlisted(world, hints), complete };
 }
 
