@@ -2,9 +2,9 @@ import type { World } from '../world.ts';
 import { arrayFunctions } from './array-functions.ts';
 import { format } from './format.ts';
 import { quotedIdentifier, quotedLiteral } from './identifiers.ts';
-import { database } from './information-schema.ts';
 import { lookedUp } from './lookups.ts';
 import { classOid } from './oids.ts';
+import { database } from './table-rows.ts';
 import { strict, textFunctions } from './text-functions.ts';
 import { isOid, textOf, unknown, type Value } from './values.ts';
 

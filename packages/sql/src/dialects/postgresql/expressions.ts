@@ -1,10 +1,10 @@
-import type { Aggregation, Expression } from '@refint/model';
+import type { Expression } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { COMMA, DOT, NUMBER, OPEN, OPEN_BRACKET, OPERATOR, PARAMETER, QUOTED, STRING, WORD } from '../../tokens.ts';
+import { readCall } from './call-arguments.ts';
+import { carry, deepest, insideOf, lose, readInside, unknown } from './expression-parts.ts';
 import { readType } from './types.ts';
 
-/** Deeper than this nobody writes by hand, and a deeper one must not take the whole stack. */
-const deepest = 60;
 /** A chain of operators is a tree as deep as the chain is long, and whoever walks it has a stack too. */
 const longest = 500;
 
@@ -21,12 +21,6 @@ export function readExpressions(c: Cursor): Expression {
   const first = c.at;
   const value = readList(c);
   return c.lost || !c.done ? unknown(c, first) : value;
-}
-
-function unknown(c: Cursor, first: number): Expression {
-  const last = Math.max(first, c.end - 1);
-  c.at = c.end;
-  return { kind: 'unknown', text: c.textOf(first, c.end - 1), span: c.span(Math.min(first, last), last) };
 }
 
 /** How tightly operators bind: PostgreSQL manual, table 4.2. Those not listed bind like `||`. */
@@ -80,17 +74,6 @@ function readPrefix(c: Cursor): Expression {
     return { kind: 'literal', value: operator === '-' ? -value.value : value.value, span: c.spanFrom(first) };
   }
   return { kind: 'operator', operator, operands: [value], span: c.spanFrom(first) };
-}
-
-function carry(c: Cursor, deep: Cursor): void {
-  c.at = deep.at;
-  if (deep.lost) c.lose(deep.lost.expected);
-}
-
-function lose(c: Cursor, expected: string): Expression {
-  const first = Math.min(c.at, c.end - 1);
-  c.lose(expected);
-  return { kind: 'unknown', text: '', span: c.span(first) };
 }
 
 /** What follows an operand, if it binds at least as tightly as asked. */
@@ -279,42 +262,11 @@ function readNameOrCall(c: Cursor, first: number): Expression {
     else path.push(c.label().name);
   }
   if (c.kind() !== OPEN) return { kind: 'name', path, span: c.spanFrom(first) };
-  const name = (path[0] === 'pg_catalog' ? path.slice(1) : path).join('.');
-  const given: Given = { distinct: false, order: undefined };
-  const inside = readInside(c, (list) => (name === 'position' ? readPosition(list) : readArguments(list, given)));
-  const args = inside.kind === 'list' ? inside.items : [inside];
-  const filter = c.is('FILTER') && c.kind(1) === OPEN ? readFilter(c) : undefined;
-  // What else changes which rows a function sees is beyond us.
-  if (c.is('FILTER') || c.is('OVER') || c.is('WITHIN')) return lose(c, 'a plain call');
-  const by = given.distinct || given.order || filter ? { ...given, filter } : undefined;
-  return {
-    kind: 'call',
-    name: name === 'position' ? 'strpos' : name,
-    args,
-    ...(by && { by }),
-    span: c.spanFrom(first),
-  };
-}
-
-interface Given {
-  distinct: boolean;
-  order: Aggregation['order'];
-}
-
-function readFilter(c: Cursor): Expression {
-  c.at++;
-  return readInside(c, (inside) => {
-    inside.expect('WHERE');
-    return readAtLeast(inside, 0);
+  return readCall(c, path, first, {
+    one: (e) => readAtLeast(e, 0),
+    operand: (e) => readAtLeast(e, range + 1),
+    list: readList,
   });
-}
-
-/** `position(part IN text)`, with the arguments as `strpos` has them. */
-function readPosition(c: Cursor): Expression {
-  const first = c.at;
-  const part = readAtLeast(c, range + 1);
-  c.expect('IN');
-  return { kind: 'list', items: [readAtLeast(c, 0), part], span: c.spanFrom(first) };
 }
 
 /** `regclass 'users'`, `date '2024-01-01'`, `timestamp with time zone '…'`: a type and a string. */
@@ -388,38 +340,4 @@ function readList(c: Cursor): Expression {
   return { kind: 'list', items, span: c.span(Math.min(first, c.end), Math.max(first, c.end - 1)) };
 }
 
-/** Arguments of a call, and what an aggregate says beside them. A `FROM` inside is more than is understood. */
-function readArguments(c: Cursor, given: Given): Expression {
-  given.distinct = c.takes('DISTINCT');
-  if (!given.distinct) c.takes('ALL');
-  const list = readList(c);
-  if (c.takes('ORDER', 'BY')) given.order = readOrderIn(c);
-  return list;
-}
-
-function readOrderIn(c: Cursor): Aggregation['order'] {
-  const found: { value: Expression; descending: boolean }[] = [];
-  do {
-    const value = readAtLeast(c, 0);
-    const descending = c.takes('DESC');
-    if (!descending) c.takes('ASC');
-    found.push({ value, descending });
-  } while (c.takesKind(COMMA));
-  return found;
-}
-
 const startsQuery = (c: Cursor): boolean => c.is('SELECT') || c.is('WITH') || c.is('VALUES');
-
-/** A cursor over what stands between the brackets that open here; `c` goes on behind them. */
-function insideOf(c: Cursor): Cursor {
-  const first = c.at;
-  c.skip();
-  return c.over(first + 1, Math.max(first + 1, c.at - 1), c.depth + 1);
-}
-
-/** Reads what stands between brackets by itself, so that what is not understood there stays in there. */
-function readInside(c: Cursor, read: (inside: Cursor) => Expression): Expression {
-  const inside = insideOf(c);
-  const value = inside.depth > deepest ? undefined : read(inside);
-  return value && !inside.lost && inside.done ? value : unknown(inside, inside.from);
-}
