@@ -125,3 +125,16 @@ CREATE TABLE t (id int NOT NULL);
 DO $$ BEGIN
   IF EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 't_id_not_null') THEN ALTER TABLE t ADD COLUMN a int; END IF;
 END $$;
+
+-- # what later rounds of a loop do
+CREATE TABLE t (id int);
+CREATE TABLE o (x int);
+CREATE TABLE p (x int);
+DO $$
+DECLARE i int := 0;
+BEGIN
+  WHILE i < (SELECT count(*) FROM t) LOOP
+    IF i = 0 THEN ALTER TABLE o ADD COLUMN a int; ELSE ALTER TABLE p ADD COLUMN IF NOT EXISTS a int; END IF;
+    i := i + 1;
+  END LOOP;
+END $$;
