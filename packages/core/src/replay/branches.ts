@@ -2,7 +2,7 @@ import { type Doubt, type Instruction, written } from '@refint/model';
 import { ask } from './guards/ask.ts';
 import { explain, shown } from './guards/explain.ts';
 import { unknown } from './guards/values.ts';
-import { type Leaving, type Run, scopeNow, settle, unsurely } from './run.ts';
+import { countRow, type Leaving, type Run, scopeNow, settle, unsurely } from './run.ts';
 import { skipAll } from './skip.ts';
 
 /** IF and CASE: the first branch whose condition is true runs. One that nobody knows runs, and leaves the others in doubt. */
@@ -15,6 +15,7 @@ export function runIf(
   for (const [at, { condition, body }] of branches.entries()) {
     const here = scopeNow(run, true);
     const holds = ask(condition, here);
+    countRow(run, condition);
     const place = written(source, condition.span);
     const failed = settle(run, here, place);
     if (failed?.kind === 'raised') {

@@ -1,4 +1,4 @@
-import { type Failure, type Instruction, type Query, written } from '@refint/model';
+import { type Failure, type Instruction, type Query, type Statement, written } from '@refint/model';
 import { evaluate, scopeOf } from './guards/evaluate.ts';
 import { joinedRows } from './guards/query.ts';
 import { textOf, unknown, type Value } from './guards/values.ts';
@@ -34,8 +34,15 @@ export function runCommand(
     if (raised) return asLeaving(raised);
   }
   for (const { variable } of into) give(run, variable, unknown);
+  if (!statements.some(hasRows)) run.rows = 0;
   return undefined;
 }
+
+const setsFound = /^(?:INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|VALUES|TABLE)\b/;
+
+/** Whether ROW_COUNT is about rows after a statement; CREATE TABLE … AS counts them too. */
+const hasRows = ({ verb }: Statement): boolean =>
+  setsFound.test(verb) || /^(?:CREATE TABLE|CREATE MATERIALIZED VIEW|COPY)\b/.test(verb);
 
 /** What names stand for in a text that is run: no variables, but `$1` and its kin. */
 export const commandScope = (run: Run, given: readonly Value[]) =>
@@ -62,9 +69,8 @@ export function runStatementIn(
   const raised = run.play.run(run.play, statement, certaintyOf(run), scopeNow(run, true));
   if (raised) return asLeaving(raised);
   if (rows) return countRows(run, rows);
-  if (!/^(?:INSERT|UPDATE|DELETE|MERGE|SELECT|WITH)\b/.test(statement.verb)) return undefined;
-  run.variables.set('found', unknown);
-  run.rows = unknown;
+  run.rows = hasRows(statement) ? unknown : 0;
+  if (setsFound.test(statement.verb)) run.variables.set('found', unknown);
   return undefined;
 }
 

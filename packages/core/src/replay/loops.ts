@@ -4,7 +4,7 @@ import { ask } from './guards/ask.ts';
 import { shown } from './guards/explain.ts';
 import { isRow, unknown, type Value } from './guards/values.ts';
 import { isSpent } from './play.ts';
-import { fail, give, type Leaving, type Run, scopeNow, unsurely } from './run.ts';
+import { countRow, fail, give, type Leaving, type Run, scopeNow, unsurely } from './run.ts';
 import { itemsOf, type Loop, mostRounds, skipAll } from './skip.ts';
 
 /** FOREACH and FOR: the body runs for each item, in order, as long as it is known what the items are. */
@@ -64,6 +64,7 @@ export function runWhile(run: Run, loop: Endless): Leaving | undefined {
     if (loop.condition) {
       const here = scopeNow(run, true);
       const holds = ask(loop.condition, here);
+      countRow(run, loop.condition);
       const [error] = here.errors;
       if (error) return fail(run, error);
       if (holds === unknown) {

@@ -6,7 +6,7 @@ import { evaluate } from './guards/evaluate.ts';
 import { shown } from './guards/explain.ts';
 import { textOf, unknown } from './guards/values.ts';
 import { mayRaise } from './play.ts';
-import { certaintyOf, fail, type Leaving, mayHaveLeft, type Run, scopeNow } from './run.ts';
+import { certaintyOf, countRow, fail, type Leaving, mayHaveLeft, type Run, scopeNow } from './run.ts';
 
 /** RAISE. One whose code nobody knows still is an error, under a code that only OTHERS catches. */
 export function runRaise(
@@ -39,6 +39,7 @@ export function runAssert(
 ): Leaving | undefined {
   const here = scopeNow(run, true);
   const holds = ask(condition, here);
+  countRow(run, condition);
   const [error] = here.errors;
   if (error) return fail(run, error);
   if (holds === true) return undefined;
@@ -69,6 +70,7 @@ export function runLeave(run: Run, leave: Extract<Instruction, { readonly kind: 
   const at = written(run.source, span);
   const here = scopeNow(run, true);
   const holds = when ? ask(when, here) : true;
+  countRow(run, when);
   const [error] = here.errors;
   if (error) return fail(run, error);
   if (holds === unknown) {

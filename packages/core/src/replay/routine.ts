@@ -19,7 +19,7 @@ import { unknown, type Value } from './guards/values.ts';
 import { runLoop, runWhile, unclear } from './loops.ts';
 import { type Certainty, deepest, isSpent, note, type Play, type Raised } from './play.ts';
 import { runAssert, runLeave, runRaise, runReturn } from './raise.ts';
-import { certaintyOf, declare, fail, give, type Leaving, type Run, scopeNow } from './run.ts';
+import { certaintyOf, countRow, declare, fail, give, type Leaving, type Run, scopeNow } from './run.ts';
 import { runSelect } from './selects.ts';
 import { skipAll } from './skip.ts';
 
@@ -221,6 +221,7 @@ function runOne(run: Run, instruction: Instruction): Leaving | undefined {
 function assign(run: Run, { variable, value }: Extract<Instruction, { kind: 'assign' }>): Leaving | undefined {
   const here = scopeNow(run, true);
   const given = evaluate(value, here);
+  countRow(run, value);
   const failure = here.errors[0] ?? give(run, variable, given);
   run.definitions.set(variable, value);
   return failure && fail(run, failure);

@@ -12,6 +12,7 @@ import type {
 } from '@refint/model';
 import { cast } from './guards/cast.ts';
 import { evaluate, scopeOf } from './guards/evaluate.ts';
+import { hasQuery } from './guards/has-query.ts';
 import type { Scope } from './guards/scope.ts';
 import { isRow, unknown, type Value } from './guards/values.ts';
 import { type Certainty, mayRaise, note, type Play, type Raised, sure } from './play.ts';
@@ -81,6 +82,11 @@ export function fail(run: Run, failure: Failure): Leaving | undefined {
   }
   note(run.play, run.statement, run.change, { kind: 'failed', failure });
   return { kind: 'raised', raised: { failure, culprit: undefined } };
+}
+
+/** An expression with a query in it is run as a query of one row. */
+export function countRow(run: Run, expression: Expression | undefined): void {
+  if (expression && hasQuery(expression)) run.rows = 1;
 }
 
 /** What evaluating something raised, or may have raised. */
