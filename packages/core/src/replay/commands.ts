@@ -5,6 +5,7 @@ import { textOf, unknown, type Value } from './guards/values.ts';
 import { opaqueCommand } from './opaque-command.ts';
 import { certaintyOf, fail, give, type Leaving, type Run, scopeNow, settle } from './run.ts';
 import { runSelect } from './selects.ts';
+import { costs, spends } from './work.ts';
 
 const noCommand: Failure = { code: '22004', text: 'query string argument of EXECUTE is null', missing: undefined };
 
@@ -27,6 +28,8 @@ export function runCommand(
     const unclear = opaqueCommand(command, scopeNow(run), source, span);
     return unclear ? asLeaving(play.run(play, unclear, certaintyOf(run), scopeNow(run))) : undefined;
   }
+  // A loop may read a long text again and again.
+  if (!spends(play.work, text.length * costs.letter)) return undefined;
   const { statements, query } = play.readCommand(text, { source, span }, play.world.snapshot.dialect);
   if (into.length > 0 && query) return runSelectText(run, query, { into, strict }, given);
   for (const statement of statements) {
@@ -46,7 +49,10 @@ const hasRows = ({ verb }: Statement): boolean =>
 
 /** What names stand for in a text that is run: no variables, but `$1` and its kin. */
 export const commandScope = (run: Run, given: readonly Value[]) =>
-  scopeOf(run.play.world, { variables: new Map(given.map((value, at) => [`$${at + 1}`, value])), call: run.call });
+  scopeOf(run.play.world, run.play.work, {
+    variables: new Map(given.map((value, at) => [`$${at + 1}`, value])),
+    call: run.call,
+  });
 
 /** EXECUTE … INTO gives values to variables and leaves FOUND alone. */
 function runSelectText(

@@ -1,122 +1,203 @@
-import { type Snapshot, sourceOf } from '@refint/model';
+import { sourceOf } from '@refint/model';
 import { describe, expect, test } from 'vitest';
+import { like } from './guards/like.ts';
+import { boundedList, boundedText } from './guards/values.ts';
 import { replayHistory } from './index.ts';
 
-/** Replays a text as one migration, after one that makes two tables; gives how long it took, in milliseconds. */
-function timed(text: string) {
-  const begin = 'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE posts (id int PRIMARY KEY, author_id int);';
-  const migrations = [begin, text].map((sql, at) => ({ name: `m${at}`, source: sourceOf(`m${at}.sql`, sql) }));
-  const start = performance.now();
-  const { timeline } = replayHistory(migrations, { runner: 'prisma', dialect: 'postgresql' });
-  return { ...timeline, took: performance.now() - start };
+const before = 'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE posts (id int PRIMARY KEY, author_id int);\n';
+const after = '\nALTER TABLE posts ADD FOREIGN KEY (author_id) REFERENCES users (id);\nCREATE TABLE last (id int);';
+
+/** What becomes of a history with this SQL in the middle of its first file. */
+function replayed(sql: string, second = '') {
+  const texts = [before + sql + after, second];
+  const migrations = texts.map((text, at) => ({ name: `m${at}`, source: sourceOf(`m${at}.sql`, text) }));
+  return replayHistory(migrations, { runner: 'prisma', dialect: 'postgresql' });
 }
 
-const block = (body: string, declare = ''): string => `DO $$ ${declare} BEGIN ${body} END $$;`;
+const action = 'ALTER TABLE posts ADD IF NOT EXISTS z int;';
+const list = `ARRAY[${"'a', ".repeat(5000)}'a']`;
+const calls = (depth: number): string =>
+  Array.from({ length: depth }, (_, at) =>
+    at === 0
+      ? `CREATE FUNCTION f0() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ${action} END $$;`
+      : `CREATE FUNCTION f${at}() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ${action} PERFORM f${at - 1}(); PERFORM f${at - 1}(); END $$;`,
+  ).join('\n');
 
-/** Generous: machines are slow, but what never ends takes longer still. */
-const soon = 20_000;
-
-const doubts = (last: Snapshot, name: string) => last.tableNamed('public', name)?.doubt?.because;
-
-describe('code that runs for ever, or too long, is not followed to its end, and leaves doubt', () => {
+describe('code that goes on and on is left, and what it does is in doubt', () => {
   test.each([
-    ['a loop without an end', block('LOOP ALTER TABLE posts ALTER COLUMN author_id DROP NOT NULL; END LOOP;')],
     [
-      'a loop whose end is never reached',
-      block(
-        "WHILE i < 3 LOOP i := i - 1; EXECUTE 'ALTER TABLE posts ALTER COLUMN author_id DROP NOT NULL'; END LOOP;",
-        'DECLARE i int := 0;',
+      'loops in loops',
+      `DO $$ DECLARE t text; BEGIN ${`FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP `.repeat(40)} ${action} ${'END LOOP; '.repeat(40)} END $$;`,
+    ],
+    [
+      'a long loop in a long loop',
+      `DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ${list} LOOP FOREACH t IN ARRAY ${list} LOOP ${action} END LOOP; END LOOP; END $$;`,
+    ],
+    ['functions that call one another twice', `${calls(40)} SELECT f39();`],
+    [
+      'a function that calls itself twice',
+      `CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ${action} PERFORM f(); PERFORM f(); END $$; SELECT f();`,
+    ],
+    [
+      'long commands again and again',
+      `DO $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ${list} LOOP EXECUTE '${action.repeat(500)}'; END LOOP; END $$;`,
+    ],
+    [
+      'queries in queries',
+      `DO $$ BEGIN IF ${'EXISTS (SELECT 1 FROM pg_class WHERE relname IS NULL OR '.repeat(45)} false ${')'.repeat(45)} THEN ${action} END IF; END $$;`,
+    ],
+  ])('%s', (_, sql) => {
+    const { timeline } = replayed(sql);
+    const isDoubted =
+      timeline.doubt !== undefined || timeline.moments.some(({ outcome }) => outcome.kind === 'doubtful');
+    expect(isDoubted).toBe(true);
+    // What comes after the code was read and done all the same.
+    expect(timeline.last.tableNamed('public', 'last')).toBeDefined();
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+    // A hundred thousand things and a bit: the work that one file may ask for, whatever it says.
+    expect(timeline.moments.length).toBeLessThan(220_000);
+  });
+
+  test('that is said once for a file, and the next file begins anew', () => {
+    const endless = `DO $$ DECLARE t text; BEGIN ${`FOREACH t IN ARRAY ${list} LOOP `.repeat(3)} NULL; ${'END LOOP; '.repeat(3)} END $$;`;
+    const { timeline } = replayed(endless + endless, `DO $$ BEGIN ALTER TABLE posts ADD late int; END $$;`);
+    const given = timeline.moments.filter(({ change }) => change.kind === 'opaque');
+    expect(given.map(({ change }) => change.kind === 'opaque' && change.because)).toEqual([
+      'the code repeats more than is followed',
+    ]);
+    expect(timeline.last.column('public.posts', 'late')).toBeDefined();
+  });
+
+  test('skipped code that repeats itself leaves no doubt, because it does nothing', () => {
+    const { timeline } = replayed(
+      `DO $$ DECLARE t text; BEGIN IF false THEN FOREACH t IN ARRAY ${list} LOOP FOREACH t IN ARRAY ${list} LOOP ${action} END LOOP; END LOOP; END IF; END $$;`,
+    );
+    expect(timeline.doubt).toBeUndefined();
+    expect(timeline.moments.length).toBeLessThan(220_000);
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+  });
+});
+
+describe('texts that grow', () => {
+  test.each([
+    ['doubled', `t := t || t;`],
+    ['formatted', `t := format('%1$s%1$s%1$s%1$s', t);`],
+    ['replaced', `t := replace(t, 'a', t || t);`],
+    ['joined', `t := concat(t, t, t, t);`],
+    ['joined with something', `t := concat_ws(t, t, t, t);`],
+    ['quoted', `t := quote_literal(quote_literal(t || ''''));`],
+  ])('%s again and again are not known in the end', (_, step) => {
+    const { timeline } = replayed(`DO $$ DECLARE t text := 'a'; BEGIN ${step.repeat(60)} EXECUTE t; END $$;`);
+    expect(timeline.doubt?.because).toBe('a command is put together from parts that are not known');
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+  });
+
+  test('are known up to a million letters', () => {
+    const half = 'x'.repeat(500_000);
+    expect(boundedText([half, half])).toHaveLength(1_000_000);
+    expect(boundedText([half, half, 'x'])).toBeUndefined();
+    expect(boundedText([half, half], ' ')).toBeUndefined();
+    expect(boundedList(Array(100_000).fill(1))).toHaveLength(100_000);
+    expect(boundedList(Array(100_001).fill(1))).toBeUndefined();
+  });
+});
+
+describe('LIKE', () => {
+  test.each<[string, string, boolean]>([
+    ['abc', 'abc', true],
+    ['abc', 'ab', false],
+    ['abc', 'a%', true],
+    ['abc', '%c', true],
+    ['abc', '%b%', true],
+    ['abc', '%d%', false],
+    ['abc', 'a_c', true],
+    ['abc', '_', false],
+    ['', '', true],
+    ['', '%', true],
+    ['abcabd', '%ab_', true],
+    ['abcabd', '%abc', false],
+    ['a%c', 'a\\%c', true],
+    ['abc', 'a\\%c', false],
+    ['a\\c', 'a\\\\c', true],
+    ['😀b', '_b', true],
+    ['a.c', 'a.c', true],
+    ['abc', 'a.c', false],
+    ['a\nb', 'a%b', true],
+    ['ABC', 'abc', false],
+  ])('%j like %j: %s', (text, pattern, holds) => {
+    expect(like(text, pattern, false)).toBe(holds);
+  });
+
+  test('without case, and with what is not known', () => {
+    expect(like('ABC', 'a%', true)).toBe(true);
+    expect(like(null, 'a', false)).toBeNull();
+    expect(like('a', undefined, false)).toBeUndefined();
+  });
+
+  test('ends for patterns that would keep a regular expression busy for ever', () => {
+    expect(like('a'.repeat(5000), `${'%a'.repeat(200)}b`, false)).toBe(false);
+    expect(like('a'.repeat(100_000), '%a'.repeat(10_000), false)).toBeUndefined();
+  });
+});
+
+describe('what is deep or long comes to an end, and what follows is read', () => {
+  const many = 100_000;
+  const block = (inside: string) => `DO $$ BEGIN ${inside} END $$;`;
+  const guarded = (condition: string) => block(`IF ${condition} THEN ${action} END IF;`);
+  test.each<[string, string]>([
+    ['parentheses', `SELECT ${'('.repeat(many)}1${')'.repeat(many)};`],
+    ['parentheses that never close', `SELECT ${'('.repeat(many)}`],
+    ['parentheses of a default', `CREATE TABLE d (b int DEFAULT ${'('.repeat(many)}1${')'.repeat(many)});`],
+    ['parentheses of a check', `CREATE TABLE d (b int, CHECK (${'('.repeat(many)}b > 1${')'.repeat(many)}));`],
+    ['brackets', block(`x := ${'ARRAY['.repeat(many)}1${']'.repeat(many)};`)],
+    ['brackets of a type', `CREATE TABLE d (b int${'[]'.repeat(many)});`],
+    ['comments', `${'/*'.repeat(many)}${'*/'.repeat(many)};`],
+    ['comments beside each other', `${'/* */'.repeat(many)};`],
+    ['IF', block(`${'IF true THEN '.repeat(many)}${action}${' END IF;'.repeat(many)}`)],
+    ['ELSIF', block(`IF false THEN NULL; ${`ELSIF false THEN ${action} `.repeat(many / 10)} END IF;`)],
+    ['BEGIN', `DO $$ ${'BEGIN '.repeat(many)}${action}${' END;'.repeat(many)} $$;`],
+    ['conditions', guarded(`${'true AND '.repeat(many)} false`)],
+    ['NOT', guarded(`${'NOT '.repeat(many)} true`)],
+    ['casts', guarded(`true${'::boolean'.repeat(many)}`)],
+    ['calls', guarded(`${'lower('.repeat(many)}'a'${')'.repeat(many)} = 'a'`)],
+    ['CASE', guarded(`${'CASE WHEN true THEN '.repeat(many)} true ${' END'.repeat(many)}`)],
+    ['EXISTS', guarded(`${'EXISTS (SELECT 1 FROM pg_class WHERE '.repeat(many)} true${')'.repeat(many)}`)],
+    ['texts put together', block(`EXECUTE 'ALTER TABLE posts ADD z int'${` || ''`.repeat(many)};`)],
+    ['lists', guarded(`1 IN (${'1, '.repeat(many)}1)`)],
+    ['semicolons', ';'.repeat(many)],
+    ['words', 'hello world '.repeat(many)],
+    [
+      'code in code',
+      Array.from({ length: 1000 }).reduce<string>(
+        (inside, _, at) => `DO $a${at}$ BEGIN ${inside} END $a${at}$;`,
+        action,
       ),
     ],
-    ['a loop that only goes on', block('LOOP CONTINUE; END LOOP; ALTER TABLE posts ADD COLUMN x int;')],
     [
-      'loops in loops in loops',
-      block(
-        `FOR i IN 1..5000 LOOP FOR j IN 1..5000 LOOP FOR k IN 1..5000 LOOP
-           ALTER TABLE posts ALTER COLUMN author_id DROP NOT NULL; END LOOP; END LOOP; END LOOP;`,
-      ),
+      'commands in commands',
+      Array.from({ length: 9 })
+        .reduce<string>((inside) => block(`EXECUTE '${inside.replaceAll("'", "''")}';`).replaceAll('$$', '$q$'), action)
+        .replaceAll('$q$', '$$$$'),
     ],
-    [
-      'a range of a billion',
-      block('FOR i IN 1..1000000000 LOOP ALTER TABLE posts ALTER COLUMN author_id DROP NOT NULL; END LOOP;'),
-    ],
-  ])('%s', (_, text) => {
-    const { last, took } = timed(text);
-    expect(took).toBeLessThan(soon);
-    if (!text.includes('CONTINUE')) expect(doubts(last, 'posts')).toBeDefined();
-    expect(doubts(last, 'users')).toBeUndefined();
+    ['values', `INSERT INTO users VALUES ${'(1), '.repeat(many)}(1);`],
+  ])('%s', (_, sql) => {
+    const { timeline } = replayed(`${sql}\n`);
+    expect(timeline.last.tableNamed('public', 'last')).toBeDefined();
+    expect(timeline.last.foreignKeys).toHaveLength(1);
   });
 
-  test('an array with a hundred thousand items', () => {
-    const items = Array.from({ length: 100_000 }, (_, at) => `'c${at}'`).join(',');
-    const text = block(
-      `FOREACH x IN ARRAY ARRAY[${items}] LOOP EXECUTE 'ALTER TABLE posts ADD COLUMN ' || x || ' int'; END LOOP;`,
-      'DECLARE x text;',
+  test('quotes with dollars that all differ: the first one holds the others', () => {
+    const names = Array.from({ length: many }, (_, at) => `$a${at}$`);
+    const { timeline } = replayed(`SELECT ${names.join(' ')} ${names[0]};\n`);
+    expect(timeline.last.foreignKeys).toHaveLength(1);
+  });
+
+  test('thousands of mistakes on one line', () => {
+    const { timeline, problems } = replayed(
+      'hello; ALTER TABLE posts ADD FOREIGN KEY (x) REFERENCES users (id); '.repeat(5000),
     );
-    const { last, took } = timed(text);
-    expect(took).toBeLessThan(soon);
-    expect(doubts(last, 'posts')).toBe('a command is put together from parts that are not known');
-  });
-
-  test.each([
-    ['once', 'PERFORM again(n + 1);'],
-    ['twice', 'PERFORM again(n + 1); PERFORM again(n + 1);'],
-    ['in a condition', 'IF again(n + 1) IS NULL THEN PERFORM again(n + 2); END IF;'],
-    ['for each of many rows', 'PERFORM again(n + i) FROM generate_series(1, 1000) AS i;'],
-    ['in a handler', 'BEGIN RAISE unique_violation; EXCEPTION WHEN OTHERS THEN PERFORM again(n + 1); END;'],
-  ])('a function that calls itself %s', (_, calls) => {
-    const define = `CREATE FUNCTION again(n int) RETURNS void LANGUAGE plpgsql AS $$
-      BEGIN ALTER TABLE posts ALTER COLUMN author_id DROP NOT NULL; ${calls} END $$;`;
-    const { doubt, took } = timed(`${define}\nSELECT again(0);`);
-    expect(took).toBeLessThan(soon);
-    expect(doubt?.because).toBe('again() is called, and what it does to the schema is not known');
-  });
-
-  test('functions that call each other in what is skipped', () => {
-    const define = (name: string, other: string): string =>
-      `CREATE FUNCTION ${name}() RETURNS void LANGUAGE plpgsql AS $$
-        BEGIN ALTER TABLE posts ADD COLUMN x int; PERFORM ${other}(); PERFORM ${other}(); END $$;`;
-    const { moments, took } = timed(
-      `${define('a', 'b')}\n${define('b', 'a')}\n${block('IF false THEN PERFORM a(); END IF;')}`,
-    );
-    expect(took).toBeLessThan(soon);
-    expect(moments.filter(({ outcome }) => outcome.kind === 'skipped').length).toBeGreaterThan(0);
-    expect(moments.length).toBeLessThan(1000);
-  });
-
-  test('what only counts costs no doubt', () => {
-    const text = block(
-      `WHILE i < 1000000 LOOP i := i + 1; INSERT INTO users VALUES (i); END LOOP; ALTER TABLE posts ADD COLUMN x int;`,
-      'DECLARE i int := 0;',
-    );
-    const { last, moments, doubt, took } = timed(text);
-    expect(took).toBeLessThan(soon);
-    expect(doubt).toBeUndefined();
-    expect(doubts(last, 'posts')).toBeUndefined();
-    expect(moments.at(-1)?.outcome.kind).toBe('done');
-  });
-
-  test('a text that doubles itself', () => {
-    const text = block(
-      "FOR i IN 1..60 LOOP x := x || x; END LOOP; EXECUTE 'ALTER TABLE posts ADD COLUMN ' || x || ' int';",
-      "DECLARE x text := 'aaaaaaaa';",
-    );
-    expect(timed(text).took).toBeLessThan(soon);
-  });
-
-  test('a list that doubles itself', () => {
-    const text = block(
-      'FOR i IN 1..60 LOOP x := x || x; END LOOP; ALTER TABLE posts ADD COLUMN x int;',
-      'DECLARE x int[] := ARRAY[1, 2];',
-    );
-    expect(timed(text).took).toBeLessThan(soon);
-  });
-
-  test('a join of everything with everything', () => {
-    const tables = Array.from({ length: 60 }, (_, at) => `CREATE TABLE t${at} (a int, b int, c int);`).join('\n');
-    const many = 'information_schema.columns';
-    const query = `SELECT count(*) FROM ${many} a, ${many} b, ${many} c, ${many} d, ${many} e`;
-    const text = block(`IF (${query}) > 5 THEN ALTER TABLE posts ADD COLUMN x int; END IF;`);
-    expect(timed(`${tables}\n${text}`).took).toBeLessThan(soon);
+    expect(problems).toHaveLength(5000);
+    expect(timeline.moments.filter(({ outcome }) => outcome.kind === 'failed')).toHaveLength(5000);
+    expect(timeline.last.foreignKeys).toHaveLength(1);
   });
 });

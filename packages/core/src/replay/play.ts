@@ -34,8 +34,8 @@ export interface Play {
   /** How many blocks and calls of functions are inside of one another, and which functions these are. */
   depth: number;
   readonly calling: unknown[];
-  /** How many instructions the outermost block or call has run. */
-  steps: number;
+  /** What the current file may still ask for. */
+  work: Work;
   /** The blocks with handlers around what runs now, innermost last. */
   attempts: Attempt[];
 }
@@ -61,11 +61,8 @@ export type Certainty = { readonly kind: 'sure' } | { readonly kind: 'unsure'; r
 /** Functions call functions, but not for ever. */
 export const deepest = 50;
 
-/** No block that people write in a migration does more than this; one that does is not followed to its end. */
-export const mostSteps = 100_000;
-
 /** Whether code runs for so long that nobody follows it any further. */
-export const isSpent = ({ steps }: Play): boolean => steps > mostSteps;
+export const isSpent = ({ work }: Play): boolean => work.left < 0;
 
 /** An error that may have been raised: the innermost block that would catch it may have been left. */
 export function mayRaise({ attempts }: Play, code: string, doubt: Doubt): void {

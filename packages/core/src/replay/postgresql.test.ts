@@ -52,7 +52,10 @@ test('a table has at most 1600 columns', async () => {
   const sql = `CREATE TABLE wide (${columns(1600)}); ALTER TABLE wide ADD more int; CREATE TABLE wider (${columns(1601)});`;
   const source = sourceOf('wide.sql', sql);
   const { statements } = readSql(source, 'postgresql');
-  const oracle = await run(statements.map(({ span }) => textAt({ source, span })));
+  const oracle = await run(
+    postgres,
+    statements.map(({ span }) => textAt({ source, span })),
+  );
   const { timeline } = replayHistory([{ name: 'wide', source }], { runner: 'psql', dialect: 'postgresql' });
   expect(failedStatements(statements, timeline.moments).map(codeOf)).toEqual(oracle.failed.map(codeOf));
   expect(oracle.failed).toHaveLength(2);

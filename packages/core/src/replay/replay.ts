@@ -43,7 +43,7 @@ export function replay(
     run: runStatement,
     depth: 0,
     calling: [],
-    steps: 0,
+    work: workOfFile(),
     attempts: [],
   };
   const transactions = transactionsOf(play, how.runner);

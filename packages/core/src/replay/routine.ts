@@ -22,6 +22,7 @@ import { runAssert, runLeave, runRaise, runReturn } from './raise.ts';
 import { certaintyOf, countRow, declare, fail, give, type Leaving, type Run, scopeNow } from './run.ts';
 import { runSelect } from './selects.ts';
 import { skipAll } from './skip.ts';
+import { costs, spends } from './work.ts';
 
 type RunBlock = Extract<Change, { readonly kind: 'run' }>;
 
@@ -82,9 +83,8 @@ const noCode: Routine = { variables: [], body: [] };
 
 const nothing: Result = { raised: undefined, value: unknown };
 
-/** Runs something inside of what runs already; the outermost of all begins to count its steps. */
+/** Runs something inside of what runs already. */
 function deeper<T>(play: Play, what: unknown, body: () => T): T {
-  if (play.depth === 0) play.steps = 0;
   play.depth++;
   play.calling.push(what);
   const result = body();
@@ -115,7 +115,6 @@ function calledIn(
   const aside: Play = isQuiet ? { ...play, world: scope.world, drafts: [], attempts: [] } : play;
   const here: Scope = { ...scope, errors: [], doubtful: [] };
   const { raised, value } = runCall(aside, statement, { path, args: call.args, span: call.span }, certainty(), here);
-  play.steps = aside.steps;
   if (raised) scope.errors.push(raised.failure);
   return { value };
 }
@@ -161,7 +160,7 @@ function runCode({ play, statement, change, routine, source, certainty, variable
 
 function runAll(run: Run, instructions: readonly Instruction[]): Leaving | undefined {
   for (const [at, instruction] of instructions.entries()) {
-    run.play.steps++;
+    if (!spends(run.play.work, costs.instruction)) return giveUp(run);
     const left = runOne(run, instruction);
     if (!left) continue;
     const rest = instructions.slice(at + 1);

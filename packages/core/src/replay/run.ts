@@ -54,7 +54,7 @@ export type Leaving =
 
 /** What names stand for here. Functions that change something run only where an expression is evaluated for good. */
 export const scopeNow = (run: Run, forGood = false): Scope =>
-  scopeOf(run.play.world, {
+  scopeOf(run.play.world, run.play.work, {
     variables: run.variables,
     definitions: run.definitions,
     labels: run.labels,

@@ -10,6 +10,7 @@ import { deepest, isSpent, note, type Raised } from './play.ts';
 import type { Draft } from './recorder.ts';
 import { declare, type Run, scopeNow } from './run.ts';
 import { valuesOf } from './selects.ts';
+import { costs, spends } from './work.ts';
 
 /** Writes down what does not run, with its reason; nested code is written down as if each of its parts were reached. */
 export function skipAll(
@@ -22,7 +23,8 @@ export function skipAll(
   // What skipped code gives to variables, only skipped code sees.
   const inside: Run = { ...run, variables: new Map(run.variables), types: new Map(run.types) };
   for (const instruction of instructions) {
-    run.play.steps++;
+    // What is skipped changes nothing, so that the rest of it is not listed leaves no doubt.
+    if (!spends(run.play.work, costs.instruction)) return;
     skip(inside, instruction, outcome, raised);
   }
 }

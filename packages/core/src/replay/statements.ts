@@ -55,7 +55,7 @@ function runCalls(
   around: Scope | undefined,
 ): Raised | undefined {
   for (const call of statement.calls ?? []) {
-    const scope = around ?? scopeOf(play.world, { call: callIn(play, statement, certainty) });
+    const scope = around ?? scopeOf(play.world, play.work, { call: callIn(play, statement, certainty) });
     const raised = call.over
       ? runForRows(play, statement, call, call.over, certainty, scope)
       : runCall(play, statement, call, certainty, scope).raised;

@@ -1,5 +1,5 @@
 import { anyEqual } from './operators.ts';
-import { equal, isList, unknown, type Value } from './values.ts';
+import { boundedList, equal, isList, unknown, type Value } from './values.ts';
 
 /** What a function makes of a list: NULL of NULL, and nothing of what is no list. */
 const ofList =
@@ -23,11 +23,11 @@ export const arrayFunctions: Readonly<Record<string, (args: readonly Value[]) =>
   array_length: ofList((list, dimension) => (dimension === 1 ? list.length || null : unknown)),
   array_upper: ofList((list, dimension) => (dimension === 1 ? list.length || null : unknown)),
   array_lower: ofList((list, dimension) => (dimension === 1 ? (list.length > 0 ? 1 : null) : unknown)),
-  array_append: ([list, item]) => (isList(list) ? [...list, item] : list === null ? [item] : unknown),
-  array_prepend: ([item, list]) => (isList(list) ? [item, ...list] : list === null ? [item] : unknown),
+  array_append: ([list, item]) => (isList(list) ? boundedList([...list, item]) : list === null ? [item] : unknown),
+  array_prepend: ([item, list]) => (isList(list) ? boundedList([item, ...list]) : list === null ? [item] : unknown),
   array_cat: ([a, b]) => {
     if (a === null || b === null) return a ?? b;
-    return isList(a) && isList(b) ? [...a, ...b] : unknown;
+    return isList(a) && isList(b) ? boundedList([...a, ...b]) : unknown;
   },
   array_remove: ofList((list, item) => mapped(list, item, (one, isIt) => (isIt ? [] : [one]))),
   array_replace: ofList((list, item, by) => mapped(list, item, (one, isIt) => (isIt ? [by] : [one]))),

@@ -1,4 +1,5 @@
 import type { Expression } from '@refint/model';
+import type { Work } from '../work.ts';
 import type { World } from '../world.ts';
 import { cast } from './cast.ts';
 import { constraintDefinition } from './constraint-text.ts';
@@ -9,7 +10,7 @@ import { type Call, namedValue, type Scope } from './scope.ts';
 import { equal, isList, plain, truth, unknown, type Value } from './values.ts';
 
 /** What names stand for where code begins: its variables, if it has any. */
-export const scopeOf = (world: World, more: Partial<Scope> = {}): Scope => ({
+export const scopeOf = (world: World, work: Work, more: Partial<Scope> = {}): Scope => ({
   world,
   variables: nothing,
   definitions: nothing,
@@ -20,6 +21,7 @@ export const scopeOf = (world: World, more: Partial<Scope> = {}): Scope => ({
   named: nothing,
   evaluate,
   call: () => undefined,
+  work,
   ...more,
   errors: [],
   doubtful: [],

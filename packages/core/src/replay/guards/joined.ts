@@ -1,4 +1,5 @@
 import type { Expression, Query, QueryRelation } from '@refint/model';
+import { costs, spends } from '../work.ts';
 import { columnsOfRelation } from './catalog-rows.ts';
 import { conjunctsOf, hintsFor, relationsIn } from './hints.ts';
 import type { Rows } from './relations.ts';
@@ -13,9 +14,6 @@ export interface Joined {
   readonly complete: boolean;
   readonly open: boolean;
 }
-
-/** Everything joined with everything is more than anybody waits for; what is not looked at may be there. */
-const mostVisits = 200_000;
 
 export type RowsOf = (
   relation: QueryRelation,
@@ -35,9 +33,8 @@ export function joined(query: Query, outer: Scope, rowsOf: RowsOf): Joined {
   const places: (Bound | undefined)[] = query.from.map(() => undefined);
   const boundNow = (): Bound[] => places.filter((place) => place !== undefined);
 
-  let visits = 0;
   const visit = (certain: boolean, isOpen: boolean): void => {
-    if (++visits > mostVisits) {
+    if (!spends(outer.work, costs.row)) {
       complete = false;
       return;
     }
@@ -68,7 +65,9 @@ export function joined(query: Query, outer: Scope, rowsOf: RowsOf): Joined {
       }
       places[at] = undefined;
     };
-    for (const row of found.rows) take(row, true);
+    const isTooMuch = !spends(outer.work, found.rows.length * costs.row);
+    if (isTooMuch) complete = false;
+    for (const row of isTooMuch ? [] : found.rows) take(row, true);
     for (const row of found.maybe ?? []) take(row, true, false);
     for (const row of found.others ?? []) take(row, false);
     if (relation.join === 'left') {

@@ -1,11 +1,13 @@
+import { like } from './like.ts';
 import { matches } from './patterns.ts';
 import {
+  boundedList,
+  boundedText,
   boundsOf,
   equal,
   isList,
   isRange,
   isSomething,
-  like,
   plain,
   type Range,
   textOf,
@@ -90,19 +92,15 @@ function both(a: Value, b: Value): Value {
   return a === null || b === null ? null : true;
 }
 
-/** A loop may double a text or a list again and again; longer ones are not followed. */
-const longestText = 1_000_000;
-const longestList = 100_000;
-
 function appended(a: Value, b: Value): Value {
   // NULL is an empty array here.
   if (isList(a) || isList(b)) {
     const both = [...(isList(a) ? a : a === null ? [] : [a]), ...(isList(b) ? b : b === null ? [] : [b])];
-    return both.length > longestList ? unknown : both;
+    return boundedList(both);
   }
   const [x, y] = [textOf(a), textOf(b)];
   if (x === null || y === null) return null;
-  return x === unknown || y === unknown || x.length + y.length > longestText ? unknown : x + y;
+  return x === unknown || y === unknown ? unknown : boundedText([x, y]);
 }
 
 function contains(whole: Value, part: Value): Value {

@@ -1,4 +1,5 @@
 import type { Expression, Failure, Query, Routine } from '@refint/model';
+import type { Work } from '../work.ts';
 import type { World } from '../world.ts';
 import { isRow, type Row, unknown, type Value } from './values.ts';
 
@@ -30,6 +31,8 @@ export interface Scope {
   readonly evaluate: (expression: Expression, scope: Scope) => Value;
   /** Runs a function that the history made; nothing when it made none of that name. */
   readonly call: (call: Call, scope: Scope) => { readonly value: Value } | undefined;
+  /** What may still be looked at. */
+  readonly work: Work;
   /** Whether nothing may come of it: then only functions that change nothing are run. */
   readonly quiet?: boolean | undefined;
   /** The first error that evaluating raised, such as a cast to regclass of a name that nothing has. */

@@ -1,5 +1,5 @@
 import { patternOf } from './patterns.ts';
-import { itemsIn, textOf, unknown, type Value } from './values.ts';
+import { boundedText, itemsIn, textOf, unknown, type Value } from './values.ts';
 
 type OfTexts = (...texts: readonly string[]) => Value;
 
@@ -61,7 +61,7 @@ export const textFunctions: Readonly<Record<string, (args: readonly Value[]) => 
   rtrim: strict((text = '', signs = ' ') => trimmed(text, signs, 'right')),
   length: strict((text = '') => letters(text).length),
   char_length: strict((text = '') => letters(text).length),
-  replace: strict((text = '', from = '', to = '') => (from === '' ? text : text.replaceAll(from, () => to))),
+  replace: strict((text = '', from = '', to = '') => (from === '' ? text : boundedText(text.split(from), to))),
   translate: strict((text = '', from = '', to = '') => {
     const [old, made] = [letters(from), letters(to)];
     return letters(text)
@@ -110,17 +110,13 @@ export const textFunctions: Readonly<Record<string, (args: readonly Value[]) => 
   },
   concat: (args) => {
     const texts = args.map(textOf);
-    return texts.includes(unknown) ? unknown : texts.map((text) => text ?? '').join('');
+    return texts.includes(unknown) ? unknown : boundedText(texts.map((text) => text ?? ''));
   },
   concat_ws: ([by, ...args]) => {
     const texts = [by, ...args].map(textOf);
     if (texts.includes(unknown)) return unknown;
-    return texts[0] === null
-      ? null
-      : texts
-          .slice(1)
-          .filter((text) => text !== null)
-          .join(String(texts[0]));
+    const [between, ...parts] = texts.filter((text, at) => at === 0 || text !== null);
+    return typeof between === 'string' ? boundedText(parts as string[], between) : null;
   },
   parse_ident: strict((text = '') => {
     const plain = /^[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)*$/.test(text);

@@ -118,18 +118,15 @@ export function truth(value: Value): boolean | null | undefined {
   return unknown;
 }
 
-/** SQL's LIKE. */
-export function like(text: Value, pattern: Value, ignoreCase: boolean): boolean | null | undefined {
-  const [x, p] = [textOf(text), textOf(pattern)];
-  if (x === null || p === null) return null;
-  if (x === unknown || p === unknown) return unknown;
-  // Many wildcards over a long text take longer than anybody waits.
-  if (x.length > 1000 && p.split('%').length > 5) return unknown;
-  const source = p.replace(/\\(.)|[\s\S]/gu, (letter, escaped: string | undefined) => {
-    if (escaped !== undefined) return literal(escaped);
-    return letter === '%' ? '[\\s\\S]*' : letter === '_' ? '[\\s\\S]' : literal(letter);
-  });
-  return new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u').test(x);
+/** Longer texts and lists than these are no part of a command that people put together; they are taken for unknown. */
+const longestText = 1_000_000;
+const longestList = 100_000;
+
+/** Texts put together, with something between them. */
+export function boundedText(texts: readonly string[], between = ''): string | undefined {
+  const length = texts.reduce((sum, text) => sum + text.length + between.length, 0);
+  return length > longestText ? unknown : texts.join(between);
 }
 
-const literal = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+export const boundedList = (list: readonly Value[]): readonly Value[] | undefined =>
+  list.length > longestList ? unknown : list;
