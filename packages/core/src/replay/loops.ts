@@ -3,9 +3,9 @@ import { forget } from './forget.ts';
 import { ask } from './guards/ask.ts';
 import { shown } from './guards/explain.ts';
 import { isRow, unknown, type Value } from './guards/values.ts';
-import { isSpent } from './play.ts';
-import { countRow, fail, give, type Leaving, type Run, scopeNow, unsurely } from './run.ts';
+import { countRow, fail, give, giveUp, type Leaving, type Run, scopeNow, unsurely } from './run.ts';
 import { itemsOf, type Loop, mostRounds, skipAll } from './skip.ts';
+import { costs, spends } from './work.ts';
 
 /** FOREACH and FOR: the body runs for each item, in order, as long as it is known what the items are. */
 export function runLoop(run: Run, loop: Loop): Leaving | undefined {
@@ -25,7 +25,7 @@ export function runLoop(run: Run, loop: Loop): Leaving | undefined {
   // The variable of a loop over numbers is there only inside of it.
   const hidden = loop.kind === 'for-range' ? run.variables.get(loop.variable) : undefined;
   for (const item of items) {
-    if (isSpent(run.play)) return unclear(run, loop, { because: 'the loop is too long to be followed', at });
+    if (!spends(run.play.work, costs.instruction)) return giveUp(run);
     step(run, loop, item);
     const left = round(run, loop);
     if (left === 'out') break;
@@ -77,7 +77,8 @@ export function runWhile(run: Run, loop: Endless): Leaving | undefined {
         return undefined;
       }
     }
-    if (rounds > mostRounds || isSpent(run.play)) {
+    if (!spends(run.play.work, costs.instruction)) return giveUp(run);
+    if (rounds > mostRounds) {
       return unclear(run, loop, { because: 'the loop is too long to be followed', at });
     }
     const left = round(run, loop);
@@ -108,6 +109,8 @@ const mayBeOut = (run: Run, loop: AnyLoop): boolean => run.leaving !== undefined
 
 /** A loop that runs nobody knows how often, from here on: what it does to variables may have been done already. */
 export function unclear(run: Run, loop: AnyLoop, doubt: Doubt): undefined {
+  // Everything is in doubt already, and nothing in the loop is looked at any more.
+  if (run.play.work.said) return;
   forget(run, loop.body);
   if (loop.kind === 'for-query') for (const name of loop.variables) run.variables.set(name, unknown);
   else if (loop.kind === 'for-each' || loop.kind === 'for-range') run.variables.set(loop.variable, unknown);

@@ -19,7 +19,7 @@ import { unknown, type Value } from './guards/values.ts';
 import { runLoop, runWhile, unclear } from './loops.ts';
 import { type Certainty, deepest, isSpent, note, type Play, type Raised } from './play.ts';
 import { runAssert, runLeave, runRaise, runReturn } from './raise.ts';
-import { certaintyOf, countRow, declare, fail, give, type Leaving, type Run, scopeNow } from './run.ts';
+import { certaintyOf, countRow, declare, fail, give, giveUp, type Leaving, type Run, scopeNow } from './run.ts';
 import { runSelect } from './selects.ts';
 import { skipAll } from './skip.ts';
 import { costs, spends } from './work.ts';
@@ -169,17 +169,6 @@ function runAll(run: Run, instructions: readonly Instruction[]): Leaving | undef
     return left;
   }
   return undefined;
-}
-
-/** Code that goes on and on is left, once for a file, with everything in doubt. */
-function giveUp(run: Run): undefined {
-  const { play, statement, change } = run;
-  if (play.work.said) return;
-  play.work.said = true;
-  const because = 'the code repeats more than is followed';
-  const { source, span } = change;
-  const more: Change = { kind: 'opaque', entity: 'unknown', touches: [], because, source, span };
-  play.run(play, { ...statement, calls: undefined, changes: [more] }, run.certainty);
 }
 
 function runOne(run: Run, instruction: Instruction): Leaving | undefined {

@@ -161,3 +161,14 @@ export function absorb(run: Run, left: Leaving | undefined, doubt: Doubt): undef
   if (left?.kind === 'return' && run.certainty.kind === 'sure') run.certainty = { kind: 'unsure', doubt };
   if (left?.kind === 'leave') run.leaving ??= { doubt, label: left.label };
 }
+
+/** Code that goes on and on is left, once for a file, with everything in doubt. */
+export function giveUp(run: Run): undefined {
+  const { play, statement, change } = run;
+  if (play.work.said) return;
+  play.work.said = true;
+  const because = 'the code repeats more than is followed';
+  const { source, span } = change;
+  const more: Change = { kind: 'opaque', entity: 'unknown', touches: [], because, source, span };
+  play.run(play, { ...statement, calls: undefined, changes: [more] }, run.certainty);
+}
