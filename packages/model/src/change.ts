@@ -298,7 +298,13 @@ type Body =
       readonly local: boolean;
     }
   /** A block of code: a DO statement, with its guards and handlers. */
-  | { readonly kind: 'run'; readonly entity: 'block'; readonly routine: Routine }
+  | {
+      readonly kind: 'run';
+      readonly entity: 'block';
+      readonly routine: Routine;
+      /** The function whose call it is; nothing for a block of its own. */
+      readonly calls?: string | undefined;
+    }
   /** SQL that was read and not understood. Without `touches` nothing is known of what it changes. */
   | {
       readonly kind: 'opaque';

@@ -108,6 +108,9 @@ export interface Table extends Grounded {
   readonly triggers?: readonly Trigger[] | undefined;
   /** How its rows are divided, as written: `RANGE (created_at)`. */
   readonly partitionedBy?: string | undefined;
+  /** The names of policies that migrations made, and the numbers that dropped columns had. */
+  readonly policies?: readonly string[] | undefined;
+  readonly gaps?: readonly number[] | undefined;
   /** What the ORM declares; empty in what migrations made. */
   readonly relations: readonly Relation[];
   /** Set when parts of the table are unknown: what is absent from it may exist all the same. */

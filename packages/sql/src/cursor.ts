@@ -34,8 +34,11 @@ export interface DialectReader {
   /** What a query gives, and what a view gives by the statement that makes it; a cursor that is lost afterwards says that it is not known. */
   readOutput(cursor: Cursor): Output;
   readViewOutput(cursor: Cursor): Output;
-  /** Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. */
-  readQuery(cursor: Cursor): Query;
+  /**
+   * Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. The tokens of the hole are
+   * stepped over.
+   */
+  readQuery(cursor: Cursor, hole?: { readonly from: number; readonly to: number }): Query;
 }
 
 /**

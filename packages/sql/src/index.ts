@@ -1,7 +1,7 @@
-import type { Dialect, Expression, Output, Place, Source } from '@refint/model';
+import type { Dialect, Expression, Output, Place, Query, Source } from '@refint/model';
 import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
-import { cursorOver, readText, type SqlFile, unread } from './read.ts';
+import { cursorOver, readOnlyQuery, readText, type SqlFile, unread } from './read.ts';
 
 export { foldIdentifier } from './dialects/postgresql/names.ts';
 export type { SqlFile } from './read.ts';
@@ -25,13 +25,20 @@ export function readSql(source: Source, dialect: Dialect): SqlFile {
   return file;
 }
 
+/** What a text that was put together says: statements, and the query that it is when somebody wants its rows. */
+export interface SqlCommand extends SqlFile {
+  readonly query?: Query | undefined;
+}
+
 /**
  * The statements of a text that was put together, such as the operand of EXECUTE: all that is said of it points to the
  * place where it was.
  */
-export function readCommand(text: string, { source, span }: Place, dialect: Dialect): SqlFile {
+export function readCommand(text: string, { source, span }: Place, dialect: Dialect): SqlCommand {
   const reader = readers[dialect];
-  return reader ? readText(text, source, span, reader) : unread(source, dialect);
+  if (!reader) return unread(source, dialect);
+  const file = readText(text, source, span, reader);
+  return file.statements.length === 1 ? { ...file, query: readOnlyQuery(text, source, span, reader) } : file;
 }
 
 /** The expression that a text holds; `unknown` where it is not understood. Its places are those in the text. */

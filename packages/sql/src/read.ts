@@ -1,4 +1,4 @@
-import type { Dialect, Problem, Source, Span, Statement } from '@refint/model';
+import type { Dialect, Problem, Query, Source, Span, Statement } from '@refint/model';
 import { Cursor, type DialectReader, type Reading, type StatementBody } from './cursor.ts';
 import { change } from './reading.ts';
 import { BROKEN, release, SEMICOLON } from './tokens.ts';
@@ -44,6 +44,17 @@ export function cursorOver(text: string, dialect: DialectReader): Cursor {
   const reading: Reading = { source: { path: '', text }, place: undefined, problems: [], depth: 0 };
   const tokens = dialect.tokenise(text);
   return new Cursor(reading, tokens, dialect, 0, tokens.count);
+}
+
+/** The query that a text is, when it begins like one. */
+export function readOnlyQuery(text: string, source: Source, place: Span, dialect: DialectReader): Query | undefined {
+  if (!/^\s*(?:select|with)\b/i.test(text)) return undefined;
+  const tokens = dialect.tokenise(text);
+  const end = dialect.statementEnd(tokens, 0);
+  const reading: Reading = { source, place, problems: [], depth: 0 };
+  const query = dialect.readQuery(new Cursor(reading, tokens, dialect, 0, end));
+  release(tokens);
+  return query;
 }
 
 /** Reads one statement and says where the next one begins. */

@@ -1,4 +1,3 @@
-import type { Moment } from '@refint/model';
 import { deedOfAdd } from './deed-of-add.ts';
 import { deedOfAlter } from './deed-of-alter.ts';
 import { deedOfDrop } from './deed-of-drop.ts';
@@ -9,8 +8,6 @@ import type { Telling } from './telling.ts';
 /** A change in words: what it is about, and a line for people. */
 export function deedOf(telling: Telling): Deed {
   const { moment, change, table } = telling;
-  if (isCall(moment))
-    return code('function', moment.change.name.name, `call of the function ${moment.change.name.name}`);
   switch (change.kind) {
     case 'add':
       return deedOfAdd({ ...telling, change });
@@ -21,7 +18,9 @@ export function deedOf(telling: Telling): Deed {
     case 'rename':
       return deedOfRename({ ...telling, change });
     case 'run':
-      return code('block', '', 'block of code');
+      return change.calls === undefined
+        ? code('block', '', 'block of code')
+        : code('function', change.calls, `call of the function ${change.calls}`);
     case 'opaque': {
       const { verb } = moment.statement;
       return { kind: 'opaque', entity: 'unknown', name: '', table, text: verb, reference: undefined };
@@ -37,9 +36,3 @@ const code = (entity: 'function' | 'block', name: string, text: string): Deed =>
   text,
   reference: undefined,
 });
-
-/** A function that fails where it is called stands for its call. */
-function isCall(moment: Moment): moment is Moment & { readonly change: { readonly name: { readonly name: string } } } {
-  const { change, statement } = moment;
-  return change.kind === 'add' && change.entity === 'function' && !statement.changes.includes(change);
-}

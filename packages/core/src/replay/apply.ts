@@ -14,6 +14,7 @@ import { defineFunction, dropFunction } from './functions.ts';
 import { defaultIndexName, withIndexFrom } from './indexes.ts';
 import { isRelationName } from './names.ts';
 import { eachNeed } from './needs.ts';
+import { createPolicy, dropPolicy } from './policies.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
 import { setSearchPath } from './session.ts';
@@ -95,8 +96,8 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
     case 'materialized-view':
     case 'sequence':
       return createHolder(world, change, change.entity);
-    default:
-      return done(world);
+    case 'policy':
+      return createPolicy(world, change);
   }
 }
 
@@ -156,8 +157,8 @@ function applyDrop(world: World, change: Extract<Change, { readonly kind: 'drop'
     case 'materialized-view':
     case 'sequence':
       return dropHolder(world, change);
-    default:
-      return done(world);
+    case 'policy':
+      return dropPolicy(world, change);
   }
 }
 

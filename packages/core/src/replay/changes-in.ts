@@ -35,6 +35,8 @@ function* inInstructions(
         break;
       case 'for-each':
       case 'for-query':
+      case 'for-range':
+      case 'loop':
       case 'opaque':
         yield* inside(instruction.body);
         break;

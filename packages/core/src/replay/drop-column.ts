@@ -3,6 +3,7 @@ import { type Applied, done, type Effect, failed, unchanged } from './applied.ts
 import type { ChangeOf } from './change-of.ts';
 import { shownForeignKeys, withoutForeignKeys } from './dependents.ts';
 import { dependents, noColumn } from './failures.ts';
+import { numberedColumns } from './numbered-columns.ts';
 import { type World, withSnapshot } from './world.ts';
 
 type DropColumn = ChangeOf<'drop', 'column'>;
@@ -31,12 +32,14 @@ export function dropColumn(world: World, table: Table, change: DropColumn): Appl
   if (column.sequence !== undefined) snapshot = snapshot.withoutHolder(table.schema, column.sequence);
   const origin = written(change.source, change.span);
   const effects = [...gone].map((foreignKey): Effect => ({ what: 'dropped', foreignKey, origin }));
-  return done(withSnapshot(world, snapshot.withTable(withoutColumn(left, name))), effects);
+  const gap = numberedColumns(table).find((one) => one.column === column)?.number ?? 0;
+  return done(withSnapshot(world, snapshot.withTable(withoutColumn(left, name, gap))), effects);
 }
 
-function withoutColumn(table: Table, name: string): Table {
+function withoutColumn(table: Table, name: string, gap: number): Table {
   return {
     ...table,
+    gaps: [...(table.gaps ?? []), gap],
     columns: table.columns.filter((column) => column.name !== name),
     primaryKey: table.primaryKey?.columns.includes(name) ? undefined : table.primaryKey,
     uniques: kept(table.uniques, (key) => !key.columns.includes(name)),

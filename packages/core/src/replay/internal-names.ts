@@ -22,3 +22,16 @@ export function internalName({ name, dimensions }: DataType): string {
   const base = internal[name] ?? name;
   return dimensions > 0 ? `_${base}` : base;
 }
+
+const printed: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(internal).map(([name, short]) => [short, name])),
+  int: 'integer',
+  decimal: 'numeric',
+  dec: 'numeric',
+  float: 'double precision',
+  char: 'character',
+  bpchar: 'character',
+};
+
+/** The name under which a type is printed, of any of its names of one word. */
+export const printedName = (name: string): string => printed[name] ?? name;

@@ -140,7 +140,7 @@ function typeOfMade(
   typeOf: TypeOf,
   world: World,
 ): DataType | undefined {
-  const definition = functionFor(world, { path: name.split('.'), args, span })?.definition;
+  const definition = functionFor(world, { path: name.split('.'), args })?.definition;
   const returns = definition?.returns;
   if (!returns) return undefined;
   if (returns.name === 'anyelement') {

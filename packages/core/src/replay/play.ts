@@ -1,4 +1,15 @@
-import type { Change, Dialect, Doubt, Failure, ForeignKeyDefinition, Place, Statement } from '@refint/model';
+import type {
+  Change,
+  Dialect,
+  Doubt,
+  Failure,
+  ForeignKeyDefinition,
+  Handler,
+  Place,
+  Query,
+  Statement,
+} from '@refint/model';
+import { catches } from './conditions.ts';
 import type { Scope } from './guards/scope.ts';
 import type { Draft } from './recorder.ts';
 import type { Work } from './work.ts';
@@ -9,7 +20,7 @@ export type ReadCommand = (
   text: string,
   place: Place,
   dialect: Dialect,
-) => { readonly statements: readonly Statement[] };
+) => { readonly statements: readonly Statement[]; readonly query?: Query | undefined };
 
 /** The hands of one replay: where it stands and what it wrote down. Nothing outside of a replay ever holds one. */
 export interface Play {
@@ -20,10 +31,22 @@ export interface Play {
   readonly readCommand: ReadCommand;
   /** `runStatement`, which runs blocks, which run statements again. */
   readonly run: (play: Play, statement: Statement, certainty: Certainty, around?: Scope) => Raised | undefined;
-  /** How many calls of functions are inside of one another. */
+  /** How many blocks and calls of functions are inside of one another, and which functions these are. */
   depth: number;
+  readonly calling: unknown[];
   /** What the current file may still ask for. */
   work: Work;
+  /** The blocks with handlers around what runs now, innermost last. */
+  attempts: Attempt[];
+}
+
+/** A block with handlers while its body runs. */
+export interface Attempt {
+  /** The run that it is part of. */
+  readonly run: unknown;
+  readonly handlers: readonly Handler[];
+  /** Set once an error may have been raised that one of the handlers catches: then what follows may not run. */
+  doubt: Doubt | undefined;
 }
 
 /** An error that nobody has caught yet, and the foreign key that is to blame for it. */
@@ -37,6 +60,15 @@ export type Certainty = { readonly kind: 'sure' } | { readonly kind: 'unsure'; r
 
 /** Functions call functions, but not for ever. */
 export const deepest = 50;
+
+/** Whether code runs for so long that nobody follows it any further. */
+export const isSpent = ({ work }: Play): boolean => work.left < 0;
+
+/** An error that may have been raised: the innermost block that would catch it may have been left. */
+export function mayRaise({ attempts }: Play, code: string, doubt: Doubt): void {
+  const catching = attempts.findLast(({ handlers }) => handlers.some(({ conditions }) => catches(conditions, code)));
+  if (catching) catching.doubt ??= doubt;
+}
 
 export const sure: Certainty = { kind: 'sure' };
 

@@ -1,28 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { type Moment, type Statement, sourceOf, textAt } from '@refint/model';
+import { sourceOf, textAt } from '@refint/model';
 import { readCommand, readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Catalog, catalogOf } from '../catalog.ts';
+import { catalogOf } from '../catalog.ts';
+import { casesIn } from '../testing/cases.ts';
 import { comparable } from '../testing/comparable.ts';
+import { codeOf, failedStatements } from '../testing/compare.ts';
+import { run } from '../testing/server.ts';
 import { replay, replayHistory, startOf } from './index.ts';
 
 /** Small scripts that PostgreSQL itself runs, statement by statement, beside the replay. What it then holds is right. */
 const folder = join(import.meta.dirname, 'cases');
-
-interface Case {
-  readonly title: string;
-  readonly sql: string;
-}
-
-/** A file holds many scripts; each begins with a line `-- # title`. */
-const casesIn = (file: string): Case[] =>
-  readFileSync(join(folder, file), 'utf8')
-    .split(/^-- # /m)
-    .slice(1)
-    .map((part) => ({ title: part.slice(0, part.indexOf('\n')), sql: part.slice(part.indexOf('\n') + 1) }));
 
 let postgres: PGlite;
 
@@ -30,13 +21,19 @@ beforeAll(async () => {
   postgres = await PGlite.create();
 });
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) {
+/** Guards have a truth test of their own, in `guards.truth.test.ts`. */
+const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !/^(?:guards|unknown)-/.test(name));
+
+for (const file of files) {
   describe(file, () => {
-    for (const { title, sql } of casesIn(file)) {
+    for (const { title, sql } of casesIn(readFileSync(join(folder, file), 'utf8'))) {
       test(title, async () => {
         const source = sourceOf(`${file} ${title}`, sql);
         const { statements } = readSql(source, 'postgresql');
-        const oracle = await run(statements.map(({ span }) => textAt({ source, span })));
+        const oracle = await run(
+          postgres,
+          statements.map(({ span }) => textAt({ source, span })),
+        );
         const { timeline, problems } = replayHistory([{ name: title, source }], {
           runner: 'psql',
           dialect: 'postgresql',
@@ -56,7 +53,10 @@ test('a table has at most 1600 columns', async () => {
   const sql = `CREATE TABLE wide (${columns(1600)}); ALTER TABLE wide ADD more int; CREATE TABLE wider (${columns(1601)});`;
   const source = sourceOf('wide.sql', sql);
   const { statements } = readSql(source, 'postgresql');
-  const oracle = await run(statements.map(({ span }) => textAt({ source, span })));
+  const oracle = await run(
+    postgres,
+    statements.map(({ span }) => textAt({ source, span })),
+  );
   const { timeline } = replayHistory([{ name: 'wide', source }], { runner: 'psql', dialect: 'postgresql' });
   expect(failedStatements(statements, timeline.moments).map(codeOf)).toEqual(oracle.failed.map(codeOf));
   expect(oracle.failed).toHaveLength(2);
@@ -168,7 +168,10 @@ test('random histories end where PostgreSQL ends', async () => {
     fc.asyncProperty(fc.array(anyStatement, { minLength: 25, maxLength: 40 }), async (made) => {
       const source = sourceOf('random.sql', [...begin, ...made].map((line) => `${line};\n`).join(''));
       const { statements } = readSql(source, 'postgresql');
-      const oracle = await run(statements.map(({ span }) => textAt({ source, span })));
+      const oracle = await run(
+        postgres,
+        statements.map(({ span }) => textAt({ source, span })),
+      );
       const files = [{ migration: { name: 'random', source }, statements }];
       const { moments, last } = replay(startOf('postgresql'), files, { runner: 'psql', readCommand });
       expect(failedStatements(statements, moments)).toEqual(oracle.failed);
@@ -177,115 +180,3 @@ test('random histories end where PostgreSQL ends', async () => {
     { numRuns: runs, seed: Number(process.env['REFINT_SEED'] ?? 20240519) },
   );
 }, 600_000);
-
-const codeOf = (failed: string): string => failed.slice(0, 5);
-
-/** Statements that fail, with the SQLSTATE: what fails inside of a block fails the statement around it. */
-function failedStatements(statements: readonly Statement[], moments: readonly Moment[]): string[] {
-  const codes = new Map<Statement | undefined, string>();
-  for (const { change, outcome } of moments) {
-    const around = statements.findLast(({ span }) => span.start <= change.span.start);
-    if (outcome.kind === 'failed' && !codes.has(around)) codes.set(around, outcome.failure.code);
-  }
-  return [...codes].map(([statement, code]) => `${code} ${statement && textAt(statement)}`);
-}
-
-/** Runs statements one by one, each in a transaction of its own, on an empty database. */
-async function run(statements: readonly string[]) {
-  const { rows } = await postgres.query<{ nspname: string }>(
-    `SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'`,
-  );
-  for (const command of [
-    'ROLLBACK',
-    'RESET ALL',
-    'DISCARD TEMP',
-    ...rows.map(({ nspname }) => `DROP SCHEMA "${nspname}" CASCADE`),
-    'CREATE SCHEMA public',
-  ]) {
-    await postgres.exec(command);
-  }
-  const failed: string[] = [];
-  for (const statement of statements) {
-    try {
-      await postgres.exec(statement);
-    } catch (error) {
-      failed.push(`${(error as { code: string }).code} ${statement}`);
-    }
-  }
-  await postgres.exec('RESET search_path');
-  return { failed, catalog: comparable(await catalog()) };
-}
-
-const byName = `ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
-const ofUsers = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
-
-async function catalog(): Promise<Catalog> {
-  const rows = async <Row>(sql: string): Promise<Row[]> => (await postgres.query<Row>(sql)).rows;
-  const names = (numbers: string, table: string) =>
-    `(SELECT json_agg(a.attname ORDER BY u.at) FROM unnest(${numbers}) WITH ORDINALITY u(number, at)
-      JOIN pg_attribute a ON a.attrelid = ${table} AND a.attnum = u.number)`;
-  const constraints = (fields: string, kind: string) =>
-    `coalesce((SELECT json_agg(json_build_object(${fields}) ORDER BY k.conname COLLATE "C")
-      FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = '${kind}'), '[]')`;
-  const action = (column: string) =>
-    `CASE ${column} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END`;
-  const part = `CASE WHEN x.indkey[at - 1] = 0 THEN pg_get_indexdef(i.oid, at, true)
-    ELSE (SELECT attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = x.indkey[at - 1])::text END`;
-  return {
-    schemas: (
-      await rows<{ nspname: string }>(
-        `SELECT nspname FROM pg_namespace n WHERE ${ofUsers} ORDER BY nspname COLLATE "C"`,
-      )
-    ).map((row) => row.nspname),
-    extensions: await rows(`SELECT n.nspname AS schema, e.extname AS name FROM pg_extension e
-      JOIN pg_namespace n ON n.oid = e.extnamespace WHERE e.extname <> 'plpgsql' ORDER BY e.extname COLLATE "C"`),
-    enums: await rows(`SELECT n.nspname AS schema, t.typname AS name,
-        coalesce((SELECT json_agg(enumlabel ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = t.oid), '[]') AS values
-      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'e' AND ${ofUsers}
-      ORDER BY n.nspname COLLATE "C", t.typname COLLATE "C"`),
-    domains: await rows(`SELECT n.nspname AS schema, t.typname AS name, format_type(t.typbasetype, t.typtypmod) AS type,
-        t.typnotnull AS "notNull"
-      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND ${ofUsers}
-      ORDER BY n.nspname COLLATE "C", t.typname COLLATE "C"`),
-    sequences: await rows(`SELECT n.nspname AS schema, c.relname AS name FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'S' AND ${ofUsers} ${byName}`),
-    views: await rows(`SELECT n.nspname AS schema, c.relname AS name, c.relkind = 'm' AS materialized,
-        coalesce((SELECT json_agg(i.relname ORDER BY i.relname COLLATE "C")
-          FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid), '[]') AS indexes
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm') AND ${ofUsers} ${byName}`),
-    tables: (
-      await rows<Catalog['tables'][number]>(`SELECT n.nspname AS schema, c.relname AS name,
-        CASE c.relkind WHEN 'p' THEN 'partitioned' ELSE 'table' END AS kind, pg_get_partkeydef(c.oid) AS "partitionKey",
-        coalesce((SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
-            'notNull', a.attnotnull, 'default', CASE a.attgenerated WHEN '' THEN pg_get_expr(d.adbin, d.adrelid) END,
-            'generated', CASE WHEN a.attgenerated <> '' THEN json_build_object('kind', 'stored', 'expr', pg_get_expr(d.adbin, d.adrelid))
-              WHEN a.attidentity <> '' THEN json_build_object('kind', 'identity', 'expr',
-                CASE a.attidentity WHEN 'a' THEN 'always' ELSE 'by-default' END) END) ORDER BY a.attnum)
-          FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '[]') AS columns,
-        (SELECT json_build_object('name', k.conname, 'columns', ${names('k.conkey', 'c.oid')})
-          FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p') AS "primaryKey",
-        ${constraints(`'name', k.conname, 'columns', ${names('k.conkey', 'c.oid')}, 'deferrable', k.condeferrable`, 'u')} AS "uniqueConstraints",
-        coalesce((SELECT json_agg(json_build_object('name', i.relname, 'method', m.amname,
-            'columns', (SELECT json_agg(${part} ORDER BY at) FROM generate_series(1, x.indnkeyatts) at),
-            'expressions', x.indexprs IS NOT NULL,
-            'include', (SELECT coalesce(json_agg(${part} ORDER BY at), '[]') FROM generate_series(x.indnkeyatts + 1, x.indnatts) at),
-            'unique', x.indisunique, 'primary', x.indisprimary, 'nullsNotDistinct', x.indnullsnotdistinct,
-            'constraintBacked', EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')),
-            'predicate', pg_get_expr(x.indpred, x.indrelid), 'valid', true, 'def', pg_get_indexdef(i.oid)) ORDER BY i.relname COLLATE "C")
-          FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam WHERE x.indrelid = c.oid), '[]') AS indexes,
-        ${constraints(`'name', k.conname, 'def', pg_get_constraintdef(k.oid), 'validated', k.convalidated`, 'c')} AS checks,
-        ${constraints(
-          `'name', k.conname, 'columns', ${names('k.conkey', 'c.oid')}, 'refSchema', (SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = k.confrelid),
-          'refTable', (SELECT relname FROM pg_class WHERE oid = k.confrelid), 'refColumns', ${names('k.confkey', 'k.confrelid')},
-          'onDelete', ${action('k.confdeltype')}, 'onUpdate', ${action('k.confupdtype')}, 'validated', k.convalidated,
-          'deferrable', k.condeferrable, 'initiallyDeferred', k.condeferred`,
-          'f',
-        )} AS "foreignKeys",
-        coalesce((SELECT json_agg(json_build_object('name', t.tgname, 'def', pg_get_triggerdef(t.oid)) ORDER BY t.tgname COLLATE "C")
-          FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal), '[]') AS triggers
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND ${ofUsers} ${byName}`)
-    ).map(({ partitionKey, ...table }) => (partitionKey ? { ...table, partitionKey } : table)),
-  };
-}

@@ -42,7 +42,9 @@ export function replay(
     readCommand: how.readCommand,
     run: runStatement,
     depth: 0,
+    calling: [],
     work: workOfFile(),
+    attempts: [],
   };
   const transactions = transactionsOf(play, how.runner);
   const migrations: Migration[] = [];

@@ -1,11 +1,24 @@
-import type { Change, Failure, Outcome, Statement, TableId } from '@refint/model';
+import {
+  type Change,
+  type Failure,
+  type Outcome,
+  type Query,
+  type RoutineCall,
+  type Statement,
+  type TableId,
+  written,
+} from '@refint/model';
 import { apply, type Together } from './apply.ts';
-import { unreadCall } from './functions.ts';
-import { scopeOf } from './guards/evaluate.ts';
+import { withDoubtfulTables } from './doubtful-tables.ts';
+import { functionFor, opaqueCall, unreadCall } from './functions.ts';
+import { evaluate, scopeOf } from './guards/evaluate.ts';
+import { joinedRows } from './guards/query.ts';
 import type { Scope } from './guards/scope.ts';
-import { type Certainty, note, type Play, type Raised, sure, takeBack } from './play.ts';
-import { runBlock, runCall } from './routine.ts';
-import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
+import { unknown } from './guards/values.ts';
+import { type Certainty, mayRaise, note, type Play, type Raised, sure, takeBack } from './play.ts';
+import { callIn, runBlock, runCall } from './routine.ts';
+import { mostRounds } from './skip.ts';
+import { isUnsure, relationNamed, type World } from './world.ts';
 
 /**
  * Runs one statement. It is done as a whole or not at all: an error in its last action undoes its first. Gives the
@@ -42,12 +55,59 @@ function runCalls(
   around: Scope | undefined,
 ): Raised | undefined {
   for (const call of statement.calls ?? []) {
-    const scope = around ?? scopeOf(play.world, new Map(), new Map(), play.work);
-    const raised = runCall(play, statement, call, certainty, scope);
+    const scope = around ?? scopeOf(play.world, play.work, { call: callIn(play, statement, certainty) });
+    const raised = call.over
+      ? runForRows(play, statement, call, call.over, certainty, scope)
+      : runCall(play, statement, call, certainty, scope).raised;
     if (raised) return raised;
   }
   return undefined;
 }
+
+/** Calls a function for each row of a query. Which rows there are may not be known, and then neither is what it does. */
+function runForRows(
+  play: Play,
+  statement: Statement,
+  call: RoutineCall,
+  over: Query,
+  certainty: Certainty,
+  around: Scope,
+): Raised | undefined {
+  const made = functionFor(play.world, call);
+  if (!made) return undefined;
+  const { sure: rows, maybe, complete } = joinedRows(over, { ...around, quiet: true });
+  const [failure] = around.errors;
+  if (failure && certainty.kind === 'sure') {
+    note(play, statement, callChange(statement), { kind: 'failed', failure });
+    return { failure, culprit: undefined };
+  }
+  if (!complete || maybe.length > 0 || rows.length > mostRounds) {
+    const at = written(statement.source, call.span);
+    const isClear = call.args.every((arg) => evaluate(arg, { ...around, quiet: true, errors: [] }) !== unknown);
+    if (!isClear) {
+      const change = opaqueCall(made, statement, call, play.world);
+      return change && runChange(play, statement, change, none, certainty);
+    }
+    const doubt = { because: `it is not known for which rows ${call.path.at(-1)}() runs`, at };
+    return runCall(play, statement, call, certainty.kind === 'unsure' ? certainty : { kind: 'unsure', doubt }, around)
+      .raised;
+  }
+  for (const row of rows) {
+    const { raised } = runCall(play, statement, call, certainty, { ...row, world: play.world, quiet: undefined });
+    if (raised) return raised;
+  }
+  return undefined;
+}
+
+/** What stands for a statement that changes nothing itself, so that its failure can be written down. */
+const callChange = ({ source, span }: Statement): Change => ({
+  kind: 'opaque',
+  entity: 'unknown',
+  touches: [],
+  because: 'it calls a function',
+  source,
+  span,
+});
 
 function runChange(
   play: Play,
@@ -66,6 +126,7 @@ function runChange(
     const { failure, culprit } = applied;
     const doubt = certainty.kind === 'unsure' ? certainty.doubt : doubtAbout(world, failure);
     if (doubt) {
+      mayRaise(play, failure.code, doubt);
       note(play, statement, change, { kind: 'doubtful', doubt });
       return undefined;
     }
@@ -96,24 +157,6 @@ const isDone: Outcome = { kind: 'done' };
 function doubtAbout(world: World, failure: Failure): World['doubt'] {
   return failure.missing && isUnsure(world) && world.doubt ? world.doubt : undefined;
 }
-
-/** The tables that a change works on are doubtful after it when it is not known whether it ran. */
-function withDoubtfulTables(before: World, after: World, change: Change, doubt: NonNullable<World['doubt']>): World {
-  let { snapshot } = after;
-  const name = change.kind !== 'add' ? undefined : change.entity === 'table' ? change.name : tableOf(change);
-  const named = name ?? tableOf(change);
-  const found = named && relationNamed(after, named);
-  if (found?.kind === 'table' && !found.table.doubt) snapshot = snapshot.withTable({ ...found.table, doubt });
-  // A table that may or may not have been dropped stays, or everything about it would be said to be missing.
-  if (change.kind === 'drop' && change.entity === 'table') {
-    const dropped = relationNamed(before, change.name);
-    if (dropped?.kind === 'table') snapshot = before.snapshot.withTable({ ...dropped.table, doubt });
-  }
-  return withSnapshot(after, snapshot);
-}
-
-const tableOf = (change: Change) =>
-  'table' in change ? change.table : 'index' in change ? change.index.table : undefined;
 
 function droppedTogether(world: World, { verb }: Statement, changes: readonly Change[]): Together {
   if (changes.length < 2 || verb === 'ALTER TABLE') return none;

@@ -1,15 +1,25 @@
-import { actionInSql, type ForeignKey, type Key, quoted, type Snapshot } from '@refint/model';
-import { temporary } from '../world.ts';
+import { actionInSql, type ForeignKey, type Key, type Snapshot } from '@refint/model';
+import type { World } from '../world.ts';
+import { quotedIdentifier } from './identifiers.ts';
+import { classOid } from './oids.ts';
+import { isOid, unknown, type Value } from './values.ts';
 
-/** A foreign key as pg_get_constraintdef prints it: actions and states that are the default are left out. */
-export function foreignKeyText(key: ForeignKey, snapshot: Snapshot): string | undefined {
+/** pg_get_constraintdef: what PostgreSQL says of a constraint; unknown for checks, whose expressions it writes in its own way. */
+export function constraintDefinition(world: World, oid: Value): Value {
+  if (oid === null || !isOid(oid) || !oid.of) return oid === null ? null : unknown;
+  const table = world.snapshot.table(oid.of.table);
+  const { name } = oid.of;
+  const key = [table?.primaryKey, ...(table?.uniques ?? [])].find((one) => one?.name === name);
+  if (key) return keyText(key);
+  const foreignKey = table?.foreignKeys.find((one) => one.name === name);
+  return foreignKey ? foreignKeyText(foreignKey, world.snapshot, world) : unknown;
+}
+
+/** Actions and states that are the default are left out. */
+function foreignKeyText(key: ForeignKey, snapshot: Snapshot, world: World): string | undefined {
   const referenced = snapshot.table(key.referencedTable);
   if (!referenced) return undefined;
-  const { schema } = referenced;
-  const target =
-    schema === 'public' || schema === temporary
-      ? quoted(referenced.name)
-      : `${quoted(schema)}.${quoted(referenced.name)}`;
+  const target = classOid(world, referenced.schema, referenced.name).text;
   return [
     `FOREIGN KEY (${list(key.columns)}) REFERENCES ${target}(${list(key.referencedColumns)})`,
     key.match === 'full' ? ' MATCH FULL' : '',
@@ -22,7 +32,7 @@ export function foreignKeyText(key: ForeignKey, snapshot: Snapshot): string | un
   ].join('');
 }
 
-export const keyText = (key: Key): string =>
-  `${key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'} (${list(key.columns)})`;
+const keyText = (key: Key): string | undefined =>
+  key.deferrable ? unknown : `${key.kind === 'unique' ? 'UNIQUE' : 'PRIMARY KEY'} (${list(key.columns)})`;
 
-const list = (names: readonly string[]): string => names.map(quoted).join(', ');
+const list = (names: readonly string[]): string => names.map(quotedIdentifier).join(', ');

@@ -1,31 +1,34 @@
 import type { Expression } from '@refint/model';
-import { noSchema, noTable, noType } from '../failures.ts';
 import type { Work } from '../work.ts';
-import { isUnsure, type World } from '../world.ts';
-import { called } from './functions.ts';
-import { like } from './like.ts';
-import { lookedUp } from './lookups.ts';
-import { definition } from './pg-catalog.ts';
+import type { World } from '../world.ts';
+import { cast } from './cast.ts';
+import { constraintDefinition } from './constraint-text.ts';
+import { called, isBuiltin } from './functions.ts';
+import { anyEqual, compared, negated } from './operators.ts';
 import { answer, exists, scalar } from './query.ts';
-import { namedValue, type Scope } from './scope.ts';
-import { boundedList, boundedText, equal, isList, isOid, plain, textOf, truth, unknown, type Value } from './values.ts';
+import { type Call, namedValue, type Scope } from './scope.ts';
+import { equal, isList, plain, truth, unknown, type Value } from './values.ts';
 
-/** What names stand for where code begins: its variables. */
-export const scopeOf = (
-  world: World,
-  variables: ReadonlyMap<string, Value>,
-  definitions: ReadonlyMap<string, Expression>,
-  work: Work,
-): Scope => ({
+/** What names stand for where code begins: its variables, if it has any. */
+export const scopeOf = (world: World, work: Work, more: Partial<Scope> = {}): Scope => ({
   world,
-  variables,
-  definitions,
+  variables: nothing,
+  definitions: nothing,
+  labels: noLabels,
+  conflicts: undefined,
   bound: [],
   outer: undefined,
+  named: nothing,
   evaluate,
-  errors: [],
+  call: () => undefined,
   work,
+  ...more,
+  errors: [],
+  doubtful: [],
 });
+
+const nothing: ReadonlyMap<string, never> = new Map<string, never>();
+const noLabels: ReadonlySet<string> = new Set();
 
 /** What an expression of PL/pgSQL is worth at this moment. What it depends on and nobody knows makes it unknown. */
 export function evaluate(expression: Expression, scope: Scope): Value {
@@ -62,64 +65,46 @@ function chosen(expression: Extract<Expression, { kind: 'case' }>, scope: Scope)
   return expression.otherwise ? evaluate(expression.otherwise, scope) : null;
 }
 
-function call({ name, args }: Extract<Expression, { kind: 'call' }>, scope: Scope): Value {
+function call(made: Call, scope: Scope): Value {
+  const { name, args } = made;
+  // PostgreSQL looks among its own functions first.
+  const own = isBuiltin(name) ? undefined : scope.call(made, scope);
+  if (own) return own.value;
   if (name === 'array' && args[0]?.kind === 'query') {
     const { sure, maybe, complete } = answer(args[0].query, scope);
     return complete && maybe.length === 0 ? sure.map((row) => plain(row)) : unknown;
   }
-  if (name === 'pg_get_constraintdef') return definitionOf(args[0], scope);
   if (name === 'nullif') {
     const [a, b] = args.map((arg) => evaluate(arg, scope));
     const same = equal(a, b);
     return same === unknown ? unknown : same ? null : a;
   }
-  return called(
-    scope.world,
-    name,
-    args.map((arg) => evaluate(arg, scope)),
-  );
-}
-
-/** The definition stands in the row of pg_constraint whose oid is given. */
-function definitionOf(oid: Expression | undefined, scope: Scope): Value {
-  if (oid?.kind !== 'name') return unknown;
-  return namedValue(scope, [...oid.path.slice(0, -1), definition]);
-}
-
-function cast(value: Value, type: string, scope: Scope): Value {
-  const one = plain(value);
-  const bare = type.replace(/^pg_catalog\./, '').replace(/\(.*\)$/, '');
-  if (bare.startsWith('reg')) {
-    const found = lookedUp(scope.world, bare, one);
-    if (found === null && one !== null && !isUnsure(scope.world)) {
-      // Unlike to_regclass, the cast of a name that nothing has is an error.
-      const name = textOf(one) ?? '';
-      scope.errors.push(
-        bare === 'regtype' ? noType({ name }) : bare === 'regnamespace' ? noSchema(name) : noTable({ name }),
-      );
-      return unknown;
+  if (name === 'coalesce') {
+    // What comes after the first value is not even looked at.
+    for (const arg of args) {
+      const value = plain(evaluate(arg, scope));
+      if (value !== null) return value;
     }
-    return found;
+    return null;
   }
-  if (one === null || one === unknown) return one;
-  if (isList(one)) return bare.endsWith('[]') ? one : unknown;
-  if (
-    ['text', 'name', 'character varying', 'character', '"char"', 'information_schema.sql_identifier'].includes(bare)
-  ) {
-    return textOf(one);
-  }
-  if (['integer', 'bigint', 'smallint', 'numeric'].includes(bare)) {
-    return isOid(one) ? unknown : Number.isFinite(Number(one)) ? Number(one) : unknown;
-  }
-  if (bare === 'boolean') return truth(one);
-  return bare === 'oid' ? one : bare.endsWith('[]') && typeof one === 'string' ? arrayLiteral(one) : one;
+  const values = args.flatMap((arg) => {
+    const value = evaluate(arg, scope);
+    const isSpread = arg.kind === 'call' && arg.name === 'variadic' && isList(value);
+    return isSpread ? value : [value];
+  });
+  if (name === '[]') return itemAt(args[0], values);
+  return name === 'pg_get_constraintdef'
+    ? constraintDefinition(scope.world, values[0])
+    : called(scope.world, name, values);
 }
 
-/** `'{a,b}'::text[]` with plain elements. */
-function arrayLiteral(text: string): Value {
-  const inside = /^\{([^"{}\\]*)\}$/.exec(text)?.[1];
-  if (inside === undefined) return unknown;
-  return inside === '' ? [] : inside.split(',').map((item) => item.trim());
+/** Arrays are counted from 1, but the vectors of pg_index from 0. */
+function itemAt(of: Expression | undefined, [list, at]: readonly Value[]): Value {
+  const first = of?.kind === 'name' && /^ind(?:key|class|option|collation)$/.test(of.path.at(-1) ?? '') ? 0 : 1;
+  const place = plain(at);
+  if (!isList(list) || typeof place !== 'number') return list === null || place === null ? null : unknown;
+  const found = place - first;
+  return found >= 0 && found < list.length ? list[found] : null;
 }
 
 function operated({ operator, operands }: Extract<Expression, { kind: 'operator' }>, scope: Scope): Value {
@@ -134,8 +119,10 @@ function operated({ operator, operands }: Extract<Expression, { kind: 'operator'
   if (right?.kind === 'call' && (right.name === 'any' || right.name === 'all')) {
     return quantified(operator, left, right, scope);
   }
+  if (operator === '=>') return right ? evaluate(right, scope) : unknown;
   const a = evaluate(left, scope);
   const b = right ? evaluate(right, scope) : null;
+  if (!right && operator === '-') return compared('-', 0, a, null);
   return compared(operator, a, b, third ? evaluate(third, scope) : null);
 }
 
@@ -151,19 +138,9 @@ function connected(operator: 'and' | 'or', operands: readonly Expression[], scop
   return result;
 }
 
-const negated = (operator: string, value: Value): Value =>
-  operator.startsWith('not ') && typeof value === 'boolean' ? !value : value;
-
 function isIn(left: Expression, right: Expression, scope: Scope): Value {
   const value = evaluate(left, scope);
   return anyEqual(value, listOf(right, scope));
-}
-
-function anyEqual(value: Value, list: readonly Value[] | undefined): Value {
-  if (list === unknown) return unknown;
-  const results = list.map((item) => equal(value, item));
-  if (results.includes(true)) return true;
-  return results.includes(unknown) ? unknown : results.includes(null) ? null : false;
 }
 
 function listOf(expression: Expression, scope: Scope): readonly Value[] | undefined {
@@ -175,97 +152,15 @@ function listOf(expression: Expression, scope: Scope): readonly Value[] | undefi
   return isList(value) ? value : unknown;
 }
 
-/** `= ANY (…)` and `<> ALL (…)`. */
-function quantified(
-  operator: string,
-  left: Expression,
-  right: Extract<Expression, { kind: 'call' }>,
-  scope: Scope,
-): Value {
+/** `= ANY (…)`, `<> ALL (…)`, `LIKE ANY (…)` and their kin. */
+function quantified(operator: string, left: Expression, right: Call, scope: Scope): Value {
   const [arg] = right.args;
   const list = arg ? listOf(arg, scope) : unknown;
   const value = evaluate(left, scope);
   if (operator === '=' && right.name === 'any') return anyEqual(value, list);
-  if (operator === '<>' && right.name === 'all') {
-    const some = anyEqual(value, list);
-    return typeof some === 'boolean' ? !some : some;
-  }
-  return unknown;
-}
-
-function compared(operator: string, a: Value, b: Value, c: Value): Value {
-  switch (operator) {
-    case '=':
-      return equal(a, b);
-    case '<>': {
-      const same = equal(a, b);
-      return typeof same === 'boolean' ? !same : same;
-    }
-    case 'is':
-    case 'is not': {
-      const one = plain(a);
-      if (one === unknown) return unknown;
-      const same = b === null ? one === null : truth(one) === b;
-      return operator === 'is' ? same : !same;
-    }
-    case 'is distinct from':
-    case 'is not distinct from': {
-      const same = a === null || b === null ? a === b : equal(a, b);
-      return typeof same === 'boolean' ? same === (operator === 'is not distinct from') : unknown;
-    }
-    case 'like':
-    case 'ilike':
-    case 'not like':
-    case 'not ilike':
-      return negated(operator, like(a, b, operator.endsWith('ilike')));
-    case '~~':
-      return like(a, b, false);
-    case 'between':
-    case 'not between': {
-      const inside = both(compared('>=', a, b, null), compared('<=', a, c, null));
-      return negated(operator, inside);
-    }
-    case '||':
-      return appended(a, b);
-    default:
-      return ordered(operator, a, b);
-  }
-}
-
-function both(a: Value, b: Value): Value {
-  if (a === false || b === false) return false;
-  if (a === unknown || b === unknown) return unknown;
-  return a === null || b === null ? null : true;
-}
-
-function appended(a: Value, b: Value): Value {
-  if (isList(a)) return boundedList(isList(b) ? [...a, ...b] : [...a, b]);
-  const [x, y] = [textOf(a), textOf(b)];
-  if (x === null || y === null) return null;
-  return x === unknown || y === unknown ? unknown : boundedText([x, y]);
-}
-
-/** Comparisons and sums of numbers. Texts are not compared: their order depends on the collation. */
-function ordered(operator: string, a: Value, b: Value): Value {
-  const [x, y] = [plain(a), plain(b)];
-  if (x === null || y === null) return null;
-  if (typeof x !== 'number' || typeof y !== 'number') return unknown;
-  switch (operator) {
-    case '<':
-      return x < y;
-    case '>':
-      return x > y;
-    case '<=':
-      return x <= y;
-    case '>=':
-      return x >= y;
-    case '+':
-      return x + y;
-    case '-':
-      return x - y;
-    case '*':
-      return x * y;
-    default:
-      return unknown;
-  }
+  if (list === unknown) return unknown;
+  const decides = right.name === 'any';
+  const results = list.map((item) => truth(compared(operator, value, item, null)));
+  if (results.includes(decides)) return decides;
+  return results.includes(unknown) ? unknown : results.includes(null) ? null : !decides;
 }

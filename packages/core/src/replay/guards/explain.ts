@@ -1,8 +1,8 @@
 import { type Expression, type Missing, type Query, type Source, shownTable, type Table } from '@refint/model';
 import type { World } from '../world.ts';
 import { evaluate } from './evaluate.ts';
+import { conjunctsOf, hintsFor } from './hints.ts';
 import { identifierParts } from './identifiers.ts';
-import { conjunctsOf, hintsFor } from './query.ts';
 import type { Hints } from './relations.ts';
 import { type Scope, within } from './scope.ts';
 import { isOid, textOf, truth } from './values.ts';

@@ -1,27 +1,14 @@
-import { actionInSql, type Column, type DataType, type ForeignKey, type Table } from '@refint/model';
+import { actionInSql, type ForeignKey, type Table } from '@refint/model';
 import { keyBehind } from '../foreign-keys.ts';
-import { internalName } from '../internal-names.ts';
+import { numberedColumns } from '../numbered-columns.ts';
 import { isUnsure, temporary, type World } from '../world.ts';
-import { type Hints, hintedTexts, type Rows } from './relations.ts';
+import { columnRows } from './information-columns.ts';
+import { routineRows, triggerEventRows } from './pg-things.ts';
+import { type Hints, hintedTexts, type Rows, row } from './relations.ts';
+import { systemColumns, systemRelations, systemViews } from './system.ts';
+import { database, remembered } from './table-rows.ts';
 import { holdersAsked, tablesAsked } from './tables-asked.ts';
-import type { Oid, Row, Value } from './values.ts';
-
-/** The database, whose name no migration knows: it is only ever the same as itself. */
-export const database: Oid = { oid: 'database', text: '' };
-
-const row = (fields: Record<string, Value>): Row => ({ fields });
-
-/** Rows of a table are worked out once: a table is never changed, a changed one is another. */
-function remembered(
-  make: (table: Table, world: World) => readonly Row[],
-): (table: Table, world: World) => readonly Row[] {
-  const known = new WeakMap<Table, readonly Row[]>();
-  return (table, world) => {
-    let rows = known.get(table);
-    if (!rows) known.set(table, (rows = make(table, world)));
-    return rows;
-  };
-}
+import { type Row, unknown, type Value } from './values.ts';
 
 /** The views of the information_schema about which guards ask. */
 export const informationSchema: Readonly<Record<string, (world: World, hints: Hints) => Rows>> = {
@@ -32,16 +19,33 @@ export const informationSchema: Readonly<Record<string, (world: World, hints: Hi
     const views = hintedTexts(hints, 'table_name')?.some((name) =>
       world.snapshot.schemas.some((schema) => world.snapshot.holderNamed(schema, name)?.kind === 'view'),
     );
-    return { rows: asked.tables.flatMap((table) => columnRows(table, world)), complete: asked.complete && !views };
+    const rows = asked.tables.flatMap((table) => columnRows(table, world));
+    return { rows, others: systemColumns(hints), complete: asked.complete && !views };
   },
-  table_constraints: (world, hints) => ofTables(world, hints, constraintRows),
+  table_constraints: (world, hints) => {
+    const found = ofTables(world, hints, constraintRows);
+    // What PostgreSQL itself has are no foreign keys.
+    const kinds = ['PRIMARY KEY', 'UNIQUE', 'CHECK'];
+    const others = found.others?.flatMap(({ fields }) =>
+      kinds.map((constraint_type) => row({ ...fields, constraint_type })),
+    );
+    return { ...found, others };
+  },
   key_column_usage: (world, hints) => ofTables(world, hints, keyColumnRows),
-  referential_constraints: (world, hints) => ofTables(world, hints, (table) => referentialRows(table, world)),
+  referential_constraints: (world, hints) => ({ ...ofTables(world, hints, referentialRows), others: [] }),
   // Here the table is the referenced one, so its name does not lead to the constraint.
   constraint_column_usage: (world, hints) => {
     const asked = tablesAsked(world, hints, { constraint: ['constraint_name'] });
-    return { rows: asked.tables.flatMap((table) => usageRows(table, world)), complete: asked.complete };
+    return {
+      rows: asked.tables.flatMap((table) => usageRows(table, world)),
+      maybe: asked.tables.flatMap(notNullUsage),
+      others: systemRelations(hints, { name: 'constraint_name', schema: 'constraint_schema' }),
+      complete: asked.complete,
+    };
   },
+  check_constraints: (world, hints) => ofTables(world, hints, checkRows),
+  triggers: triggerEventRows,
+  routines: routineRows,
   schemata: (world) => ({
     rows: [...world.snapshot.schemas, 'pg_catalog', 'information_schema'].map((name) =>
       row({ catalog_name: database, schema_name: name }),
@@ -66,12 +70,27 @@ function tables(world: World, hints: Hints): Rows {
     row({ table_catalog: database, table_schema: schema, table_name: name, table_type: 'VIEW' }),
   );
   // Whether a table is there is known even of one whose columns are not.
-  return { rows: [...rows, ...views], complete: asked.tables.length > 0 || !isUnsure(world) };
+  const columns = { name: 'table_name', schema: 'table_schema' };
+  const system = systemViews(hints, 'table_name').map((name) =>
+    row({ table_catalog: database, table_schema: 'information_schema', table_name: name, table_type: 'VIEW' }),
+  );
+  return {
+    rows: [...rows, ...views, ...system],
+    others: systemRelations(hints, columns),
+    complete: asked.tables.length > 0 || !isUnsure(world),
+  };
 }
 
 function ofTables(world: World, hints: Hints, rowsOf: (table: Table, world: World) => readonly Row[]): Rows {
   const asked = tablesAsked(world, hints, { table: ['table_name'], constraint: ['constraint_name'] });
-  return { rows: asked.tables.flatMap((table) => rowsOf(table, world)), complete: asked.complete };
+  const rows = asked.tables.flatMap((table) => rowsOf(table, world));
+  const byTable = { name: 'table_name', schema: 'table_schema' };
+  const byConstraint = { name: 'constraint_name', schema: 'constraint_schema' };
+  return {
+    rows,
+    others: systemRelations(hints, hints.has('table_name') ? byTable : byConstraint),
+    complete: asked.complete,
+  };
 }
 
 function holders(world: World, hints: Hints, kind: 'view' | 'sequence'): Rows {
@@ -81,36 +100,6 @@ function holders(world: World, hints: Hints, kind: 'view' | 'sequence'): Rows {
     row({ [`${prefix}_catalog`]: database, [`${prefix}_schema`]: schema, [`${prefix}_name`]: name }),
   );
   return { rows, complete: asked.complete };
-}
-
-const columnRows = remembered((table) => table.columns.map((column, at) => columnRow(table, column, at + 1)));
-
-function columnRow({ schema, name }: Table, column: Column, position: number): Row {
-  const { type } = column;
-  const known = type ? typeFields(type) : {};
-  return row({
-    table_catalog: database,
-    table_schema: schema,
-    table_name: name,
-    column_name: column.name,
-    ordinal_position: position,
-    is_nullable: column.nullable ? 'YES' : 'NO',
-    ...(column.default === undefined && { column_default: null }),
-    is_identity: column.identity ? 'YES' : 'NO',
-    identity_generation: column.identity === 'always' ? 'ALWAYS' : column.identity ? 'BY DEFAULT' : null,
-    is_generated: column.generated === undefined ? 'NEVER' : 'ALWAYS',
-    ...known,
-  });
-}
-
-function typeFields(type: DataType): Record<string, Value> {
-  const isText = ['character varying', 'character'].includes(type.name) && type.dimensions === 0;
-  return {
-    data_type: type.dimensions > 0 ? 'ARRAY' : type.schema === undefined ? type.name : 'USER-DEFINED',
-    udt_name: internalName(type),
-    udt_schema: type.schema ?? 'pg_catalog',
-    character_maximum_length: isText && type.modifiers[0] !== undefined ? Number(type.modifiers[0]) : null,
-  };
 }
 
 const constraintRows = remembered((table) => {
@@ -134,28 +123,48 @@ const constraintRows = remembered((table) => {
     ...foreignKeys.map((key) => one(key.name, 'FOREIGN KEY', key.deferrable, key.initiallyDeferred)),
     ...checks.map((check) => one(check.name, 'CHECK')),
     // Every NOT NULL is listed as a check; up to version 17 under a name that is made of numbers.
-    ...table.columns.flatMap((column, at) => (column.nullable ? [] : [one(`2200_0_${at + 1}_not_null`, 'CHECK')])),
+    ...notNullNames(table).map((name) => one(name, 'CHECK')),
   ];
 });
 
-const keyColumnRows = remembered((table) => {
-  const { primaryKey, uniques, foreignKeys } = table;
-  return [...(primaryKey ? [primaryKey] : []), ...uniques, ...foreignKeys].flatMap((key) =>
-    key.columns.map((column, at) =>
-      row({
-        constraint_catalog: database,
-        constraint_schema: table.schema,
-        constraint_name: key.name,
-        table_catalog: database,
-        table_schema: table.schema,
-        table_name: table.name,
-        column_name: column,
-        ordinal_position: at + 1,
-        ...(key.kind !== 'foreign-key' && { position_in_unique_constraint: null }),
-      }),
-    ),
+/** The names under which NOT NULL is listed: made of numbers, or since version 18 of the table and the column. */
+const notNullNames = (table: Table): readonly string[] =>
+  numberedColumns(table).flatMap(({ column, number }) => (column.nullable ? [] : [`2200_0_${number}_not_null`]));
+
+function checkRows(table: Table): readonly Row[] {
+  const names = [...table.checks.map(({ name }) => name), ...notNullNames(table)];
+  return names.map((name) =>
+    row({ constraint_catalog: database, constraint_schema: table.schema, constraint_name: name }),
   );
-});
+}
+
+function keyColumnRows(table: Table, world: World): readonly Row[] {
+  const { primaryKey, uniques, foreignKeys } = table;
+  const one = (name: string, column: string, at: number, position: Value): Row =>
+    row({
+      constraint_catalog: database,
+      constraint_schema: table.schema,
+      constraint_name: name,
+      table_catalog: database,
+      table_schema: table.schema,
+      table_name: table.name,
+      column_name: column,
+      ordinal_position: at + 1,
+      position_in_unique_constraint: position,
+    });
+  const keys = [...(primaryKey ? [primaryKey] : []), ...uniques];
+  return [
+    ...keys.flatMap(({ name, columns }) => columns.map((column, at) => one(name, column, at, null))),
+    ...foreignKeys.flatMap(({ name, columns, referencedTable, referencedColumns }) => {
+      const referenced = world.snapshot.table(referencedTable);
+      const behind = referenced && keyBehind(referenced, referencedColumns);
+      return columns.map((column, at) => {
+        const position = behind?.columns.indexOf(referencedColumns[at] ?? '') ?? -1;
+        return one(name, column, at, position < 0 ? unknown : position + 1);
+      });
+    }),
+  ];
+}
 
 function referentialRows(table: Table, world: World): readonly Row[] {
   return table.foreignKeys.map((key: ForeignKey) => {
@@ -174,6 +183,24 @@ function referentialRows(table: Table, world: World): readonly Row[] {
     });
   });
 }
+
+/** Since version 18 NOT NULL is a constraint that uses its column. */
+const notNullUsage = (table: Table): readonly Row[] =>
+  table.columns.flatMap((column) =>
+    column.nullable
+      ? []
+      : [
+          row({
+            table_catalog: database,
+            table_schema: table.schema,
+            table_name: table.name,
+            column_name: column.name,
+            constraint_catalog: database,
+            constraint_schema: table.schema,
+            constraint_name: `${table.name}_${column.name}_not_null`,
+          }),
+        ],
+  );
 
 /** Columns that a constraint uses: the referenced ones of a foreign key, the table's own of everything else. */
 function usageRows(table: Table, world: World): readonly Row[] {

@@ -1,4 +1,5 @@
 import { isBuiltinType } from '../builtin-types.ts';
+import { printedName } from '../internal-names.ts';
 import { userTypeNamed } from '../type-names.ts';
 import { isUnsure, relationNamed, type World } from '../world.ts';
 import { identifierParts } from './identifiers.ts';
@@ -21,13 +22,14 @@ export function lookedUp(world: World, kind: string, value: Value): Value {
       const found = relationNamed(world, { schema, name });
       if (!found) return isUnsure(world) || schema === 'pg_catalog' || schema === 'information_schema' ? unknown : null;
       const thing = found.kind === 'table' ? found.table : found.holder;
-      return classOid(thing.schema, thing.name);
+      return classOid(world, thing.schema, thing.name);
     }
     case 'regtype': {
       const made = userTypeNamed(world, { schema, name });
       if (made) return typeOid({ name: made.name, schema: made.schema, modifiers: [], dimensions: 0 });
-      if (isBuiltinType(name)) return typeOid({ name, modifiers: [], dimensions: 0 });
-      return isUnsure(world) || world.looseTypes || isAlias(name) ? unknown : null;
+      const own = printedName(name);
+      if (isBuiltinType(own)) return typeOid({ name: own, modifiers: [], dimensions: 0 });
+      return isUnsure(world) || world.looseTypes ? unknown : null;
     }
     case 'regnamespace':
       return world.snapshot.schemas.includes(name)
@@ -39,9 +41,3 @@ export function lookedUp(world: World, kind: string, value: Value): Value {
       return unknown;
   }
 }
-
-/** Other words for types of PostgreSQL itself. */
-const isAlias = (name: string): boolean =>
-  /^(int|int[248]|varchar|bpchar|bool|decimal|dec|float|float[48]|timestamp|timestamptz|timetz|time|char|varbit|serial|bigserial)$/.test(
-    name,
-  );

@@ -1,18 +1,30 @@
-import { type DataType, formatType, quoted, type Table, tableId } from '@refint/model';
-import { temporary } from '../world.ts';
-import type { Oid } from './values.ts';
+import { type DataType, formatType, type Table, type TableId, tableId } from '@refint/model';
+import { relationNamed, type World } from '../world.ts';
+import { quotedIdentifier } from './identifiers.ts';
+import type { Oid, Value } from './values.ts';
 
-/** The identities of things. Their text is what a cast gives when `public` is on the search path. */
-export const classOid = (schema: string, name: string): Oid => ({
+/** The identity of a relation. Its text is its name, with its schema where the search path does not lead to it. */
+export const classOid = (world: World, schema: string, name: string): Oid => ({
   oid: `class ${tableId(schema, name)}`,
-  text: shown(schema, name),
+  text: shown(world, schema, name),
+  of: { table: tableId(schema, name), schema, name },
 });
 
-export const tableOid = ({ schema, name }: Table): Oid => classOid(schema, name);
+export const tableOid = (world: World, { schema, name }: Table): Oid => classOid(world, schema, name);
 
-export const namespaceOid = (name: string): Oid => ({ oid: `namespace ${name}`, text: quoted(name) });
+export const namespaceOid = (name: string): Oid => ({ oid: `namespace ${name}`, text: quotedIdentifier(name) });
 
-export const constraintOid = (table: Table, name: string): Oid => ({ oid: `constraint ${table.id} ${name}`, text: '' });
+/** The identity of anything that belongs to a table and has a name in it. */
+export const partOid = (
+  kind: 'constraint' | 'trigger' | 'policy',
+  table: TableId,
+  schema: string,
+  name: string,
+): Oid => ({
+  oid: `${kind} ${table} ${name}`,
+  text: '',
+  of: { table, schema, name },
+});
 
 /** Types of PostgreSQL itself by name, those that users made with their schema. */
 export const typeOid = (type: DataType): Oid => {
@@ -23,5 +35,13 @@ export const typeOid = (type: DataType): Oid => {
   };
 };
 
-const shown = (schema: string, name: string): string =>
-  schema === 'public' || schema === temporary ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
+/** The modifiers of a type, whose number only PostgreSQL knows: format_type makes its text of them. */
+export const typeModifier = (type: DataType): Value =>
+  type.modifiers.length === 0 ? -1 : { oid: `modifiers ${formatType(type)}`, text: formatType(type) };
+
+function shown(world: World, schema: string, name: string): string {
+  const found = relationNamed(world, { schema: undefined, name });
+  const own = found?.kind === 'table' ? found.table : found?.holder;
+  const isSeen = own === undefined ? schema === 'public' : own.schema === schema;
+  return isSeen ? quotedIdentifier(name) : `${quotedIdentifier(schema)}.${quotedIdentifier(name)}`;
+}

@@ -1,8 +1,12 @@
-import type { Expression, Query, QueryRelation } from '@refint/model';
-import { costs, spends } from '../work.ts';
-import { catalogRelation, columnsOfRelation } from './catalog-rows.ts';
-import { anyRows, type Hints, type Rows } from './relations.ts';
-import { type Bound, type Scope, within } from './scope.ts';
+import { columnOf, type Expression, type Failure, type Query, type QueryRelation } from '@refint/model';
+import { tableNamed } from '../world.ts';
+import { aggregate, isAggregate } from './aggregates.ts';
+import { columnsOfRelation } from './catalog-rows.ts';
+import { type Joined, joined } from './joined.ts';
+import { namesIn } from './names-in.ts';
+import { sorted } from './order.ts';
+import { rowSources, seriesOf } from './row-sources.ts';
+import type { Scope } from './scope.ts';
 import { isList, type Row, truth, unknown, type Value } from './values.ts';
 
 /** The rows of a query: those that are surely there, those that may be, and whether there can be more. */
@@ -15,24 +19,144 @@ export interface Answer {
 const nothingKnown: Answer = { sure: [], maybe: [], complete: false };
 
 /** The rows that a query gives in the state at this moment. */
-export function answer(query: Query, scope: Scope): Answer {
+export function answer(query: Query, around: Scope): Answer {
   if (query.unknown) return nothingKnown;
-  const found = joined(query, scope);
-  const aggregated = query.columns.some(({ value }) => isAggregate(value));
-  if (!aggregated) {
-    const project = (inner: Scope): Row => selected(query, inner);
-    return {
-      sure: distinct(query, found.sure.map(project)),
-      maybe: found.maybe.map(project),
-      complete: found.complete && !(query.limited && found.sure.length + found.maybe.length > 1),
-    };
+  const scope = query.named ? withNames(around, query.named) : around;
+  const clash = ambiguous(query, scope);
+  if (clash) {
+    scope.errors.push(clash);
+    return nothingKnown;
   }
-  const known = found.complete && found.maybe.length === 0;
-  const fields: Record<string, Value> = {};
-  for (const [at, { value, alias }] of query.columns.entries()) {
-    fields[alias ?? nameOf(value, at)] = known ? aggregate(value, found.sure, scope) : unknown;
+  const own = ofSelect(query, scope);
+  const whole = (query.united ?? []).reduce(
+    (sum, { query: other, all }) => united(sum, answer(other, scope), all),
+    own,
+  );
+  return limited(query, query.united ? { ...whole, sure: sortedRows(whole.sure, query, scope) } : whole);
+}
+
+function limited(query: Query, whole: Answer): Answer {
+  if (query.limit === undefined || whole.sure.length + whole.maybe.length <= query.limit) return whole;
+  const isOrdered = query.order !== undefined && whole.complete && whole.maybe.length === 0;
+  return isOrdered ? { ...whole, sure: whole.sure.slice(0, query.limit) } : { ...whole, complete: false };
+}
+
+/** ORDER BY after UNION speaks of columns only, by name or place. */
+function sortedRows(rows: readonly Row[], { order }: Query, scope: Scope): readonly Row[] {
+  return sorted(rows, order, (row) => ({
+    ...scope,
+    evaluate: (expression) => {
+      if (expression.kind === 'literal') return Object.values(row.fields)[Number(expression.value) - 1];
+      return expression.kind === 'name' ? row.fields[expression.path.at(-1) ?? ''] : unknown;
+    },
+  }));
+}
+
+function withNames(scope: Scope, named: NonNullable<Query['named']>): Scope {
+  return { ...scope, named: new Map([...scope.named, ...named.map((one) => [one.name, one] as const)]) };
+}
+
+/** SELECT alone, without what UNION adds and LIMIT takes away. */
+function ofSelect(query: Query, scope: Scope): Answer {
+  const found = joinedRows(query, scope);
+  if (query.group || query.having || query.columns.some(({ value }) => isAggregate(value))) {
+    return ofGroups(query, found, scope);
   }
-  return { sure: [{ fields }], maybe: [], complete: true };
+  const inOrder = query.united ? found.sure : sorted(found.sure, query.order, (row) => inOutput(row, query));
+  const sure = inOrder.flatMap((row) => selected(query, row));
+  return {
+    sure: query.distinct ? distinct(sure) : sure,
+    maybe: found.maybe.flatMap((row) => selected(query, row)),
+    complete: found.complete,
+  };
+}
+
+/** ORDER BY may say the place of a column, or its alias. */
+function inOutput(scope: Scope, { columns, order }: Query): Scope {
+  const isPlain = order?.every(({ value }) => value.kind === 'name' && value.path.length > 1);
+  if (isPlain) return scope;
+  const evaluate = (expression: Expression, inner: Scope): Value => {
+    const at = expression.kind === 'literal' && typeof expression.value === 'number' ? expression.value - 1 : -1;
+    const [name] = expression.kind === 'name' && expression.path.length === 1 ? expression.path : [];
+    const column = columns[at] ?? columns.find(({ alias }) => alias !== undefined && alias === name);
+    return scope.evaluate(column?.value ?? expression, inner);
+  };
+  return { ...scope, evaluate: (expression, inner) => evaluate(expression, { ...inner, evaluate: scope.evaluate }) };
+}
+
+export const joinedRows = (query: Query, scope: Scope): Joined => joined(query, scope, sources);
+
+const sources = rowSources((query, scope) => {
+  const { sure, maybe, complete } = answer(query, scope);
+  return { rows: sure, others: maybe, complete };
+});
+
+/** GROUP BY, or all rows as one group. */
+function ofGroups(query: Query, found: Joined, scope: Scope): Answer {
+  const { group, having } = query;
+  const isKnown = found.complete && found.maybe.length === 0;
+  if (!isKnown && group) return nothingKnown;
+  const groups = group ? grouped(found.sure, group) : [found.sure];
+  if (!groups) return nothingKnown;
+  const sure: Row[] = [];
+  const maybe: Row[] = [];
+  const ordered = sorted(groups, query.order, (rows) => inOutput(withAggregates(rows[0] ?? scope, rows, scope), query));
+  for (const rows of ordered) {
+    const holds = having ? (isKnown ? truth(aggregate(having, rows, scope)) : unknown) : true;
+    if (holds === false || holds === null) continue;
+    const fields: Record<string, Value> = {};
+    for (const [at, { value, alias }] of query.columns.entries()) {
+      const known = isKnown ? aggregate(value, rows, scope) : bounds(value, found);
+      fields[fieldName(fields, alias ?? nameOf(value, at))] = known;
+    }
+    (holds === true ? sure : maybe).push({ fields });
+  }
+  return { sure, maybe, complete: true };
+}
+
+/** `count(*)` of rows some of which may not be there. */
+function bounds(value: Expression, { sure, maybe, complete, open }: Joined): Value {
+  const isPlain =
+    value.kind === 'call' &&
+    value.name === 'count' &&
+    !value.by &&
+    value.args.every((arg) => arg.kind === 'literal' || (arg.kind === 'name' && arg.path.at(-1) === '*'));
+  if (!isPlain) return unknown;
+  return { least: sure.length, most: complete && !open ? sure.length + maybe.length : Number.POSITIVE_INFINITY };
+}
+
+const withAggregates = (scope: Scope, rows: readonly Scope[], outer: Scope): Scope => ({
+  ...scope,
+  evaluate: (expression) => aggregate(expression, rows, outer),
+});
+
+/** Rows with the same values of these expressions together; nothing when a value is not known. */
+function grouped(rows: readonly Scope[], by: readonly Expression[]): readonly (readonly Scope[])[] | undefined {
+  const groups = new Map<string, Scope[]>();
+  for (const row of rows) {
+    const values = by.map((expression) => row.evaluate(expression, row));
+    if (values.includes(unknown)) return undefined;
+    const key = JSON.stringify(values);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+function united(a: Answer, b: Answer, all: boolean): Answer {
+  // The columns of the first query name those of all.
+  const names = Object.keys(a.sure[0]?.fields ?? a.maybe[0]?.fields ?? {});
+  const renamed = (row: Row): Row =>
+    names.length === 0
+      ? row
+      : { fields: Object.fromEntries(Object.values(row.fields).map((value, at) => [names[at] ?? `${at}`, value])) };
+  const sure = [...a.sure, ...b.sure.map(renamed)];
+  return {
+    sure: all ? sure : distinct(sure),
+    maybe: [...a.maybe, ...b.maybe.map(renamed)],
+    complete: a.complete && b.complete,
+  };
 }
 
 /** Whether a query gives any row. */
@@ -46,221 +170,78 @@ export function exists(query: Query, scope: Scope): boolean | undefined {
 export function scalar(query: Query, scope: Scope): Value {
   const { sure, maybe, complete } = answer(query, scope);
   const [row, ...more] = sure;
-  if (maybe.length > 0 || (!row && !complete) || more.length > 0) return unknown;
+  if (maybe.length > 0 || (!row && !complete)) return unknown;
   if (!row) return null;
-  return complete || query.limited ? Object.values(row.fields)[0] : unknown;
-}
-
-interface Joined {
-  readonly sure: readonly Scope[];
-  readonly maybe: readonly Scope[];
-  readonly complete: boolean;
-}
-
-function joined(query: Query, outer: Scope): Joined {
-  const conjuncts = conjunctsOf(query.where);
-  const sure: Scope[] = [];
-  const maybe: Scope[] = [];
-  let complete = true;
-
-  const visit = (at: number, bound: readonly Bound[], certain: boolean): void => {
-    if (!spends(outer.work, costs.row)) {
-      complete = false;
-      return;
-    }
-    const scope = within(outer, bound);
-    const relation = query.from[at];
-    if (!relation) {
-      const holds = query.where ? truth(scope.evaluate(query.where, scope)) : true;
-      if (holds === true && certain) sure.push(scope);
-      else if (holds === true || holds === unknown) maybe.push(scope);
-      return;
-    }
-    const all = [
-      ...conjuncts,
-      ...conjunctsOf(relation.on),
-      ...relation.using.map((name) => usingOf(relation, name, bound)),
-    ];
-    const found = rowsOf(relation, scope, all);
-    const columns = relation.columns ? new Set(relation.columns) : columnsOfRelation(relation.path);
-    let matched = false;
-    const isTooMuch = !spends(outer.work, found.rows.length * costs.row);
-    if (isTooMuch) complete = false;
-    for (const row of isTooMuch ? [] : found.rows) {
-      const next = [...bound, { alias: relation.alias, row, columns }];
-      const holds = joins(relation, within(outer, next), row, bound);
-      if (holds === true || holds === unknown) {
-        matched = true;
-        visit(at + 1, next, certain && holds === true);
-      }
-    }
-    if (relation.join === 'left') {
-      // The row of NULLs stands in where no other does.
-      const fields = Object.fromEntries([...(columns ?? [])].map((name) => [name, null]));
-      if (!matched)
-        visit(at + 1, [...bound, { alias: relation.alias, row: { fields }, columns }], certain && found.complete);
-    } else if (!found.complete) complete = false;
-  };
-  visit(0, [], true);
-  return { sure, maybe, complete };
-}
-
-function joins(relation: QueryRelation, scope: Scope, row: Row, before: readonly Bound[]): boolean | undefined {
-  for (const name of relation.using) {
-    const other = before.find(({ row: { fields } }) => fields[name] !== undefined)?.row.fields[name];
-    const own = row.fields[name];
-    if (own === unknown || other === unknown) return unknown;
-    if (own !== other) return false;
+  if (more.length > 0) {
+    if (query.limit === undefined) scope.errors.push(tooManyRows);
+    return unknown;
   }
-  const holds = relation.on ? truth(scope.evaluate(relation.on, scope)) : true;
-  return holds === null ? false : holds;
+  return complete ? Object.values(row.fields)[0] : unknown;
 }
 
-function rowsOf(relation: QueryRelation, scope: Scope, conjuncts: readonly Expression[]): Rows {
-  if (relation.rows) {
-    const names = relation.columns ?? relation.rows[0]?.map((_, at) => `column${at + 1}`) ?? [];
-    const rows = relation.rows.map((values): Row => {
-      const fields: Record<string, Value> = {};
-      for (const [at, name] of names.entries()) {
-        const value = values[at];
-        fields[name] = value ? scope.evaluate(value, scope) : unknown;
-      }
-      return { fields };
-    });
-    return { rows, complete: true };
-  }
-  if (relation.call) {
-    const list = relation.call.kind === 'call' && relation.call.name === 'unnest' ? relation.call.args[0] : undefined;
-    const values = list ? scope.evaluate(list, scope) : unknown;
-    if (!isList(values)) return anyRows;
-    const name = relation.columns?.[0] ?? relation.alias;
-    return { rows: values.map((value) => ({ fields: { [name]: value } })), complete: true };
-  }
-  const rows = catalogRelation(relation.path);
-  return rows ? rows(scope.world, hintsFor(relation, scope, conjuncts)) : anyRows;
-}
+const tooManyRows: Failure = {
+  code: '21000',
+  text: 'more than one row returned by a subquery used as an expression',
+  missing: undefined,
+};
 
-/** A made-up `a.x = b.x`, so that USING narrows a relation down as ON would. */
-function usingOf(relation: QueryRelation, name: string, before: readonly Bound[]): Expression {
-  const span = { start: 0, end: 0 };
-  const alias = before.find(({ row: { fields } }) => fields[name] !== undefined)?.alias ?? '';
-  const operands: Expression[] = [
-    { kind: 'name', path: [relation.alias, name], span },
-    { kind: 'name', path: [alias, name], span },
-  ];
-  return { kind: 'operator', operator: '=', operands, span };
-}
-
-/** The parts of a condition that must all hold. */
-export function conjunctsOf(condition: Expression | undefined): readonly Expression[] {
-  if (!condition) return [];
-  return condition.kind === 'operator' && condition.operator === 'and'
-    ? condition.operands.flatMap(conjunctsOf)
-    : [condition];
-}
-
-/** What the condition says about single columns of a relation, before its rows are looked at. */
-export function hintsFor(relation: QueryRelation, scope: Scope, conjuncts: readonly Expression[]): Hints {
-  const columns = columnsOfRelation(relation.path);
-  const hints = new Map<string, readonly Value[]>();
-  const columnIn = (expression: Expression | undefined): string | undefined => {
-    const name = expression?.kind === 'cast' ? expression.value : expression;
-    if (name?.kind !== 'name') return undefined;
-    const [first = '', second] = name.path.slice(-2);
-    if (second === undefined) return columns?.has(first) ? first : undefined;
-    return first === relation.alias ? second : undefined;
-  };
-  for (const conjunct of conjuncts) {
-    if (conjunct.kind !== 'operator' || (conjunct.operator !== '=' && conjunct.operator !== 'in')) continue;
-    const [left, right] = conjunct.operands;
-    for (const [side, other] of [
-      [left, right],
-      [right, left],
-    ] as const) {
-      const column = columnIn(side);
-      if (column === undefined || !other || columnIn(other) !== undefined) continue;
-      const values = constants(other, scope);
-      if (values && !hints.has(column)) hints.set(column, values);
-    }
-  }
-  return hints;
-}
-
-/** What an expression can be equal to, when that depends on nothing but what is known already. */
-function constants(expression: Expression, scope: Scope): readonly Value[] | undefined {
-  const isAny = expression.kind === 'call' && expression.name === 'any';
-  const value = scope.evaluate(isAny && expression.args[0] ? expression.args[0] : expression, scope);
-  const values = isList(value) ? value : [value];
-  return values.includes(unknown) || values.includes(null) ? undefined : values;
-}
-
-function selected(query: Query, scope: Scope): Row {
+/** The rows that one row of the relations gives: several when a function in it lists several. */
+function selected(query: Query, scope: Scope): readonly Row[] {
   const fields: Record<string, Value> = {};
+  let listed: { readonly name: string; readonly values: readonly Value[] } | undefined;
   for (const [at, { value, alias }] of query.columns.entries()) {
     if (value.kind === 'name' && value.path.at(-1) === '*') {
       for (const bound of scope.bound)
         if (value.path.length === 1 || value.path[0] === bound.alias) Object.assign(fields, bound.row.fields);
-    } else fields[alias ?? nameOf(value, at)] = scope.evaluate(value, scope);
+      continue;
+    }
+    const name = fieldName(fields, alias ?? nameOf(value, at));
+    const list = value.kind === 'call' ? listOf(value, scope) : undefined;
+    if (list) listed = { name, values: list };
+    fields[name] = list ? unknown : scope.evaluate(value, scope);
   }
-  return { fields };
+  if (!listed) return [{ fields }];
+  const { name, values } = listed;
+  return values.map((value) => ({ fields: { ...fields, [name]: value } }));
 }
+
+function listOf(value: Extract<Expression, { kind: 'call' }>, scope: Scope): readonly Value[] | undefined {
+  if (value.name !== 'unnest' && !value.name.startsWith('generate_')) return undefined;
+  const args = value.args.map((arg) => scope.evaluate(arg, scope));
+  const list = value.name === 'unnest' ? args[0] : seriesOf(value.name, args);
+  return isList(list) ? list : undefined;
+}
+
+/** Two columns may have one name; then the second is none of those that anybody asks for. */
+const fieldName = (fields: Record<string, Value>, name: string): string =>
+  Object.hasOwn(fields, name) ? `${name} ${Object.keys(fields).length}` : name;
 
 function nameOf(value: Expression, at: number): string {
   if (value.kind === 'name') return value.path.at(-1) ?? '';
   if (value.kind === 'cast') return nameOf(value.value, at);
-  return value.kind === 'call' ? value.name : `column ${at}`;
+  if (value.kind === 'exists') return 'exists';
+  return value.kind === 'call' ? (value.name.split('.').at(-1) ?? '') : `column ${at}`;
 }
 
-const distinct = (query: Query, rows: readonly Row[]): readonly Row[] =>
-  query.distinct ? [...new Map(rows.map((row) => [JSON.stringify(row.fields, shown), row])).values()] : rows;
+const distinct = (rows: readonly Row[]): readonly Row[] => [
+  ...new Map(rows.map((row) => [JSON.stringify(row.fields, shown), row])).values(),
+];
 
 const shown = (_: string, value: unknown): unknown => (value === unknown ? Math.random() : value);
 
-const aggregates = new Set(['count', 'max', 'min', 'sum', 'bool_or', 'bool_and', 'every', 'array_agg', 'string_agg']);
-
-const isAggregate = (value: Expression): boolean =>
-  value.kind === 'call'
-    ? aggregates.has(value.name) || value.args.some(isAggregate)
-    : value.kind === 'operator'
-      ? value.operands.some(isAggregate)
-      : value.kind === 'cast' && isAggregate(value.value);
-
-/** The value of an expression with an aggregate in it, over all rows. */
-function aggregate(value: Expression, rows: readonly Scope[], outer: Scope): Value {
-  if (value.kind === 'cast')
-    return outer.evaluate({ ...value, value: literalOf(aggregate(value.value, rows, outer), value) }, outer);
-  if (value.kind === 'operator') {
-    const operands = value.operands.map((operand) =>
-      literalOf(isAggregate(operand) ? aggregate(operand, rows, outer) : outer.evaluate(operand, outer), operand),
-    );
-    return outer.evaluate({ ...value, operands }, outer);
-  }
-  if (value.kind !== 'call' || !aggregates.has(value.name)) return unknown;
-  const [arg] = value.args;
-  if (value.name === 'count' && (!arg || (arg.kind === 'name' && arg.path.at(-1) === '*'))) return rows.length;
-  if (!arg) return unknown;
-  const values = rows.map((row) => row.evaluate(arg, row));
-  if (values.includes(unknown)) return unknown;
-  const present = values.filter((one) => one !== null);
-  switch (value.name) {
-    case 'count':
-      return present.length;
-    case 'bool_or':
-      return present.length === 0 ? null : present.some((one) => truth(one) === true);
-    case 'bool_and':
-    case 'every':
-      return present.length === 0 ? null : present.every((one) => truth(one) === true);
-    case 'array_agg':
-      return values.length === 0 ? null : values;
-    default:
-      return present.length === 0 ? null : unknown;
-  }
-}
-
-/** A value that was worked out already, as an expression. What no literal can hold is unknown. */
-function literalOf(value: Value, { span }: Expression): Expression {
-  const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  return isPlain
-    ? { kind: 'literal', value: value as string | number | boolean | null, span }
-    : { kind: 'unknown', text: '', span };
+/** A name that is a variable and a column of the query is an error, unless the code says what it means. */
+function ambiguous(query: Query, { variables, conflicts, world }: Scope): Failure | undefined {
+  if (conflicts !== 'error' || variables.size === 0 || query.from.length === 0) return undefined;
+  const has = (relation: QueryRelation, name: string): boolean => {
+    if (relation.columns) return relation.columns.includes(name);
+    const [table = '', schema] = [...relation.path].reverse();
+    const known = columnsOfRelation(relation.path)?.has(name);
+    if (known !== undefined) return known;
+    const own = tableNamed(world, { name: table, schema });
+    return own !== undefined && columnOf(own, name) !== undefined;
+  };
+  const name = namesIn(query).find((one) => variables.has(one) && query.from.some((relation) => has(relation, one)));
+  return name === undefined
+    ? undefined
+    : { code: '42702', text: `column reference "${name}" is ambiguous`, missing: undefined };
 }

@@ -1,5 +1,5 @@
 import type { Holder, Table } from '@refint/model';
-import { isUnsure, type World } from '../world.ts';
+import { isUnsure, temporary, type World } from '../world.ts';
 import { type Hints, hintedTexts } from './relations.ts';
 import { isOid } from './values.ts';
 
@@ -21,27 +21,34 @@ export function tablesAsked(
   for (const column of columns.oid ?? []) {
     const oids = hints.get(column);
     if (!oids?.every(isOid)) continue;
-    const tables = oids.flatMap(({ oid }) => snapshot.table(oid.replace(/^class /, '')) ?? []);
+    const tables = once(oids.flatMap(({ oid }) => snapshot.table(oid.replace(/^class /, '')) ?? []));
     return { tables, complete: tables.every(({ doubt }) => !doubt) };
   }
   const names = hintedTexts(hints, ...(columns.table ?? []));
   if (names) {
-    const tables = names.flatMap((name) =>
-      snapshot.schemas.flatMap((schema) => snapshot.tableNamed(schema, name) ?? []),
+    const tables = once(
+      names.flatMap((name) => schemasOf(snapshot).flatMap((schema) => snapshot.tableNamed(schema, name) ?? [])),
     );
     const known = tables.length > 0 ? tables.every(({ doubt }) => !doubt) : complete;
     return { tables, complete: known };
   }
   const constraints = hintedTexts(hints, ...(columns.constraint ?? []));
   if (constraints) {
-    const tables = constraints.flatMap((name) =>
-      snapshot.schemas.flatMap((schema) => snapshot.tablesWithConstraint(schema, name)),
+    const tables = once(
+      constraints.flatMap((name) => snapshot.schemas.flatMap((schema) => snapshot.tablesWithConstraint(schema, name))),
     );
     return { tables, complete };
   }
   const { tables } = snapshot;
   return { tables, complete: complete && tables.every(({ doubt }) => !doubt) };
 }
+
+/** Two names may lead to one table. */
+const once = <T>(found: readonly T[]): readonly T[] => [...new Set(found)];
+
+/** Temporary tables are in a schema of their own, which is in no list. */
+const schemasOf = (snapshot: World['snapshot']): readonly string[] =>
+  snapshot.mayHold(temporary) ? [...snapshot.schemas, temporary] : snapshot.schemas;
 
 /** Views, sequences and indexes of which a query can want rows: those of the names that it asks for, or all. */
 export function holdersAsked(
@@ -53,7 +60,7 @@ export function holdersAsked(
   const { snapshot } = world;
   const names = hintedTexts(hints, column);
   const candidates = names
-    ? names.flatMap((name) => snapshot.schemas.flatMap((schema) => snapshot.holderNamed(schema, name) ?? []))
+    ? once(names.flatMap((name) => snapshot.schemas.flatMap((schema) => snapshot.holderNamed(schema, name) ?? [])))
     : snapshot.holders;
   return { holders: candidates.filter(({ kind }) => kinds.includes(kind)), complete: !isUnsure(world) };
 }

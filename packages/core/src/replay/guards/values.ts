@@ -10,6 +10,8 @@ export interface Oid {
   readonly oid: string;
   /** How a cast to text shows it. */
   readonly text: string;
+  /** The thing itself: a relation, or a part of one. */
+  readonly of?: { readonly table: string; readonly schema: string; readonly name: string } | undefined;
 }
 
 /** One row: values by the name of their column. */
@@ -17,13 +19,32 @@ export interface Row {
   readonly fields: Readonly<Record<string, Value>>;
 }
 
-export type Known = string | number | boolean | null | Oid | Row | readonly Value[];
+/** A number of which only the bounds are known: how many rows a query counts when some of them may not be there. */
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Something that is not NULL, of which nothing else is known: the text of a default, which PostgreSQL writes in its own way. */
+export interface Something {
+  readonly something: true;
+}
+
+export const something: Something = { something: true };
+
+export type Known = string | number | boolean | null | Oid | Row | Range | Something | readonly Value[];
 
 export type Value = Known | undefined;
 
 export const isOid = (value: Value): value is Oid => typeof value === 'object' && value !== null && 'oid' in value;
 
 export const isRow = (value: Value): value is Row => typeof value === 'object' && value !== null && 'fields' in value;
+
+export const isSomething = (value: Value): value is Something =>
+  typeof value === 'object' && value !== null && 'something' in value;
+
+export const isRange = (value: Value): value is Range =>
+  typeof value === 'object' && value !== null && 'least' in value;
 
 export const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
@@ -40,15 +61,22 @@ export function textOf(value: Value): string | null | undefined {
   if (one === unknown || one === null) return one;
   if (typeof one === 'boolean') return one ? 'true' : 'false';
   if (isOid(one)) return one.text;
-  return isList(one) || isRow(one) ? unknown : String(one);
+  return isList(one) || isRow(one) || isRange(one) || isSomething(one) ? unknown : String(one);
 }
 
 /** Whether two values are equal: NULL when either is NULL. */
 export function equal(a: Value, b: Value): boolean | null | undefined {
   const [x, y] = [plain(a), plain(b)];
   if (x === null || y === null) return null;
-  if (x === unknown || y === unknown || isRow(x) || isRow(y)) return unknown;
-  if (isList(x) || isList(y)) return isList(x) && isList(y) ? equalLists(x, y) : unknown;
+  if (x === unknown || y === unknown || isRow(x) || isRow(y) || isSomething(x) || isSomething(y)) return unknown;
+  if (isRange(x) || isRange(y)) {
+    const [a, b] = [boundsOf(x), boundsOf(y)];
+    return a && b && (a.most < b.least || b.most < a.least) ? false : unknown;
+  }
+  if (isList(x) || isList(y)) {
+    const [a, b] = [itemsIn(x), itemsIn(y)];
+    return a && b ? equalLists(a, b) : unknown;
+  }
   if (isOid(x) || isOid(y)) {
     if (isOid(x) && isOid(y)) return x.oid === y.oid;
     // The number of an oid says nothing here, but 0 means that there is none.
@@ -58,6 +86,19 @@ export function equal(a: Value, b: Value): boolean | null | undefined {
   if (typeof x === 'number' || typeof y === 'number') return Number(x) === Number(y);
   return x === y;
 }
+
+/** The items of an array, or of a text that is one with plain items: `{a,b}`. */
+export function itemsIn(value: Value): readonly Value[] | undefined {
+  if (isList(value)) return value;
+  const inside = typeof value === 'string' ? /^\s*\{([^"{}\\]*)\}\s*$/.exec(value)?.[1] : undefined;
+  if (inside === undefined) return undefined;
+  if (inside.trim() === '') return [];
+  return inside.split(',').map((item) => (/^\s*null\s*$/i.test(item) ? null : item.trim()));
+}
+
+/** A number as the range that it is. */
+export const boundsOf = (value: Value): Range | undefined =>
+  isRange(value) ? value : typeof value === 'number' ? { least: value, most: value } : undefined;
 
 function equalLists(a: readonly Value[], b: readonly Value[]): boolean | undefined {
   if (a.length !== b.length) return false;

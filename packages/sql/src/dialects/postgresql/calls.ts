@@ -4,8 +4,8 @@ import { DOT, OPEN } from '../../tokens.ts';
 import { readExpression } from './expressions.ts';
 
 /**
- * The functions that a statement runs once for their effects: those of CALL, and of SELECT and PERFORM over no table.
- * Calls for every row of a table are left out, as nobody knows how many rows there are.
+ * The functions that a statement runs for their effects: those of CALL, and of SELECT and PERFORM. For which rows they run
+ * is for the replay to say.
  */
 export function callsIn(c: Cursor, verb: string): RoutineCall[] {
   const first = c.over(c.from + 1, c.end);
@@ -14,8 +14,10 @@ export function callsIn(c: Cursor, verb: string): RoutineCall[] {
   // Most queries in migrations are over tables: reading them would be for nothing.
   if (!mayCall(first)) return [];
   const query = c.dialect.readQuery(c.over(c.from, c.end));
-  if (query.unknown || query.where || query.from.some(({ call }) => !call)) return [];
+  if (query.unknown || query.united) return [];
   const columns = query.columns.flatMap(({ value }) => callOf(value, first));
+  const isOnce = !query.where && query.from.every(({ call }) => call?.kind === 'call' && call.name !== 'unnest');
+  if (!isOnce) return columns.map((call) => ({ ...call, over: query }));
   return [...columns, ...query.from.flatMap(({ call }) => (call ? callOf(call, first) : []))];
 }
 

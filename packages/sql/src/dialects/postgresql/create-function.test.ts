@@ -35,7 +35,9 @@ test('a function that adds a foreign key, and its call', () => {
   expect(defined?.parameters[2]?.default).toMatchObject({ kind: 'literal', value: 'users' });
   expect(defined?.routine?.body[0]).toMatchObject({ kind: 'if', branches: [{ body: [{ kind: 'execute' }] }] });
   const calls = statements.map(({ calls }) => calls?.map(({ path, args }) => `${path.join('.')}/${args.length}`));
-  expect(calls.slice(1)).toEqual([['app.addKey/2', 'now/0'], ['app.again/1'], ['p/1'], undefined]);
+  expect(calls.slice(1)).toEqual([['app.addKey/2', 'now/0'], ['app.again/1'], ['p/1'], ['f/1']]);
+  expect(statements[4]?.calls?.[0]?.over?.from[0]?.path).toEqual(['pets']);
+  expect(defined?.searchPath).toEqual(['app']);
 });
 
 test('a function in SQL', () => {

@@ -1,10 +1,10 @@
 import type { DataType, Expression } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { COMMA, DOT, NUMBER, OPEN, OPEN_BRACKET, OPERATOR, PARAMETER, QUOTED, STRING, WORD } from '../../tokens.ts';
+import { readCall } from './call-arguments.ts';
+import { carry, deepest, insideOf, lose, readInside, unknown } from './expression-parts.ts';
 import { readType } from './types.ts';
 
-/** Deeper than this nobody writes by hand, and a deeper one must not take the whole stack. */
-const deepest = 60;
 /** A chain of operators is a tree as deep as the chain is long, and whoever walks it has a stack too. */
 const longest = 500;
 
@@ -23,18 +23,15 @@ export function readExpressions(c: Cursor): Expression {
   return c.lost || !c.done ? unknown(c, first) : value;
 }
 
-function unknown(c: Cursor, first: number): Expression {
-  const last = Math.max(first, c.end - 1);
-  c.at = c.end;
-  return { kind: 'unknown', text: c.textOf(first, c.end - 1), span: c.span(Math.min(first, last), last) };
-}
-
 /** How tightly operators bind: PostgreSQL manual, table 4.2. Those not listed bind like `||`. */
 const comparison = 5;
 const range = 6;
 const other = 7;
 const binding: Readonly<Record<string, number>> = {
   __proto__: null as never,
+  // Arguments by name: `f(a => 1)`.
+  '=>': 0,
+  ':=': 0,
   '=': comparison,
   '<': comparison,
   '>': comparison,
@@ -79,17 +76,6 @@ function readPrefix(c: Cursor): Expression {
   return { kind: 'operator', operator, operands: [value], span: c.spanFrom(first) };
 }
 
-function carry(c: Cursor, deep: Cursor): void {
-  c.at = deep.at;
-  if (deep.lost) c.lose(deep.lost.expected);
-}
-
-function lose(c: Cursor, expected: string): Expression {
-  const first = Math.min(c.at, c.end - 1);
-  c.lose(expected);
-  return { kind: 'unknown', text: '', span: c.span(first) };
-}
-
 /** What follows an operand, if it binds at least as tightly as asked. */
 function readInfix(c: Cursor, left: Expression, first: number, least: number): Expression | undefined {
   const make = (operator: string, ...operands: Expression[]): Expression => ({
@@ -101,7 +87,7 @@ function readInfix(c: Cursor, left: Expression, first: number, least: number): E
   if (c.kind() === OPERATOR) {
     const operator = c.raw();
     const strength = binding[operator] ?? other;
-    if (strength < least || operator === ':=' || operator === '=>' || operator === '..') return undefined;
+    if (strength < least || operator === '..') return undefined;
     c.at++;
     if (operator === '::') {
       return { kind: 'cast', value: left, ...readTarget(c), span: c.spanFrom(first) };
@@ -275,21 +261,11 @@ function readNameOrCall(c: Cursor, first: number): Expression {
     else path.push(c.label().name);
   }
   if (c.kind() !== OPEN) return { kind: 'name', path, span: c.spanFrom(first) };
-  const name = (path[0] === 'pg_catalog' ? path.slice(1) : path).join('.');
-  const inside = readInside(c, readArguments);
-  const args = inside.kind === 'list' ? inside.items : [inside];
-  const call: Expression = { kind: 'call', name, args, span: c.spanFrom(first) };
-  if (!takesWindow(c)) return call;
-  return { kind: 'unknown', text: c.textOf(first, c.at - 1), of: call, span: c.spanFrom(first) };
-}
-
-/** Steps over what changes which rows an aggregate or a window function sees, which is beyond us. */
-function takesWindow(c: Cursor): boolean {
-  const before = c.at;
-  if (c.takes('WITHIN', 'GROUP')) c.skip();
-  if (c.takes('FILTER')) c.skip();
-  if (c.takes('OVER') && !c.done) c.skip();
-  return c.at > before;
+  return readCall(c, path, first, {
+    one: (e) => readAtLeast(e, 0),
+    operand: (e) => readAtLeast(e, range + 1),
+    list: readList,
+  });
 }
 
 /** `regclass 'users'`, `date '2024-01-01'`, `timestamp with time zone '…'`: a type and a string. */
@@ -354,30 +330,14 @@ function readList(c: Cursor): Expression {
   if (!c.done) {
     do {
       const isNested = c.kind() === OPEN_BRACKET;
-      items.push(isNested ? readInside(c, readList) : readAtLeast(c, 0));
+      const start = c.at;
+      if (c.takes('VARIADIC')) {
+        const args = [readAtLeast(c, 0)];
+        items.push({ kind: 'call', name: 'variadic', args, span: c.spanFrom(Math.min(start, c.end - 1)) });
+      } else items.push(isNested ? readInside(c, readList) : readAtLeast(c, 0));
     } while (c.takesKind(COMMA));
   }
   return { kind: 'list', items, span: c.span(Math.min(first, c.end), Math.max(first, c.end - 1)) };
 }
 
-/** Arguments of a call. `DISTINCT`, `ORDER BY`, names and `FROM` inside are more than is understood. */
-function readArguments(c: Cursor): Expression {
-  c.takes('VARIADIC');
-  return readList(c);
-}
-
 const startsQuery = (c: Cursor): boolean => c.is('SELECT') || c.is('WITH') || c.is('VALUES');
-
-/** A cursor over what stands between the brackets that open here; `c` goes on behind them. */
-function insideOf(c: Cursor): Cursor {
-  const first = c.at;
-  c.skip();
-  return c.over(first + 1, Math.max(first + 1, c.at - 1), c.depth + 1);
-}
-
-/** Reads what stands between brackets by itself, so that what is not understood there stays in there. */
-function readInside(c: Cursor, read: (inside: Cursor) => Expression): Expression {
-  const inside = insideOf(c);
-  const value = inside.depth > deepest ? undefined : read(inside);
-  return value && !inside.lost && inside.done ? value : unknown(inside, inside.from);
-}

@@ -1,25 +1,24 @@
-import type { Expression, Instruction, Named, Query, Statement } from '@refint/model';
+import type { Instruction, InstructionBody, Named, Statement, Target } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { finishStatement } from '../../read.ts';
 import { COMMA, DOT } from '../../tokens.ts';
+import { readExpression } from './expressions.ts';
+import { isSemicolon, readUnknown, upTo } from './plpgsql-parts.ts';
 
 /** An SQL statement between the instructions of a block; the cursor is over all of it, without the semicolon. */
 export function readSqlInstruction(c: Cursor): Instruction[] {
   if (c.done) return [];
-  if (c.is('PERFORM')) return [{ kind: 'statement', statement: readPerform(c) }];
+  const span = c.span(c.from, c.end - 1);
+  if (c.is('PERFORM')) {
+    const rows = c.dialect.readQuery(c.over(c.from, c.end));
+    return [{ kind: 'statement', statement: readStatement(c.over(c.from, c.end)), rows, span }];
+  }
   const into = findInto(c);
-  if (into === undefined) return [{ kind: 'statement', statement: readStatement(c.over(c.at, c.end)) }];
-  return readInto(c, into);
+  if (into !== undefined) return readInto(c, into);
+  return [{ kind: 'statement', statement: readStatement(c.over(c.at, c.end)), span }];
 }
 
 const readStatement = (c: Cursor): Statement => finishStatement(c, c.dialect.readStatement(c));
-
-/** PERFORM is SELECT whose rows nobody wants. */
-function readPerform(c: Cursor): Statement {
-  const e = c.over(c.at, c.end);
-  const body = e.dialect.readStatement(e);
-  return finishStatement(e, body);
-}
 
 /** The INTO of SELECT … INTO variable or … RETURNING … INTO variable; that of INSERT INTO and MERGE INTO is another. */
 function findInto(c: Cursor): number | undefined {
@@ -36,39 +35,51 @@ function findInto(c: Cursor): number | undefined {
 
 function readInto(c: Cursor, into: number): Instruction[] {
   const e = c.over(into + 1, c.end);
-  e.takes('STRICT');
-  const targets: { readonly variable: Named; readonly isWhole: boolean }[] = [];
-  do {
-    const variable = e.label('a variable');
-    const isWhole = e.kind() !== DOT;
-    while (e.takesKind(DOT)) e.label();
-    targets.push({ variable, isWhole });
-  } while (e.takesKind(COMMA));
+  const strict = e.takes('STRICT');
+  const targets = readTargets(e);
   const span = c.span(c.from, c.end - 1);
-  const query = c.is('SELECT') && !e.lost ? readAround(c, into, e.at) : undefined;
-  const text = c.textOf(c.from, c.end - 1);
-  const made = targets.map(({ variable, isWhole }, index): Instruction => {
-    const column = query?.columns[index];
-    const isKnown = query && column && isWhole && query.columns.length >= targets.length;
-    const value: Expression = isKnown
-      ? { kind: 'query', query: targets.length === 1 ? query : { ...query, columns: [column] }, span }
-      : { kind: 'unknown', text, span };
-    return { kind: 'assign', variable: variable.name, value, span };
-  });
-  if (c.is('SELECT')) return made;
+  if ((c.is('SELECT') || c.is('WITH')) && !e.lost) {
+    const query = c.dialect.readQuery(c.over(c.from, c.end), { from: into, to: e.at });
+    if (c.is('SELECT') || !query.unknown) return [{ kind: 'select', query, into: targets, strict, span }];
+  }
   const statement: Statement = { source: c.reading.source, span, verb: c.raw().toUpperCase(), changes: [] };
-  return [{ kind: 'statement', statement }, ...made];
+  return [{ kind: 'statement', statement, span }, ...targets.map((target) => unknownTo(c, target))];
 }
 
-/** The query without its INTO: what stands before it and after it is read apart, and put together again. */
-function readAround(c: Cursor, into: number, rest: number): Query {
-  const head = c.dialect.readQuery(c.over(c.from, into));
-  const span = c.span(c.from, c.end - 1);
-  if (rest >= c.end) return { ...head, span };
-  if (head.from.length > 0 || head.where) {
-    // SELECT … FROM … INTO x: nothing that matters may follow.
-    return { ...head, unknown: true, span };
+/** What rows that nobody knows give to a variable. */
+function unknownTo(c: Cursor, { variable }: Target): Instruction {
+  const value = readUnknown(c.over(c.from, c.end));
+  return { kind: 'assign', variable, value, span: value.span };
+}
+
+/** The variables after INTO. */
+export function readTargets(e: Cursor): Target[] {
+  const targets: Target[] = [];
+  do {
+    const variable: Named = e.label('a variable');
+    const isWhole = e.kind() !== DOT;
+    while (e.takesKind(DOT)) e.label();
+    targets.push({ variable: variable.name, isWhole });
+  } while (e.takesKind(COMMA));
+  return targets;
+}
+
+/** EXECUTE text [INTO [STRICT] variables] [USING values], the last two in any order. */
+export function readExecute(c: Cursor): InstructionBody {
+  c.expect('EXECUTE');
+  const ends = (e: Cursor): boolean => isSemicolon(e) || e.is('INTO') || e.is('USING');
+  const command = readExpression(upTo(c, ends));
+  let strict = false;
+  const into: Target[] = [];
+  const using = [];
+  while (!c.done && !isSemicolon(c)) {
+    if (c.takes('INTO')) {
+      strict = c.takes('STRICT');
+      into.push(...readTargets(c));
+    } else if (c.takes('USING')) {
+      do using.push(readExpression(upTo(c, (e) => ends(e) || e.kind() === COMMA)));
+      while (c.takesKind(COMMA));
+    } else c.lose('INTO, USING or the end');
   }
-  const tail = c.dialect.readQuery(c.over(rest, c.end));
-  return { ...tail, columns: head.columns, distinct: head.distinct, unknown: head.unknown || tail.unknown, span };
+  return { kind: 'execute', command, using, into, strict };
 }

@@ -1,92 +1,7 @@
-import { type Change, type Expression, type Instruction, type Query, sourceOf } from '@refint/model';
+import { sourceOf } from '@refint/model';
 import { expect, test } from 'vitest';
 import { readSql } from '../../index.ts';
-
-/** What a block does, one line for each instruction, in the order and depth in which it is written. */
-function outline(text: string): string {
-  const { statements, problems } = readSql(sourceOf('block.sql', text), 'postgresql');
-  const change = statements[0]?.changes[0];
-  if (change?.kind !== 'run') return `${change?.kind}: ${problems.map(({ text }) => text)}`;
-  const { variables, body } = change.routine;
-  const declared = variables.map(({ name, value }) => `${name} := ${value ? say(value) : 'nothing'}`);
-  return [...declared, ...body.flatMap(lines)].join('\n');
-}
-
-const indent = (body: readonly Instruction[]): string[] => body.flatMap(lines).map((line) => `  ${line}`);
-
-function lines(of: Instruction): string[] {
-  switch (of.kind) {
-    case 'if':
-      return [
-        ...of.branches.flatMap(({ condition, body }) => [`if ${say(condition)}`, ...indent(body)]),
-        ...(of.otherwise.length > 0 ? ['else', ...indent(of.otherwise)] : []),
-      ];
-    case 'attempt':
-      return [
-        'try',
-        ...of.variables.map(({ name }) => `  var ${name}`),
-        ...indent(of.body),
-        ...of.handlers.flatMap(({ conditions, body }) => [`catch ${conditions.join(', ')}`, ...indent(body)]),
-      ];
-    case 'statement':
-      return [`${of.statement.verb} ${of.statement.changes.map(shortly).join(', ')}`.trim()];
-    case 'execute':
-      return [`execute ${say(of.command)}`];
-    case 'assign':
-      return [`${of.variable} := ${say(of.value)}`];
-    case 'for-each':
-      return [`for ${of.variable} in ${say(of.items)}`, ...indent(of.body)];
-    case 'for-query':
-      return [`for ${of.variable} in ${ask(of.query)}`, ...indent(of.body)];
-    case 'raise':
-      return [`raise ${of.level}`];
-    case 'return':
-      return ['return'];
-    case 'opaque':
-      return [`opaque ${of.text}`, ...indent(of.body)];
-  }
-}
-
-const shortly = (of: Change): string =>
-  `${of.kind} ${of.entity}${'table' in of && of.table ? ` of ${of.table.name}` : ''}`;
-
-function say(of: Expression): string {
-  switch (of.kind) {
-    case 'literal':
-      return JSON.stringify(of.value);
-    case 'name':
-      return of.path.join('.');
-    case 'call':
-      return `${of.name}(${of.args.map(say).join(', ')})`;
-    case 'operator': {
-      const [left, ...right] = of.operands.map(say);
-      return right.length > 0 ? `(${left} ${of.operator} ${right.join(' and ')})` : `(${of.operator} ${left})`;
-    }
-    case 'list':
-      return `[${of.items.map(say).join(', ')}]`;
-    case 'cast':
-      return `${say(of.value)}::${of.type}`;
-    case 'case':
-      return `case ${of.branches.map(({ when, then }) => `${say(when)}: ${say(then)}`).join(', ')} else ${of.otherwise ? say(of.otherwise) : 'nothing'}`;
-    case 'exists':
-      return `exists {${ask(of.query)}}`;
-    case 'query':
-      return `{${ask(of.query)}}`;
-    case 'unknown':
-      return `? ${of.text} ?`;
-  }
-}
-
-function ask({ columns, from, where, unknown, distinct }: Query): string {
-  const what = columns.map(({ value, alias }) => say(value) + (alias === undefined ? '' : ` as ${alias}`)).join(', ');
-  const tables = from.map(({ path, alias, on, using, join, call, rows }, index) => {
-    const made = call ? say(call) : rows ? rows.map((row) => `(${row.map(say).join(', ')})`).join(' ') : path.join('.');
-    const how = on ? ` on ${say(on)}` : using.length > 0 ? ` using ${using.join(', ')}` : '';
-    return `${index === 0 ? '' : `${join} `}${made}${alias === path.at(-1) ? '' : ` ${alias}`}${how}`;
-  });
-  const parts = [what, tables.length > 0 && `from ${tables.join(' ')}`, where && `where ${say(where)}`];
-  return `${unknown ? 'unknown: ' : ''}${distinct ? 'distinct ' : ''}${parts.filter(Boolean).join(' ')}`;
-}
+import { outline } from '../../testing/outline.ts';
 
 const block = (body: string): string => outline(`DO $$ BEGIN ${body} END $$`);
 
@@ -145,9 +60,8 @@ test('commands that are put together', () => {
       'names := ["a", "b"]',
       'for t in names',
       '  execute format("ALTER TABLE %I DROP COLUMN IF EXISTS %I", t, ("x" || 1))',
-      'execute ("DROP TABLE " || quote_ident(t))',
-      'execute "SELECT 1"',
-      't := ? t ?',
+      'execute ("DROP TABLE " || quote_ident(t)) using 1',
+      'execute "SELECT 1" into t',
     ].join('\n'),
   );
 });
@@ -163,25 +77,31 @@ test('loops', () => {
            FOR i IN REVERSE n..1 LOOP DROP TABLE a; END LOOP;
            FOR r IN EXECUTE 'SELECT 1' LOOP DROP TABLE a; END LOOP;
            WHILE i < 3 LOOP i := i + 1; END LOOP;
-           FOR i IN 1..2 LOOP EXIT WHEN i = 1; END LOOP;
+           FOR a, b IN SELECT 1, 2 LOOP NULL; END LOOP;
+           FOR i IN 1..2 LOOP EXIT WHEN i = 1; CONTINUE outer; END LOOP;
+           FOREACH i SLICE 1 IN ARRAY x LOOP DROP TABLE a; END LOOP;
            LOOP ALTER TABLE a ADD b int; END LOOP;`),
   ).toBe(
     [
-      'for r in distinct c.relname as name from pg_class c cross pg_namespace n where (c.relkind in ["r", "p"])',
+      'for r in distinct c.relname as name from pg_class c cross pg_namespace n where (c.relkind in ["r", "p"]) order by 1',
       '  execute r.name',
       'for r in * from ("a", 1) ("b", 2) v',
       'for t in unnest(["x", "y"])',
       'for t in * from unnest(["x"]) x',
-      'for i in [1, 2, 3]',
-      'opaque FOR i IN REVERSE n..1',
+      'for i from 1 to 3',
+      'for i from n to 1',
       '  DROP TABLE drop table',
-      "opaque FOR r IN EXECUTE 'SELECT 1'",
+      'for r in "SELECT 1"',
       '  DROP TABLE drop table',
-      'opaque WHILE i < 3',
+      'while (i < 3)',
       '  i := (i + 1)',
-      'opaque FOR i IN 1..2',
-      '  opaque EXIT WHEN i = 1',
-      'opaque ',
+      'for a, b in 1, 2',
+      'for i from 1 to 2',
+      '  exit when (i = 1)',
+      '  continue outer',
+      'opaque FOREACH i SLICE 1 IN ARRAY x',
+      '  DROP TABLE drop table',
+      'loop',
       '  ALTER TABLE add column of a',
     ].join('\n'),
   );
@@ -190,7 +110,7 @@ test('loops', () => {
 test('variables get their values from queries too', () => {
   expect(
     block(`SELECT count(*), max(a) INTO STRICT n, m FROM pets WHERE a > 1;
-           SELECT name FROM pets INTO n;
+           SELECT name FROM pets INTO n, r.x WHERE a = 2;
            INSERT INTO pets (id) VALUES (1) RETURNING id INTO n;
            GET DIAGNOSTICS n = ROW_COUNT, m = ROW_COUNT;
            n := (SELECT data_type FROM information_schema.columns LIMIT 1);
@@ -199,14 +119,13 @@ test('variables get their values from queries too', () => {
            PERFORM pg_sleep(1); RETURN; RETURN NEXT 1;`),
   ).toBe(
     [
-      'n := {count(*) from pets where (a > 1)}',
-      'm := {max(a) from pets where (a > 1)}',
-      'n := {name from pets}',
+      '{count(*), max(a) from pets where (a > 1)} into n, m strictly',
+      '{name from pets where (a = 2)} into n, part of r',
       'INSERT',
       'n := ? INSERT INTO pets (id) VALUES (1) RETURNING id INTO n ?',
-      'n := ? n ?',
-      'm := ? m ?',
-      'n := {data_type from information_schema.columns}',
+      'n := ROW_COUNT',
+      'm := ROW_COUNT',
+      'n := {data_type from information_schema.columns limit 1}',
       'r := ? 1 ?',
       'a := ? 2 ?',
       'PERFORM alter search-path',
@@ -227,7 +146,7 @@ test('CASE as an instruction', () => {
       '  DROP TABLE drop table',
       'if a',
       'else',
-      '  raise exception',
+      '  raise exception "case_not_found"',
     ].join('\n'),
   );
 });
@@ -262,11 +181,19 @@ test.each([
   ['CASE WHEN a THEN 1 ELSE 2 END = 1', '(case a: 1 else 2 = 1)'],
   ["CASE a WHEN 'x' THEN b END", 'case (a = "x"): b else nothing'],
   ['(SELECT count(*) FROM a) = 0', '({count(*) from a} = 0)'],
-  ['EXISTS (SELECT 1 FROM a GROUP BY b) AND c', '(exists {unknown: 1 from a} and c)'],
-  ['NOT EXISTS (WITH x AS (SELECT 1) SELECT 1 FROM x)', '(not exists {unknown: })'],
+  ['EXISTS (SELECT 1 FROM a GROUP BY b) AND c', '(exists {1 from a group by b} and c)'],
+  ['NOT EXISTS (WITH x AS (SELECT 1) SELECT 1 FROM x)', '(not exists {with x {1} 1 from x})'],
   ["a ->> 'x' = 'y' AND a[1] = 2", '(((a ->> "x") = "y") and ([](a, 1) = 2))'],
-  ['count(*) FILTER (WHERE a) > 1', '(? count(*) FILTER (WHERE a) ? > 1)'],
-  ['f(a => 1) AND b', '(f(? a => 1 ?) and b)'],
+  ['count(*) FILTER (WHERE a) > 1', '(count(* if a) > 1)'],
+  ['EXISTS (SELECT a FROM b INTERSECT SELECT c FROM d)', 'exists {unknown: a from b}'],
+  ['EXISTS (WITH RECURSIVE x AS (SELECT 1) SELECT 1 FROM x)', 'exists {unknown: }'],
+  [
+    '(SELECT string_agg(DISTINCT a, b ORDER BY c DESC) FROM (SELECT 1 UNION ALL SELECT 2) x HAVING count(*) > 1)',
+    '{string_agg(a, b distinct by c) from {1 union all {2}} x having (count(*) > 1)}',
+  ],
+  ["position('a' IN b) > 0", '(strpos(b, "a") > 0)'],
+  ['row_number() OVER () = 1', '(? row_number() OVER () ? = 1)'],
+  ['f(a => 1) AND b', '(f((a => 1)) and b)'],
 ])('IF %s', (condition, meant) => {
   expect(block(`IF ${condition} THEN NULL; END IF;`)).toBe(`if ${meant}`);
 });
