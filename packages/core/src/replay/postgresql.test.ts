@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { type Moment, type Statement, sourceOf, textAt } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { readCommand, readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -27,7 +28,7 @@ const casesIn = (file: string): Case[] =>
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
 });
 
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql'))) {
