@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { analyze, loadChronicle, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
 import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
+import { startPostgres } from '@refint/postgres';
 import { type Format, loadTimeline, plainColors, plainContext, reporters } from '@refint/reporters';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -180,7 +180,7 @@ describe('the story', () => {
   });
 
   test('PostgreSQL ends with the foreign keys that refint replays', async () => {
-    const db = await PGlite.create();
+    const db = await startPostgres();
     const folder = join(root, 'fixtures/apms/prisma/migrations');
     for (const { name } of readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -43,6 +43,8 @@ export interface ColumnDefinition {
   readonly default: Located<DefaultValue> | undefined;
   readonly identity: Located<'always' | 'by-default'> | undefined;
   readonly generated: Located<string> | undefined;
+  /** Every word in that expression that could be a column. */
+  readonly generatedFrom?: readonly string[] | undefined;
   readonly collation: string | undefined;
   /** Keys, foreign keys and checks written in the column, in order; their `columns` name this column. */
   readonly constraints: readonly ConstraintDefinition[];
@@ -136,6 +138,16 @@ export type ColumnAlteration =
   | { readonly to: 'identity'; readonly value: 'always' | 'by-default' | undefined }
   | { readonly to: 'generated'; readonly value: string | undefined };
 
+/** What a query names: tables and views that it reads, and columns, each with the table or alias that stands before it. */
+export interface ViewQuery {
+  readonly from: readonly { readonly table: QualifiedName; readonly alias: string }[];
+  readonly columns: readonly { readonly of: string | undefined; readonly name: string }[];
+  /** A star: all columns, of the tables that are read or of one of them. */
+  readonly stars: readonly (string | undefined)[];
+  /** One plain SELECT from plain tables, in which a name can mean one thing only. */
+  readonly isPlain: boolean;
+}
+
 /** Things that are known only by name and kind: they take a name, and others may depend on them. */
 export type NamedThing =
   | 'schema'
@@ -205,6 +217,10 @@ type Body =
       readonly orReplace: boolean;
       /** The table that it belongs to, for triggers, policies and owned sequences. */
       readonly table: QualifiedName | undefined;
+      /** The column of that table, for owned sequences. */
+      readonly column?: string | undefined;
+      /** What the query of a view reads. */
+      readonly reads?: ViewQuery | undefined;
       /** What a function does when it is called. */
       readonly definition?: FunctionDefinition | undefined;
       /** The whole statement, for triggers and views. */
@@ -258,6 +274,13 @@ type Body =
       readonly name: QualifiedName;
       readonly ifExists: boolean;
       readonly schema: Named;
+    }
+  /** ALTER SEQUENCE … OWNED BY; nothing for NONE. */
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'owner-of-sequence';
+      readonly name: QualifiedName;
+      readonly owner: { readonly table: QualifiedName; readonly column: string } | undefined;
     }
   | {
       readonly kind: 'alter';
@@ -313,11 +336,15 @@ type Body =
       readonly because: string;
     };
 
-/** One thing that a statement does. ALTER TABLE with five actions is five changes. `ifTableExists` is ALTER TABLE IF EXISTS. */
+/**
+ * One thing that a statement does. ALTER TABLE with five actions is five changes. `ifTableExists` is ALTER TABLE IF EXISTS,
+ * `only` ALTER TABLE ONLY and CREATE INDEX … ON ONLY, which do not reach the tables below.
+ */
 export type Change = Body & {
   readonly source: Source;
   readonly span: Span;
   readonly ifTableExists?: boolean | undefined;
+  readonly only?: boolean | undefined;
 };
 
 export type TransactionControl = 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback-to';

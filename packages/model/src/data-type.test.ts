@@ -1,11 +1,12 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
+import { startPostgres } from '@refint/postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DataType, dataType, formatType, quoted } from './data-type.ts';
 
 describe('format_type of PostgreSQL and formatType agree', () => {
   let db: PGlite;
   beforeAll(async () => {
-    db = await PGlite.create();
+    db = await startPostgres();
     await db.exec(`
       create schema billing; create schema "Odd One";
       create type "Role" as enum ('a'); create type billing.state as enum ('a'); create type "Odd One"."so "" called" as enum ('a');

@@ -43,6 +43,13 @@ export const dataType = (name: string, modifiers: readonly string[] = [], dimens
   dimensions,
 });
 
+/** Whether both are the same type with the same modifiers. How many brackets an array has does not matter to PostgreSQL. */
+export const sameType = (a: DataType, b: DataType): boolean =>
+  a.name === b.name &&
+  a.schema === b.schema &&
+  a.dimensions > 0 === b.dimensions > 0 &&
+  a.modifiers.join() === b.modifiers.join();
+
 const plain = /^[a-z_][a-z0-9_$]*$/;
 
 /** An identifier as PostgreSQL prints it: in quotes when it needs them. Reserved words are not considered. */

@@ -21,6 +21,8 @@ export interface ForeignKey extends Grounded {
   readonly initiallyDeferred: boolean;
   /** False between NOT VALID and VALIDATE CONSTRAINT: new rows are checked, old ones never were. */
   readonly validated: boolean;
+  /** The name of the foreign key of the partitioned table that this one is a part of. */
+  readonly partOf?: string | undefined;
 }
 
 const words: Readonly<Record<ReferentialAction, string>> = {

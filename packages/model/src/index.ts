@@ -7,7 +7,7 @@ export * from './foreign-key.ts';
 export type { IndexOptions } from './index-options.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
-export type { Holder } from './listings.ts';
+export type { Holder, Reads } from './listings.ts';
 export { type Entity, nameOf } from './name-of.ts';
 export { nearest } from './near.ts';
 export * from './origin.ts';

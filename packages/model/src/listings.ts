@@ -8,8 +8,23 @@ export interface Holder {
   readonly name: string;
   /** The table of an index, or the one that owns a sequence. */
   readonly table: TableId | undefined;
+  /** The column that owns a sequence. */
+  readonly column?: string | undefined;
+  /** What defaults know a sequence by, whatever it is called later. */
+  readonly number?: number | undefined;
+  /** Whether the sequence is that of an identity column, and goes with it only. */
+  readonly isIdentity?: boolean | undefined;
+  /** What the query of a view needs to stay; `isExact` when nothing else can be in it. */
+  readonly reads?: readonly Reads[] | undefined;
+  readonly isExact?: boolean | undefined;
   /** The statement that makes a view, from which its columns can be worked out. */
   readonly text?: string | undefined;
+}
+
+/** A table, or another view, that a view reads, and those of its columns that it names. */
+export interface Reads {
+  readonly id: TableId;
+  readonly columns: readonly string[];
 }
 
 /** Tables by something that they hold, in no order, some of them several times. */
@@ -23,15 +38,27 @@ type Listing = Map<string, TableId[]>;
 export interface Listings {
   /** Referencing tables by referenced table. */
   readonly referencing: Listing;
+  /** Partitions and tables that inherit, by the table that they come from. */
+  readonly heirs: Listing;
+  /** Views by what they read, sequences by the table that owns them. */
+  readonly holders: Listing;
+  /** Tables by the numbers of sequences that their defaults ask. */
+  readonly asking: Listing;
   /** Tables by the names of their constraints, and by the types that users made and their columns have. */
   readonly constrained: Listing;
   readonly typed: Listing;
   /** Schemas in which a table, a type or one of those that share the names of tables was ever made. */
   readonly schemas: Set<string>;
+  /** The number of the sequence that was made last. */
+  readonly numbers: { last: number };
 }
 
 export const emptyListings = (): Listings => ({
   referencing: new Map(),
+  heirs: new Map(),
+  holders: new Map(),
+  asking: new Map(),
+  numbers: { last: 0 },
   constrained: new Map(),
   typed: new Map(),
   schemas: new Set(),
@@ -46,11 +73,12 @@ export const listedUnder = (listing: Listing, key: string): readonly TableId[] =
 
 /** Lists a table that takes the place of an old one. Most of its parts were there before, and only the others are looked at. */
 export function list(listings: Listings, old: Table | undefined, now: Table): void {
-  const { referencing, constrained, typed, schemas } = listings;
-  const { id, schema, columns, primaryKey, uniques, foreignKeys, checks } = now;
+  const { referencing, asking, heirs, constrained, typed, schemas } = listings;
+  const { id, schema, columns, primaryKey, uniques, indexes, foreignKeys, checks } = now;
   if (!old) schemas.add(schema);
   if (columns !== old?.columns) {
-    for (const { type } of newIn(columns, old?.columns)) {
+    for (const { type, default: value } of newIn(columns, old?.columns)) {
+      if (value?.sequence !== undefined) add(asking, String(value.sequence), id);
       if (type?.schema !== undefined) add(typed, tableId(type.schema, type.name), id);
     }
   }
@@ -60,13 +88,26 @@ export function list(listings: Listings, old: Table | undefined, now: Table): vo
       add(constrained, tableId(schema, name), id);
     }
   }
+  if (now.parents && now.parents !== old?.parents) for (const parent of now.parents) add(heirs, parent, id);
   if (primaryKey && primaryKey !== old?.primaryKey) add(constrained, tableId(schema, primaryKey.name), id);
   if (uniques !== old?.uniques) {
     for (const { name } of newIn(uniques, old?.uniques)) add(constrained, tableId(schema, name), id);
   }
+  if (indexes !== old?.indexes) {
+    for (const { name, constraint } of newIn(indexes, old?.indexes)) {
+      if (constraint === 'exclude') add(constrained, tableId(schema, name), id);
+    }
+  }
   if (checks !== old?.checks) {
     for (const { name } of newIn(checks, old?.checks)) add(constrained, tableId(schema, name), id);
   }
+}
+
+/** Lists a view or sequence that comes or changes. */
+export function listHolder({ holders }: Listings, { kind, schema, name, table, reads }: Holder): void {
+  const id = tableId(schema, name);
+  if (kind === 'sequence' && table !== undefined) add(holders, table, id);
+  for (const read of reads ?? []) add(holders, read.id, id);
 }
 
 function add(listing: Listing, key: string, id: TableId): void {

@@ -1,7 +1,7 @@
 import type { Dialect, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { findsRows } from './index-use.ts';
-import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder } from './listings.ts';
+import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder, listHolder } from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
@@ -155,6 +155,44 @@ export class Snapshot {
     return to;
   }
 
+  /** Views that read a table or another view. */
+  viewsOn(id: TableId): readonly Holder[] {
+    return this.#held(id).filter(({ reads }) => reads?.some((read) => read.id === id));
+  }
+
+  /** Sequences that a table owns through one of its columns. */
+  sequencesOf(id: TableId): readonly Holder[] {
+    return this.#held(id).filter(({ kind, table }) => kind === 'sequence' && table === id);
+  }
+
+  /** Tables with a default that asks the sequence of that number. */
+  tablesAsking(sequence: number): readonly Table[] {
+    return this.#tablesListed(listedUnder(this.#listings.asking, String(sequence))).filter(({ columns }) =>
+      columns.some((column) => column.default?.sequence === sequence),
+    );
+  }
+
+  /** A number for a new sequence, that no other one has in any state that comes from the same beginning. */
+  newNumber(): number {
+    return ++this.#listings.numbers.last;
+  }
+
+  #tablesListed(ids: readonly TableId[]): readonly Table[] {
+    return ids.flatMap((id) => this.table(id) ?? none);
+  }
+
+  #held(id: TableId): readonly Holder[] {
+    if (this.#listings.holders.size === 0) return none;
+    return listedUnder(this.#listings.holders, id).flatMap((holder) => this.#holders.get(holder) ?? none);
+  }
+
+  /** Partitions of a table, or tables that inherit from it. */
+  heirsOf(id: TableId): readonly Table[] {
+    if (this.#listings.heirs.size === 0) return none;
+    const ids = listedUnder(this.#listings.heirs, id);
+    return ids.flatMap((heir) => this.table(heir) ?? none).filter(({ parents }) => parents?.includes(id));
+  }
+
   /** The index that finds the rows which hold given values in these columns; that of a key counts. */
   indexCovering(table: TableId, columns: readonly string[]): Index | undefined {
     return this.table(table)?.indexes.find((index) => findsRows(index, columns));
@@ -218,6 +256,7 @@ export class Snapshot {
   withHolder(holder: Holder): Snapshot {
     const { schema, name } = holder;
     this.#listings.schemas.add(schema);
+    listHolder(this.#listings, holder);
     return this.#with(this.#tables, this.#types, this.#holders.set(tableId(schema, name), holder));
   }
 
@@ -257,12 +296,15 @@ export class Snapshot {
   }
 }
 
+const none: readonly never[] = [];
+
 const namesOf = new WeakMap<Table, ReadonlySet<string>>();
 
 /** Looking through a list is quicker than keeping a set, but for tables that hold more constraints than people write. */
 function hasConstraintNamed(table: Table, name: string): boolean {
   const { primaryKey, uniques, foreignKeys, checks } = table;
   if (primaryKey?.name === name) return true;
+  if (table.indexes.some((index) => index.constraint === 'exclude' && index.name === name)) return true;
   const lists = [uniques, foreignKeys, checks];
   if (foreignKeys.length < 100) return lists.some((list) => list.some((held) => held.name === name));
   let names = namesOf.get(table);

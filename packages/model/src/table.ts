@@ -11,8 +11,18 @@ export type TableId = string;
 export interface Default {
   readonly kind: 'constant' | 'expression' | 'sequence';
   readonly text: string;
+  /** The number of the sequence that it asks, see `Holder`. */
+  readonly sequence?: number | undefined;
   /** The type that the column had when this was said, where it has another one by now. */
   readonly saidOf?: DataType | undefined;
+}
+
+/** How a part of a table came down from the tables above it (INHERITS, PARTITION OF), and whether it is its own too. */
+export interface Heritage {
+  /** How many of the tables above have it. */
+  readonly inherited: number;
+  /** Whether it stays when none of them has it any more. */
+  readonly local: boolean;
 }
 
 export interface Column extends Grounded {
@@ -28,8 +38,12 @@ export interface Column extends Grounded {
   readonly identity: 'always' | 'by-default' | undefined;
   /** The expression of a generated column. */
   readonly generated: string | undefined;
-  /** The sequence that goes with a serial or identity column, in the schema of its table. */
-  readonly sequence?: string | undefined;
+  /** The columns that this expression names. */
+  readonly generatedFrom?: readonly string[] | undefined;
+  /** Set for columns that tables above have too. */
+  readonly heritage?: Heritage | undefined;
+  /** Set for a NOT NULL that tables above ask for too. */
+  readonly requirement?: Heritage | undefined;
 }
 
 /** A primary key or a unique constraint. */
@@ -59,6 +73,10 @@ export interface Index extends Grounded {
   readonly nullsNotDistinct: boolean;
   /** The constraint that this index serves; nothing for a plain index. */
   readonly constraint: 'primary-key' | 'unique' | 'exclude' | undefined;
+  /** The name of the index of the partitioned table that this one is a part of. */
+  readonly partOf?: string | undefined;
+  /** What its parts were called when it was made, where columns were renamed since: a copy is named after these. */
+  readonly partNames?: readonly string[] | undefined;
   /** How its parts are kept, in their order, when anything is written of it. */
   readonly options?: readonly (IndexOptions | undefined)[] | undefined;
   /** Its storage parameters, as they are written. */
@@ -73,6 +91,7 @@ export interface Check extends Grounded {
   /** The columns that it names: dropping one of them drops the check. */
   readonly columns: readonly string[];
   readonly validated: boolean;
+  readonly heritage?: Heritage | undefined;
 }
 
 /** Known by its name and by what is written of it: what it does to rows is nothing that refint follows. */
@@ -99,6 +118,11 @@ export interface Table extends Grounded {
   /** What the ORM calls it; the table's own name where no ORM is involved. */
   readonly model: string;
   readonly form: 'ordinary' | 'partitioned' | 'view';
+  /** The tables that it inherits from; of a partition, the partitioned table. */
+  readonly parents?: readonly TableId[] | undefined;
+  readonly isPartition?: boolean | undefined;
+  /** Columns that its partition key names. */
+  readonly partitionKey?: readonly string[] | undefined;
   readonly columns: readonly Column[];
   readonly primaryKey: Key | undefined;
   readonly uniques: readonly Key[];

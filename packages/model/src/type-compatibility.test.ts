@@ -1,5 +1,6 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { citext } from '@electric-sql/pglite/contrib/citext';
+import { startPostgres } from '@refint/postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DataType, type Dialect, dataType, formatType, type UserType } from './data-type.ts';
 import { printed } from './given.ts';
@@ -57,7 +58,7 @@ describe('PostgreSQL itself', () => {
   let keyless: readonly DataType[];
 
   beforeAll(async () => {
-    db = await PGlite.create({ extensions: { citext } });
+    db = await startPostgres({ extensions: { citext } });
     await db.exec(made);
     const builtIn = await db.query<{ type: string }>(
       `select format_type(oid, null) as type from pg_type

@@ -59,7 +59,7 @@ function printedCall(name: string, args: readonly Expression[], text: string, p:
   return /^\w+(?:\.\w+)*$/.test(name) ? `${name.replace(/^public\./, '')}()` : undefined;
 }
 
-/** A sequence that belongs to the column may have another name by now. */
+/** A sequence may have another name by now. */
 function printedSequence(arg: Expression | undefined, { column, table, snapshot }: Printer): string | undefined {
   const named = arg?.kind === 'cast' ? arg.value : arg;
   if (named?.kind !== 'literal' || typeof named.value !== 'string') return undefined;
@@ -69,8 +69,9 @@ function printedSequence(arg: Expression | undefined, { column, table, snapshot 
   const name = parts.at(-1) ?? '';
   const schema = parts.at(-2) ?? table.schema;
   const isThere = snapshot.holderNamed(schema, name) !== undefined;
-  const own = column.sequence;
-  const shown = !isThere && own !== undefined ? qualified(table.schema, own) : qualified(schema, name);
+  const number = column.default?.sequence;
+  const own = isThere || number === undefined ? undefined : snapshot.holders.find((holder) => holder.number === number);
+  const shown = own ? qualified(own.schema, own.name) : qualified(schema, name);
   return `nextval(${quotedText(shown)}::regclass)`;
 }
 

@@ -33,6 +33,12 @@ export function deedOfAlter(telling: Alter): Deed {
         : `table ${partition} detached from ${within}`;
       return deed(telling, 'partition', change.partition.name, text);
     }
+    case 'owner-of-sequence': {
+      const { name } = change.name;
+      const { owner } = change;
+      const of = owner ? `${shownTableId(tableMeant(moment, owner.table))}.${owner.column}` : 'nothing';
+      return deed(telling, 'sequence', name, `sequence ${name} belongs to ${of}`);
+    }
     case 'search-path': {
       const text = change.schemas ? change.schemas.join(', ') : 'the default';
       return deed(telling, 'search-path', '', `search_path ${change.local ? 'in this transaction ' : ''}is ${text}`);

@@ -1,7 +1,8 @@
 import { bareTable, type Change, type QualifiedName, type Table, type TableId, tableId, written } from '@refint/model';
 import { addColumn, alterColumn } from './alter-column.ts';
-import { alterConstraint, attachPartition } from './alter-table.ts';
+import { alterConstraint } from './alter-table.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
+import { alterPartition } from './attach-partition.ts';
 import { keyOf } from './base.ts';
 import { withConstraint } from './constraints.ts';
 import { createTable } from './create-table.ts';
@@ -18,7 +19,7 @@ import { createPolicy, dropPolicy } from './policies.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
 import { setSearchPath } from './session.ts';
-import { createHolder, createSchema, dropHolder, dropSchema } from './things.ts';
+import { createHolder, createSchema, dropHolder, dropSchema, ownSequence } from './things.ts';
 import { createTrigger, dropTrigger, renameTrigger, withoutTriggersOf } from './triggers.ts';
 import { addEnumValue, createDomain, createEnum, createOtherType, dropType, renameEnumValue } from './types.ts';
 import { likelySchema, relationNamed, type World, withSnapshot } from './world.ts';
@@ -68,7 +69,7 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
     case 'constraint':
       return onTable(world, change.table, change, (table) => {
         const { constraint, source } = change;
-        const next = withConstraint(world, table.id, constraint, source);
+        const next = withConstraint(world, table.id, constraint, source, change.only);
         if (isFailure(next)) return failed(next, constraint.kind === 'foreign-key' ? constraint : undefined);
         return done(next.world, next.effects);
       });
@@ -118,7 +119,7 @@ function addIndex(
     return done(withSnapshot(world, world.snapshot.withHolder(holder)));
   }
   return onTable(world, index.table, change, (table) => {
-    const next = withIndexFrom(world, table, index, change.source, change.span);
+    const next = withIndexFrom(world, table, index, change.source, change.span, change.only);
     if (!isFailure(next)) return done(next);
     // Its columns are looked for even when it is there already.
     const isThere = next.code === '42P07' && change.ifNotExists;
@@ -170,8 +171,10 @@ function applyAlter(world: World, change: Extract<Change, { readonly kind: 'alte
       return onTable(world, change.table, change, (table) => alterConstraint(world, table, change));
     case 'schema-of':
       return moveToSchema(world, change);
+    case 'owner-of-sequence':
+      return ownSequence(world, change);
     case 'partition':
-      return onTable(world, change.table, change, (table) => attachPartition(world, table, change));
+      return onTable(world, change.table, change, (table) => alterPartition(world, table, change));
     case 'search-path':
       return setSearchPath(world, change);
   }

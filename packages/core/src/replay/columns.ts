@@ -15,7 +15,7 @@ import {
 import { isFailure } from './failures.ts';
 import { relationName } from './names.ts';
 import { resolvedType } from './type-names.ts';
-import { temporary, type World } from './world.ts';
+import { relationNamed, temporary, type World } from './world.ts';
 
 /** A column as its definition makes it, with the sequence that comes along for serial and identity columns. */
 export function columnFrom(
@@ -27,7 +27,8 @@ export function columnFrom(
   const type = definition.type && resolvedType(world, definition.type);
   if (isFailure(type)) return type;
   const serial = definition.type?.serial === true;
-  const sequence = serial || definition.identity ? sequenceFor(world, table, definition.name.name) : undefined;
+  const isIdentity = definition.identity !== undefined;
+  const sequence = serial || isIdentity ? sequenceFor(world, table, definition.name.name, isIdentity) : undefined;
   const key = definition.constraints.length > 0 && definition.constraints.find(({ kind }) => kind === 'primary-key');
   const origins: Record<string, Origin> = { name: written(source, definition.name.span) };
   if (definition.type) origins['type'] = written(source, definition.type.span);
@@ -43,10 +44,10 @@ export function columnFrom(
       type,
       // A serial or identity column is NOT NULL though nobody writes it (PostgreSQL, "Serial Types", CREATE TABLE).
       nullable: !(definition.notNull?.value === true || key || serial || definition.identity),
-      default: serial && sequence ? nextOf(sequence) : defaultOf(definition.default?.value),
+      default: serial && sequence ? nextOf(sequence) : defaultOf(world, definition.default?.value),
       identity: definition.identity?.value,
       generated: definition.generated?.value,
-      sequence: sequence?.name,
+      ...(definition.generatedFrom && { generatedFrom: definition.generatedFrom }),
       origin: written(source, definition.span),
       origins,
     },
@@ -54,18 +55,36 @@ export function columnFrom(
   };
 }
 
-export const defaultOf = (value: DefaultValue | undefined): Default | undefined =>
-  value === undefined || value.kind === 'null' ? undefined : { kind: value.kind, text: value.text };
-
-/** The sequence behind a column, under the name that PostgreSQL chooses for it. */
-export function sequenceFor(world: World, table: Table, column: string): Holder {
-  const name = relationName(world.snapshot, table.schema, table.name, column, 'seq');
-  return { kind: 'sequence', schema: table.schema, name, table: table.id };
+export function defaultOf(world: World, value: DefaultValue | undefined): Default | undefined {
+  if (value === undefined || value.kind === 'null') return undefined;
+  const { kind, text } = value;
+  if (kind !== 'sequence') return { kind, text };
+  const sequence = sequenceIn(world, text);
+  return sequence === undefined ? { kind, text } : { kind, text, sequence };
 }
 
-function nextOf({ schema, name }: Holder): Default {
+/** The sequence that `nextval('…')` names, in quotes or not. */
+function sequenceIn(world: World, text: string): number | undefined {
+  const written = /nextval\s*\(\s*'((?:[^']|'')+)'/i.exec(text)?.[1]?.replaceAll("''", "'");
+  const parts = written
+    ?.match(/"(?:[^"]|"")+"|[^".]+/g)
+    ?.map((part) => (part.startsWith('"') ? part.slice(1, -1).replaceAll('""', '"') : part.toLowerCase()));
+  const name = parts?.at(-1);
+  if (name === undefined) return undefined;
+  const found = relationNamed(world, { schema: parts?.at(-2), name });
+  return found?.kind === 'other' ? found.holder.number : undefined;
+}
+
+/** The sequence behind a column, under the name that PostgreSQL chooses for it. */
+export function sequenceFor({ snapshot }: World, table: Table, column: string, isIdentity: boolean): Holder {
+  const name = relationName(snapshot, table.schema, table.name, column, 'seq');
+  const { schema, id } = table;
+  return { kind: 'sequence', schema, name, table: id, column, number: snapshot.newNumber(), isIdentity };
+}
+
+function nextOf({ schema, name, number }: Holder): Default {
   const shown = schema === 'public' || schema === temporary ? quoted(name) : `${quoted(schema)}.${quoted(name)}`;
-  return { kind: 'sequence', text: `nextval('${shown}'::regclass)` };
+  return { kind: 'sequence', text: `nextval('${shown}'::regclass)`, sequence: number };
 }
 
 /** The first of the names that no column of the table has. */

@@ -4,6 +4,7 @@ import {
   type ExcludeDefinition,
   type Failure,
   type Index,
+  type IndexOptions,
   type Key,
   type KeyDefinition,
   type Source,
@@ -14,17 +15,24 @@ import {
 import type { Effect } from './applied.ts';
 import { absentColumn, columnsRequired } from './columns.ts';
 import {
+  alreadyServes,
   duplicateConstraint,
   duplicateRelation,
   isFailure,
+  keyNullsNotDistinct,
+  keyWithoutPartitionKey,
   noColumn,
   noIndex,
   noTable,
+  notDefaultSorting,
   secondPrimaryKey,
+  wrongKind,
 } from './failures.ts';
 import { foreignKeyFrom } from './foreign-keys.ts';
+import { fromAbove, withCheckBelow } from './heirs.ts';
 import { mentioned } from './indexes.ts';
 import { constraintName, isRelationName, joinedColumns, keyName, partNames } from './names.ts';
+import { withForeignKeyBelow, withIndexBelow } from './partitions.ts';
 import { hasConstraint } from './table-parts.ts';
 import { type World, withSnapshot } from './world.ts';
 
@@ -39,6 +47,7 @@ export function withConstraint(
   id: TableId,
   definition: ConstraintDefinition,
   source: Source,
+  only = false,
 ): Constrained | Failure {
   const table = world.snapshot.table(id);
   if (!table) return noTable({ name: id });
@@ -46,7 +55,10 @@ export function withConstraint(
     const key = foreignKeyFrom(world, table, definition, source);
     if (isFailure(key)) return key;
     const now = world.snapshot.withTable({ ...table, foreignKeys: [...table.foreignKeys, key] });
-    return { world: withSnapshot(world, now), effects: [{ what: 'added', foreignKey: key, origin: key.origin }] };
+    const effect: Effect = { what: 'added', foreignKey: key, origin: key.origin };
+    if (table.form !== 'partitioned') return { world: withSnapshot(world, now), effects: [effect] };
+    const below = withForeignKeyBelow(withSnapshot(world, now), id, key, key.origin);
+    return { world: below.world, effects: [effect, ...below.effects] };
   }
   const changed =
     definition.kind === 'check'
@@ -56,7 +68,38 @@ export function withConstraint(
         : definition.usingIndex
           ? withKeyOnIndex(world, table, definition, definition.usingIndex.name, source)
           : withKey(world, table, definition, source);
-  return isFailure(changed) ? changed : { world: withSnapshot(world, world.snapshot.withTable(changed)), effects: [] };
+  if (isFailure(changed)) return changed;
+  const now = withSnapshot(world, world.snapshot.withTable(changed));
+  const all = only ? now : withPartsBelow(now, changed, definition);
+  return isFailure(all) ? all : { world: all, effects: [] };
+}
+
+/** What goes down from a table to those below it: a check always, a key only to partitions. */
+function withPartsBelow(world: World, table: Table, { kind }: ConstraintDefinition): World | Failure {
+  if (kind === 'check') {
+    const check = table.checks.at(-1);
+    return check ? withCheckBelow(world, table, check) : world;
+  }
+  const index = table.indexes.at(-1);
+  if (!index) return world;
+  const required = kind === 'primary-key' ? requiredBelow(world, table, index.columns) : world;
+  return table.form === 'partitioned' ? withIndexBelow(required, table.id, index, index.origin) : required;
+}
+
+/** The columns of a primary key are NOT NULL in the tables below too, also where no key goes down. */
+function requiredBelow(world: World, table: Table, columns: readonly string[]): World {
+  let now = world;
+  for (const { id } of world.snapshot.heirsOf(table.id)) {
+    const heir = now.snapshot.table(id);
+    if (!heir) continue;
+    const made = heir.columns.map((column) =>
+      columns.includes(column.name) && column.nullable
+        ? { ...column, nullable: false, requirement: fromAbove }
+        : column,
+    );
+    now = requiredBelow(withSnapshot(now, now.snapshot.withTable({ ...heir, columns: made })), heir, columns);
+  }
+  return now;
 }
 
 /** A check that nobody named is called after its column when it is about exactly one (AddRelationNewConstraints). */
@@ -85,8 +128,12 @@ function withCheck(world: World, table: Table, definition: CheckDefinition, sour
 
 function withExclusion(world: World, table: Table, definition: ExcludeDefinition, source: Source): Table | Failure {
   const columns = joinedColumns(partNames(definition.columns));
+  const plain = definition.columns.flatMap(({ kind, text }) => (kind === 'column' ? text : []));
+  const absent = absentColumn(table, plain);
+  if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   const name = definition.name?.name ?? keyName(world.snapshot, table.schema, table.name, columns, 'excl');
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
+  if (hasConstraint(table, name)) return duplicateConstraint(table, name);
   const index: Index = {
     kind: 'index',
     table: table.id,
@@ -115,6 +162,7 @@ function withKey(world: World, table: Table, definition: KeyDefinition, source: 
   const absent = absentColumn(table, columns) ?? absentColumn(table, include);
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
+  if (table.partitionKey?.some((column) => !columns.includes(column))) return keyWithoutPartitionKey(table);
   const primary = definition.kind === 'primary-key';
   const name = definition.name?.name ?? defaultKeyName(world, table, primary ? undefined : [...columns, ...include]);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
@@ -144,6 +192,14 @@ function defaultKeyName({ snapshot }: World, { schema, name }: Table, columns: r
   return keyName(snapshot, schema, name, part, 'key');
 }
 
+/** No constraint can rest on an index with an order, operator class or collation of its own. */
+const isSorted = (option: IndexOptions | undefined): boolean =>
+  option !== undefined &&
+  (option.descending ||
+    option.nulls === 'first' ||
+    option.operatorClass !== undefined ||
+    option.collation !== undefined);
+
 /** ADD … USING INDEX: the index takes the constraint's name, or gives it its own. */
 function withKeyOnIndex(
   world: World,
@@ -155,6 +211,11 @@ function withKeyOnIndex(
   const index = table.indexes.find((candidate) => candidate.name === used);
   if (!index) return noIndex({ name: used });
   if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
+  if (!index.unique || index.expressions || index.predicate !== undefined)
+    return wrongKind(used, 'a plain unique index');
+  if (index.constraint !== undefined) return alreadyServes(used);
+  if (index.options?.some((option) => isSorted(option))) return notDefaultSorting(used);
+  if (definition.kind === 'primary-key' && index.nullsNotDistinct) return keyNullsNotDistinct();
   const name = definition.name?.name ?? used;
   if (name !== used && isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   if (hasConstraint(table, name)) return duplicateConstraint(table, name);

@@ -7,6 +7,7 @@ import {
   type Holder,
   type KeyDefinition,
   type Named,
+  sameType,
   type Table,
   written,
 } from '@refint/model';
@@ -21,9 +22,11 @@ import {
   isFailure,
   mostColumns,
   noColumn,
+  otherType,
   secondPrimaryKey,
   tooManyColumns,
 } from './failures.ts';
+import { inheritedBy, requiredAlso } from './heirs.ts';
 import { isRelationName } from './names.ts';
 import { columnsOfQuery } from './output-columns.ts';
 import { inherited, liked, partitioned, type Template } from './templates.ts';
@@ -108,7 +111,12 @@ function startedTable(
   for (const template of templates) {
     doubt = template.doubt ?? doubt;
     for (const column of template.columns(bare.id)) {
-      if (!columns.some((known) => known.name === column.name)) columns.push(column);
+      const at = columns.findIndex((known) => known.name === column.name);
+      const known = columns[at];
+      if (!known) columns.push(column);
+      else if (!template.parent) return duplicateColumn(name.name, column.name);
+      else if (known.type && column.type && !sameType(known.type, column.type)) return otherType(bare, column.name);
+      else columns[at] = { ...known, heritage: inheritedBy(known.heritage), ...requiredAlso(known, column) };
     }
   }
   const sequences: Holder[] = [];
@@ -121,10 +129,14 @@ function startedTable(
     if (made.sequence) sequences.push(made.sequence);
     const at = templates.length > 0 ? columns.findIndex((known) => known.name === made.column.name) : -1;
     const known = columns[at];
-    if (known) columns[at] = merged(known, made.column);
-    else columns.push(made.column);
+    if (!known) columns.push(made.column);
+    else if (!known.heritage) return duplicateColumn(name.name, known.name);
+    else if (known.type && made.column.type && !sameType(known.type, made.column.type))
+      return otherType(bare, known.name);
+    else columns[at] = merged(known, made.column);
   }
   const form = change.partitionedBy === undefined ? 'ordinary' : 'partitioned';
+  const parents = templates.flatMap(({ parent }) => parent ?? []);
   const table: Table = {
     ...bare,
     form,
@@ -132,10 +144,23 @@ function startedTable(
     doubt,
     partitionedBy: change.partitionedBy,
     origins: { name: written(source, name.span) },
+    ...(parents.length > 0 && { parents }),
+    ...(change.partitionOf && { isPartition: true }),
+    ...(change.partitionedBy !== undefined && { partitionKey: namedIn(change.partitionedBy, columns) }),
   };
   return { table, sequences, constraints: constraintsOf(change) };
 }
 
+/** The columns that a partition key names. */
+const namedIn = (key: string, columns: readonly Column[]): readonly string[] =>
+  columns.map(({ name }) => name).filter((name) => wordsIn(key).has(name));
+
+const wordsIn = (text: string): ReadonlySet<string> =>
+  new Set(
+    [...text.slice(text.indexOf('(')).matchAll(/"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*/gu)].map(
+      ([word, name]) => name?.replaceAll('""', '"') ?? word.toLowerCase(),
+    ),
+  );
 /** CREATE TABLE AS and SELECT INTO: columns with the names and types that the query gives, and nothing else. */
 function queriedTable(world: World, change: AddTable, bare: Table): Started | Failure {
   const { origin } = bare;
@@ -165,6 +190,9 @@ function queriedTable(world: World, change: AddTable, bare: Table): Started | Fa
 /** The same column written again beside INHERITS or PARTITION OF is merged: what either requires holds. */
 const merged = (known: Column, again: Column): Column => ({
   ...again,
+  identity: again.identity ?? known.identity,
+  heritage: known.heritage && { ...known.heritage, local: true },
+  requirement: known.requirement && { ...known.requirement, local: !again.nullable },
   type: again.type ?? known.type,
   nullable: known.nullable && again.nullable,
   default: again.default ?? known.default,

@@ -18,6 +18,18 @@ export function withoutForeignKeys(snapshot: Snapshot, gone: readonly ForeignKey
   return left;
 }
 
+/** The parts of a foreign key in the partitions below, and in those below them. */
+export function partsOfForeignKey(snapshot: Snapshot, above: Table, name: string): readonly ForeignKey[] {
+  if (above.form !== 'partitioned') return [];
+  return snapshot
+    .heirsOf(above.id)
+    .flatMap((heir) =>
+      heir.foreignKeys
+        .filter(({ partOf }) => partOf === name)
+        .flatMap((key) => [key, ...partsOfForeignKey(snapshot, heir, key.name)]),
+    );
+}
+
 /** "posts.posts_author_id_fkey", for a message about what stands in the way. */
 export const shownForeignKeys = (keys: readonly ForeignKey[]): string =>
   keys.map(({ table, name }) => `constraint ${name} on table ${table}`).join(', ');

@@ -1,8 +1,10 @@
 import { type Change, type Table, written } from '@refint/model';
-import { type Applied, done, failed, unchanged } from './applied.ts';
+import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
-import { foreignKeysOn, shownForeignKeys, withoutForeignKeys } from './dependents.ts';
-import { constraintNeedsIndex, dependents, noConstraint, noIndex, wrongKind } from './failures.ts';
+import { foreignKeysOn, partsOfForeignKey, shownForeignKeys, withoutForeignKeys } from './dependents.ts';
+import { constraintNeedsIndex, dependents, inheritedPart, noConstraint, noIndex, wrongKind } from './failures.ts';
+import { isInherited, withoutCheckBelow } from './heirs.ts';
+import { partsOf } from './partitions.ts';
 import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
 
 type DropConstraint = ChangeOf<'drop', 'column'>;
@@ -13,20 +15,24 @@ export function dropConstraint(world: World, table: Table, change: DropConstrain
   const origin = written(change.source, change.span);
   const foreignKey = table.foreignKeys.find((key) => key.name === name);
   if (foreignKey) {
-    const foreignKeys = table.foreignKeys.filter((key) => key !== foreignKey);
-    return done(withSnapshot(world, world.snapshot.withTable({ ...table, foreignKeys })), [
-      { what: 'dropped', foreignKey, origin },
-    ]);
+    if (foreignKey.partOf !== undefined) return failed(inheritedPart(`constraint "${name}"`, 'drop'));
+    const gone = [foreignKey, ...partsOfForeignKey(world.snapshot, table, name)];
+    const effects = gone.map((key): Effect => ({ what: 'dropped', foreignKey: key, origin }));
+    return done(withSnapshot(world, withoutForeignKeys(world.snapshot, gone)), effects);
   }
-  if (table.checks.some((check) => check.name === name)) {
-    const checks = table.checks.filter((check) => check.name !== name);
-    return done(withSnapshot(world, world.snapshot.withTable({ ...table, checks })));
+  const check = table.checks.find((own) => own.name === name);
+  if (check) {
+    if (isInherited(check)) return failed(inheritedPart(`constraint "${name}"`, 'drop'));
+    const checks = table.checks.filter((own) => own !== check);
+    const own = withSnapshot(world, world.snapshot.withTable({ ...table, checks }));
+    return done(change.only ? own : withoutCheckBelow(own, table, name));
   }
   const index = table.indexes.find((candidate) => candidate.name === name && candidate.constraint !== undefined);
   if (!index) {
     if (change.ifExists) return unchanged(`${table.name} has no constraint ${name}`);
     return table.doubt || isUnsure(world) ? done(world) : failed(noConstraint(table, name));
   }
+  if (index.partOf !== undefined) return failed(inheritedPart(`constraint "${name}"`, 'drop'));
   return withoutIndex(world, table, name, change, `constraint ${name} on table ${table.name}`);
 }
 
@@ -44,7 +50,9 @@ export function dropIndex(world: World, change: DropIndex): Applied {
   }
   if (!owner || found.kind === 'table') return failed(wrongKind(change.name.name, 'an index'));
   const index = owner.indexes.find((candidate) => candidate.name === found.holder.name);
-  if (index?.constraint !== undefined) return failed(constraintNeedsIndex(index.name, owner.id));
+  if (index?.constraint !== undefined || index?.partOf !== undefined) {
+    return failed(constraintNeedsIndex(index.name, owner.id));
+  }
   return withoutIndex(world, owner, found.holder.name, change, `index ${found.holder.name}`);
 }
 
@@ -56,22 +64,27 @@ function withoutIndex(
   change: Extract<Change, { readonly kind: 'drop' }>,
   what: string,
 ): Applied {
-  const resting = foreignKeysOn(world.snapshot, table, name);
+  const parts = [{ table, name }, ...partsOf(world, table, name)];
+  const resting = parts.flatMap((part) => foreignKeysOn(world.snapshot, part.table, part.name));
   if (resting.length > 0 && !change.cascade) return failed(dependents(what, shownForeignKeys(resting)));
-  const snapshot = withoutForeignKeys(world.snapshot, resting);
-  const left = snapshot.table(table.id) ?? table;
-  const index = left.indexes.find((candidate) => candidate.name === name);
+  let snapshot = withoutForeignKeys(world.snapshot, resting);
+  for (const part of parts) {
+    const left = snapshot.table(part.table.id);
+    if (left) snapshot = snapshot.withTable(tableWithoutIndex(left, part.name));
+  }
   const origin = written(change.source, change.span);
   return done(
-    withSnapshot(
-      world,
-      snapshot.withTable({
-        ...left,
-        indexes: left.indexes.filter((candidate) => candidate !== index),
-        primaryKey: index?.constraint === 'primary-key' ? undefined : left.primaryKey,
-        uniques: index?.constraint === 'unique' ? left.uniques.filter((key) => key.name !== name) : left.uniques,
-      }),
-    ),
+    withSnapshot(world, snapshot),
     resting.map((foreignKey) => ({ what: 'dropped', foreignKey, origin })),
   );
+}
+
+function tableWithoutIndex(table: Table, name: string): Table {
+  const index = table.indexes.find((candidate) => candidate.name === name);
+  return {
+    ...table,
+    indexes: table.indexes.filter((candidate) => candidate !== index),
+    primaryKey: index?.constraint === 'primary-key' ? undefined : table.primaryKey,
+    uniques: index?.constraint === 'unique' ? table.uniques.filter((key) => key.name !== name) : table.uniques,
+  };
 }

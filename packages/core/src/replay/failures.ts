@@ -107,12 +107,77 @@ export const tooManyColumns = (): Failure => failure('54011', `tables can have a
 
 export const duplicateSchema = (name: string): Failure => failure('42P06', `schema "${name}" already exists`);
 
+export const otherType = (table: Table, column: string): Failure =>
+  failure('42804', `child table "${shownTable(table)}" has different type for column "${column}"`);
+
+export const cannotAttach = (because: string): Failure => failure('42804', because);
+
+/** What came from a table above can only be changed there. */
+export const inheritedPart = (what: string, doing: string): Failure =>
+  failure('42P16', `cannot ${doing} inherited ${what}`);
+
+export const inPartitionKey = (column: string, doing: string): Failure =>
+  failure('42P16', `cannot ${doing} column "${column}" because it is part of the partition key`);
+
+export const isAPartition = (): Failure => failure('42809', 'cannot add column to a partition');
+
+export const notDefaultSorting = (index: string): Failure =>
+  failure('42809', `index "${index}" does not have default sorting behavior`);
+
+export const alreadyServes = (index: string): Failure =>
+  failure('55000', `index "${index}" is already associated with a constraint`);
+
+export const keyWithoutPartitionKey = (table: Table): Failure =>
+  failure(
+    '0A000',
+    `unique constraint on partitioned table "${shownTable(table)}" must include all partitioning columns`,
+  );
+
+export const notAPartition = (table: Table, of: Table): Failure =>
+  failure('42P01', `relation "${table.name}" is not a partition of relation "${of.name}"`);
+
+export const notInSchemaOfOwner = (): Failure =>
+  failure('55000', 'sequence must be in same schema as table it is linked to');
+
+export const ofIdentity = (): Failure => failure('0A000', 'cannot change ownership of identity sequence');
+
+export const ofOwner = (): Failure => failure('0A000', 'cannot move an owned sequence into another schema');
+
+export const readByView = (): Failure => failure('0A000', 'cannot alter type of a column used by a view or rule');
+
+export const usedByGenerated = (): Failure =>
+  failure('0A000', 'cannot alter type of a column used by a generated column');
+
+export const identityBelow = (): Failure =>
+  failure('42P16', 'cannot recursively add identity column to table that has child tables');
+
+export const attachedIdentity = (table: string, column: string): Failure =>
+  failure(
+    '55000',
+    `table "${table}" being attached contains an identity column "${column}", which PostgreSQL 17 and later refuse`,
+  );
+
+export const keyNullsNotDistinct = (): Failure =>
+  failure('42P16', 'primary keys cannot use NULLS NOT DISTINCT indexes');
+
+export const requiredAbove = (column: string): Failure =>
+  failure(
+    '42P16',
+    `column "${column}" is NOT NULL in a table above, and since PostgreSQL 18 only there that can be dropped`,
+  );
+
+/** PostgreSQL holds the partition open while it changes all of them. */
+export const ownPartition = (table: string): Failure =>
+  failure('55006', `cannot ALTER TABLE "${table}" because it is being used by active queries in this session`);
+
 export const noSuchValue = (name: string): Failure => failure('22023', `"${name}" is not an existing enum label`);
 
 export const secondPrimaryKey = (table: Table): Failure =>
   failure('42P16', `multiple primary keys for table "${shownTable(table)}" are not allowed`);
 
 export const inPrimaryKey = (column: string): Failure => failure('42P16', `column "${column}" is in a primary key`);
+
+export const isIdentity = (column: string): Failure => failure('42601', `column "${column}" is an identity column`);
 
 export const wrongKind = (name: string, expected: string): Failure => failure('42809', `"${name}" is not ${expected}`);
 

@@ -1,5 +1,6 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sourceOf, textAt } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -93,7 +94,7 @@ END $$;
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
 });
 
 test('random blocks end where PostgreSQL ends', async () => {

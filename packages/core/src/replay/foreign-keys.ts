@@ -26,9 +26,11 @@ import {
   noKey,
   noPrimaryKey,
   noTable,
+  ownPartition,
   typesRefused,
   wrongKind,
 } from './failures.ts';
+import { tablesBelow } from './heirs.ts';
 import { constraintName, joinedColumns } from './names.ts';
 import { hasConstraint } from './table-parts.ts';
 import { isUnsure, likelySchema, relationNamed, tableNamed, type World } from './world.ts';
@@ -51,6 +53,9 @@ export function foreignKeyFrom(
   if (!target) return noTable(definition.referencedTable);
   if (target.kind === 'other') return wrongKind(definition.referencedTable.name, 'a table');
   const referenced = target.table.id === table.id ? table : target.table;
+  if (table.form === 'partitioned' && tablesBelow(world.snapshot, table).some(({ id }) => id === referenced.id)) {
+    return ownPartition(table.name);
+  }
   const own = columns.find((column) => !columnOf(table, column));
   if (own !== undefined && !table.doubt) return noColumnForForeignKey(table, own);
   const referencedColumns = referencedBy(definition, referenced);
@@ -98,6 +103,7 @@ function mismatched(
   referencedColumns: readonly string[],
   definition: ForeignKeyDefinition,
 ): Failure | undefined {
+  if (!definition.referencedColumns && referenced.primaryKey?.deferrable) return deferrableKey(referenced);
   if (columns.length !== referencedColumns.length) return referenced.doubt ? undefined : columnsDisagree();
   if (!keyBehind(referenced, referencedColumns) && !referenced.doubt) {
     const deferrable = [referenced.primaryKey, ...referenced.uniques].some(

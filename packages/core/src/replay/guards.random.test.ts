@@ -1,5 +1,6 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sourceOf } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import fc from 'fast-check';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { run } from '../testing/server.ts';
@@ -246,7 +247,7 @@ const condition = fc.oneof(
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
 });
 
 test('conditions over the catalogs are what PostgreSQL says, or unknown', async () => {

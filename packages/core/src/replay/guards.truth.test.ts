@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sourceOf, textAt } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { readSql } from '@refint/sql';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { catalogOf } from '../catalog.ts';
@@ -45,7 +46,7 @@ vi.mock('./guards/ask.ts', async (original) => {
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
 });
 
 async function both(title: string, sql: string) {

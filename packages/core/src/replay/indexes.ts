@@ -9,8 +9,9 @@ import {
   written,
 } from '@refint/model';
 import { absentColumn } from './columns.ts';
-import { duplicateRelation, noColumn } from './failures.ts';
+import { duplicateRelation, keyWithoutPartitionKey, noColumn } from './failures.ts';
 import { isRelationName, joinedColumns, partNames, relationName } from './names.ts';
+import { withIndexBelow } from './partitions.ts';
 import { type World, withSnapshot } from './world.ts';
 
 /** The table with an index that a definition makes, or why it can't be made. */
@@ -20,6 +21,7 @@ export function withIndexFrom(
   definition: IndexDefinition,
   source: Source,
   span: Span,
+  only = false,
 ): World | Failure {
   const name = definition.name?.name ?? defaultIndexName(world, table, definition);
   const columns = definition.parts.map((part) => part.text);
@@ -29,6 +31,9 @@ export function withIndexFrom(
   const absent = absentColumn(table, named) ?? absentColumn(table, include);
   if (absent !== undefined && !table.doubt) return noColumn(table, absent);
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
+  if (definition.unique && table.partitionKey?.some((column) => !columns.includes(column))) {
+    return keyWithoutPartitionKey(table);
+  }
   // Most indexes are over one column, and then that is all that they mention.
   const hasOptions = definition.parts.some((part) => part.options);
   const isPlain = columns.length === 1 && !expressions && absent === undefined && !definition.predicate;
@@ -53,7 +58,8 @@ export function withIndexFrom(
       ...(definition.predicate && { predicate: written(source, definition.predicate.span) }),
     },
   };
-  return withSnapshot(world, world.snapshot.withTable({ ...table, indexes: [...table.indexes, index] }));
+  const now = withSnapshot(world, world.snapshot.withTable({ ...table, indexes: [...table.indexes, index] }));
+  return only || table.form !== 'partitioned' ? now : withIndexBelow(now, table.id, index, index.origin);
 }
 
 const mentionsOf = ({ parts, predicateMentions }: IndexDefinition): readonly string[] => [

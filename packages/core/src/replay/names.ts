@@ -89,6 +89,14 @@ export function constraintName(
   return chosen(first, second, label, (name) => snapshot.tablesWithConstraint(schema, name).length > 0);
 }
 
+/** The name of a part of a foreign key where its own is taken: `fk_1`, `fk_2` … (addFkConstraint, PostgreSQL 18). */
+export function partName(snapshot: Snapshot, schema: string, name: string): string {
+  for (let pass = 1; ; pass++) {
+    const chosenName = objectName(name, undefined, String(pass));
+    if (snapshot.tablesWithConstraint(schema, chosenName).length === 0) return chosenName;
+  }
+}
+
 /** The columns' part of a chosen name. PostgreSQL stops adding to it once it is full; the rest is cut later. */
 export function joinedColumns(columns: readonly string[]): string {
   let joined = '';

@@ -2,9 +2,9 @@ import type { Change, ConstraintDefinition, QualifiedName } from '@refint/model'
 
 /**
  * How a change needs a table to be there. `alters`: it works on the table itself. `references`: a foreign key points at
- * it. `copies`: INHERITS, LIKE, PARTITION OF.
+ * it. `copies`: INHERITS, LIKE, PARTITION OF. `reads`: a view is made of it.
  */
-export type HowNeeded = 'alters' | 'references' | 'copies';
+export type HowNeeded = 'alters' | 'references' | 'copies' | 'reads';
 
 /** Says one table without which a change can't be done. */
 export type SayNeed = (table: QualifiedName, how: HowNeeded) => void;
@@ -22,6 +22,9 @@ export function eachNeed(change: Change, say: SayNeed): void {
         say(change.table, 'alters');
         if (change.constraint.kind === 'foreign-key') say(change.constraint.referencedTable, 'references');
       } else if (change.entity === 'trigger' && change.table) say(change.table, 'alters');
+      else if ('reads' in change && change.reads?.isPlain) {
+        for (const { table } of change.reads.from) say(table, 'reads');
+      }
       return;
     case 'drop':
       if (change.entity === 'column' || change.entity === 'constraint') say(change.table, 'alters');

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { sourceOf, textAt } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { readCommand, readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -18,7 +19,7 @@ const folder = join(import.meta.dirname, 'cases');
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
 });
 
 /** Guards have a truth test of their own, in `guards.truth.test.ts`. */

@@ -1,4 +1,5 @@
 import { type ForeignKey, type Snapshot, type Table, type TableId, tableId } from '@refint/model';
+import { withReadMoved } from './views.ts';
 
 /** The state in which a table has another name, or lives in another schema, and everything that names it knows. */
 export function relocated(before: Snapshot, table: Table, schema: string, name: string): Snapshot {
@@ -11,10 +12,8 @@ export function relocated(before: Snapshot, table: Table, schema: string, name: 
   });
   const referencing = before.foreignKeysTo(table.id).filter((key) => key.table !== table.id);
   let snapshot = before.withoutTable(table.id);
-  for (const { sequence } of table.columns) {
-    if (sequence === undefined) continue;
-    snapshot = snapshot.withoutHolder(table.schema, sequence);
-    snapshot = snapshot.withHolder({ kind: 'sequence', schema, name: sequence, table: id });
+  for (const sequence of before.sequencesOf(table.id)) {
+    snapshot = snapshot.withoutHolder(sequence.schema, sequence.name).withHolder({ ...sequence, schema, table: id });
   }
   snapshot = snapshot.withTable({
     ...table,
@@ -30,6 +29,12 @@ export function relocated(before: Snapshot, table: Table, schema: string, name: 
     foreignKeys: table.foreignKeys.map(self),
   });
   for (const other of new Set(referencing.map((key) => key.table))) snapshot = pointedTo(snapshot, other, table.id, id);
+  snapshot = withReadMoved(snapshot, table.id, id);
+  for (const heir of before.heirsOf(table.id)) {
+    const now = snapshot.table(heir.id);
+    const parents = heir.parents?.map((parent) => (parent === table.id ? id : parent));
+    if (now) snapshot = snapshot.withTable({ ...now, parents });
+  }
   return snapshot;
 }
 

@@ -1,9 +1,20 @@
-import { columnOf, type Grounded, type Origin, type Snapshot, type Table, written } from '@refint/model';
+import { type Column, columnOf, type Grounded, type Origin, type Snapshot, type Table, written } from '@refint/model';
 import { type Applied, done, failed } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
-import { duplicateColumn, duplicateConstraint, duplicateRelation, noColumn, noConstraint } from './failures.ts';
+import {
+  duplicateColumn,
+  duplicateConstraint,
+  duplicateRelation,
+  inheritedPart,
+  isFailure,
+  noColumn,
+  noConstraint,
+} from './failures.ts';
+import { downwards, isInherited } from './heirs.ts';
 import { isRelationName } from './names.ts';
+import { partNamesOf } from './partitions.ts';
 import { hasConstraint } from './table-parts.ts';
+import { withColumnRenamed } from './views.ts';
 import { type World, withSnapshot } from './world.ts';
 
 type RenamePart = ChangeOf<'rename', 'column'>;
@@ -12,21 +23,39 @@ type RenamePart = ChangeOf<'rename', 'column'>;
 export function renameColumn(world: World, table: Table, change: RenamePart): Applied {
   const from = change.name.name;
   const to = change.to.name;
-  if (!columnOf(table, from)) return table.doubt ? done(world) : failed(noColumn(table, from));
+  const column = columnOf(table, from);
+  if (!column) return table.doubt ? done(world) : failed(noColumn(table, from));
+  if (isInherited(column)) return failed(inheritedPart(`column "${from}"`, 'rename'));
   if (columnOf(table, to)) return failed(duplicateColumn(table.name, to));
+  const own = withSnapshot(world, withRenamedColumn(world.snapshot, table, change));
+  const all = change.only
+    ? own
+    : downwards(own, table.id, (now, heir) => {
+        if (columnOf(heir, to)) return duplicateColumn(heir.name, to);
+        return withSnapshot(now, withRenamedColumn(now.snapshot, heir, change));
+      });
+  return isFailure(all) ? failed(all) : done(all);
+}
+
+function withRenamedColumn(snapshot: Snapshot, table: Table, change: RenamePart): Snapshot {
+  const from = change.name.name;
+  const to = change.to.name;
   const name = written(change.source, change.to.span);
   const renamed: Table = {
     ...table,
-    columns: table.columns.map((column) =>
-      column.name === from
-        ? {
-            ...column,
-            name: to,
-            field: column.field === from ? to : column.field,
-            origins: { ...column.origins, name },
-          }
-        : column,
-    ),
+    columns: table.columns
+      .map((column) => withExpressionRenamed(column, from, to))
+      .map((column) =>
+        column.name === from
+          ? {
+              ...column,
+              name: to,
+              field: column.field === from ? to : column.field,
+              origins: { ...column.origins, name },
+            }
+          : column,
+      ),
+    partitionKey: table.partitionKey && swapped(table.partitionKey, from, to),
     primaryKey: table.primaryKey && { ...table.primaryKey, columns: swapped(table.primaryKey.columns, from, to) },
     uniques: table.uniques.map((key) => ({ ...key, columns: swapped(key.columns, from, to) })),
     indexes: table.indexes.map((index) => ({
@@ -34,6 +63,9 @@ export function renameColumn(world: World, table: Table, change: RenamePart): Ap
       // Only where the index has an expression can a part be anything but a column's name.
       columns: index.columns.map((part) => (part === from ? to : index.expressions ? inText(part, from, to) : part)),
       include: swapped(index.include, from, to),
+      ...([...index.columns, ...index.include].includes(from) && {
+        partNames: index.partNames ?? partNamesOf(index, table),
+      }),
       mentions: index.mentions && swapped(index.mentions, from, to),
       predicate: index.predicate === undefined ? undefined : inText(index.predicate, from, to),
     })),
@@ -50,7 +82,7 @@ export function renameColumn(world: World, table: Table, change: RenamePart): Ap
         key.referencedTable === table.id ? swapped(key.referencedColumns, from, to) : key.referencedColumns,
     })),
   };
-  return done(withSnapshot(world, withReferencesRenamed(world.snapshot, renamed, from, to)));
+  return withColumnRenamed(withReferencesRenamed(snapshot, renamed, from, to), table.id, from, to);
 }
 
 function withReferencesRenamed(before: Snapshot, table: Table, from: string, to: string): Snapshot {
@@ -75,6 +107,16 @@ function withReferencesRenamed(before: Snapshot, table: Table, from: string, to:
 const swapped = (names: readonly string[], from: string, to: string): readonly string[] =>
   names.includes(from) ? names.map((name) => (name === from ? to : name)) : names;
 
+/** A generated column knows the columns that it is made of by their new names. */
+const withExpressionRenamed = (column: Column, from: string, to: string): Column =>
+  column.generatedFrom?.includes(from)
+    ? {
+        ...column,
+        generated: column.generated && inText(column.generated, from, to),
+        generatedFrom: swapped(column.generatedFrom, from, to),
+      }
+    : column;
+
 /** The text of an expression with a column under its new name. Strings are left alone. */
 function inText(text: string, from: string, to: string): string {
   const plain = /^[a-z_][a-z0-9_$]*$/;
@@ -90,15 +132,45 @@ export function renameConstraint(world: World, table: Table, change: RenamePart)
   const from = change.name.name;
   const to = change.to.name;
   if (!hasConstraint(table, from)) return table.doubt ? done(world) : failed(noConstraint(table, from));
-  if (hasConstraint(table, to)) return failed(duplicateConstraint(table, to));
   const index = table.indexes.find((candidate) => candidate.name === from && candidate.constraint !== undefined);
   if (index && isRelationName(world.snapshot, table.schema, to)) return failed(duplicateRelation(to));
+  const check = table.checks.find(({ name }) => name === from);
+  if (check && isInherited(check)) return failed(inheritedPart(`constraint "${from}"`, 'rename'));
+  if (hasConstraint(table, to)) return failed(duplicateConstraint(table, to));
   const origin = written(change.source, change.to.span);
-  return done(withSnapshot(world, world.snapshot.withTable(withNewName(table, from, to, origin, 'constraint'))));
+  const own = withSnapshot(world, withPartRenamed(world.snapshot, table, from, to, origin, 'constraint'));
+  if (!check) return done(own);
+  const all = downwards(own, table.id, (now, heir) =>
+    hasConstraint(heir, to)
+      ? duplicateConstraint(heir, to)
+      : withSnapshot(now, withPartRenamed(now.snapshot, heir, from, to, origin, 'constraint')),
+  );
+  return isFailure(all) ? failed(all) : done(all);
+}
+
+/** The state with another name for a constraint or index, which the parts of it in partitions know it by. */
+export function withPartRenamed(
+  before: Snapshot,
+  table: Table,
+  from: string,
+  to: string,
+  name: Origin,
+  what: 'constraint' | 'index',
+): Snapshot {
+  let snapshot = before.withTable(withNewName(table, from, to, name, what));
+  if (table.form !== 'partitioned') return snapshot;
+  for (const heir of before.heirsOf(table.id)) {
+    const known = <T extends { readonly partOf?: string | undefined }>(part: T): T =>
+      part.partOf === from ? { ...part, partOf: to } : part;
+    const indexes = heir.indexes.map(known);
+    const foreignKeys = what === 'index' ? heir.foreignKeys : heir.foreignKeys.map(known);
+    snapshot = snapshot.withTable({ ...heir, indexes, foreignKeys });
+  }
+  return snapshot;
 }
 
 /** The table whose constraint or index of one name has another; a key and the index that serves it go together. */
-export function withNewName(table: Table, from: string, to: string, name: Origin, what: 'constraint' | 'index'): Table {
+function withNewName(table: Table, from: string, to: string, name: Origin, what: 'constraint' | 'index'): Table {
   const renamed = <T extends Grounded & { readonly name: string }>(thing: T): T =>
     thing.name === from ? { ...thing, name: to, origins: { ...thing.origins, name } } : thing;
   const each = <T extends Grounded & { readonly name: string }>(list: readonly T[]): readonly T[] =>

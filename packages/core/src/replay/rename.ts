@@ -9,11 +9,14 @@ import {
   noSchema,
   noTable,
   noType,
+  ofOwner,
+  wrongKind,
 } from './failures.ts';
 import { isRelationName } from './names.ts';
 import { relocated } from './relocate.ts';
-import { withNewName } from './rename-parts.ts';
-import { userTypeNamed } from './type-names.ts';
+import { withPartRenamed } from './rename-parts.ts';
+import { isTypeName, userTypeNamed } from './type-names.ts';
+import { withHolderMoved } from './views.ts';
 import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
 
 type RenameThing = ChangeOf<'rename', 'table'>;
@@ -24,12 +27,13 @@ export function renameRelation(world: World, change: RenameThing): Applied {
   const to = change.to.name;
   if (!found) {
     if (change.ifExists) return unchanged(`there is no ${change.entity} ${change.name.name}`);
-    // A view or sequence may have been made where nobody looked: only tables and indexes are known well enough to miss.
-    if (isUnsure(world) || (change.entity !== 'table' && change.entity !== 'index')) return done(world);
+    if (isUnsure(world)) return done(world);
     return failed(change.entity === 'index' ? noIndexToRename(change.name) : noTable(change.name));
   }
   const { schema } = found.kind === 'table' ? found.table : found.holder;
   if (isRelationName(world.snapshot, schema, to)) return failed(duplicateRelation(to));
+  const isRow = found.kind === 'table' || found.holder.kind === 'view' || found.holder.kind === 'materialized-view';
+  if (isRow && world.snapshot.typeNamed(schema, to)) return failed(duplicateType(to));
   const { snapshot } = world;
   const origin = written(change.source, change.to.span);
   if (found.kind === 'table') {
@@ -40,27 +44,16 @@ export function renameRelation(world: World, change: RenameThing): Applied {
   if (holder.kind === 'index') {
     const table = holder.table === undefined ? undefined : snapshot.table(holder.table);
     if (!table) return done(world);
-    return done(withSnapshot(world, snapshot.withTable(withNewName(table, holder.name, to, origin, 'index'))));
+    return done(withSnapshot(world, withPartRenamed(snapshot, table, holder.name, to, origin, 'index')));
   }
-  const moved = snapshot.withoutHolder(schema, holder.name).withHolder({ ...holder, name: to });
-  return done(
-    withSnapshot(world, holder.kind === 'sequence' ? withSequenceRenamed(moved, holder.table, holder.name, to) : moved),
-  );
-}
-
-/** The column that owns a sequence remembers it by name. */
-function withSequenceRenamed(snapshot: Snapshot, owner: string | undefined, from: string, to: string): Snapshot {
-  const table = owner === undefined ? undefined : snapshot.table(owner);
-  if (!table?.columns.some((column) => column.sequence === from)) return snapshot;
-  const columns = table.columns.map((column) => (column.sequence === from ? { ...column, sequence: to } : column));
-  return snapshot.withTable({ ...table, columns });
+  return done(withSnapshot(world, withHolderMoved(snapshot, holder, schema, to)));
 }
 
 /** ALTER TYPE or DOMAIN … RENAME TO, which every column of that type follows. */
 export function renameType(world: World, change: RenameThing): Applied {
   const type = userTypeNamed(world, change.name);
   if (!type) return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(change.name));
-  if (world.snapshot.typeNamed(type.schema, change.to.name)) return failed(duplicateType(change.to.name));
+  if (isTypeName(world.snapshot, type.schema, change.to.name)) return failed(duplicateType(change.to.name));
   return done(withSnapshot(world, withTypeMoved(world.snapshot, type, type.schema, change.to.name)));
 }
 
@@ -69,6 +62,10 @@ export function withTypeMoved(before: Snapshot, type: UserType, schema: string, 
   const isIt = (used: DataType | undefined): used is DataType =>
     used?.schema === type.schema && used.name === type.name;
   let snapshot = before.withoutType(type.schema, type.name).withType({ ...type, schema, name });
+  for (const domain of before.types) {
+    if (domain.kind !== 'domain' || !isIt(domain.base)) continue;
+    snapshot = snapshot.withType({ ...domain, base: { ...domain.base, schema, name } });
+  }
   for (const table of before.tablesWithType(type.schema, type.name)) {
     const columns = table.columns.map((column) =>
       isIt(column.type) ? { ...column, type: { ...column.type, schema, name } } : column,
@@ -93,8 +90,9 @@ export function renameSchema(world: World, change: RenameThing): Applied {
     const table = snapshot.table(id);
     if (table) snapshot = relocated(snapshot, table, to, table.name);
   }
-  for (const holder of snapshot.holders.filter(({ schema }) => schema === from)) {
-    snapshot = snapshot.withoutHolder(from, holder.name).withHolder({ ...holder, schema: to });
+  for (const { name } of snapshot.holders.filter(({ schema, kind }) => schema === from && kind !== 'index')) {
+    const holder = snapshot.holderNamed(from, name);
+    if (holder) snapshot = withHolderMoved(snapshot, holder, to, name);
   }
   return done(withSnapshot(world, snapshot.withoutSchema(from)));
 }
@@ -108,22 +106,27 @@ export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'
     if (!type) return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(change.name));
     if (!world.snapshot.schemas.includes(to)) return failed(noSchema(to));
     if (type.schema === to) return done(world);
-    if (world.snapshot.typeNamed(to, name)) return failed(duplicateType(name));
+    if (isTypeName(world.snapshot, to, name)) return failed(duplicateType(name));
     return done(withSnapshot(world, withTypeMoved(world.snapshot, type, to, name)));
   }
   const found = relationNamed(world, change.name);
   if (!found) {
     if (change.ifExists) return unchanged(`there is no ${change.of} ${name}`);
-    return change.of === 'table' && !isUnsure(world) ? failed(noTable(change.name)) : done(world);
+    return isUnsure(world) ? done(world) : failed(noTable(change.name));
   }
   const { snapshot } = world;
   if (!snapshot.schemas.includes(to)) return failed(noSchema(to));
   if (found.kind === 'table') {
     if (found.table.schema === to) return done(world);
     if (isRelationName(snapshot, to, name)) return failed(duplicateRelation(name));
+    if (snapshot.typeNamed(to, name)) return failed(duplicateType(name));
     return done(withSnapshot(world, relocated(snapshot, found.table, to, name)));
   }
   const { holder } = found;
-  if (holder.kind === 'index' || holder.schema === to) return done(world);
-  return done(withSnapshot(world, snapshot.withoutHolder(holder.schema, name).withHolder({ ...holder, schema: to })));
+  if (holder.kind === 'index') return failed(wrongKind(name, `a ${change.of}`));
+  if (change.of !== 'table' && change.of !== holder.kind) return failed(wrongKind(name, `a ${change.of}`));
+  if (holder.kind === 'sequence' && holder.table !== undefined) return failed(ofOwner());
+  if (holder.schema === to) return done(world);
+  if (isRelationName(snapshot, to, name)) return failed(duplicateRelation(name));
+  return done(withSnapshot(world, withHolderMoved(snapshot, holder, to, name)));
 }

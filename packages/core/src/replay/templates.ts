@@ -1,20 +1,9 @@
-import type {
-  Check,
-  Column,
-  Doubt,
-  Failure,
-  ForeignKey,
-  Index,
-  Key,
-  Origin,
-  QualifiedName,
-  Table,
-  TableId,
-} from '@refint/model';
+import type { Check, Column, Doubt, Failure, Index, Origin, QualifiedName, Table, TableId } from '@refint/model';
 import type { Effect } from './applied.ts';
 import { sequenceFor } from './columns.ts';
-import { noTable } from './failures.ts';
-import { constraintName, joinedColumns, keyName, partNames, relationName } from './names.ts';
+import { isFailure, noTable } from './failures.ts';
+import { fromAbove, inheritedBy } from './heirs.ts';
+import { nameOfCopy, withPartOfForeignKey, withPartOfIndex, withServing } from './partitions.ts';
 import { relationNamed, type World, withSnapshot } from './world.ts';
 
 /** What a new table takes over from another: columns before its own, and the rest once it is there. */
@@ -22,6 +11,8 @@ export interface Template {
   columns(table: TableId): readonly Column[];
   finish(world: World, table: TableId): { readonly world: World; readonly effects: readonly Effect[] };
   readonly doubt: Doubt | undefined;
+  /** The table that the new one stays below: INHERITS and PARTITION OF. */
+  readonly parent: TableId | undefined;
 }
 
 /** INHERITS: columns and checks, and nothing else (PostgreSQL, "Inheritance"). */
@@ -72,10 +63,11 @@ function template(world: World, name: QualifiedName, origin: Origin, parts: Part
   if (!found) return noTable(name);
   if (found.kind === 'other') {
     const doubt = { because: `its columns come from ${name.name}, which is not a table`, at: origin };
-    return { columns: () => [], finish: (now) => ({ world: now, effects: [] }), doubt };
+    return { columns: () => [], finish: (now) => ({ world: now, effects: [] }), doubt, parent: undefined };
   }
   const model = found.table;
   return {
+    parent: parts.all ? model.id : undefined,
     columns: (table) => model.columns.map((column) => copiedColumn(column, table, origin, parts)),
     finish: (now, table) => finished(now, table, model, origin, parts),
     doubt: model.doubt,
@@ -88,9 +80,11 @@ function copiedColumn(column: Column, table: TableId, origin: Origin, parts: Par
     ...column,
     table,
     default: all || parts.defaults ? column.default : undefined,
-    identity: !all && parts.identity ? column.identity : undefined,
+    identity: (all ? parts.foreignKeys : parts.identity) ? column.identity : undefined,
     generated: all || parts.generated ? column.generated : undefined,
-    sequence: undefined,
+    generatedFrom: all || parts.generated ? column.generatedFrom : undefined,
+    heritage: all ? fromAbove : undefined,
+    requirement: all && !column.nullable ? fromAbove : undefined,
     origin,
     origins: undefined,
   };
@@ -108,70 +102,51 @@ function finished(
   const change = (made: (table: Table) => Table): void => {
     const table = now.snapshot.table(id);
     if (!table) return;
-    // What is made may itself move the world on (a sequence), so it comes first.
     const next = made(table);
     now = withSnapshot(now, now.snapshot.withTable(next));
   };
-  if (parts.checks) change((table) => ({ ...table, checks: [...copiedChecks(model, table, origin), ...table.checks] }));
+  if (parts.checks) change((table) => ({ ...table, checks: copiedChecks(model, table, origin, parts.all) }));
   for (const index of parts.indexes ? model.indexes : []) {
-    if (index.constraint === undefined || parts.keys)
-      change((table) => withCopiedIndex(now, table, model, index, origin));
+    if (index.constraint === undefined || parts.keys) now = withCopiedIndex(now, id, index, origin, parts.foreignKeys);
   }
   for (const key of parts.foreignKeys ? model.foreignKeys : []) {
-    change((table) => {
-      const copied: ForeignKey = { ...key, table: id, name: freeName(now, table, key), origin };
-      effects.push({ what: 'added', foreignKey: copied, origin });
-      return { ...table, foreignKeys: [...table.foreignKeys, copied] };
-    });
+    const next = withPartOfForeignKey(now, id, key, origin);
+    now = next.world;
+    effects.push(...next.effects);
   }
   for (const column of parts.identity ? model.columns.filter(({ identity }) => identity) : []) {
-    change((table) => {
-      const sequence = sequenceFor(now, table, column.name);
-      now = withSnapshot(now, now.snapshot.withHolder(sequence));
-      const columns = table.columns.map((own) =>
-        own.name === column.name ? { ...own, sequence: sequence.name } : own,
-      );
-      return { ...table, columns };
-    });
+    const table = now.snapshot.table(id);
+    if (table) now = withSnapshot(now, now.snapshot.withHolder(sequenceFor(now, table, column.name, true)));
   }
   return { world: now, effects };
 }
 
-const copiedChecks = (model: Table, table: Table, origin: Origin): readonly Check[] =>
-  model.checks
+/** Checks of the model, and those of the table's own, of which one with the same name is the same. */
+function copiedChecks(model: Table, table: Table, origin: Origin, descends: boolean): readonly Check[] {
+  const copied = model.checks
     .filter((check) => !table.checks.some((own) => own.name === check.name))
-    .map((check) => ({ ...check, table: table.id, origin, origins: undefined }));
-
-/** A copied foreign key keeps its name unless the new table has given it away already. */
-function freeName(world: World, table: Table, key: ForeignKey): string {
-  return table.foreignKeys.some((own) => own.name === key.name)
-    ? constraintName(world.snapshot, table.schema, table.name, joinedColumns(key.columns), 'fkey')
-    : key.name;
+    .map((check) => {
+      const heritage = descends ? fromAbove : undefined;
+      // A table that is new has no rows, and what it copies is validated.
+      return { ...check, validated: true, table: table.id, heritage, origin, origins: undefined };
+    });
+  const own = table.checks.map((check) =>
+    descends && model.checks.some(({ name }) => name === check.name)
+      ? { ...check, heritage: inheritedBy(check.heritage) }
+      : check,
+  );
+  return [...copied, ...own];
 }
 
-/** Copied indexes get the names that they would have if nobody had named them. */
-function withCopiedIndex(world: World, table: Table, model: Table, index: Index, origin: Origin): Table {
-  if (index.constraint === 'primary-key' && table.primaryKey) return table;
-  const parts = index.columns.map((text) => ({
-    kind: model.columns.some(({ name }) => name === text) ? ('column' as const) : ('expression' as const),
-    text,
-  }));
-  const included = index.include.map((text) => ({ kind: 'column' as const, text }));
-  const columns = joinedColumns(partNames([...parts, ...included]));
-  const { snapshot } = world;
-  const name =
-    index.constraint === undefined
-      ? relationName(snapshot, table.schema, table.name, columns, 'idx')
-      : index.constraint === 'primary-key'
-        ? keyName(snapshot, table.schema, table.name, undefined, 'pkey')
-        : keyName(snapshot, table.schema, table.name, columns, index.constraint === 'unique' ? 'key' : 'excl');
-  const indexes = [...table.indexes, { ...index, table: table.id, name, origin, origins: undefined }];
-  const served = [...(model.primaryKey ? [model.primaryKey] : []), ...model.uniques].find(
-    (key) => key.name === index.name,
-  );
-  if (!served || index.constraint === undefined || index.constraint === 'exclude') return { ...table, indexes };
-  const key: Key = { ...served, table: table.id, name, origin, origins: undefined };
-  return key.kind === 'primary-key'
-    ? { ...table, indexes, primaryKey: key }
-    : { ...table, indexes, uniques: [...table.uniques, key] };
+/** LIKE makes an index of its own; a partition has its part of the one above. */
+function withCopiedIndex(world: World, id: TableId, index: Index, origin: Origin, isPart: boolean): World {
+  if (isPart) {
+    const next = withPartOfIndex(world, id, index, origin);
+    return isFailure(next) ? world : next;
+  }
+  const table = world.snapshot.table(id);
+  if (!table || (index.constraint === 'primary-key' && table.primaryKey)) return world;
+  const name = nameOfCopy(world, table, index);
+  const made: Index = { ...index, table: id, name, partOf: undefined, origin, origins: undefined };
+  return withSnapshot(world, world.snapshot.withTable(withServing(world, table, made, index)));
 }

@@ -1,9 +1,24 @@
-import { type Holder, type Snapshot, tableId, written } from '@refint/model';
+import { columnOf, type Failure, type Holder, type Table, tableId, written } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { withoutTable } from './drop-table.ts';
-import { dependents, duplicateRelation, duplicateSchema, isFailure, noSchema, noTable } from './failures.ts';
+import {
+  dependents,
+  duplicateRelation,
+  duplicateSchema,
+  duplicateType,
+  isFailure,
+  noColumn,
+  noSchema,
+  noTable,
+  notInSchemaOfOwner,
+  ofIdentity,
+  wrongKind,
+} from './failures.ts';
 import { isRelationName } from './names.ts';
+import { withoutSequence } from './sequences.ts';
+import { withoutType } from './types.ts';
+import { readsOf, shownViews, viewsOver, withoutViews } from './views.ts';
 import { isUnsure, relationNamed, schemaFor, tableNamed, type World, withSnapshot } from './world.ts';
 
 type AddSchema = ChangeOf<'add', 'schema'>;
@@ -42,8 +57,16 @@ export function dropSchema(world: World, change: DropThing): Applied {
     snapshot = gone.snapshot;
     for (const effect of gone.effects) effects.push(effect);
   }
-  for (const type of types) snapshot = snapshot.withoutType(name, type.name);
-  for (const holder of holders) snapshot = snapshot.withoutHolder(name, holder.name);
+  for (const type of types) {
+    const applied = withoutType(withSnapshot(world, snapshot), type, change);
+    if (applied.kind !== 'done') continue;
+    snapshot = applied.world.snapshot;
+    effects.push(...applied.effects);
+  }
+  for (const holder of holders) {
+    if (holder.kind === 'sequence') snapshot = withoutSequence(snapshot, name, holder.name, holder.number);
+    else snapshot = withoutViews(snapshot, [holder, ...viewsOver(snapshot, tableId(name, holder.name))]);
+  }
   return done(withSnapshot(world, snapshot.withoutSchema(name)), effects);
 }
 
@@ -52,38 +75,86 @@ export function createHolder(world: World, change: AddThing, kind: Holder['kind'
   const schema = schemaFor(world, change.name.schema);
   if (isFailure(schema)) return failed(schema);
   const { name } = change.name;
+  const missing =
+    isUnsure(world) || !change.reads?.isPlain
+      ? undefined
+      : change.reads.from.find(({ table }) => !relationNamed(world, table));
+  if (missing) return failed(noTable(missing.table));
   const there = world.snapshot.holderNamed(schema, name);
   const isView = there?.kind === 'view' || there?.kind === 'materialized-view';
-  // What a view depends on is not known, so one may be gone by a CASCADE that was not seen: it is no failure to make it anew.
-  if (isRelationName(world.snapshot, schema, name) && !isView) {
+  // A view whose query is not wholly known may be gone by a CASCADE that was not seen: to make it anew is no failure.
+  const mayBeMade = isView && (change.orReplace ? there.kind === kind : there.isExact !== true);
+  if (isRelationName(world.snapshot, schema, name) && !mayBeMade) {
+    if (change.orReplace) return failed(wrongKind(name, 'a view'));
     return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
   }
-  const table = change.table && tableNamed(world, change.table)?.id;
-  return done(withSnapshot(world, world.snapshot.withHolder({ kind, schema, name, table, text: change.text })));
+  if (kind !== 'sequence' && world.snapshot.typeNamed(schema, name)) return failed(duplicateType(name));
+  const reads = change.reads && readsOf(world, change.reads);
+  const owner = change.table && tableNamed(world, change.table);
+  if (change.table && !owner && !isUnsure(world)) return failed(noTable(change.table));
+  const misfit = owner && misfitOwner(owner, schema, change.column);
+  if (misfit) return failed(misfit);
+  const number = kind === 'sequence' ? world.snapshot.newNumber() : undefined;
+  const holder: Holder = {
+    kind,
+    schema,
+    name,
+    table: owner?.id,
+    column: change.column,
+    number,
+    text: change.text,
+    ...reads,
+  };
+  return done(withSnapshot(world, world.snapshot.withHolder(holder)));
+}
+
+/** An owned sequence lives in the schema of its table, and its column must be there. */
+function misfitOwner(owner: Table, schema: string, column: string | undefined): Failure | undefined {
+  if (owner.schema !== schema) return notInSchemaOfOwner();
+  return column === undefined || columnOf(owner, column) || owner.doubt ? undefined : noColumn(owner, column);
+}
+
+/** ALTER SEQUENCE … OWNED BY. */
+export function ownSequence(world: World, change: ChangeOf<'alter', 'owner-of-sequence'>): Applied {
+  const found = relationNamed(world, change.name);
+  if (found?.kind !== 'other' || found.holder.kind !== 'sequence') {
+    return isUnsure(world) ? done(world) : failed(noTable(change.name));
+  }
+  const { holder } = found;
+  if (holder.isIdentity) return failed(ofIdentity());
+  const owner = change.owner && tableNamed(world, change.owner.table);
+  if (change.owner && !owner) return isUnsure(world) ? done(world) : failed(noTable(change.owner.table));
+  const misfit = owner && misfitOwner(owner, holder.schema, change.owner?.column);
+  if (misfit) return failed(misfit);
+  const now = { ...holder, table: owner?.id, column: change.owner?.column };
+  return done(withSnapshot(world, world.snapshot.withHolder(now)));
 }
 
 /** DROP VIEW and DROP SEQUENCE. */
 export function dropHolder(world: World, change: DropThing): Applied {
   const found = relationNamed(world, change.name);
   if (found?.kind !== 'other' || found.holder.kind === 'index') {
+    if (found) return failed(wrongKind(change.name.name, `a ${change.entity}`));
     if (change.ifExists) return unchanged(`there is no ${change.entity} ${change.name.name}`);
     return isUnsure(world) ? done(world) : failed(noTable(change.name));
   }
-  const { schema, name, kind, table } = found.holder;
-  let snapshot = world.snapshot.withoutHolder(schema, name);
-  if (kind === 'materialized-view') {
-    const id = tableId(schema, name);
-    const indexes = snapshot.holders.filter((holder) => holder.kind === 'index' && holder.table === id);
-    for (const index of indexes) snapshot = snapshot.withoutHolder(schema, index.name);
-  }
-  return done(withSnapshot(world, kind === 'sequence' ? withoutSequence(snapshot, table, name) : snapshot));
+  const { holder } = found;
+  if (holder.kind !== change.entity) return failed(wrongKind(holder.name, `a ${change.entity}`));
+  if (holder.kind === 'sequence') return dropSequence(world, holder, change);
+  const over = viewsOver(world.snapshot, tableId(holder.schema, holder.name));
+  if (over.length > 0 && !change.cascade) return failed(dependents(`view ${holder.name}`, shownViews(over)));
+  return done(withSnapshot(world, withoutViews(world.snapshot, [holder, ...over])));
 }
 
-function withoutSequence(snapshot: Snapshot, owner: string | undefined, name: string): Snapshot {
-  const table = owner === undefined ? undefined : snapshot.table(owner);
-  if (!table?.columns.some((column) => column.sequence === name)) return snapshot;
-  const columns = table.columns.map((column) =>
-    column.sequence === name ? { ...column, sequence: undefined } : column,
-  );
-  return snapshot.withTable({ ...table, columns });
+/** A sequence goes with the defaults that ask it, if CASCADE says so; that of an identity goes with its column only. */
+function dropSequence(world: World, holder: Holder, change: DropThing): Applied {
+  const { schema, name } = holder;
+  if (holder.isIdentity) return failed(dependents(`sequence ${name}`, 'a column requires it'));
+  const asking = holder.number === undefined ? [] : world.snapshot.tablesAsking(holder.number);
+  if (asking.length > 0 && !change.cascade) {
+    return failed(
+      dependents(`sequence ${name}`, asking.map(({ id }) => `default value of a column of ${id}`).join(', ')),
+    );
+  }
+  return done(withSnapshot(world, withoutSequence(world.snapshot, schema, name, holder.number)));
 }

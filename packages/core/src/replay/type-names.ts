@@ -1,4 +1,4 @@
-import type { DataType, Failure, TypeName, UserType } from '@refint/model';
+import type { DataType, Failure, Snapshot, TypeName, UserType } from '@refint/model';
 import { isBuiltinType, isExtensionType } from './builtin-types.ts';
 import { noType } from './failures.ts';
 import { isUnsure, schemasToSearch, type World } from './world.ts';
@@ -35,4 +35,11 @@ export function resolvedType(world: World, written: TypeName): DataType | Failur
     return { ...type, schema: type.schema ?? world.searchPath[0] ?? '' };
   }
   return noType(type);
+}
+
+/** Whether a name is taken among types: tables and views are the types of their rows. */
+export function isTypeName(snapshot: Snapshot, schema: string, name: string): boolean {
+  if (snapshot.typeNamed(schema, name)) return true;
+  const found = snapshot.relationNamed(schema, name);
+  return found !== undefined && (found.kind === 'table' || found.kind === 'view' || found.kind === 'materialized-view');
 }

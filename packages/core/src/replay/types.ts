@@ -1,9 +1,9 @@
-import type { UserType } from '@refint/model';
+import { columnOf, type Snapshot, type UserType } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
 import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType } from './failures.ts';
-import { resolvedType, userTypeNamed } from './type-names.ts';
+import { isTypeName, resolvedType, userTypeNamed } from './type-names.ts';
 import { isUnsure, schemaFor, type World, withSnapshot } from './world.ts';
 
 type DropThing = ChangeOf<'drop', 'table'>;
@@ -33,7 +33,7 @@ function created(
   const schema = schemaFor(world, name.schema);
   if (isFailure(schema)) return failed(schema);
   // A table's row type has the table's name, so the two can't share one.
-  if (world.snapshot.typeNamed(schema, name.name) || world.snapshot.tableNamed(schema, name.name)) {
+  if (isTypeName(world.snapshot, schema, name.name)) {
     return failed(duplicateType(name.name));
   }
   return done(withSnapshot(world, world.snapshot.withType(make(schema))));
@@ -70,33 +70,38 @@ export function dropType(world: World, change: DropThing): Applied {
     if (change.ifExists) return unchanged(`there is no type ${change.name.name}`);
     return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(change.name));
   }
-  const using = world.snapshot.tablesWithType(type.schema, type.name);
-  if (using.length > 0 && !change.cascade) {
-    return failed(dependents(`type ${type.name}`, using.map((table) => `a column of table ${table.id}`).join(', ')));
+  if (!change.cascade) {
+    const using = world.snapshot.tablesWithType(type.schema, type.name).map((table) => `a column of table ${table.id}`);
+    const over = domainsOver(world.snapshot, type).map(({ name }) => `type ${name}`);
+    const all = [...using, ...over];
+    if (all.length > 0) return failed(dependents(`type ${type.name}`, all.join(', ')));
   }
+  return withoutType(world, type, change);
+}
+
+/** The world without a type, the domains over it and the columns that have it. */
+export function withoutType(world: World, type: UserType, { source, span }: DropThing): Applied {
   let now = world;
   const effects: Effect[] = [];
-  for (const table of using) {
+  const take = (applied: Applied | undefined): void => {
+    if (applied?.kind !== 'done') return;
+    now = applied.world;
+    effects.push(...applied.effects);
+  };
+  for (const domain of domainsOver(world.snapshot, type)) take(withoutType(now, domain, { source, span } as DropThing));
+  for (const table of world.snapshot.tablesWithType(type.schema, type.name)) {
     for (const column of table.columns) {
       if (column.type?.name !== type.name || column.type.schema !== type.schema) continue;
       const left = now.snapshot.table(table.id);
-      const name = { name: column.name, span: change.span };
-      const { source, span } = change;
-      const drop = {
-        kind: 'drop',
-        entity: 'column',
-        table: change.name,
-        name,
-        ifExists: true,
-        cascade: true,
-        source,
-        span,
-      } as const;
-      const applied = left && dropColumn(now, left, drop);
-      if (applied?.kind !== 'done') continue;
-      now = applied.world;
-      for (const effect of applied.effects) effects.push(effect);
+      if (!left || !columnOf(left, column.name)) continue;
+      const name = { name: column.name, span };
+      const of = { schema: table.schema, name: table.name, span };
+      const how = { kind: 'drop', entity: 'column', ifExists: true, cascade: true } as const;
+      take(dropColumn(now, left, { ...how, table: of, name, source, span }));
     }
   }
   return done(withSnapshot(now, now.snapshot.withoutType(type.schema, type.name)), effects);
 }
+
+const domainsOver = ({ types }: Snapshot, { schema, name }: UserType): readonly UserType[] =>
+  types.filter((type) => type.kind === 'domain' && type.base.schema === schema && type.base.name === name);

@@ -1,13 +1,14 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { analyze, defaultSettings } from '@refint/core';
 import { type Reference, type RelationGraph, sourceOf, splitTableId } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
 });
 afterAll(() => postgres.close());
 

@@ -1,12 +1,13 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { analyze, defaultSettings } from '@refint/core';
 import { sourceOf } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { beforeAll, expect, test } from 'vitest';
 
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await PGlite.create();
+  postgres = await startPostgres();
   // With plans for any value, as a check of a foreign key has them, an index is used where it can be.
   await postgres.exec('SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan');
 });

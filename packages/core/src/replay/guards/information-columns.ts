@@ -9,7 +9,7 @@ import { type Row, something, unknown, type Value } from './values.ts';
 
 /** The rows of information_schema.columns for a table. */
 export function columnRows(table: Table, world: World): readonly Row[] {
-  const hasSequence = table.columns.some(({ sequence }) => sequence !== undefined);
+  const hasSequence = table.columns.some((column) => column.default?.kind === 'sequence');
   return hasSequence ? numbered(table, world) : plainColumnRows(table, world);
 }
 
@@ -29,7 +29,7 @@ function columnRow({ schema, name }: Table, column: Column, position: number, wo
     column_name: column.name,
     ordinal_position: position,
     is_nullable: column.nullable ? 'YES' : 'NO',
-    column_default: defaultText(column, schema, world),
+    column_default: defaultText(column, world),
     is_identity: column.identity ? 'YES' : 'NO',
     identity_generation: column.identity === 'always' ? 'ALWAYS' : column.identity ? 'BY DEFAULT' : null,
     is_generated: column.generated === undefined ? 'NEVER' : 'ALWAYS',
@@ -38,11 +38,15 @@ function columnRow({ schema, name }: Table, column: Column, position: number, wo
 }
 
 /** The default as PostgreSQL writes it, where that is plain. */
-function defaultText(column: Column, schema: string, world: World): Value {
+function defaultText(column: Column, world: World): Value {
   if (column.default === undefined) return null;
   const { kind, text } = column.default;
-  if (column.sequence !== undefined && kind === 'sequence') {
-    return `nextval('${classOid(world, schema, column.sequence).text}'::regclass)`;
+  if (kind === 'sequence') {
+    const { sequence } = column.default;
+    const own = world.snapshot
+      .sequencesOf(column.table)
+      .find(({ number }) => number !== undefined && number === sequence);
+    return own ? `nextval('${classOid(world, own.schema, own.name).text}'::regclass)` : something;
   }
   const type = column.type && formatType(column.type);
   if (kind === 'constant' && type === 'integer' && /^\d{1,9}$/.test(text)) return text;

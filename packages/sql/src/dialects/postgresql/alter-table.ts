@@ -17,26 +17,30 @@ export function readAlterTable(c: Cursor): StatementBody {
     return { verb, changes: [] };
   }
   const ifTableExists = c.takes('IF', 'EXISTS');
-  c.takes('ONLY');
+  const only = c.takes('ONLY');
   const table = c.qualifiedName('the name of the table');
   c.touches.push(table);
   if (c.isOperator('*')) c.at++;
   const first = c.at;
   if (c.done) c.lose('what to alter');
   const whole = readWholeTable(c, table, ifTableExists);
-  if (whole) return { verb, changes: [altered(c, first, whole, ifTableExists)] };
+  if (whole) return { verb, changes: [altered(c, first, whole, ifTableExists, only)] };
   const body = readAction(c, table, first);
-  const changes = body ? [altered(c, first, body, ifTableExists)] : [];
+  const changes = body ? [altered(c, first, body, ifTableExists, only)] : [];
   while (c.takesKind(COMMA)) {
     const first = c.at;
     const body = readAction(c, table, first);
-    if (body) changes.push(altered(c, first, body, ifTableExists));
+    if (body) changes.push(altered(c, first, body, ifTableExists, only));
   }
   return { verb, changes };
 }
 
-const altered = (c: Cursor, first: number, body: ChangeBody, ifTableExists: boolean): Change =>
-  change(c, first, ifTableExists ? { ...body, ifTableExists } : body);
+const altered = (c: Cursor, first: number, body: ChangeBody, ifTableExists: boolean, only: boolean): Change =>
+  change(
+    c,
+    first,
+    ifTableExists || only ? { ...body, ...(ifTableExists && { ifTableExists }), ...(only && { only }) } : body,
+  );
 
 /** The actions that stand alone: renames, SET SCHEMA and partitions. */
 function readWholeTable(c: Cursor, table: QualifiedName, ifExists: boolean): ChangeBody | undefined {

@@ -2,7 +2,7 @@ import type { Change, NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { skipRest } from './recovery.ts';
-import { readOtherThing, skipArguments, takeThing } from './things.ts';
+import { ownerOf, readOtherThing, skipArguments, takeThing } from './things.ts';
 
 /** ALTER of anything but a table. */
 export function readAlterThing(c: Cursor): StatementBody {
@@ -47,6 +47,11 @@ function readAlteration(c: Cursor, { verb, words, entity, name, ifExists, table 
     const schema = c.name('a schema');
     return one(verb, change(c, c.from, { kind: 'alter', entity: 'schema-of', of: entity, name, ifExists, schema }));
   }
+  if (entity === 'sequence' && ownershipIn(c)) {
+    const owner = ownerOf(c);
+    c.at = c.end;
+    return one(verb, change(c, c.from, { kind: 'alter', entity: 'owner-of-sequence', name, owner }));
+  }
   const isDomain = words === 'DOMAIN';
   if (isDomain && (c.is('SET') || c.is('DROP')) && c.is('NOT', 1)) {
     return opaque(c, verb, 'a domain that changes whether it may be null is not followed');
@@ -58,6 +63,11 @@ function readAlteration(c: Cursor, { verb, words, entity, name, ifExists, table 
   if (c.done) c.lose('what to alter');
   skipRest(c);
   return nothing(verb);
+}
+
+function ownershipIn(c: Cursor): boolean {
+  for (let ahead = 0; c.at + ahead < c.end; ahead++) if (c.is('OWNED', ahead) && c.is('BY', ahead + 1)) return true;
+  return false;
 }
 
 /** ALTER TYPE of an enum: a value more, or another name for the type or a value. */

@@ -3,7 +3,7 @@ import type { Cursor } from '../../cursor.ts';
 import { none, withOne } from '../../reading.ts';
 import { CLOSE, COMMA, END, OPEN, WORD } from '../../tokens.ts';
 import { readOtherConstraint, readReferences } from './constraints.ts';
-import { readColumnDefault, readParenthesised } from './fragments.ts';
+import { mentions, readColumnDefault, readParenthesised } from './fragments.ts';
 import { readType } from './types.ts';
 
 /** A column of CREATE TABLE or ADD COLUMN. Only CREATE TABLE AS and partitions may leave the type out. */
@@ -17,6 +17,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   let value: Located<DefaultValue> | undefined;
   let identity: ColumnDefinition['identity'];
   let generated: Located<string> | undefined;
+  let generatedFrom: readonly string[] | undefined;
   let collation: string | undefined;
   let constraints: ConstraintDefinition[] | undefined;
   while (c.kind() === WORD) {
@@ -67,7 +68,8 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
         if (c.kind() === OPEN) c.skip();
         identity = { value: kind, span: c.spanFrom(start) };
       } else {
-        const { text } = readParenthesised(c);
+        const { text, from, to } = readParenthesised(c);
+        generatedFrom = mentions(c, from, to);
         if (!c.takes('STORED')) c.takes('VIRTUAL');
         generated = { value: text, span: c.spanFrom(start) };
       }
@@ -84,6 +86,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
     default: value,
     identity,
     generated,
+    ...(generatedFrom && { generatedFrom }),
     collation,
     constraints: constraints ?? none,
     span,

@@ -14,7 +14,7 @@ export function readCreateIndex(c: Cursor): StatementBody {
   const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
   const name = c.is('ON') ? undefined : c.name('the name of the index');
   c.expect('ON');
-  c.takes('ONLY');
+  const only = c.takes('ONLY');
   const table = c.qualifiedName('the table of the index');
   c.touches.push(table);
   const method = c.takes('USING') ? c.name('an index method').name : 'btree';
@@ -48,5 +48,6 @@ export function readCreateIndex(c: Cursor): StatementBody {
     nullsNotDistinct,
     storage,
   };
-  return { verb: 'CREATE INDEX', changes: [change(c, c.from, { kind: 'add', entity: 'index', index, ifNotExists })] };
+  const body = { kind: 'add', entity: 'index', index, ifNotExists } as const;
+  return { verb: 'CREATE INDEX', changes: [change(c, c.from, only ? { ...body, only } : body)] };
 }

@@ -1,11 +1,11 @@
-import { PGlite } from '@electric-sql/pglite';
 import { formatType, sourceOf } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { afterAll, expect, test } from 'vitest';
 import { readSql } from '../../index.ts';
 import { nameOf, stringOf } from './names.ts';
 
 /** Types, names and strings against a PostgreSQL: it is asked what it made of what was written. */
-const database = new PGlite();
+const database = await startPostgres();
 afterAll(() => database.close());
 
 const types =

@@ -1,9 +1,9 @@
-import { PGlite } from '@electric-sql/pglite';
 import { sourceOf } from '@refint/model';
+import { startPostgres } from '@refint/postgres';
 import { afterAll, expect, test } from 'vitest';
 import { readSql } from '../../index.ts';
 
-const database = new PGlite();
+const database = await startPostgres();
 afterAll(() => database.close());
 
 const changeOf = (text: string) => readSql(sourceOf('session.sql', text), 'postgresql').statements[0]?.changes[0];

@@ -1,8 +1,9 @@
-import type { NamedThing, QualifiedName } from '@refint/model';
+import type { NamedThing, QualifiedName, ViewQuery } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, notFollowed } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
+import { readViewQuery } from './view-query.ts';
 
 export interface Thing {
   readonly words: string;
@@ -61,16 +62,31 @@ export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation
   const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
   let name: QualifiedName = c.qualifiedName('a name');
   let table: QualifiedName | undefined;
+  let owner: Owner | undefined;
   if (entity === 'policy') table = afterOn(c);
-  else if (entity === 'sequence') table = ownerOf(c);
+  else if (entity === 'sequence') table = (owner = ownerOf(c))?.table;
   else if (entity === 'extension') {
     c.takes('WITH');
     if (c.takes('SCHEMA')) name = { ...name, schema: c.name('a schema').name };
+  } else if (entity === 'view' || entity === 'materialized-view') {
+    const first = c.at;
+    skipRest(c);
+    const reads = readView(c.over(first, c.at));
+    const text = c.textOf(c.from, c.end - 1);
+    return {
+      verb,
+      changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, reads, text })],
+    };
   }
   skipRest(c);
-  const isView = entity === 'view' || entity === 'materialized-view';
-  const text = isView ? c.textOf(c.from, c.end - 1) : undefined;
-  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, text })] };
+  const column = owner?.column;
+  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, column })] };
+}
+
+/** The query of a view: what stands behind AS, which may follow names of columns and options. */
+function readView(c: Cursor): ViewQuery | undefined {
+  while (!c.done && !c.is('AS')) c.skip();
+  return c.takes('AS') ? readViewQuery(c) : undefined;
 }
 
 /** The table of a policy: the name behind ON, which stands outside of parentheses. */
@@ -79,8 +95,13 @@ function afterOn(c: Cursor): QualifiedName | undefined {
   return c.takes('ON') ? c.qualifiedName('a table') : undefined;
 }
 
-/** The table of `OWNED BY schema.table.column`. */
-export function ownerOf(c: Cursor): QualifiedName | undefined {
+export interface Owner {
+  readonly table: QualifiedName;
+  readonly column: string;
+}
+
+/** The table and column of `OWNED BY schema.table.column`. */
+export function ownerOf(c: Cursor): Owner | undefined {
   while (!c.done) {
     if (c.takes('OWNED', 'BY')) {
       if (c.takes('NONE')) return undefined;
@@ -88,7 +109,10 @@ export function ownerOf(c: Cursor): QualifiedName | undefined {
       const parts = [c.name('a column')];
       while (c.takesKind(46)) parts.push(c.label());
       const table = parts.at(-2);
-      return table && { name: table.name, schema: parts.at(-3)?.name, span: c.span(first, Math.max(first, c.at - 3)) };
+      const span = c.span(first, Math.max(first, c.at - 3));
+      return (
+        table && { table: { name: table.name, schema: parts.at(-3)?.name, span }, column: parts.at(-1)?.name ?? '' }
+      );
     }
     c.skip();
   }

@@ -1,0 +1,118 @@
+import {
+  type Check,
+  type Column,
+  columnOf,
+  type Failure,
+  type Origin,
+  sameType,
+  type Table,
+  written,
+} from '@refint/model';
+import { type Applied, done, failed } from './applied.ts';
+import type { ChangeOf } from './change-of.ts';
+import {
+  attachedIdentity,
+  cannotAttach,
+  duplicateRelation,
+  isFailure,
+  noTable,
+  notAPartition,
+  wrongKind,
+} from './failures.ts';
+import { fromAbove, letGo } from './heirs.ts';
+import { withPartOfForeignKey, withPartOfIndex } from './partitions.ts';
+import { relationNamed, type World, withSnapshot } from './world.ts';
+
+type AlterPartition = ChangeOf<'alter', 'partition'>;
+
+/** ATTACH and DETACH PARTITION. */
+export function alterPartition(world: World, table: Table, change: AlterPartition): Applied {
+  const found = relationNamed(world, change.partition);
+  if (!found) return failed(noTable(change.partition));
+  if (found.kind === 'other') return failed(wrongKind(change.partition.name, 'a table'));
+  const partition = found.table;
+  if (table.doubt || partition.doubt) return done(world);
+  return change.attach
+    ? attached(world, table, partition, written(change.source, change.span))
+    : detached(world, table, partition);
+}
+
+/** A table becomes a partition: it must fit, and gets what it has not yet (ATExecAttachPartition). */
+function attached(world: World, table: Table, partition: Table, origin: Origin): Applied {
+  if (table.form !== 'partitioned') return failed(wrongKind(table.name, 'partitioned'));
+  if (
+    partition.isPartition ||
+    partition.parents?.length ||
+    world.snapshot.heirsOf(partition.id).some((heir) => !heir.isPartition)
+  ) {
+    return failed(wrongKind(partition.name, 'a table that can be attached'));
+  }
+  for (let above: Table | undefined = table; above; above = world.snapshot.table(above.parents?.[0] ?? '')) {
+    if (above === partition) return failed(duplicateRelation(partition.name));
+  }
+  const identity = partition.columns.find((column) => column.identity);
+  if (identity) return failed(attachedIdentity(partition.name, identity.name));
+  const unfit = whyUnfit(table, partition);
+  if (unfit) return failed(unfit);
+  const columns = partition.columns.map((column) => attachedColumn(column, columnOf(table, column.name)));
+  const checks = partition.checks.map((check) => attachedCheck(check, table));
+  const made: Table = { ...partition, columns, checks, parents: [table.id], isPartition: true };
+  let now = withSnapshot(world, world.snapshot.withTable(made));
+  for (const index of table.indexes) {
+    const next = withPartOfIndex(now, made.id, index, origin);
+    if (isFailure(next)) return failed(next);
+    now = next;
+  }
+  const effects = [];
+  for (const key of table.foreignKeys) {
+    const next = withPartOfForeignKey(now, made.id, key, origin);
+    now = next.world;
+    effects.push(...next.effects);
+  }
+  return done(now, effects);
+}
+
+function whyUnfit(table: Table, partition: Table): Failure | undefined {
+  const other = partition.columns.find(({ name }) => !columnOf(table, name));
+  if (other) return cannotAttach(`table "${partition.name}" contains column "${other.name}" not found in parent`);
+  for (const column of table.columns) {
+    const own = columnOf(partition, column.name);
+    if (!own) return cannotAttach(`child table is missing column "${column.name}"`);
+    if (own.type && column.type && !sameType(own.type, column.type)) {
+      return cannotAttach(`child table has different type for column "${column.name}"`);
+    }
+    if (own.nullable && !column.nullable) return cannotAttach(`column "${column.name}" must be marked NOT NULL`);
+    if ((own.generated === undefined) !== (column.generated === undefined)) {
+      return cannotAttach(`column "${column.name}" must be a generated column in both tables`);
+    }
+  }
+  const absent = table.checks.find((check) => !partition.checks.some((own) => own.name === check.name));
+  return absent && cannotAttach(`child table is missing constraint "${absent.name}"`);
+}
+
+const attachedColumn = (column: Column, above: Column | undefined): Column => ({
+  ...column,
+  identity: above?.identity ?? column.identity,
+  heritage: fromAbove,
+  requirement: above && !above.nullable ? fromAbove : column.requirement,
+});
+
+const attachedCheck = (check: Check, above: Table): Check =>
+  above.checks.some(({ name }) => name === check.name) ? { ...check, heritage: fromAbove } : check;
+
+/** A partition becomes a table of its own again, and what it had from above is its own. */
+function detached(world: World, table: Table, partition: Table): Applied {
+  if (!partition.isPartition || !partition.parents?.includes(table.id)) return failed(notAPartition(partition, table));
+  const own = <T extends { readonly heritage?: Column['heritage'] }>(part: T): T =>
+    part.heritage ? { ...part, heritage: letGo({ ...part.heritage, local: true }) } : part;
+  const made: Table = {
+    ...partition,
+    parents: undefined,
+    isPartition: undefined,
+    columns: partition.columns.map((column) => ({ ...own(column), identity: undefined, requirement: undefined })),
+    checks: partition.checks.map(own),
+    indexes: partition.indexes.map((index) => ({ ...index, partOf: undefined })),
+    foreignKeys: partition.foreignKeys.map((key) => ({ ...key, partOf: undefined })),
+  };
+  return done(withSnapshot(world, world.snapshot.withTable(made)));
+}

@@ -1,0 +1,59 @@
+import { type CatalogRows, catalogOf, ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
+import { beforeAll, expect, test } from 'vitest';
+import { differences } from '../testing/differences.ts';
+import { replayed } from '../testing/replayed.ts';
+
+/**
+ * Histories that are written by chance, mostly of statements that work, run on PostgreSQL and replayed. `npm run histories
+ * -- COUNT SEED FIRST` runs more of them, and by its seed and number any of them again.
+ */
+const count = Number(process.env['REFINT_HISTORIES'] ?? 500);
+const seed = Number(process.env['REFINT_SEED'] ?? 1);
+const first = Number(process.env['REFINT_FIRST'] ?? 0);
+
+let postgres: Server;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+test(`${count} histories end where PostgreSQL ends`, async () => {
+  const reports: string[] = [];
+  for (let number = first; number < first + count && reports.length < 10; number++) {
+    const { statements, failed } = await writeHistory(postgres, seed, number);
+    const catalog = await catalogOf(postgres);
+    if (compared(statements, failed, catalog).length > 0) reports.push(await reportOf(number, statements));
+  }
+  expect(reports.join('\n\n')).toBe('');
+}, 86_400_000);
+
+/** The shortest part of a history that shows a difference, and the difference. */
+async function reportOf(number: number, statements: readonly string[]): Promise<string> {
+  // Of what differs something must stay as it is: another difference may hide behind it.
+  const all = new Set(await differencesIn(statements));
+  const short = await shrunk(statements, async (part) => (await differencesIn(part)).some((line) => all.has(line)));
+  const lines = await differencesIn(short);
+  const what = lines.length > 0 ? lines : ['only as it was written: by itself it does not differ'];
+  return [
+    `-- seed ${seed}, history ${number}: refint | PostgreSQL`,
+    ...short.map((statement) => `${statement};`),
+    ...what.map((line) => `--   ${line}`),
+  ].join('\n');
+}
+
+async function differencesIn(statements: readonly string[]): Promise<string[]> {
+  const failed = await ranOn(postgres, statements);
+  // After an error in a transaction PostgreSQL refuses everything up to its end, which the replay does on purpose not.
+  if (failed.some((line) => line.startsWith('25P0'))) return [];
+  const catalog = await catalogOf(postgres).catch(() => undefined);
+  return catalog ? compared(statements, failed, catalog) : [];
+}
+
+/** What PostgreSQL says against what the replay says, where everything is read and nothing is in doubt. */
+function compared(statements: readonly string[], failed: readonly string[], catalog: CatalogRows): string[] {
+  const ours = replayed(statements);
+  const theirs = { problems: [], doubt: [], failed: byStatement(failed), catalog };
+  return differences({ ...ours, failed: byStatement(ours.failed) }, theirs);
+}
+
+const byStatement = (failed: readonly string[]) =>
+  Object.fromEntries(failed.map((line) => [line.slice(6), line.slice(0, 5)]));

@@ -1,0 +1,33 @@
+import type { Catalog } from '../catalog.ts';
+
+/** The shape of the replay's catalog: names, types, keys and actions, but neither expressions nor options of indexes. */
+export const shapeOf = ({ schemas, enums, domains, sequences, views, tables }: Catalog) => ({
+  schemas,
+  enums,
+  domains,
+  sequences,
+  views: views.map(({ schema, name, materialized }) => ({ schema, name, materialized })),
+  tables: tables.map(({ triggers: _, partitionKey: __, ...table }) => ({
+    ...table,
+    columns: table.columns.map(({ name, type, notNull, default: value, generated }) => ({
+      name,
+      type,
+      notNull,
+      default: value !== null,
+      identity: generated?.kind === 'identity',
+      generated: generated?.kind === 'stored',
+    })),
+    indexes: table.indexes.map(({ expressions, predicate, columns, valid: _valid, def: _def, ...index }) => ({
+      ...index,
+      columns: columns.map((name) =>
+        expressions && !table.columns.some((column) => column.name === name) ? '(expression)' : plain(name),
+      ),
+      include: index.include.map(plain),
+      partial: predicate !== null,
+    })),
+    checks: table.checks.map(({ name, validated }) => ({ name, validated })),
+  })),
+});
+
+/** pg_get_indexdef puts a name in quotes that needs them. */
+const plain = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);

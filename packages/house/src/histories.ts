@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './root.ts';
+
+/**
+ * `npm run histories -- [COUNT] [SEED] [FIRST]`: writes that many histories by chance, runs them on PostgreSQL and replays
+ * them. Without a seed each run has another one; seed and number, which a report names, give a history again.
+ */
+export function main([count = '20000', seed = String(Date.now() % 1_000_000), first = '0']: readonly string[]): number {
+  if (![count, seed, first].every((word) => /^\d+$/.test(word))) {
+    process.stderr.write('histories: COUNT, SEED and FIRST are whole numbers\n');
+    return 2;
+  }
+  process.stdout.write(`${count} histories of seed ${seed}, from number ${first}\n`);
+  const { status } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/vitest/vitest.mjs'), 'run', 'packages/core/src/replay/histories.test.ts'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, REFINT_HISTORIES: count, REFINT_SEED: seed, REFINT_FIRST: first },
+    },
+  );
+  return status ?? 1;
+}

@@ -1,0 +1,108 @@
+import { emptied } from '../emptied.ts';
+import type { Server } from '../server.ts';
+import { columnWriters } from './columns.ts';
+import { constraintWriters } from './constraints.ts';
+import { familyWriters } from './families.ts';
+import { foreignKeyWriters } from './foreign-keys.ts';
+import { guarded, guardWriters, transaction } from './guards.ts';
+import { indexWriters } from './indexes.ts';
+import { typeWriters } from './made-types.ts';
+import { randomOf } from './random.ts';
+import { stateOf } from './state.ts';
+import { tableWriters } from './tables.ts';
+import { thingWriters } from './things.ts';
+import type { Weighted, Writer } from './writer.ts';
+
+const plain: readonly Weighted[] = [
+  ...tableWriters,
+  ...columnWriters,
+  ...constraintWriters,
+  ...foreignKeyWriters,
+  ...indexWriters,
+  ...typeWriters,
+  ...thingWriters,
+  ...familyWriters,
+  ...guardWriters,
+];
+const inside = [...tableWriters, ...columnWriters, ...constraintWriters, ...foreignKeyWriters, ...indexWriters].map(
+  ([, write]) => write,
+);
+const all: readonly Weighted[] = [...plain, [8, guarded(inside)], [4, transaction(plain.map(([, write]) => write))]];
+const asked: readonly Writer[] = all.flatMap(([weight, write]) => Array<Writer>(weight).fill(write));
+
+export interface History {
+  readonly statements: readonly string[];
+  /** Those that fail, each as `SQLSTATE statement`. */
+  readonly failed: readonly string[];
+}
+
+/** How many statements a history has, more or less: one that is begun is ended. */
+const size = 50;
+
+/**
+ * The history of that number under that seed, as its statements, written on an empty database that is asked after each
+ * statement what it holds. Most of them work; some of those that fail are kept, outside of transactions only, where
+ * PostgreSQL would refuse everything after them.
+ */
+export async function writeHistory(server: Server, seed: number, number: number): Promise<History> {
+  const random = randomOf(seed, number);
+  const history: string[] = [];
+  const failed: string[] = [];
+  await emptied(server);
+  let state = await stateOf(server);
+  let hasChanged = false;
+  while (history.length < size) {
+    if (hasChanged) state = await stateOf(server);
+    hasChanged = false;
+    // A database without tables has little to say, so the first statements make some.
+    const write = history.length < 4 ? random.pick(tableWriters)[1] : random.pick(asked);
+    const written = write(state, random);
+    if (written?.[0] === 'BEGIN') {
+      hasChanged = true;
+      history.push(...(await inTransaction(server, written)));
+    } else {
+      for (const statement of written ?? []) {
+        const code = await errorOf(server, statement);
+        hasChanged ||= code === undefined;
+        if (code !== undefined && (random.chance(0.6) || isUnfollowed(code, statement))) continue;
+        history.push(statement);
+        if (code !== undefined) failed.push(`${code} ${statement}`);
+      }
+    }
+  }
+  return { statements: history, failed };
+}
+
+/** Errors that the replay does not know by design: it looks into no expression, and has no rows. */
+const isUnfollowed = (code: string, statement: string): boolean =>
+  code === '23505' ||
+  code === '42883' ||
+  code === '42P17' ||
+  (code === '42703' && /CHECK|VIEW|INDEX|GENERATED/.test(statement));
+
+/** The SQLSTATE with which a statement fails; nothing when it works. */
+async function errorOf(server: Server, statement: string): Promise<string | undefined> {
+  try {
+    await server.exec(statement);
+    return undefined;
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+/** Those statements of a transaction that work, each tried behind a savepoint of its own. */
+async function inTransaction(server: Server, written: readonly string[]): Promise<string[]> {
+  const kept: string[] = [];
+  for (const statement of written) {
+    if (/^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/.test(statement)) {
+      await server.exec(statement);
+      kept.push(statement);
+      continue;
+    }
+    await server.exec('SAVEPOINT tried');
+    if ((await errorOf(server, statement)) === undefined) kept.push(statement);
+    else await server.exec('ROLLBACK TO SAVEPOINT tried');
+    await server.exec('RELEASE SAVEPOINT tried');
+  }
+  return kept;
+}

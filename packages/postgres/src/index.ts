@@ -1,0 +1,7 @@
+export { type CatalogRows, catalogOf } from './catalog.ts';
+export { emptied } from './emptied.ts';
+export { writeHistory } from './histories/history.ts';
+export { shrunk } from './histories/shrunk.ts';
+export { ranOn } from './ran.ts';
+export type { Server } from './server.ts';
+export { startPostgres } from './start.ts';
