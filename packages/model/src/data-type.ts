@@ -37,6 +37,8 @@ export type UserType =
     }
   | { readonly kind: 'other'; readonly schema: string; readonly name: string };
 
+export type Domain = Extract<UserType, { readonly kind: 'domain' }>;
+
 export const dataType = (name: string, modifiers: readonly string[] = [], dimensions = 0): DataType => ({
   name,
   modifiers,

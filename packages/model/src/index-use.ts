@@ -12,10 +12,15 @@ export function findsRows(index: Index, columns: readonly string[]): boolean {
   const { method, predicate } = index;
   // The other methods answer other questions; a hash is of all of its columns, which is one.
   if (method !== 'btree' && !(method === 'hash' && columns.length === 1)) return false;
-  const leftmost = index.columns.slice(0, columns.length);
-  if (leftmost.length < columns.length || !columns.every((name) => leftmost.includes(name))) return false;
-  if (new Set(columns).size < columns.length) return false;
+  if (!leadWith(index.columns, columns)) return false;
   return predicate === undefined || impliedByValues(predicate, columns);
+}
+
+function leadWith(parts: readonly string[], columns: readonly string[]): boolean {
+  // Nearly every foreign key is over one column, and each is asked of every index of its table.
+  if (columns.length === 1) return parts[0] === columns[0];
+  const leftmost = new Set(parts.slice(0, columns.length));
+  return leftmost.size === columns.length && columns.every((name) => leftmost.delete(name));
 }
 
 /**

@@ -49,6 +49,8 @@ export interface Listings {
   readonly typed: Listing;
   /** Schemas in which a table, a type or one of those that share the names of tables was ever made. */
   readonly schemas: Set<string>;
+  /** Ids of types that were domains once: most histories have none. */
+  readonly domains: Set<string>;
   /** The number of the sequence that was made last. */
   readonly numbers: { last: number };
 }
@@ -62,6 +64,7 @@ export const emptyListings = (): Listings => ({
   constrained: new Map(),
   typed: new Map(),
   schemas: new Set(),
+  domains: new Set(),
 });
 
 /** The tables that may hold what the key stands for, in the order of their ids. */

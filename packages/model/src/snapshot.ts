@@ -1,4 +1,4 @@
-import type { Dialect, UserType } from './data-type.ts';
+import type { Dialect, Domain, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { findsRows } from './index-use.ts';
 import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder, listHolder } from './listings.ts';
@@ -135,6 +135,16 @@ export class Snapshot {
     );
   }
 
+  /** Domains over a type, by id. */
+  domainsOver(schema: string, name: string): readonly Domain[] {
+    const found: Domain[] = [];
+    for (const id of [...this.#listings.domains].sort()) {
+      const type = this.#types.get(id);
+      if (type?.kind === 'domain' && type.base.schema === schema && type.base.name === name) found.push(type);
+    }
+    return found;
+  }
+
   /** Tables that have a column of a type that somebody made, or of an array of it. */
   tablesWithType(schema: string, name: string): readonly Table[] {
     return this.#listed('typed', tableId(schema, name)).filter((table) =>
@@ -246,6 +256,7 @@ export class Snapshot {
 
   withType(type: UserType): Snapshot {
     this.#listings.schemas.add(type.schema);
+    if (type.kind === 'domain') this.#listings.domains.add(tableId(type.schema, type.name));
     return this.#with(this.#tables, this.#types.set(tableId(type.schema, type.name), type), this.#holders);
   }
 

@@ -47,7 +47,7 @@ export function columnFrom(
       default: serial && sequence ? nextOf(sequence) : defaultOf(world, definition.default?.value),
       identity: definition.identity?.value,
       generated: definition.generated?.value,
-      ...(definition.generatedFrom && { generatedFrom: definition.generatedFrom }),
+      generatedFrom: definition.generatedFrom,
       origin: written(source, definition.span),
       origins,
     },

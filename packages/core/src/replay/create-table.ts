@@ -152,8 +152,10 @@ function startedTable(
 }
 
 /** The columns that a partition key names. */
-const namedIn = (key: string, columns: readonly Column[]): readonly string[] =>
-  columns.map(({ name }) => name).filter((name) => wordsIn(key).has(name));
+function namedIn(key: string, columns: readonly Column[]): readonly string[] {
+  const words = wordsIn(key);
+  return columns.map(({ name }) => name).filter((name) => words.has(name));
+}
 
 const wordsIn = (text: string): ReadonlySet<string> =>
   new Set(

@@ -62,8 +62,7 @@ export function withTypeMoved(before: Snapshot, type: UserType, schema: string, 
   const isIt = (used: DataType | undefined): used is DataType =>
     used?.schema === type.schema && used.name === type.name;
   let snapshot = before.withoutType(type.schema, type.name).withType({ ...type, schema, name });
-  for (const domain of before.types) {
-    if (domain.kind !== 'domain' || !isIt(domain.base)) continue;
+  for (const domain of before.domainsOver(type.schema, type.name)) {
     snapshot = snapshot.withType({ ...domain, base: { ...domain.base, schema, name } });
   }
   for (const table of before.tablesWithType(type.schema, type.name)) {

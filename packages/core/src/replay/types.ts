@@ -1,4 +1,4 @@
-import { columnOf, type Snapshot, type UserType } from '@refint/model';
+import { columnOf, type UserType } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
@@ -72,7 +72,7 @@ export function dropType(world: World, change: DropThing): Applied {
   }
   if (!change.cascade) {
     const using = world.snapshot.tablesWithType(type.schema, type.name).map((table) => `a column of table ${table.id}`);
-    const over = domainsOver(world.snapshot, type).map(({ name }) => `type ${name}`);
+    const over = world.snapshot.domainsOver(type.schema, type.name).map(({ name }) => `type ${name}`);
     const all = [...using, ...over];
     if (all.length > 0) return failed(dependents(`type ${type.name}`, all.join(', ')));
   }
@@ -88,7 +88,8 @@ export function withoutType(world: World, type: UserType, { source, span }: Drop
     now = applied.world;
     effects.push(...applied.effects);
   };
-  for (const domain of domainsOver(world.snapshot, type)) take(withoutType(now, domain, { source, span } as DropThing));
+  for (const domain of world.snapshot.domainsOver(type.schema, type.name))
+    take(withoutType(now, domain, { source, span } as DropThing));
   for (const table of world.snapshot.tablesWithType(type.schema, type.name)) {
     for (const column of table.columns) {
       if (column.type?.name !== type.name || column.type.schema !== type.schema) continue;
@@ -102,6 +103,3 @@ export function withoutType(world: World, type: UserType, { source, span }: Drop
   }
   return done(withSnapshot(now, now.snapshot.withoutType(type.schema, type.name)), effects);
 }
-
-const domainsOver = ({ types }: Snapshot, { schema, name }: UserType): readonly UserType[] =>
-  types.filter((type) => type.kind === 'domain' && type.base.schema === schema && type.base.name === name);
