@@ -28,6 +28,7 @@ export class RelationGraph {
   readonly references: readonly Reference[];
   readonly #graph: MultiDirectedGraph<object, Edge>;
   readonly #from = new Map<TableId, readonly Reference[]>();
+  readonly #to = new Map<TableId, readonly Reference[]>();
 
   private constructor(references: readonly Reference[], tables: Iterable<TableId>) {
     this.references = references;
@@ -52,17 +53,16 @@ export class RelationGraph {
 
   /** References that the table holds. */
   referencesFrom(table: TableId): readonly Reference[] {
-    let known = this.#from.get(table);
-    if (!known) {
-      known = this.#graph.hasNode(table) ? inOrder(this.#graph.mapOutEdges(table, (_, edge) => edge)) : [];
-      this.#from.set(table, known);
-    }
-    return known;
+    return kept(this.#from, table, () =>
+      this.#graph.hasNode(table) ? inOrder(this.#graph.mapOutEdges(table, (_, edge) => edge)) : [],
+    );
   }
 
   /** References that point at the table, its own ones included. */
   referencesTo(table: TableId): readonly Reference[] {
-    return this.#graph.hasNode(table) ? inOrder(this.#graph.mapInEdges(table, (_, edge) => edge)) : [];
+    return kept(this.#to, table, () =>
+      this.#graph.hasNode(table) ? inOrder(this.#graph.mapInEdges(table, (_, edge) => edge)) : [],
+    );
   }
 
   /** The shortest chain of references from one table to another; empty when they are the same, nothing when there is none. */
@@ -166,6 +166,17 @@ export class RelationGraph {
   cascadeCycles(): readonly (readonly TableId[])[] {
     return this.#circles((reference) => reference.onDelete === 'cascade' && acts(reference));
   }
+}
+
+/** Whoever follows deletes begins at every table, and asks the same again and again. */
+function kept(
+  answers: Map<TableId, readonly Reference[]>,
+  table: TableId,
+  find: () => readonly Reference[],
+): readonly Reference[] {
+  let answer = answers.get(table);
+  if (!answer) answers.set(table, (answer = find()));
+  return answer;
 }
 
 const inOrder = (edges: Edge[]): readonly Reference[] =>

@@ -159,7 +159,7 @@ function namedIn(key: string, columns: readonly Column[]): readonly string[] {
 
 const wordsIn = (text: string): ReadonlySet<string> =>
   new Set(
-    [...text.slice(text.indexOf('(')).matchAll(/"((?:[^"]|"")+)"|[\p{L}_][\p{L}\p{N}_$]*/gu)].map(
+    [...text.slice(text.indexOf('(')).matchAll(/"((?:[^"]|"")+)"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g)].map(
       ([word, name]) => name?.replaceAll('""', '"') ?? word.toLowerCase(),
     ),
   );
