@@ -106,3 +106,16 @@ test('what a file that cannot be read may have made is not known', async () => {
     [{ unknown: 1 }, ['not all files could be read: rules about absence are silent']],
   ]);
 });
+
+test('a project of which nothing can be checked is a problem, and not a clean one', async () => {
+  const migrations = [{ name: '1', source: sourceOf('1.sql', 'CREATE TABLE t (id INT);') }];
+  const input = { name: '.', schema: [], migrations, runner: 'drizzle', neverRun: [], problems: [] } as const;
+  const { problems } = await analyze([{ ...input, dialect: 'mysql' }], { rules: {}, deletes: [], tables: [] }, []);
+  expect(problems).toEqual([
+    {
+      kind: 'not-understood',
+      text: 'the migrations are MySQL, which is not read yet, and there is no schema: nothing was checked',
+      fatal: true,
+    },
+  ]);
+});

@@ -46,8 +46,21 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
       counts: countsOf(project, input, history?.statements ?? 0),
       notes: notesOf(input, dialect, project),
     },
-    problems: [...input.problems, ...(declared?.problems ?? []), ...(history?.problems ?? [])],
+    problems: [
+      ...input.problems,
+      ...(declared?.problems ?? []),
+      ...(history?.problems ?? []),
+      ...unchecked(input, dialect, project),
+    ],
   };
+}
+
+/** A project of which nothing at all could be checked: that it has no finding must not look like praise. */
+function unchecked({ name, migrations }: ProjectInput, dialect: Dialect, { declared, timeline }: Project): Problem[] {
+  if (declared || timeline || !migrations || migrations.length === 0) return [];
+  const where = name === '.' ? '' : `${name}: `;
+  const text = `${where}the migrations are ${dialectName[dialect]}, which is not read yet, and there is no schema: nothing was checked`;
+  return [{ kind: 'not-understood', text, fatal: true }];
 }
 
 /** Whether there is a reader for the SQL of a dialect. */
@@ -104,10 +117,8 @@ function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline, gr
     notes.push(
       `the schema is for ${dialectName[declared.dialect]} and the migrations are for ${dialectName[dialect]}: only the schema was checked`,
     );
-  } else if (input.migrations && input.migrations.length > 0 && !timeline) {
-    notes.push(
-      `the migrations are ${dialectName[dialect]}, which is not read yet: ${input.schema.length > 0 ? 'only the schema was' : 'nothing was'} checked`,
-    );
+  } else if (input.migrations && input.migrations.length > 0 && declared && !timeline) {
+    notes.push(`the migrations are ${dialectName[dialect]}, which is not read yet: only the schema was checked`);
   }
   if (!input.migrations) notes.push('no migrations were found: whether a foreign key enforces a relation is not known');
   if (timeline?.incomplete) {
