@@ -48,8 +48,11 @@ export function readViewQuery(c: Cursor): ViewQuery {
       if (!readItem(c, from)) isPlain = false;
       continue;
     }
-    if ((kind === WORD && (c.isName() || c.kind(1) === DOT)) || kind === QUOTED) readName(c, columns, stars);
-    else if (c.isOperator('*') && isStar(c)) stars.push(undefined);
+    // Of a query that is not plain nobody asks for more than its tables.
+    if (isPlain) {
+      if ((kind === WORD && (c.isName() || c.kind(1) === DOT)) || kind === QUOTED) readName(c, columns, stars);
+      else if (c.isOperator('*') && isStar(c)) stars.push(undefined);
+    }
     if (c.isOperator('::')) c.at++;
     c.at++;
   }
