@@ -14,6 +14,7 @@ export * from './origin.ts';
 export type * from './output.ts';
 export { emptyMap, type PersistentMap } from './persistent-map.ts';
 export type { Problem } from './problem.ts';
+export { type Redundant, redundantIn } from './redundant-indexes.ts';
 export * from './reference.ts';
 export type { Relation } from './relation.ts';
 export { type Reached, RelationGraph } from './relation-graph.ts';

@@ -1,10 +1,12 @@
-import { shownTableId } from '@refint/model';
+import { redundantIn, shownTable, shownTableId } from '@refint/model';
 import { describe, expect, test } from 'vitest';
 import { entriesWith, reportOn, truthIn } from './entries.ts';
 
 /** What a real server's catalog says of indexes, in `facts.json`. */
 interface Facts {
   readonly fkNoCoveringIndex: readonly (readonly [table: string, columns: readonly string[], name: string])[];
+  /** Pairs of indexes over the same columns. */
+  readonly duplicateIndexes: readonly (readonly [table: string, one: string, other: string])[];
 }
 
 /** Foreign keys that a partial index serves, which `facts.json` does not count (FACTS: the one WHERE fk IS NOT NULL does). */
@@ -28,6 +30,22 @@ describe('foreign keys without an index are those that a real server has', () =>
         .filter(([, , name]) => !served.includes(name))
         .map(([table, columns, name]) => `${table}(${columns}) ${name}`)
         .sort(),
+    );
+  });
+});
+
+describe('indexes that are the same are those that a real server has', () => {
+  if (entries.length === 0) test.skip(skipped, () => {});
+  test.each(entries.map((entry) => [entry.name, entry] as const))('%s', async (_, entry) => {
+    const { duplicateIndexes } = truthIn(entry, 'facts.json') as Facts;
+    const last = (await reportOn(entry, []))?.projects[0]?.project.timeline?.last;
+    const same = (last?.tables ?? []).flatMap((table) =>
+      redundantIn(table)
+        .filter(({ how }) => how === 'same')
+        .map(({ index, by }) => [shownTable(table), ...[index.name, by.name].sort()].join(' ')),
+    );
+    expect(same.sort()).toEqual(
+      duplicateIndexes.map(([table, ...names]) => [table, ...[...names].sort()].join(' ')).sort(),
     );
   });
 });

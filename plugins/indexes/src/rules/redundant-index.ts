@@ -1,0 +1,61 @@
+import { type Index, type Origin, type Redundant, redundantIn, shownTable, type Table } from '@refint/model';
+import { defineRule, type Fix, type Project } from '@refint/rule';
+
+/**
+ * Every write keeps every index. One that another one makes superfluous costs as much as a useful one and gives nothing.
+ * What migrations made is judged where all of it is known, and what the schema declares elsewhere.
+ */
+export default defineRule({
+  id: 'indexes/redundant-index',
+  on: 'project',
+  summary: 'No index does what another index does as well.',
+  severity: 'hint',
+  messages: {
+    same: ({ index, by }: { index: string; by: string }) => `${index} is over the same columns as ${by}`,
+    longer: ({ index, by, columns }: { index: string; by: string; columns: string }) =>
+      `${index} finds nothing that ${by} (${columns}) does not find as well`,
+  },
+
+  *check(project, say) {
+    const { declared, timeline } = project;
+    const isKnown = timeline && !timeline.incomplete && !timeline.doubt;
+    for (const table of (isKnown ? timeline.last : declared?.snapshot)?.tables ?? []) {
+      if (table.doubt) continue;
+      for (const { index, by, how } of redundantIn(table)) {
+        const own = declaredIndex(project, table, index);
+        const more = {
+          fact: index.name,
+          place: placeOf(own, index),
+          notes: [{ text: `${shownIndex(by)} is here`, at: placeOf(declaredIndex(project, table, by), by) }],
+          fix: fixFor(project, own),
+        };
+        const words = { index: `${shownTable(table)}: ${shownIndex(index)}`, by: shownIndex(by) };
+        yield how === 'same'
+          ? say.same(table, words, more)
+          : say.longer(table, { ...words, columns: by.columns.join(', ') }, more);
+      }
+    }
+  },
+});
+
+const kinds = { 'primary-key': 'the primary key', unique: 'the unique constraint', exclude: 'the constraint' } as const;
+
+const shownIndex = ({ name, constraint, unique }: Redundant['by']): string =>
+  `${constraint ? kinds[constraint] : unique ? 'the unique index' : 'the index'} ${name}`;
+
+/** The index in the schema, where people take it out: migrations that ran are not changed. */
+const declaredIndex = ({ declared }: Project, table: Table, { name }: Index): Index | undefined =>
+  declared?.snapshot.table(table.id)?.indexes.find((index) => index.name === name);
+
+const placeOf = (own: Index | undefined, made: Index): Origin => own?.origin ?? made.origins?.['name'] ?? made.origin;
+
+function fixFor({ declared }: Project, own: Index | undefined): Fix | undefined {
+  const edit = own && declared?.writer.removeIndex(own);
+  return (
+    edit && {
+      title: `take out ${edit.source.text.slice(edit.span.start, edit.span.end).trim()}`,
+      safe: true,
+      edits: [edit],
+    }
+  );
+}
