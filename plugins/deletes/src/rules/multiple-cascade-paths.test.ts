@@ -104,3 +104,49 @@ check(
   }
 `,
 );
+
+const ways = (provider: string, mode: string) => `
+  datasource db {
+    provider = "${provider}"
+    ${mode}
+  }
+
+  model User {
+    id    Int    @id
+    teams Team[]
+    posts Post[]
+  }
+
+  model Team {
+    id       Int       @id
+    ownerId  Int
+    owner    User      @relation(fields: [ownerId], references: [id], onDelete: Cascade)
+    comments Comment[]
+
+    @@index([ownerId])
+  }
+
+  model Post {
+    id       Int       @id
+    authorId Int
+    author   User      @relation(fields: [authorId], references: [id], onDelete: Cascade)
+    comments Comment[]
+
+    @@index([authorId])
+  }
+
+  model Comment {
+    id     Int  @id
+    teamId Int
+    team   Team @relation(fields: [teamId], references: [id], onDelete: Cascade)
+    postId Int
+    post   Post @relation(fields: [postId], references: [id])
+
+    @@index([teamId])
+    @@index([postId])
+  }
+`;
+
+check(rule, 'MySQL does not delete in such steps', ways('mysql', ''));
+
+check(rule, 'nor does the ORM', ways('postgresql', 'relationMode = "prisma"'));
