@@ -1,3 +1,4 @@
+import type { Statement } from './change.ts';
 import { type DataType, type Dialect, dataType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { written } from './origin.ts';
@@ -166,9 +167,11 @@ export function event(
 ): ForeignKeyEvent {
   const span = { start: 0, end: 5 };
   const state = Snapshot.empty('postgresql');
+  const statement: Statement = { source, span, verb: 'ALTER TABLE', changes: [] };
   const moment: Moment = {
     change: { kind: 'opaque', entity: 'unknown', touches: [], because: 'a test needs no more', source, span },
-    statement: { source, span, verb: 'ALTER TABLE', changes: [] },
+    statement,
+    within: statement,
     migration: { name: '1_init', source },
     before: state,
     after: state,
@@ -181,6 +184,8 @@ export function event(
 }
 
 export const timelineOf = (last: Snapshot, more: Partial<Timeline> = {}): Timeline => ({
+  runner: 'prisma',
+  files: [],
   migrations: [],
   moments: [],
   last,

@@ -1,3 +1,4 @@
+export { type Aftermath, aftermathOf, shownAftermath } from './aftermath.ts';
 export type * from './change.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';

@@ -11,6 +11,15 @@ export interface Migration {
   readonly source: Source;
 }
 
+/** What a file says, statement by statement, also those that change nothing. */
+export interface MigrationFile {
+  readonly migration: Migration;
+  readonly statements: readonly Statement[];
+}
+
+/** Who runs the migrations, which decides what is one transaction. */
+export type Runner = 'prisma' | 'drizzle' | 'psql';
+
 /** What was not there when it was needed. */
 export interface Missing {
   readonly kind: 'table' | 'column' | 'key' | 'type' | 'constraint' | 'schema' | 'index';
@@ -52,6 +61,8 @@ export interface Guard {
 export interface Moment {
   readonly change: Change;
   readonly statement: Statement;
+  /** The statement of the file that it is part of: the same one, or the one that holds or calls the code around it. */
+  readonly within: Statement;
   readonly migration: Migration;
   readonly before: Snapshot;
   readonly after: Snapshot;
@@ -81,7 +92,9 @@ export interface ForeignKeyEvent extends Grounded {
 }
 
 export interface Timeline {
+  readonly runner: Runner;
   readonly migrations: readonly Migration[];
+  readonly files: readonly MigrationFile[];
   readonly moments: readonly Moment[];
   readonly last: Snapshot;
   readonly foreignKeyEvents: readonly ForeignKeyEvent[];

@@ -7,6 +7,7 @@ import type {
   Reference,
   Relation,
   RelationGraph,
+  Runner,
   Snapshot,
   Timeline,
 } from '@refint/model';
@@ -27,8 +28,7 @@ export interface Project {
   readonly facts: readonly TableFact[];
 }
 
-/** Who runs the migrations, which decides what is one transaction. */
-export type Runner = 'prisma' | 'drizzle' | 'psql';
+export type { Runner };
 
 /** What one side says of a reference, next to the state in which it says so. */
 export interface Side {

@@ -26,6 +26,11 @@ export type ReadCommand = (
 export interface Play {
   world: World;
   transaction: number;
+  /** Whether somebody said BEGIN and nobody COMMIT. */
+  open: boolean;
+  /** The statement of the file that runs. */
+  current: Statement;
+  around: Around;
   /** What happened in the current file. */
   drafts: Draft[];
   readonly readCommand: ReadCommand;
@@ -38,6 +43,15 @@ export interface Play {
   work: Work;
   /** The blocks with handlers around what runs now, innermost last. */
   attempts: Attempt[];
+}
+
+/** What the transaction in which a statement runs means for it. */
+export interface Around {
+  /** Whether it runs in a transaction block, be it that of the whole file. */
+  readonly block: boolean;
+  /** Whether somebody said BEGIN: only then are there savepoints. */
+  readonly open: boolean;
+  readonly savepoints: readonly (string | undefined)[];
 }
 
 /** A block with handlers while its body runs. */
@@ -85,6 +99,7 @@ export function note(
   play.drafts.push({
     change,
     statement,
+    within: play.current,
     world,
     before: snapshot,
     after: snapshot,

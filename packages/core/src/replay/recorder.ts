@@ -21,6 +21,7 @@ import { likelySchema, tableNamed, type World } from './world.ts';
 export interface Draft {
   readonly change: Change;
   readonly statement: Statement;
+  readonly within: Statement;
   readonly world: World;
   before: Snapshot;
   after: Snapshot;
@@ -39,9 +40,9 @@ export function record(
   events: ForeignKeyEvent[],
 ): void {
   for (const draft of drafts) {
-    const { change, statement, before, after, transaction, outcome } = draft;
+    const { change, statement, within, before, after, transaction, outcome } = draft;
     const { searchPath } = draft.world;
-    const moment: Moment = { change, statement, migration, before, after, searchPath, transaction, outcome };
+    const moment: Moment = { change, statement, within, migration, before, after, searchPath, transaction, outcome };
     moments.push(moment);
     if (outcome.kind === 'done' || outcome.kind === 'doubtful') {
       for (const effect of draft.effects) events.push(ofEffect(effect, moment));

@@ -1,5 +1,14 @@
-import type { Dialect, ForeignKeyEvent, Migration, Moment, Statement, Timeline } from '@refint/model';
-import type { Runner } from '@refint/rule';
+import {
+  type Dialect,
+  type ForeignKeyEvent,
+  type Migration,
+  type MigrationFile,
+  type Moment,
+  type Runner,
+  type Statement,
+  sourceOf,
+  type Timeline,
+} from '@refint/model';
 import { type Base, nothingBefore } from './base.ts';
 import type { Play, ReadCommand } from './play.ts';
 import { type Draft, record } from './recorder.ts';
@@ -12,18 +21,18 @@ import { emptyWorld, temporary, type World, withSnapshot } from './world.ts';
 export interface ReplayState {
   readonly world: World;
   readonly transaction: number;
+  /** Whether that transaction goes on. */
+  readonly open: boolean;
 }
 
 /** A database in which nothing was made yet, but for what the history takes for granted. */
 export const startOf = (dialect: Dialect, base: Base = nothingBefore): ReplayState => ({
   world: emptyWorld(dialect, base),
   transaction: 0,
+  open: false,
 });
 
-export interface MigrationFile {
-  readonly migration: Migration;
-  readonly statements: readonly Statement[];
-}
+export type { MigrationFile };
 
 /** A timeline with the state in which it ends: a replay that starts there ends where one replay of both would. */
 export interface Replayed extends Timeline {
@@ -38,6 +47,8 @@ export function replay(
 ): Replayed {
   const play: Play = {
     ...start,
+    current: nothing,
+    around: { block: false, open: false, savepoints: [] },
     drafts: [],
     readCommand: how.readCommand,
     run: runStatement,
@@ -48,13 +59,16 @@ export function replay(
   };
   const transactions = transactionsOf(play, how.runner);
   const migrations: Migration[] = [];
+  const run: MigrationFile[] = [];
   const moments: Moment[] = [];
   const foreignKeyEvents: ForeignKeyEvent[] = [];
-  for (const { migration, statements } of files) {
+  for (const file of files) {
+    const { migration, statements } = file;
+    run.push(file);
     migrations.push(migration);
     play.drafts = [];
     play.work = workOfFile();
-    transactions.beforeFile();
+    transactions.beforeFile(statements);
     for (const statement of statements) {
       transactions.beforeStatement(statement);
       runStatement(play, statement);
@@ -64,10 +78,14 @@ export function replay(
     record(migration, play.drafts, moments, foreignKeyEvents);
     play.world = withoutTemporary(play.world, play.drafts);
   }
-  const { world, transaction } = play;
+  const { world, transaction, open } = play;
   const { snapshot: last, incomplete, doubt } = world;
-  return { migrations, moments, last, foreignKeyEvents, incomplete, doubt, end: { world, transaction } };
+  const end = { world, transaction, open };
+  return { runner: how.runner, migrations, files: run, moments, last, foreignKeyEvents, incomplete, doubt, end };
 }
+
+/** What runs before anything does. */
+const nothing: Statement = { source: sourceOf('', ''), span: { start: 0, end: 0 }, verb: '', changes: [] };
 
 /** Temporary tables end with the session, and no later file counts on them. */
 function withoutTemporary(world: World, drafts: readonly Draft[]): World {

@@ -139,6 +139,7 @@ function runChange(
   play.drafts.push({
     change,
     statement,
+    within: play.current,
     world,
     before: world.snapshot,
     after: play.world.snapshot,

@@ -1,5 +1,4 @@
-import type { Statement } from '@refint/model';
-import type { Runner } from '@refint/rule';
+import type { Runner, Statement } from '@refint/model';
 import { type Play, takeBack } from './play.ts';
 import { afterTransaction } from './session.ts';
 import type { World } from './world.ts';
@@ -11,46 +10,57 @@ import type { World } from './world.ts';
  * in one transaction.
  */
 export interface Transactions {
-  beforeFile(): void;
+  beforeFile(statements: readonly Statement[]): void;
   beforeStatement(statement: Statement): void;
   afterStatement(statement: Statement): void;
   afterFile(): void;
 }
 
 export function transactionsOf(play: Play, runner: Runner): Transactions {
-  let open = false;
+  let isOneQuery = false;
   let start: Mark = markOf(play);
   let savepoints: { readonly name: string | undefined; readonly mark: Mark }[] = [];
 
   const next = (): void => {
     play.world = afterTransaction(play.world);
     play.transaction++;
-    open = false;
+    play.open = false;
     savepoints = [];
     start = markOf(play);
   };
 
   return {
-    beforeFile() {
+    beforeFile(statements) {
       start = markOf(play);
       savepoints = [];
+      // A query of several statements is a transaction block, also after a COMMIT in it.
+      isOneQuery = runner === 'prisma' && statements.length > 1;
       if (runner !== 'drizzle') next();
-      else if (play.transaction === 0) play.transaction = 1;
-    },
-    beforeStatement({ control }) {
-      if (runner === 'psql' && !open && control === undefined) next();
-      if (control === 'begin' && !open) {
-        if (runner === 'psql') next();
-        open = true;
+      else if (play.transaction === 0) {
+        play.transaction = 1;
+        play.open = true;
       }
+    },
+    beforeStatement(statement) {
+      const { control } = statement;
+      if (runner === 'psql' && !play.open && control === undefined) next();
+      if (control === 'begin' && !play.open) {
+        if (runner === 'psql') next();
+        play.open = true;
+      }
+      play.current = statement;
+      play.around = { block: play.open || isOneQuery, open: play.open, savepoints: savepoints.map(({ name }) => name) };
     },
     afterStatement(statement) {
       const { control } = statement;
       const name = statement.savepoint;
-      if (control === 'savepoint') savepoints.push({ name, mark: markOf(play) });
-      if (control === 'rollback-to') {
-        const saved = savepoints.findLast((savepoint) => savepoint.name === name);
-        if (saved) undo(play, saved.mark);
+      if (control === 'savepoint' && play.open) savepoints.push({ name, mark: markOf(play) });
+      const at = savepoints.findLastIndex((savepoint) => savepoint.name === name);
+      const saved = savepoints[at];
+      if (control === 'release' && saved) savepoints.length = at;
+      if (control === 'rollback-to' && saved) {
+        undo(play, saved.mark);
+        savepoints.length = at + 1;
       }
       if (control === 'rollback') undo(play, start);
       if (control === 'commit' || control === 'rollback') next();
@@ -68,6 +78,10 @@ interface Mark {
 
 const markOf = (play: Play): Mark => ({ drafts: play.drafts.length, world: play.world });
 
+/** Takes back what was done. What failed has failed, also where nothing of it would be left. */
 function undo(play: Play, mark: Mark): void {
+  const failed = play.drafts.slice(mark.drafts).filter(({ outcome }) => outcome.kind === 'failed');
+  const outcomes = failed.map(({ outcome }) => outcome);
   takeBack(play, mark.drafts, mark.world, { kind: 'unchanged', because: 'its transaction is rolled back' }, undefined);
+  for (const [at, draft] of failed.entries()) draft.outcome = outcomes[at] ?? draft.outcome;
 }

@@ -1,0 +1,109 @@
+import type { Statement } from './change.ts';
+import type { Migration, MigrationFile, Moment, Timeline } from './timeline.ts';
+
+/** What becomes of the statements around one that cannot run. BEGIN, COMMIT and their kin are in none of the lists. */
+export interface Aftermath {
+  /** What is one transaction: the statement alone, what stands between BEGIN and COMMIT, the file, or all pending files. */
+  readonly together: 'statement' | 'block' | 'file' | 'pending';
+  /** Statements of the file that ran before it and are taken back with it. */
+  readonly rolledBack: readonly Statement[];
+  /** Statements of the file that are never reached, or refused until the transaction ends. */
+  readonly neverRun: readonly Statement[];
+  /** Whether the runner stops there. psql goes on unless ON_ERROR_STOP is set. */
+  readonly stops: boolean;
+  /** Other migrations that are not applied: those after it, and with `pending` those that ran before it too. */
+  readonly unapplied: readonly Migration[];
+}
+
+/**
+ * What becomes of the rest when a moment's statement cannot run. What runs the migrations decides: Prisma sends a file as
+ * one query, which ends at the first error and takes back what is not committed (PostgreSQL, "Multiple Statements in a
+ * Simple Query"); psql sends one statement after the other; drizzle has all pending files in one transaction.
+ */
+export function aftermathOf({ files, runner }: Timeline, { migration, within }: Moment): Aftermath {
+  const fileAt = files.findIndex((file) => file.migration === migration);
+  const file = files[fileAt];
+  const at = file?.statements.indexOf(within) ?? -1;
+  if (!file || at < 0) return { together: 'statement', rolledBack: [], neverRun: [], stops: false, unapplied: [] };
+  if (runner === 'psql') return { ...inSession(file, at), stops: false, unapplied: [] };
+  const later = files.slice(fileAt + 1).map((other) => other.migration);
+  if (runner === 'drizzle') {
+    const earlier = files.slice(0, fileAt).map((other) => other.migration);
+    const rest = plain(file.statements.slice(at + 1));
+    const rolledBack = plain(file.statements.slice(0, at));
+    return { together: 'pending', rolledBack, neverRun: rest, stops: true, unapplied: [...earlier, ...later] };
+  }
+  return { ...inQuery(file, at), stops: true, unapplied: later };
+}
+
+type InFile = Pick<Aftermath, 'together' | 'rolledBack' | 'neverRun'>;
+
+function inQuery({ statements }: MigrationFile, at: number): InFile {
+  const others = (from: number, to: number): readonly Statement[] => plain(statements.slice(from, to));
+  const start = statements.findLastIndex((statement, index) => index < at && endsTransaction(statement)) + 1;
+  const together = start === 0 ? 'file' : 'block';
+  return { together, rolledBack: others(start, at), neverRun: others(at + 1, statements.length) };
+}
+
+function inSession({ statements }: MigrationFile, at: number): InFile {
+  const alone: InFile = { together: 'statement', rolledBack: [], neverRun: [] };
+  const ended = statements.findLastIndex((statement, index) => index < at && endsTransaction(statement));
+  const begin = statements.findIndex(({ control }, index) => index > ended && index < at && control === 'begin');
+  if (begin < 0) return alone;
+  // Only ROLLBACK TO brings a transaction back to life in which something failed, and everything else ends it.
+  const next = statements.findIndex(
+    (statement, index) => index > at && (endsTransaction(statement) || returnsTo(statements, begin, at, statement)),
+  );
+  const end = next < 0 ? statements.length : next;
+  const saved =
+    statements[end]?.control === 'rollback-to' ? savepointOf(statements, begin, at, statements[end]) : begin;
+  return {
+    together: 'block',
+    rolledBack: plain(statements.slice(saved + 1, at)),
+    neverRun: plain(statements.slice(at + 1, end)),
+  };
+}
+
+const returnsTo = (statements: readonly Statement[], begin: number, at: number, statement: Statement): boolean =>
+  statement.control === 'rollback-to' && savepointOf(statements, begin, at, statement) > begin;
+
+/** Where the savepoint was made to which a statement goes back; the block's own beginning when there is none. */
+function savepointOf(statements: readonly Statement[], begin: number, at: number, { savepoint }: Statement): number {
+  const made = statements.findLastIndex(
+    (one, index) => index > begin && index < at && one.control === 'savepoint' && one.savepoint === savepoint,
+  );
+  const isReleased = statements.some(
+    (one, index) => index > made && index < at && one.control === 'release' && one.savepoint === savepoint,
+  );
+  return made < 0 || isReleased ? begin : made;
+}
+
+const endsTransaction = ({ control }: Statement): boolean => control === 'commit' || control === 'rollback';
+
+const plain = (statements: readonly Statement[]): readonly Statement[] =>
+  statements.filter(({ control }) => control === undefined);
+
+/** The same in a sentence; nothing when nothing else is lost. */
+export function shownAftermath({ together, rolledBack, neverRun, stops }: Aftermath): string | undefined {
+  const before =
+    rolledBack.length > 0 && `${counted(rolledBack.length, 'statement')} before it ${are(rolledBack)} rolled back`;
+  const never =
+    neverRun.length > 0 && `${counted(neverRun.length, 'other')} never ${neverRun.length === 1 ? 'runs' : 'run'}`;
+  const lost = [before, never].filter((part) => part !== false).join(' and ');
+  const one = wholes[together];
+  if (!stops) return lost === '' ? undefined : `${one}: ${lost}`;
+  const blocked =
+    together === 'pending' ? 'no pending migration is applied' : 'no later migration is applied until this is mended';
+  return `${one}: ${[lost, blocked].filter((part) => part !== '').join(', and ')}`;
+}
+
+const wholes: Readonly<Record<Aftermath['together'], string>> = {
+  statement: 'the statement is a transaction of its own',
+  block: 'it is part of a transaction',
+  file: 'the migration is one transaction',
+  pending: 'all pending migrations are one transaction',
+};
+
+const are = (list: readonly unknown[]): string => (list.length === 1 ? 'is' : 'are');
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
