@@ -363,4 +363,6 @@ export interface Statement {
   readonly savepoint?: string | undefined;
   /** Functions that it runs once, with arguments that stand there; whether they change anything is for the replay to say. */
   readonly calls?: readonly RoutineCall[] | undefined;
+  /** What PostgreSQL calls it when it refuses it in a transaction block; nothing for what runs anywhere. */
+  readonly alone?: string | undefined;
 }

@@ -122,6 +122,28 @@ const histories: Readonly<Record<string, readonly string[]>> = {
     `BEGIN; ${marked('a')} ${fails} COMMIT; ${marked('b')}`,
     marked('c'),
   ],
+  'CREATE INDEX CONCURRENTLY beside another statement': [
+    `${marked('a')} CREATE INDEX CONCURRENTLY i ON t (id); ${marked('b')}`,
+  ],
+  'CREATE INDEX CONCURRENTLY alone in its file': ['CREATE INDEX CONCURRENTLY i ON t (id);', marked('a')],
+  'CREATE INDEX CONCURRENTLY after a COMMIT': [
+    `BEGIN; ${marked('a')} COMMIT; CREATE INDEX CONCURRENTLY i ON t (id);`,
+    marked('b'),
+  ],
+  'CREATE INDEX CONCURRENTLY between BEGIN and COMMIT': [
+    `BEGIN; ${marked('a')} CREATE INDEX CONCURRENTLY i ON t (id); ${marked('b')} COMMIT;`,
+  ],
+  'VACUUM with a SET before it': [`SET lock_timeout = '1s'; VACUUM t;`, marked('a')],
+  'SAVEPOINT without BEGIN': [`${marked('a')} SAVEPOINT s; ${marked('b')}`],
+  'ROLLBACK TO a savepoint that nobody made': [`BEGIN; ${marked('a')} ROLLBACK TO s; ${marked('b')} COMMIT;`],
+  'RELEASE of a savepoint that is gone': [
+    `BEGIN; SAVEPOINT s; ${marked('a')} RELEASE s; RELEASE s; ${marked('b')} COMMIT;`,
+  ],
+  'ROLLBACK TO a released savepoint': [
+    `BEGIN; SAVEPOINT s; ${marked('a')} RELEASE s; ${fails} ROLLBACK TO s; ${marked('b')} COMMIT;`,
+  ],
+  'LOCK without BEGIN': [`LOCK TABLE t;`, marked('a')],
+  'LOCK beside another statement': [`LOCK TABLE t; ${marked('a')}`],
   'an error that a handler eats': [
     `${marked('a')} DO $$ BEGIN ${fails} EXCEPTION WHEN undefined_table THEN NULL; END $$; ${marked('b')}`,
   ],

@@ -110,6 +110,14 @@ export function note(
   });
 }
 
+/** Writes down that a statement cannot run which has no change that could say so. */
+export function noteWhole(play: Play, statement: Statement, failure: Failure): void {
+  const { source, span } = statement;
+  const because = 'it changes nothing that is looked at';
+  const change = { kind: 'opaque', entity: 'unknown', touches: [], because, source, span } as const;
+  note(play, statement, change, { kind: 'failed', failure });
+}
+
 /** Takes back everything since a mark, because of an error: the state is as it was there, and no change since was done. */
 export function takeBack(
   play: Play,

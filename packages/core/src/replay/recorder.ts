@@ -44,7 +44,8 @@ export function record(
     const { searchPath } = draft.world;
     const moment: Moment = { change, statement, within, migration, before, after, searchPath, transaction, outcome };
     moments.push(moment);
-    if (outcome.kind === 'done' || outcome.kind === 'doubtful') {
+    const isMended = outcome.kind === 'failed' && before !== after;
+    if (outcome.kind === 'done' || outcome.kind === 'doubtful' || isMended) {
       for (const effect of draft.effects) events.push(ofEffect(effect, moment));
     } else {
       const what = outcome.kind === 'failed' ? 'failing' : outcome.kind;

@@ -12,6 +12,7 @@ import {
 import { type Base, nothingBefore } from './base.ts';
 import type { Play, ReadCommand } from './play.ts';
 import { type Draft, record } from './recorder.ts';
+import { runInTransaction } from './refusals.ts';
 import { runStatement } from './statements.ts';
 import { transactionsOf } from './transactions.ts';
 import { workOfFile } from './work.ts';
@@ -71,7 +72,7 @@ export function replay(
     transactions.beforeFile(statements);
     for (const statement of statements) {
       transactions.beforeStatement(statement);
-      runStatement(play, statement);
+      runInTransaction(play, statement);
       transactions.afterStatement(statement);
     }
     transactions.afterFile();

@@ -1,6 +1,7 @@
 import type { Change, NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
+import { aloneWords } from './alone.ts';
 import { skipRest } from './recovery.ts';
 import { ownerOf, readOtherThing, skipArguments, takeThing } from './things.ts';
 
@@ -11,7 +12,8 @@ export function readAlterThing(c: Cursor): StatementBody {
   if (!thing) {
     const other = readOtherThing(c, 'alter');
     c.at = c.end;
-    return nothing(`ALTER ${other}`);
+    const verb = `ALTER ${other}`;
+    return { ...nothing(verb), alone: aloneWords(c, verb) };
   }
   if (c.is('ALL')) {
     c.at = c.end;

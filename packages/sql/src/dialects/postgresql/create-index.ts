@@ -49,5 +49,6 @@ export function readCreateIndex(c: Cursor): StatementBody {
     storage,
   };
   const body = { kind: 'add', entity: 'index', index, ifNotExists } as const;
-  return { verb: 'CREATE INDEX', changes: [change(c, c.from, only ? { ...body, only } : body)] };
+  const changes = [change(c, c.from, only ? { ...body, only } : body)];
+  return { verb: 'CREATE INDEX', changes, alone: concurrently ? 'CREATE INDEX CONCURRENTLY' : undefined };
 }

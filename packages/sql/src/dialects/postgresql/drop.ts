@@ -2,6 +2,7 @@ import type { Change, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
+import { aloneWords } from './alone.ts';
 import { readCascade } from './alter-table.ts';
 import { readOtherThing, takeThing } from './things.ts';
 
@@ -12,7 +13,7 @@ export function readDrop(c: Cursor): StatementBody {
   const thing = takeThing(c);
   if (!thing) return readOtherDrop(c);
   const { words, entity } = thing;
-  if (entity === 'index') c.takes('CONCURRENTLY');
+  const alone = entity === 'index' && c.takes('CONCURRENTLY') ? 'DROP INDEX CONCURRENTLY' : undefined;
   const ifExists = c.takes('IF', 'EXISTS');
   const names: { readonly name: QualifiedName; readonly first: number; readonly last: number }[] = [];
   do {
@@ -31,7 +32,7 @@ export function readDrop(c: Cursor): StatementBody {
     return change(c, names.length === 1 ? c.from : first, body);
   });
   c.at = end;
-  return { verb: `DROP ${words}`, changes };
+  return { verb: `DROP ${words}`, changes, alone };
 }
 
 /** DROP of what refint does not look at; with CASCADE, indexes and defaults may go with it. */
@@ -42,5 +43,5 @@ function readOtherDrop(c: Cursor): StatementBody {
     return opaque(c, verb, `what ${verb} … CASCADE takes with it is not followed`);
   }
   c.at = c.end;
-  return nothing(verb);
+  return { ...nothing(verb), alone: aloneWords(c, verb) };
 }

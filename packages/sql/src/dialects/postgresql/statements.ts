@@ -1,6 +1,7 @@
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { CLOSE, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
+import { aloneWords } from './alone.ts';
 import { readAlterTable } from './alter-table.ts';
 import { readAlterThing } from './alter-thing.ts';
 import { callsIn } from './calls.ts';
@@ -80,9 +81,9 @@ function readCreate(c: Cursor): StatementBody {
   if (thing && thing.entity !== 'table' && thing.entity !== 'index') {
     return readCreateThing(c, { verb: `CREATE ${thing.words}`, entity: thing.entity, orReplace });
   }
-  const other = readOtherThing(c, 'create');
+  const verb = `CREATE ${readOtherThing(c, 'create')}`;
   skipRest(c);
-  return nothing(`CREATE ${other}`);
+  return { ...nothing(verb), alone: aloneWords(c, verb) };
 }
 
 function takeTemporary(c: Cursor): boolean {
@@ -103,7 +104,7 @@ function readOther(c: Cursor): StatementBody {
   if (verb === 'DISCARD' && c.is('ALL', 1)) {
     c.at = c.end;
     const body = { kind: 'alter', entity: 'search-path', schemas: undefined, local: false } as const;
-    return { verb, changes: [change(c, c.from, body)] };
+    return { verb, changes: [change(c, c.from, body)], alone: aloneWords(c, verb) };
   }
   if (!statements.has(verb)) {
     c.lose('a statement');
@@ -113,7 +114,9 @@ function readOther(c: Cursor): StatementBody {
   if (verb === 'TABLE' && c.kind(2) === OPEN) c.lose('CREATE before TABLE');
   skipRest(c);
   const calls = callsIn(c, verb);
-  return calls.length > 0 ? { verb, changes: [], calls } : nothing(verb);
+  const alone = aloneWords(c, verb);
+  if (calls.length > 0) return { verb, changes: [], calls, alone };
+  return alone === undefined ? nothing(verb) : { verb, changes: [], alone };
 }
 
 /**

@@ -1,0 +1,35 @@
+import type { Failure, Statement } from '@refint/model';
+import { noteWhole, type Play } from './play.ts';
+import { runStatement } from './statements.ts';
+
+/**
+ * Runs a statement of a file. Where only the transaction around it is to blame for its failure, the state is as if it had
+ * run: people mend such a statement by running it by itself.
+ */
+export function runInTransaction(play: Play, statement: Statement): void {
+  const refused = refusalOf(play, statement);
+  const mark = play.drafts.length;
+  runStatement(play, statement);
+  if (!refused) return;
+  for (const draft of play.drafts.slice(mark)) draft.outcome = { kind: 'failed', failure: refused };
+  if (play.drafts.length === mark) noteWhole(play, statement, refused);
+}
+
+function refusalOf(play: Play, statement: Statement): Failure | undefined {
+  const { alone, control, verb } = statement;
+  const { around } = play;
+  if (alone !== undefined && around.block) return refusal('25001', `${alone} cannot run inside a transaction block`);
+  if (verb === 'LOCK' && !around.block) return refusal('25P01', 'LOCK TABLE can only be used in transaction blocks');
+  return control === undefined ? undefined : lostSavepoint(play, statement);
+}
+
+const named = { savepoint: 'SAVEPOINT', release: 'RELEASE SAVEPOINT', 'rollback-to': 'ROLLBACK TO SAVEPOINT' } as const;
+
+function lostSavepoint({ around }: Play, { control, savepoint }: Statement): Failure | undefined {
+  if (control !== 'savepoint' && control !== 'release' && control !== 'rollback-to') return undefined;
+  if (!around.open) return refusal('25P01', `${named[control]} can only be used in transaction blocks`);
+  const isThere = control === 'savepoint' || around.savepoints.includes(savepoint);
+  return isThere ? undefined : refusal('3B001', `savepoint "${savepoint}" does not exist`);
+}
+
+const refusal = (code: string, text: string): Failure => ({ code, text, missing: undefined });
