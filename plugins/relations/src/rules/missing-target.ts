@@ -1,4 +1,13 @@
-import { type Missing, nearest, type Reference, shownReference, shownTableId, splitTableId } from '@refint/model';
+import {
+  aftermathOf,
+  type Missing,
+  nearest,
+  type Reference,
+  shownAftermath,
+  shownReference,
+  shownTableId,
+  splitTableId,
+} from '@refint/model';
 import { defineRule, type Note, type Project } from '@refint/rule';
 
 type Event = NonNullable<Reference['event']>;
@@ -32,7 +41,8 @@ export default defineRule({
       const fact = factNaming(event, missing);
       const more = { fact, notes: meant(missing, event, project) };
       // A guard keeps the migration from failing, so it is the guard's own rule that calls the skipping an error.
-      if (outcome.kind === 'failed') yield say.fails(event, data, more);
+      if (outcome.kind === 'failed')
+        yield say.fails(event, data, { ...more, notes: [...more.notes, ...lost(event, project)] });
       else yield say.guarded(event, data, { ...more, severity: 'warning' });
     }
   },
@@ -64,6 +74,12 @@ function absence({ kind, name, table }: Missing): string {
     return `${shownTableId(table ?? '')} has no primary key, and no column of it is named`;
   if (kind === 'key') return `no primary key or unique constraint of ${shownTableId(table ?? '')} covers ${name}`;
   return `${shownTableId(table ?? '')} has no column ${name} at this point`;
+}
+
+/** What becomes of the statements and migrations around it. */
+function lost({ moment }: Event, { timeline }: Project): readonly Note[] {
+  const text = timeline && shownAftermath(aftermathOf(timeline, moment));
+  return text === undefined ? [] : [{ text }];
 }
 
 /** What was meant: the relation that the schema declares there, or else a name like the missing one. */
