@@ -38,6 +38,7 @@ import {
 import { fromAbove, inheritedBy, isInherited, letGo, tablesBelow, withColumnBelow } from './heirs.ts';
 import { withIndexesRemade } from './partitions.ts';
 import { resolvedType } from './type-names.ts';
+import { defaultFailure } from './values.ts';
 import { viewsOver } from './views.ts';
 import { isUnsure, type World, withSnapshot } from './world.ts';
 
@@ -79,7 +80,7 @@ export function alterColumn(world: World, table: Table, change: AlterColumn): Ap
   const { to } = change.alteration;
   if (to === 'type' || to === 'generated') {
     if (isInherited(column)) return failed(inheritedPart(`column "${column.name}"`, 'alter'));
-    if (table.partitionKey?.includes(column.name)) return failed(inPartitionKey(column.name, 'alter'));
+    if (table.partitionKey?.includes(column.name)) return failed(inPartitionKey(table, column.name, 'alter'));
   }
   if (to === 'identity' && table.isPartition) return failed(inheritedPart(`column "${column.name}"`, 'alter'));
   if (to === 'not-null' && !change.alteration.value && !column.nullable) {
@@ -181,11 +182,15 @@ function alteredColumn(
         },
         snapshot,
       };
-    case 'default':
+    case 'default': {
+      const { value } = alteration;
+      const refused = isUnsure(world) ? undefined : defaultFailure(world, column.name, column.type, value);
+      if (refused) return refused;
       return {
         column: { ...column, default: defaultOf(world, alteration.value), origins: stated('default', origin) },
         snapshot,
       };
+    }
     case 'generated':
       if (alteration.value !== undefined && column.generated === undefined) return notGenerated(table, column.name);
       return { column: { ...column, generated: alteration.value, generatedFrom: undefined }, snapshot };

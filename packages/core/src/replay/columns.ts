@@ -15,7 +15,8 @@ import {
 import { isFailure } from './failures.ts';
 import { relationName } from './names.ts';
 import { resolvedType } from './type-names.ts';
-import { relationNamed, temporary, type World } from './world.ts';
+import { columnFailure } from './values.ts';
+import { isUnsure, relationNamed, temporary, type World } from './world.ts';
 
 /** A column as its definition makes it, with the sequence that comes along for serial and identity columns. */
 export function columnFrom(
@@ -26,6 +27,8 @@ export function columnFrom(
 ): { readonly column: Column; readonly sequence: Holder | undefined } | Failure {
   const type = definition.type && resolvedType(world, definition.type);
   if (isFailure(type)) return type;
+  const refused = isUnsure(world) ? undefined : columnFailure(world, table.name, type, definition);
+  if (refused) return refused;
   const serial = definition.type?.serial === true;
   const isIdentity = definition.identity !== undefined;
   const sequence = serial || isIdentity ? sequenceFor(world, table, definition.name.name, isIdentity) : undefined;

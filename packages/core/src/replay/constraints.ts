@@ -17,11 +17,14 @@ import { absentColumn, columnsRequired } from './columns.ts';
 import {
   alreadyServes,
   duplicateConstraint,
+  duplicateInKey,
   duplicateRelation,
   isFailure,
   keyNullsNotDistinct,
   keyWithoutPartitionKey,
   noColumn,
+  noColumnForKey,
+  noColumnHere,
   noIndex,
   noTable,
   notDefaultSorting,
@@ -130,7 +133,7 @@ function withExclusion(world: World, table: Table, definition: ExcludeDefinition
   const columns = joinedColumns(partNames(definition.columns));
   const plain = definition.columns.flatMap(({ kind, text }) => (kind === 'column' ? text : []));
   const absent = absentColumn(table, plain);
-  if (absent !== undefined && !table.doubt) return noColumn(table, absent);
+  if (absent !== undefined && !table.doubt) return noColumnHere(table, absent);
   const name = definition.name?.name ?? keyName(world.snapshot, table.schema, table.name, columns, 'excl');
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   if (hasConstraint(table, name)) return duplicateConstraint(table, name);
@@ -160,7 +163,12 @@ function withKey(world: World, table: Table, definition: KeyDefinition, source: 
   const columns = definition.columns.map((column) => column.name);
   const include = definition.include.map((column) => column.name);
   const absent = absentColumn(table, columns) ?? absentColumn(table, include);
-  if (absent !== undefined && !table.doubt) return noColumn(table, absent);
+  if (absent !== undefined && !table.doubt) {
+    // A primary key makes its columns NOT NULL before it looks for them itself.
+    return definition.kind === 'primary-key' ? noColumn(table, absent) : noColumnForKey(table, absent);
+  }
+  const twice = columns.find((column, at) => columns.indexOf(column) < at);
+  if (twice !== undefined) return duplicateInKey(twice, definition.kind);
   if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
   if (table.partitionKey?.some((column) => !columns.includes(column))) return keyWithoutPartitionKey(table);
   const primary = definition.kind === 'primary-key';
@@ -211,8 +219,8 @@ function withKeyOnIndex(
   const index = table.indexes.find((candidate) => candidate.name === used);
   if (!index) return noIndex({ name: used });
   if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
-  if (!index.unique || index.expressions || index.predicate !== undefined)
-    return wrongKind(used, 'a plain unique index');
+  if (!index.unique) return wrongKind(used, 'a unique index');
+  if (index.expressions || index.predicate !== undefined) return wrongKind(used, 'a plain unique index');
   if (index.constraint !== undefined) return alreadyServes(used);
   if (index.options?.some((option) => isSorted(option))) return notDefaultSorting(used);
   if (definition.kind === 'primary-key' && index.nullsNotDistinct) return keyNullsNotDistinct();

@@ -16,12 +16,12 @@ import type { ChangeOf } from './change-of.ts';
 import { columnFrom } from './columns.ts';
 import { withConstraint } from './constraints.ts';
 import {
-  duplicateColumn,
+  duplicateInTable,
   duplicateRelation,
   duplicateType,
   isFailure,
   mostColumns,
-  noColumn,
+  noColumnForKey,
   otherType,
   secondPrimaryKey,
   tooManyColumns,
@@ -114,7 +114,7 @@ function startedTable(
       const at = columns.findIndex((known) => known.name === column.name);
       const known = columns[at];
       if (!known) columns.push(column);
-      else if (!template.parent) return duplicateColumn(name.name, column.name);
+      else if (!template.parent) return duplicateInTable(column.name);
       else if (known.type && column.type && !sameType(known.type, column.type)) return otherType(bare, column.name);
       else columns[at] = { ...known, heritage: inheritedBy(known.heritage), ...requiredAlso(known, column) };
     }
@@ -122,7 +122,7 @@ function startedTable(
   const sequences: Holder[] = [];
   const seen = new Set<string>();
   for (const definition of change.columns) {
-    if (seen.has(definition.name.name)) return duplicateColumn(name.name, definition.name.name);
+    if (seen.has(definition.name.name)) return duplicateInTable(definition.name.name);
     seen.add(definition.name.name);
     const made = columnFrom(world, bare, definition, source);
     if (isFailure(made)) return made;
@@ -130,7 +130,7 @@ function startedTable(
     const at = templates.length > 0 ? columns.findIndex((known) => known.name === made.column.name) : -1;
     const known = columns[at];
     if (!known) columns.push(made.column);
-    else if (!known.heritage) return duplicateColumn(name.name, known.name);
+    else if (!known.heritage) return duplicateInTable(known.name);
     else if (known.type && made.column.type && !sameType(known.type, made.column.type))
       return otherType(bare, known.name);
     else columns[at] = merged(known, made.column);
@@ -183,7 +183,7 @@ function queriedTable(world: World, change: AddTable, bare: Table): Started | Fa
     }),
   );
   const twice = columns.find(({ name }, at) => columns.findIndex((other) => other.name === name) < at);
-  if (twice) return duplicateColumn(bare.name, twice.name);
+  if (twice) return duplicateInTable(twice.name);
   const doubt = given ? undefined : { because: 'its columns come from a query', at: origin };
   const origins = { name: written(change.source, change.name.span) };
   return { table: { ...bare, columns, doubt, origins }, sequences: [], constraints: constraintsOf(change) };
@@ -209,7 +209,7 @@ function illKeys({ table, constraints }: Started): Failure | undefined {
     if (definition.kind === 'primary-key' && hasPrimaryKey) return secondPrimaryKey(table);
     hasPrimaryKey ||= definition.kind === 'primary-key';
     const absent = definition.columns.find((column) => !columnOf(table, column.name));
-    if (absent && !table.doubt) return noColumn(table, absent.name);
+    if (absent && !table.doubt) return noColumnForKey(table, absent.name);
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { type Applied, done, type Effect, failed, unchanged } from './applied.ts
 import type { ChangeOf } from './change-of.ts';
 import { withColumn } from './columns.ts';
 import { foreignKeysOn, shownForeignKeys, withoutForeignKeys } from './dependents.ts';
-import { dependents, inheritedPart, inPartitionKey, noColumn } from './failures.ts';
+import { dependents, inheritedPart, inPartitionKey, noColumn, shownName } from './failures.ts';
 import { isInherited, letGo, tablesBelow } from './heirs.ts';
 import { numberedColumns } from './numbered-columns.ts';
 import { askedElsewhere, withoutSequencesOf } from './sequences.ts';
@@ -30,7 +30,7 @@ function dropHere(world: World, table: Table, change: DropColumn): Applied {
     if (change.ifExists) return unchanged(`${table.name} has no column ${name}`);
     return table.doubt ? done(world) : failed(noColumn(table, name));
   }
-  if (table.partitionKey?.includes(name)) return failed(inPartitionKey(name, 'drop'));
+  if (table.partitionKey?.includes(name)) return failed(inPartitionKey(table, name, 'drop'));
   const all = new Set([table, ...tablesBelow(world.snapshot, table)].map(({ id }) => id));
   // An index that only includes the column goes with it, and a foreign key may rest on that.
   const resting = table.indexes
@@ -41,15 +41,21 @@ function dropHere(world: World, table: Table, change: DropColumn): Applied {
     .filter((key) => key.referencedColumns.includes(name) && !(all.has(key.table) && key.columns.includes(name)));
   const others = [...resting, ...referencing];
   const views = viewsOver(world.snapshot, table.id, name);
-  if (views.length > 0 && !change.cascade) return failed(dependents(`column ${name}`, shownViews(views)));
+  if (views.length > 0 && !change.cascade)
+    return failed(dependents(`column ${shownName(name)} of table ${shownName(table.name)}`, shownViews(views)));
   const made = table.columns.filter(({ generatedFrom }) => generatedFrom?.includes(name));
   if (made.length > 0 && !change.cascade) {
-    return failed(dependents(`column ${name}`, made.map((column) => `column ${column.name}`).join(', ')));
+    return failed(
+      dependents(
+        `column ${shownName(name)} of table ${shownName(table.name)}`,
+        made.map((column) => `column ${column.name}`).join(', '),
+      ),
+    );
   }
   const asked = askedElsewhere(world.snapshot, table.id, name, all);
   if (asked && !change.cascade) return failed(asked);
   if (others.length > 0 && !change.cascade) {
-    return failed(dependents(`column ${name} of table ${table.name}`, shownForeignKeys(others)));
+    return failed(dependents(`column ${shownName(name)} of table ${shownName(table.name)}`, shownForeignKeys(others)));
   }
   const own = table.foreignKeys.filter((key) => key.columns.includes(name));
   const within = world.snapshot

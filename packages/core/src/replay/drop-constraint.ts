@@ -2,7 +2,15 @@ import { type Change, type Table, written } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { foreignKeysOn, partsOfForeignKey, shownForeignKeys, withoutForeignKeys } from './dependents.ts';
-import { constraintNeedsIndex, dependents, inheritedPart, noConstraint, noIndex, wrongKind } from './failures.ts';
+import {
+  constraintNeedsIndex,
+  dependents,
+  inheritedPart,
+  noConstraint,
+  noIndex,
+  shownName,
+  wrongKind,
+} from './failures.ts';
 import { isInherited, withoutCheckBelow } from './heirs.ts';
 import { partsOf } from './partitions.ts';
 import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
@@ -33,7 +41,7 @@ export function dropConstraint(world: World, table: Table, change: DropConstrain
     return table.doubt || isUnsure(world) ? done(world) : failed(noConstraint(table, name));
   }
   if (index.partOf !== undefined) return failed(inheritedPart(`constraint "${name}"`, 'drop'));
-  return withoutIndex(world, table, name, change, `constraint ${name} on table ${table.name}`);
+  return withoutIndex(world, table, name, change, `constraint ${shownName(name)} on table ${shownName(table.name)}`);
 }
 
 export function dropIndex(world: World, change: DropIndex): Applied {
@@ -51,9 +59,9 @@ export function dropIndex(world: World, change: DropIndex): Applied {
   if (!owner || found.kind === 'table') return failed(wrongKind(change.name.name, 'an index'));
   const index = owner.indexes.find((candidate) => candidate.name === found.holder.name);
   if (index?.constraint !== undefined || index?.partOf !== undefined) {
-    return failed(constraintNeedsIndex(index.name, owner.id));
+    return failed(constraintNeedsIndex(index.name, owner));
   }
-  return withoutIndex(world, owner, found.holder.name, change, `index ${found.holder.name}`);
+  return withoutIndex(world, owner, found.holder.name, change, `index ${shownName(found.holder.name)}`);
 }
 
 /** The world without an index and the constraint that it serves, and without the foreign keys that rest on it. */

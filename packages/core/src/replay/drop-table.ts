@@ -2,7 +2,7 @@ import { type ForeignKey, type Origin, type Snapshot, type Table, type TableId, 
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { shownForeignKeys, withoutForeignKeys } from './dependents.ts';
-import { dependents, noTable, wrongKind } from './failures.ts';
+import { dependents, dependentsOfSome, noThing, shownName, wrongKind } from './failures.ts';
 import { tablesBelow } from './heirs.ts';
 import { askedElsewhere, withoutSequencesOf } from './sequences.ts';
 import { shownViews, viewsOver, withoutViews } from './views.ts';
@@ -20,22 +20,24 @@ export function dropTable(world: World, change: DropTable, together: ReadonlySet
     // What is not there is looked for first, so this one went with a table that was named before it.
     const isGone = [...together].some((id) => !world.snapshot.table(id));
     if (isGone) return unchanged(`${change.name.name} went with another table of the statement`);
-    return change.ifExists ? unchanged(`there is no table ${change.name.name}`) : failed(noTable(change.name));
+    return change.ifExists ? unchanged(`there is no table ${change.name.name}`) : failed(noThing('table', change.name));
   }
   if (found.kind === 'other') return failed(wrongKind(change.name.name, 'a table'));
   const { table } = found;
   const all = [table, ...tablesBelow(world.snapshot, table)];
   const gone = new Set([...together, ...all.map(({ id }) => id)]);
+  const heldBy = (others: string) =>
+    together.size > 1 ? dependentsOfSome(others) : dependents(`table ${shownName(table.name)}`, others);
   const heirs = all.filter((heir) => heir !== table && !heir.isPartition && !together.has(heir.id));
   if (heirs.length > 0 && !change.cascade) {
-    return failed(dependents(`table ${table.name}`, heirs.map(({ id }) => `table ${id}`).join(', ')));
+    return failed(heldBy(heirs.map(({ id }) => `table ${id}`).join(', ')));
   }
   const others = all.flatMap((one) => foreignKeysReaching(world.snapshot, one)).filter((key) => !gone.has(key.table));
   if (others.length > 0 && !change.cascade) {
-    return failed(dependents(`table ${table.name}`, shownForeignKeys(others)));
+    return failed(heldBy(shownForeignKeys(others)));
   }
   const views = all.flatMap(({ id }) => viewsOver(world.snapshot, id));
-  if (views.length > 0 && !change.cascade) return failed(dependents(`table ${table.name}`, shownViews(views)));
+  if (views.length > 0 && !change.cascade) return failed(heldBy(shownViews(views)));
   const asked = all.map(({ id }) => askedElsewhere(world.snapshot, id, undefined, gone)).find((one) => one);
   if (asked && !change.cascade) return failed(asked);
   const origin = written(change.source, change.span);

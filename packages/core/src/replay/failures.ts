@@ -1,4 +1,4 @@
-import { type Failure, type Missing, quoted, shownTable, type Table, type TableId } from '@refint/model';
+import { type Failure, type Missing, quoted, shownTable, type Table } from '@refint/model';
 
 /** SQLSTATEs (PostgreSQL, Appendix A) with the words that the server uses for them. */
 const failure = (code: string, text: string, missing?: Missing): Failure => ({ code, text, missing });
@@ -17,6 +17,20 @@ const shown = ({ schema, name }: Qualified): string => (schema === undefined ? n
 
 export const noTable = (name: Qualified): Failure =>
   failure('42P01', `relation "${shown(name)}" does not exist`, { kind: 'table', name: shown(name) });
+
+/** DROP says what it looks for. */
+export const noThing = (what: string, name: Qualified): Failure =>
+  failure('42P01', `${what} "${shown(name)}" does not exist`, { kind: 'table', name: shown(name) });
+
+/** A name as PostgreSQL writes it where it describes a thing: in quotes where it needs them. */
+export const shownName = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : quoted(name));
+
+/** A column that an index or a new name is asked for. */
+export const noColumnHere = (table: Table, column: string): Failure =>
+  failure('42703', `column "${column}" does not exist`, { kind: 'column', name: column, table: table.id });
+
+export const noColumnForKey = (table: Table, column: string): Failure =>
+  failure('42703', `column "${column}" named in key does not exist`, { kind: 'column', name: column, table: table.id });
 
 export const noColumn = (table: Table, column: string): Failure =>
   failure('42703', `column "${column}" of relation "${shownTable(table)}" does not exist`, {
@@ -75,6 +89,14 @@ export const noConstraint = (table: Table, name: string): Failure =>
     table: table.id,
   });
 
+/** The same where it is to get another name. */
+export const noConstraintToRename = (table: Table, name: string): Failure =>
+  failure('42704', `constraint "${name}" for table "${table.name}" does not exist`, {
+    kind: 'constraint',
+    name,
+    table: table.id,
+  });
+
 export const duplicateConstraint = (table: Table, name: string): Failure =>
   failure('42710', `constraint "${name}" for relation "${shownTable(table)}" already exists`);
 
@@ -92,6 +114,16 @@ export const notGenerated = (table: Table, column: string): Failure =>
   failure('55000', `column "${column}" of relation "${shownTable(table)}" is not a generated column`);
 
 export const duplicateRelation = (name: string): Failure => failure('42P07', `relation "${name}" already exists`);
+
+/** SET SCHEMA, where the other schema has such a thing. */
+export const duplicateInSchema = (name: string, schema: string): Failure =>
+  failure('42P07', `relation "${name}" already exists in schema "${schema}"`);
+
+export const duplicateInTable = (column: string): Failure =>
+  failure('42701', `column "${column}" specified more than once`);
+
+export const duplicateInKey = (column: string, kind: 'primary-key' | 'unique'): Failure =>
+  failure('42701', `column "${column}" appears twice in ${kind.replace('-', ' ')} constraint`);
 
 export const duplicateType = (name: string): Failure => failure('42710', `type "${name}" already exists`);
 
@@ -116,8 +148,11 @@ export const cannotAttach = (because: string): Failure => failure('42804', becau
 export const inheritedPart = (what: string, doing: string): Failure =>
   failure('42P16', `cannot ${doing} inherited ${what}`);
 
-export const inPartitionKey = (column: string, doing: string): Failure =>
-  failure('42P16', `cannot ${doing} column "${column}" because it is part of the partition key`);
+export const inPartitionKey = (table: Table, column: string, doing: string): Failure =>
+  failure(
+    '42P16',
+    `cannot ${doing} column "${column}" because it is part of the partition key of relation "${table.name}"`,
+  );
 
 export const isAPartition = (): Failure => failure('42809', 'cannot add column to a partition');
 
@@ -130,7 +165,7 @@ export const alreadyServes = (index: string): Failure =>
 export const keyWithoutPartitionKey = (table: Table): Failure =>
   failure(
     '0A000',
-    `unique constraint on partitioned table "${shownTable(table)}" must include all partitioning columns`,
+    `unique constraint on partitioned table must include all partitioning columns: ${shownTable(table)}`,
   );
 
 export const notAPartition = (table: Table, of: Table): Failure =>
@@ -181,11 +216,26 @@ export const isIdentity = (column: string): Failure => failure('42601', `column 
 
 export const wrongKind = (name: string, expected: string): Failure => failure('42809', `"${name}" is not ${expected}`);
 
+export const notReferable = (name: string): Failure => failure('42809', `referenced relation "${name}" is not a table`);
+
+/** Only ON DELETE can set some of the columns. */
+export const notInForeignKey = (column: string): Failure =>
+  failure('42P10', `column "${column}" referenced in ON DELETE SET action must be part of foreign key`);
+
+export const duplicateReferenced = (): Failure =>
+  failure('42830', 'foreign key referenced-columns list must not contain duplicates');
+
 export const raised = (): Failure => failure('P0001', 'the block raises an exception');
 
 /** Something else stands on what is to be dropped, and CASCADE is not written. */
 export const dependents = (what: string, by: string): Failure =>
   failure('2BP01', `cannot drop ${what} because other objects depend on it: ${by}`);
 
-export const constraintNeedsIndex = (index: string, table: TableId): Failure =>
-  failure('2BP01', `cannot drop index ${quoted(index)} because a constraint of ${table} requires it`);
+/** The same for things that a statement drops together. */
+export const dependentsOfSome = (by: string): Failure =>
+  failure('2BP01', `cannot drop desired object(s) because other objects depend on them: ${by}`);
+
+export const constraintNeedsIndex = (index: string, table: Table): Failure => {
+  const constraint = `constraint ${shownName(index)} on table ${shownName(table.name)}`;
+  return failure('2BP01', `cannot drop index ${shownName(index)} because ${constraint} requires it`);
+};

@@ -21,14 +21,16 @@ import {
   columnsDisagree,
   deferrableKey,
   duplicateConstraint,
+  duplicateReferenced,
   isFailure,
   noColumnForForeignKey,
   noKey,
   noPrimaryKey,
   noTable,
+  notInForeignKey,
+  notReferable,
   ownPartition,
   typesRefused,
-  wrongKind,
 } from './failures.ts';
 import { tablesBelow } from './heirs.ts';
 import { constraintName, joinedColumns } from './names.ts';
@@ -51,7 +53,7 @@ export function foreignKeyFrom(
   }
   const target = relationNamed(world, definition.referencedTable);
   if (!target) return noTable(definition.referencedTable);
-  if (target.kind === 'other') return wrongKind(definition.referencedTable.name, 'a table');
+  if (target.kind === 'other') return notReferable(definition.referencedTable.name);
   const referenced = target.table.id === table.id ? table : target.table;
   if (table.form === 'partitioned' && tablesBelow(world.snapshot, table).some(({ id }) => id === referenced.id)) {
     return ownPartition(table.name);
@@ -60,10 +62,12 @@ export function foreignKeyFrom(
   if (own !== undefined && !table.doubt) return noColumnForForeignKey(table, own);
   const referencedColumns = referencedBy(definition, referenced);
   if (isFailure(referencedColumns)) return referencedColumns;
-  const mismatch = mismatched(world, table, columns, referenced, referencedColumns, definition);
-  if (mismatch) return mismatch;
+  const outside = definition.setColumns?.find((column) => !columns.includes(column.name));
+  if (outside) return notInForeignKey(outside.name);
   const name =
     definition.name?.name ?? constraintName(world.snapshot, table.schema, table.name, joinedColumns(columns), 'fkey');
+  const mismatch = mismatched(world, table, columns, referenced, referencedColumns, definition, name);
+  if (mismatch) return mismatch;
   return {
     kind: 'foreign-key',
     table: table.id,
@@ -102,22 +106,24 @@ function mismatched(
   referenced: Table,
   referencedColumns: readonly string[],
   definition: ForeignKeyDefinition,
+  name: string,
 ): Failure | undefined {
   if (!definition.referencedColumns && referenced.primaryKey?.deferrable) return deferrableKey(referenced);
-  if (columns.length !== referencedColumns.length) return referenced.doubt ? undefined : columnsDisagree();
+  if (new Set(referencedColumns).size < referencedColumns.length) return duplicateReferenced();
   if (!keyBehind(referenced, referencedColumns) && !referenced.doubt) {
     const deferrable = [referenced.primaryKey, ...referenced.uniques].some(
       (key) => key?.deferrable && sameNames(key.columns, referencedColumns),
     );
     return deferrable ? deferrableKey(referenced) : noKey(referenced, referencedColumns);
   }
+  if (columns.length !== referencedColumns.length) return referenced.doubt ? undefined : columnsDisagree();
   if (isUnsure(world)) return undefined;
   for (const [at, column] of columns.entries()) {
     const from = columnOf(table, column)?.type;
     const to = columnOf(referenced, referencedColumns[at] ?? '')?.type;
     if (!from || !to || isUsualPair(from, to)) continue;
     const verdict = foreignKeyTypes(to, from, world.snapshot);
-    if (verdict.kind === 'refused') return typesRefused(definition.name?.name ?? column, verdict.because);
+    if (verdict.kind === 'refused') return typesRefused(name, verdict.because);
   }
   return undefined;
 }

@@ -7,8 +7,8 @@ import {
   duplicateRelation,
   inheritedPart,
   isFailure,
-  noColumn,
-  noConstraint,
+  noColumnHere,
+  noConstraintToRename,
 } from './failures.ts';
 import { downwards, isInherited } from './heirs.ts';
 import { isRelationName } from './names.ts';
@@ -24,7 +24,7 @@ export function renameColumn(world: World, table: Table, change: RenamePart): Ap
   const from = change.name.name;
   const to = change.to.name;
   const column = columnOf(table, from);
-  if (!column) return table.doubt ? done(world) : failed(noColumn(table, from));
+  if (!column) return table.doubt ? done(world) : failed(noColumnHere(table, from));
   if (isInherited(column)) return failed(inheritedPart(`column "${from}"`, 'rename'));
   if (columnOf(table, to)) return failed(duplicateColumn(table.name, to));
   const own = withSnapshot(world, withRenamedColumn(world.snapshot, table, change));
@@ -131,7 +131,7 @@ function inText(text: string, from: string, to: string): string {
 export function renameConstraint(world: World, table: Table, change: RenamePart): Applied {
   const from = change.name.name;
   const to = change.to.name;
-  if (!hasConstraint(table, from)) return table.doubt ? done(world) : failed(noConstraint(table, from));
+  if (!hasConstraint(table, from)) return table.doubt ? done(world) : failed(noConstraintToRename(table, from));
   const index = table.indexes.find((candidate) => candidate.name === from && candidate.constraint !== undefined);
   if (index && isRelationName(world.snapshot, table.schema, to)) return failed(duplicateRelation(to));
   const check = table.checks.find(({ name }) => name === from);

@@ -2,6 +2,7 @@ import { type DataType, type Snapshot, type Table, type UserType, written } from
 import { type Applied, done, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import {
+  duplicateInSchema,
   duplicateRelation,
   duplicateSchema,
   duplicateType,
@@ -117,7 +118,7 @@ export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'
   if (!snapshot.schemas.includes(to)) return failed(noSchema(to));
   if (found.kind === 'table') {
     if (found.table.schema === to) return done(world);
-    if (isRelationName(snapshot, to, name)) return failed(duplicateRelation(name));
+    if (isRelationName(snapshot, to, name)) return failed(duplicateInSchema(name, to));
     if (snapshot.typeNamed(to, name)) return failed(duplicateType(name));
     return done(withSnapshot(world, relocated(snapshot, found.table, to, name)));
   }
@@ -126,6 +127,6 @@ export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'
   if (change.of !== 'table' && change.of !== holder.kind) return failed(wrongKind(name, `a ${change.of}`));
   if (holder.kind === 'sequence' && holder.table !== undefined) return failed(ofOwner());
   if (holder.schema === to) return done(world);
-  if (isRelationName(snapshot, to, name)) return failed(duplicateRelation(name));
+  if (isRelationName(snapshot, to, name)) return failed(duplicateInSchema(name, to));
   return done(withSnapshot(world, withHolderMoved(snapshot, holder, to, name)));
 }

@@ -11,8 +11,10 @@ import {
   noColumn,
   noSchema,
   noTable,
+  noThing,
   notInSchemaOfOwner,
   ofIdentity,
+  shownName,
   wrongKind,
 } from './failures.ts';
 import { isRelationName } from './names.ts';
@@ -132,28 +134,33 @@ export function ownSequence(world: World, change: ChangeOf<'alter', 'owner-of-se
 
 /** DROP VIEW and DROP SEQUENCE. */
 export function dropHolder(world: World, change: DropThing): Applied {
+  const what = change.entity.replace('-', ' ');
   const found = relationNamed(world, change.name);
   if (found?.kind !== 'other' || found.holder.kind === 'index') {
-    if (found) return failed(wrongKind(change.name.name, `a ${change.entity}`));
-    if (change.ifExists) return unchanged(`there is no ${change.entity} ${change.name.name}`);
-    return isUnsure(world) ? done(world) : failed(noTable(change.name));
+    if (found) return failed(wrongKind(change.name.name, `a ${what}`));
+    if (change.ifExists) return unchanged(`there is no ${what} ${change.name.name}`);
+    return isUnsure(world) ? done(world) : failed(noThing(what, change.name));
   }
   const { holder } = found;
-  if (holder.kind !== change.entity) return failed(wrongKind(holder.name, `a ${change.entity}`));
+  if (holder.kind !== change.entity) return failed(wrongKind(holder.name, `a ${what}`));
   if (holder.kind === 'sequence') return dropSequence(world, holder, change);
   const over = viewsOver(world.snapshot, tableId(holder.schema, holder.name));
-  if (over.length > 0 && !change.cascade) return failed(dependents(`view ${holder.name}`, shownViews(over)));
+  if (over.length > 0 && !change.cascade)
+    return failed(dependents(`${what} ${shownName(holder.name)}`, shownViews(over)));
   return done(withSnapshot(world, withoutViews(world.snapshot, [holder, ...over])));
 }
 
 /** A sequence goes with the defaults that ask it, if CASCADE says so; that of an identity goes with its column only. */
 function dropSequence(world: World, holder: Holder, change: DropThing): Applied {
   const { schema, name } = holder;
-  if (holder.isIdentity) return failed(dependents(`sequence ${name}`, 'a column requires it'));
+  if (holder.isIdentity) return failed(dependents(`sequence ${shownName(name)}`, 'a column requires it'));
   const asking = holder.number === undefined ? [] : world.snapshot.tablesAsking(holder.number);
   if (asking.length > 0 && !change.cascade) {
     return failed(
-      dependents(`sequence ${name}`, asking.map(({ id }) => `default value of a column of ${id}`).join(', ')),
+      dependents(
+        `sequence ${shownName(name)}`,
+        asking.map(({ id }) => `default value of a column of ${id}`).join(', '),
+      ),
     );
   }
   return done(withSnapshot(world, withoutSequence(world.snapshot, schema, name, holder.number)));

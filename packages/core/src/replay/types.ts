@@ -2,7 +2,7 @@ import { columnOf, type UserType } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
-import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType } from './failures.ts';
+import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType, shownName } from './failures.ts';
 import { isTypeName, resolvedType, userTypeNamed } from './type-names.ts';
 import { isUnsure, schemaFor, type World, withSnapshot } from './world.ts';
 
@@ -74,7 +74,7 @@ export function dropType(world: World, change: DropThing): Applied {
     const using = world.snapshot.tablesWithType(type.schema, type.name).map((table) => `a column of table ${table.id}`);
     const over = world.snapshot.domainsOver(type.schema, type.name).map(({ name }) => `type ${name}`);
     const all = [...using, ...over];
-    if (all.length > 0) return failed(dependents(`type ${type.name}`, all.join(', ')));
+    if (all.length > 0) return failed(dependents(`type ${shownName(type.name)}`, all.join(', ')));
   }
   return withoutType(world, type, change);
 }
