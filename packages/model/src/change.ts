@@ -225,6 +225,8 @@ type Body =
       readonly definition?: FunctionDefinition | undefined;
       /** The whole statement, for triggers and views. */
       readonly text?: string | undefined;
+      /** The columns that a trigger on UPDATE OF waits for. */
+      readonly columns?: readonly Named[] | undefined;
       /** The function that a trigger runs. */
       readonly runs?: QualifiedName | undefined;
     }

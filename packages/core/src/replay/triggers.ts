@@ -1,7 +1,8 @@
 import { type QualifiedName, type Snapshot, type Table, type Trigger, written } from '@refint/model';
 import { type Applied, done, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
-import { duplicateTrigger, noTrigger } from './failures.ts';
+import { absentColumn } from './columns.ts';
+import { duplicateTrigger, noColumn, noTrigger } from './failures.ts';
 import { type World, withSnapshot } from './world.ts';
 
 const none: readonly Trigger[] = [];
@@ -11,6 +12,11 @@ export function createTrigger(world: World, table: Table, change: ChangeOf<'add'
   const { name } = change.name;
   const { triggers = none } = table;
   const isThere = triggers.some((trigger) => trigger.name === name);
+  const absent = absentColumn(
+    table,
+    (change.columns ?? []).map((column) => column.name),
+  );
+  if (absent !== undefined && !table.doubt) return failed(noColumn(table, absent));
   if (isThere && !change.orReplace) return failed(duplicateTrigger(table, name));
   const { text = '', runs } = change;
   const trigger: Trigger = {
