@@ -58,7 +58,7 @@ test('a block for each migration, a line for each change', async () => {
   expect(await text(files)).toMatchInlineSnapshot(`
     "
     Project .: no schema, 6 migrations with 14 statements
-    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: relation "nobody" does not exist
+    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: table "nobody" does not exist
     note: this file is never run by prisma and not part of the history: fix.sql
 
     prisma/migrations/1_init/migration.sql (one transaction)
@@ -81,7 +81,7 @@ test('a block for each migration, a line for each change', async () => {
     prisma/migrations/5_drop/migration.sql (one transaction)
       2:3  - posts.author_id
              - posts.author_id → users.id (articles_author_id_fkey)
-      3:1  failed - table nobody: 42P01 relation "nobody" does not exist
+      3:1  failed - table nobody: 42P01 table "nobody" does not exist
 
     prisma/migrations/6_empty/migration.sql (one transaction)
       has no statement
@@ -97,7 +97,7 @@ test('of one table only what has to do with it, under all of its names', async (
   expect(await text(files, { table: 'posts' })).toMatchInlineSnapshot(`
     "
     Project .: no schema, 6 migrations with 14 statements
-    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: relation "nobody" does not exist
+    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: table "nobody" does not exist
     note: this file is never run by prisma and not part of the history: fix.sql
     Table posts, with its time as articles: in 4 of 6 migrations
 
@@ -206,7 +206,7 @@ test('names cannot paint on the terminal or break a line', async () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
   expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
   expect(shown).toContain('+ table a␛[31m b (1 column)\n');
-  expect(shown).toContain('failed - table c␇  d: 42P01 relation "c␇  d" does not exist\n');
+  expect(shown).toContain('failed - table c␇  d: 42P01 table "c␇  d" does not exist\n');
 });
 
 test('signs are coloured, and words that tell of trouble', async () => {
