@@ -17,5 +17,5 @@ export {
   type Subjects,
   sidesOf,
 } from './rule.ts';
-export { searchedSide } from './searched.ts';
+export { knownState, searchedSide } from './searched.ts';
 export { factAbout, type TableFact } from './table-facts.ts';

@@ -1,16 +1,18 @@
-import type { Reference } from '@refint/model';
+import type { Reference, Snapshot } from '@refint/model';
 import type { Project, Side } from './rule.ts';
+
+/** What migrations end with, where that is known as a whole; nothing where something may exist that no file shows. */
+export const knownState = ({ timeline }: Project): Snapshot | undefined =>
+  timeline && !timeline.incomplete && !timeline.doubt ? timeline.last : undefined;
 
 /**
  * The side of a reference by which its rows are looked for when a row that it references is deleted: the foreign key, or
  * the relation where the ORM does it alone, where there are no migrations, or where they tell only a part of the story.
  */
-export function searchedSide(
-  { relation, foreignKey, enforcement }: Reference,
-  { declared, timeline }: Project,
-): Side | undefined {
-  const isKnown = timeline && !timeline.incomplete && !timeline.doubt;
-  if (foreignKey && isKnown) return { says: foreignKey, state: timeline.last };
+export function searchedSide({ relation, foreignKey, enforcement }: Reference, project: Project): Side | undefined {
+  const { declared } = project;
+  const state = knownState(project);
+  if (foreignKey && state) return { says: foreignKey, state };
   const byOrm = enforcement === 'emulated' && declared?.relationMode === 'prisma';
-  return relation && declared && (byOrm || !isKnown) ? { says: relation, state: declared.snapshot } : undefined;
+  return relation && declared && (byOrm || !state) ? { says: relation, state: declared.snapshot } : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Index, type Origin, type Redundant, redundantIn, shownTable, type Table } from '@refint/model';
-import { defineRule, type Fix, type Project } from '@refint/rule';
+import { defineRule, type Fix, knownState, type Project } from '@refint/rule';
 
 /**
  * Every write keeps every index. One that another one makes superfluous costs as much as a useful one and gives nothing.
@@ -17,9 +17,7 @@ export default defineRule({
   },
 
   *check(project, say) {
-    const { declared, timeline } = project;
-    const isKnown = timeline && !timeline.incomplete && !timeline.doubt;
-    for (const table of (isKnown ? timeline.last : declared?.snapshot)?.tables ?? []) {
+    for (const table of (knownState(project) ?? project.declared?.snapshot)?.tables ?? []) {
       if (table.doubt) continue;
       for (const { index, by, how } of redundantIn(table)) {
         const own = declaredIndex(project, table, index);
