@@ -19,7 +19,8 @@ export async function listRules(config: string | undefined, io: Io): Promise<num
   const width = Math.max(...rules.map(({ id }) => id.length));
   const { bold, dim } = colorsFor(io, io.stdout);
   const lines = rules.map(
-    ({ id, severity, summary }) => `${bold(id.padEnd(width))}  ${dim(severity.padEnd(7))}  ${summary}\n`,
+    ({ id, severity, summary, strict }) =>
+      `${bold(id.padEnd(width))}  ${dim(severity.padEnd(7))}  ${summary}${strict === undefined ? '' : dim(' (strict only)')}\n`,
   );
   io.stdout.write(lines.join(''));
   return 0;
@@ -38,9 +39,12 @@ export async function explainRule(id: string, config: string | undefined, io: Io
     );
   }
   const page = pageOf(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`;
-  io.stdout.write(markdownForTerminal(page, `${rule.severity} · ${rule.summary}`, colorsFor(io, io.stdout)));
+  io.stdout.write(markdownForTerminal(page, faceOf(rule), colorsFor(io, io.stdout)));
   return 0;
 }
+
+const faceOf = ({ severity, summary, strict }: AnyRule): string =>
+  `${severity} · ${summary}${strict === undefined ? '' : ` · strict only: ${strict}`}`;
 
 /** The rule whose name without its plugin is near. */
 function nearName(name: string, ids: readonly string[]): string | undefined {

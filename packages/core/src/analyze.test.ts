@@ -1,8 +1,8 @@
 import { sourceOf } from '@refint/model';
-import type { DeleteRule } from '@refint/rule';
+import { type DeleteRule, defineRule } from '@refint/rule';
 import { expect, test } from 'vitest';
 import { analyze } from './analyze.ts';
-import type { ProjectInput } from './input.ts';
+import { defaultSettings, type ProjectInput } from './input.ts';
 
 const project = (sql: string): ProjectInput => ({
   name: '.',
@@ -20,7 +20,7 @@ const shop = `
 const entry = (more: Omit<DeleteRule, 'onDelete'>): DeleteRule => ({ ...more, onDelete: ['restrict'] });
 
 const problemsOf = async (sql: string, deletes: readonly DeleteRule[]) =>
-  (await analyze([project(sql)], { rules: {}, deletes, tables: [] }, [])).problems.map(({ text, fatal }) => ({
+  (await analyze([project(sql)], { ...defaultSettings, deletes }, [])).problems.map(({ text, fatal }) => ({
     text,
     fatal,
   }));
@@ -44,7 +44,7 @@ test.each([
 });
 
 const notesOn = async (sql: string) =>
-  (await analyze([project(sql)], { rules: {}, deletes: [], tables: [] }, [])).projects.flatMap(({ notes }) => notes);
+  (await analyze([project(sql)], defaultSettings, [])).projects.flatMap(({ notes }) => notes);
 
 test('a statement that cannot run is said, with how many there are', async () => {
   const drops = 'ALTER TABLE orders DROP CONSTRAINT orders_customer;';
@@ -89,7 +89,7 @@ test('migrations for another database than the schema is for are not compared wi
     schema: [sourceOf('schema.prisma', customers)],
     dialect: 'postgresql',
   };
-  const { projects } = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
+  const { projects } = await analyze([input], defaultSettings, []);
   expect(projects.map(({ counts, notes }) => [counts.byEnforcement, notes])).toEqual([
     [{ unknown: 1 }, ['the schema is for MySQL and the migrations are for PostgreSQL: only the schema was checked']],
   ]);
@@ -101,7 +101,7 @@ test('what a file that cannot be read may have made is not known', async () => {
     schema: [sourceOf('schema.prisma', customers.replace('mysql', 'postgresql'))],
     problems: [{ kind: 'unusable', text: '2.sql cannot be read: permission denied', fatal: true }],
   };
-  const { projects } = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
+  const { projects } = await analyze([input], defaultSettings, []);
   expect(projects.map(({ counts, notes }) => [counts.byEnforcement, notes])).toEqual([
     [{ unknown: 1 }, ['not all files could be read: rules about absence are silent']],
   ]);
@@ -110,7 +110,7 @@ test('what a file that cannot be read may have made is not known', async () => {
 test('a project of which nothing can be checked is a problem, and not a clean one', async () => {
   const migrations = [{ name: '1', source: sourceOf('1.sql', 'CREATE TABLE t (id INT);') }];
   const input = { name: '.', schema: [], migrations, runner: 'drizzle', neverRun: [], problems: [] } as const;
-  const { problems } = await analyze([{ ...input, dialect: 'mysql' }], { rules: {}, deletes: [], tables: [] }, []);
+  const { problems } = await analyze([{ ...input, dialect: 'mysql' }], defaultSettings, []);
   expect(problems).toEqual([
     {
       kind: 'not-understood',
@@ -118,4 +118,27 @@ test('a project of which nothing can be checked is a problem, and not a clean on
       fatal: true,
     },
   ]);
+});
+
+const loud = defineRule({
+  id: 'test/loud',
+  on: 'project',
+  summary: 'There are no projects.',
+  severity: 'hint',
+  strict: 'it is loud',
+  messages: { there: () => 'a project' },
+  *check({ timeline }, say) {
+    for (const table of timeline?.last.tables ?? []) yield say.there(table, undefined);
+  },
+});
+
+test.each([
+  ['by itself', {}, []],
+  ['in its preset', { strict: true }, ['hint']],
+  ['when it is named', { rules: { 'test/loud': 'error' } }, ['error']],
+  ['and not when it is switched off in its preset', { strict: true, rules: { 'test/loud': 'off' } }, []],
+] as const)('whether a rule of `strict` runs %s', async (_, settings, severities) => {
+  const plugins = [{ name: 'test', rules: [loud] }];
+  const { findings } = await analyze([project('CREATE TABLE a ();')], { ...defaultSettings, ...settings }, plugins);
+  expect(findings.map(({ severity }) => severity)).toEqual(severities);
 });

@@ -71,7 +71,7 @@ async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefine
 
 /** Puts a rule's question to every subject of its kind that the project has. */
 function ask(rule: AnyRule, project: Project, settings: Settings): Examined {
-  const severity = settings.rules[rule.id];
+  const severity = settings.rules[rule.id] ?? (rule.strict === undefined || settings.strict ? undefined : 'off');
   if (severity === 'off') return { findings: [], problems: [] };
   const answers = subjectsOf(rule, project).map((subject) => examine(rule, subject, severity));
   return {

@@ -28,6 +28,8 @@ export interface ProjectInput {
 }
 
 export interface Settings {
+  /** Whether rules run that are not in `recommended`; one that `rules` names runs in any case. */
+  readonly strict: boolean;
   /** Severity by rule id; what is not named keeps the rule's own. */
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly deletes: DeletePolicy;
@@ -35,4 +37,4 @@ export interface Settings {
   readonly tables: readonly TableFact[];
 }
 
-export const defaultSettings: Settings = { rules: {}, deletes: [], tables: [] };
+export const defaultSettings: Settings = { strict: false, rules: {}, deletes: [], tables: [] };

@@ -1,6 +1,7 @@
 import { sourceOf } from '@refint/model';
 import { expect, test } from 'vitest';
 import { analyze } from './analyze.ts';
+import { defaultSettings } from './input.ts';
 
 const schema = `datasource db {
   provider = "postgresql"
@@ -32,7 +33,7 @@ const historyOf = async (sql: string) => {
     neverRun: [],
     problems: [],
   } as const;
-  const { projects } = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
+  const { projects } = await analyze([input], defaultSettings, []);
   return projects[0]?.project;
 };
 

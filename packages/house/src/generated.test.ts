@@ -80,6 +80,12 @@ test('a page carries what its rule says of itself, and what has no rule any more
   expect(leftovers(folder, pages)).toEqual(['docs/rules/deletes/gone.md']);
 });
 
+test('a rule that people must ask for says why', async () => {
+  const pages = await rulePages(repository(), async () => ({ ...face, strict: 'it is loud' }));
+  expect(pages.get('docs/rules/deletes/slow.md')).toContain('· A | B. · strict only: it is loud ·');
+  expect(pages.get('docs/rules/README.md')).toContain('| warning, strict | A');
+});
+
 test('writing twice writes once', async () => {
   const files = ruleIndexes(repository());
   expect(await writeAll(folder, files)).toEqual(['plugins/deletes/src/rules/index.ts']);

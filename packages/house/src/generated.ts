@@ -9,6 +9,7 @@ export interface RuleFace {
   readonly id: string;
   readonly summary: string;
   readonly severity: string;
+  readonly strict?: string | undefined;
 }
 
 /** Loads the rule that a file exports by default. */
@@ -90,7 +91,7 @@ export function textOf(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-function pageOf(rule: RuleFiles, { severity, summary }: RuleFace): string {
+function pageOf(rule: RuleFiles, { severity, summary, strict }: RuleFace): string {
   const [title = '', ...rest] = (rule.page ?? `# ${rule.id}\n`).split('\n');
   const source = `../../../${rule.folder}/${rule.name}.md`;
   return [
@@ -98,21 +99,22 @@ function pageOf(rule: RuleFiles, { severity, summary }: RuleFace): string {
     '',
     title,
     '',
-    `**${severity}** · ${summary} · [rule and page](${source})`,
+    `**${severity}** · ${summary}${strict === undefined ? '' : ` · strict only: ${strict}`} · [rule and page](${source})`,
     ...rest,
   ].join('\n');
 }
 
 function tableOfRules(rules: readonly RuleFiles[], faces: readonly RuleFace[]): string {
   const rows = rules.map(({ id }, at) => {
-    const { severity, summary } = faces[at]!;
-    return `| [${id}](${id}.md) | ${severity} | ${summary.replaceAll('|', '\\|')} |\n`;
+    const { severity, summary, strict } = faces[at]!;
+    return `| [${id}](${id}.md) | ${severity}${strict === undefined ? '' : ', strict'} | ${summary.replaceAll('|', '\\|')} |\n`;
   });
   return `<!-- Written by \`pnpm fix\` from the rules in plugins/*/src/rules -->
 
 # Rules
 
-Severities are defaults; the configuration overrides them.
+Severities are defaults; the configuration overrides them. Rules of \`strict\` run with \`extends: ['strict']\`, or when the configuration
+gives them a severity.
 
 | rule | severity | what should be so |
 | --- | --- | --- |

@@ -1,4 +1,4 @@
-import { analyze, catalogOf, loadChronicle, type ProjectInput } from '@refint/core';
+import { analyze, catalogOf, defaultSettings, loadChronicle, type ProjectInput } from '@refint/core';
 import { type Place, positionAt } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
 import indexes from '@refint/plugin-indexes';
@@ -14,7 +14,7 @@ const policy = [{ from: ['*'], to: ['*'], onDelete: ['restrict'], because: 'ever
  * what must never be, a sentence each: a rule that crashed, or a place that is not in its source. Whatever is thrown, is thrown.
  */
 export async function complaintsAbout(input: ProjectInput): Promise<readonly string[]> {
-  const report = await analyze([input], { rules: {}, deletes: policy, tables: [] }, plugins);
+  const report = await analyze([input], { ...defaultSettings, deletes: policy }, plugins);
   const ruleSummaries = plugins.flatMap(({ rules }) => rules);
   const texts = [
     ...Object.values(reporters).map((reporter) => reporter(report, plainContext({ ruleSummaries }))),

@@ -1,4 +1,4 @@
-import { analyze, loadChronicle } from '@refint/core';
+import { analyze, defaultSettings, loadChronicle } from '@refint/core';
 import { sourceOf } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ async function toldOf(
     source: sourceOf(`prisma/migrations/${name}/migration.sql`, sql),
   }));
   const input = { name: '.', schema: [], migrations, runner, neverRun: ['fix.sql'], problems: [] };
-  const report = await analyze([input], { rules: {}, deletes: [], tables: [] }, []);
+  const report = await analyze([input], defaultSettings, []);
   const one = report.projects[0]!;
   const timeline = one.project.timeline!;
   const { chronicleOf, storyOf, tableAsked } = await loadChronicle();

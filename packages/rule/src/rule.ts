@@ -93,6 +93,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, M extends Mess
   /** One sentence that says what should be so. */
   readonly summary: string;
   readonly severity: Severity;
+  /** Why people must ask for it: a rule with such a reason belongs to the preset `strict` only, all others to `recommended`. */
+  readonly strict?: string;
   readonly messages: M;
   check(subject: Subjects[On], say: Say<NoInfer<M>>): Iterable<Claim>;
 }

@@ -34,7 +34,7 @@ export function examineFiles(
     problems: [],
   };
   const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
-  return analyze([input], { ...defaultSettings, deletes, tables }, [plugin]);
+  return analyze([input], { ...defaultSettings, strict: true, deletes, tables }, [plugin]);
 }
 
 /** `migrations/1_init/migration.sql` is the migration `1_init`; a loose file goes by its own name. */

@@ -43,7 +43,7 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   if (found instanceof Refusal) return found;
   return {
     projects: found.projects,
-    settings: configuration?.settings ?? { rules: {}, deletes: [], tables: [] },
+    settings: configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [] },
     plugins: configuration?.plugins ?? plugins,
     problems: [...found.problems, ...unused(found, configuration, cwd)],
   };

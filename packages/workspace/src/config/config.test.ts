@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { defaultSettings } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openWorkspace, type Workspace } from '../open-workspace.ts';
@@ -73,11 +74,16 @@ describe('a configuration is found', () => {
     const files = { 'refint.config.json': json };
     expect((await opened(files, { paths: ['prisma/migrations'] })).settings).toMatchObject(settings);
     expect((await opened(files, { at: 'prisma' })).settings).toMatchObject(settings);
-    expect((await opened({ ...files, 'prisma/.git': '' }, { at: 'prisma' })).settings).toEqual({
-      rules: {},
-      deletes: [],
-      tables: [],
-    });
+    expect((await opened({ ...files, 'prisma/.git': '' }, { at: 'prisma' })).settings).toEqual(defaultSettings);
+  });
+
+  test.each([
+    [['strict'], true],
+    [['recommended'], false],
+    [['recommended', 'strict'], true],
+  ])('that extends %j', async (presets, strict) => {
+    const files = { 'refint.config.json': JSON.stringify({ extends: presets }) };
+    expect((await opened(files)).settings).toEqual({ ...defaultSettings, strict });
   });
 
   test('by its name', async () => {
@@ -87,7 +93,7 @@ describe('a configuration is found', () => {
 
   test('or not, and then the rules decide', async () => {
     const { settings, plugins } = await opened({});
-    expect([settings, plugins]).toEqual([{ rules: {}, deletes: [], tables: [] }, [ours]]);
+    expect([settings, plugins]).toEqual([defaultSettings, [ours]]);
   });
 
   test('two in one folder are refused', async () => {
@@ -106,7 +112,7 @@ describe('a configuration is found', () => {
   test('one further down is not used, and that is said', async () => {
     const files = { 'a/refint.config.json': json, 'a/schema.prisma': schema };
     expect(await opened(files)).toMatchObject({
-      settings: { rules: {}, deletes: [], tables: [] },
+      settings: defaultSettings,
       problems: [{ text: 'a/refint.config.json was not used: it holds for `refint check a` only', fatal: false }],
     });
   });

@@ -8,7 +8,7 @@ import type { Config } from './shape.ts';
 
 /** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
 export function settingsOf(
-  { rules = {}, deletes = [], tables = [] }: Config,
+  { extends: presets = [], rules = {}, deletes = [], tables = [] }: Config,
   plugins: readonly Plugin[],
   { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
 ): Settings | Refusal {
@@ -23,6 +23,7 @@ export function settingsOf(
     );
   }
   return {
+    strict: presets.includes('strict'),
     rules,
     deletes: deletes.map(({ from, to, onDelete, priority, because }) => ({
       from: from === undefined ? undefined : listOf(from),

@@ -43,7 +43,8 @@ export const tableShape = v.strictObject({
 
 /** What a configuration may say. A key that is not here is a mistake. */
 export const shape = v.strictObject({
-  extends: v.optional(v.array(v.picklist(['recommended']))),
+  /** Sets of rules; `recommended` in any case. */
+  extends: v.optional(v.array(v.picklist(['recommended', 'strict']))),
   projects: v.optional(v.pipe(v.array(projectShape), v.nonEmpty())),
   /** Severity by rule id. */
   rules: v.optional(v.record(text, severity)),
