@@ -11,8 +11,12 @@ export interface Answer {
 }
 
 /** Finds, reads and analyses what paths stand for. */
-export async function answer(paths: readonly string[], config: string | undefined, io: Io): Promise<Answer | Refusal> {
-  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, plugins: defaultPlugins });
+export async function answer(
+  paths: readonly string[],
+  { config, since }: { readonly config?: string | undefined; readonly since?: string | undefined },
+  io: Io,
+): Promise<Answer | Refusal> {
+  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, since, plugins: defaultPlugins });
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins } = workspace;
   const report = await analyze(projects, settings, plugins);

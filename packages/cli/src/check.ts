@@ -17,6 +17,7 @@ export interface CheckOptions {
   readonly 'max-warnings'?: string;
   readonly strict?: boolean;
   readonly config?: string;
+  readonly since?: string;
 }
 
 /** Checks the projects that paths stand for, and says what is wrong with them. */
@@ -25,7 +26,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (format instanceof Refusal) return format;
   const threshold = thresholdOf(options);
   if (threshold instanceof Refusal) return threshold;
-  const answered = await answer(paths, options.config, io);
+  const answered = await answer(paths, options, io);
   if (answered instanceof Refusal) return answered;
   const text = reporters[format](answered.report, contextFor(options, answered.plugins, io));
   const refusal = deliver(text, options.output, io);

@@ -22,7 +22,7 @@ export async function printOne(
   io: Io,
   view: (one: ProjectReport) => object | Refusal,
 ): Promise<number | Refusal> {
-  const answered = await answer(path === undefined ? [] : [path], options.config, io);
+  const answered = await answer(path === undefined ? [] : [path], options, io);
   if (answered instanceof Refusal) return answered;
   const { report } = answered;
   const one = onlyProject(report);

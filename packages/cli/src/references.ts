@@ -21,7 +21,7 @@ export async function references(
 ): Promise<number | Refusal> {
   const format = oneOf('--format', options.format ?? 'table', Object.keys(views) as (keyof typeof views)[]);
   if (format instanceof Refusal) return format;
-  const answered = await answer(path === undefined ? [] : [path], options.config, io);
+  const answered = await answer(path === undefined ? [] : [path], options, io);
   if (answered instanceof Refusal) return answered;
   const refusal = deliver(views[format](answered.report), options.output, io);
   return refusal ?? exitCodeOf(answered.report, { failOn: 'never', maxWarnings: undefined, strict: false });

@@ -24,7 +24,7 @@ export interface TimelineOptions {
 export async function timeline(path: string | undefined, options: TimelineOptions, io: Io): Promise<number | Refusal> {
   const format = formatOf(options);
   if (format instanceof Refusal) return format;
-  const answered = await answer(path === undefined ? [] : [path], options.config, io);
+  const answered = await answer(path === undefined ? [] : [path], options, io);
   if (answered instanceof Refusal) return answered;
   const { report } = answered;
   const one = onlyProject(report);

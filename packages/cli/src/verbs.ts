@@ -41,6 +41,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
         description: 'lines, pretty, json, github, sarif or markdown (default: pretty on a terminal, lines elsewhere)',
       },
       output,
+      since: {
+        value: 'GITREF',
+        description: 'check how migrations run that are new or changed since a commit, such as origin/main',
+      },
       'fail-on': {
         value: 'LEVEL',
         description: 'what makes the exit code 1: error, warning or never (default: error)',

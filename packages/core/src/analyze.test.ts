@@ -1,8 +1,8 @@
 import { sourceOf } from '@refint/model';
 import { type DeleteRule, defineRule } from '@refint/rule';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyze } from './analyze.ts';
-import { defaultSettings, type ProjectInput } from './input.ts';
+import { defaultSettings, type ProjectInput, type Settings } from './input.ts';
 
 const project = (sql: string): ProjectInput => ({
   name: '.',
@@ -141,4 +141,49 @@ test.each([
   const plugins = [{ name: 'test', rules: [loud] }];
   const { findings } = await analyze([project('CREATE TABLE a ();')], { ...defaultSettings, ...settings }, plugins);
   expect(findings.map(({ severity }) => severity)).toEqual(severities);
+});
+
+/** Says which migrations it is asked about, and what these were before. */
+const asked = defineRule({
+  id: 'test/asked',
+  on: 'migration',
+  summary: 'Nobody migrates.',
+  severity: 'hint',
+  messages: { run: ({ name }: { name: string }) => name },
+  *check({ moments, migration, was }, say) {
+    const [moment] = moments;
+    if (moment) yield say.run(moment, { name: `${migration.name}${was ? ` was ${was.text}` : ''}` });
+  },
+});
+
+describe('which migrations rules about their running are asked about', () => {
+  const history = ['a', 'b', 'c'].map((name) => ({
+    name,
+    source: sourceOf(`${name}.sql`, `CREATE TABLE ${name} ();`),
+    change: { a: undefined, b: { was: sourceOf('old', 'SELECT 1') }, c: { was: undefined } }[name],
+  }));
+  const report = (since: Settings['since'], rules = [asked]) =>
+    analyze([{ ...project(''), migrations: history }], { ...defaultSettings, since }, [{ name: 'test', rules }]);
+  test.each<[string, Settings['since'], string[], number]>([
+    ['none by default', undefined, [], 3],
+    ['all since the beginning', { kind: 'beginning' }, ['a', 'b', 'c'], 0],
+    ['those after one', { kind: 'migration', name: 'a' }, ['b', 'c'], 1],
+    ['those that are changed since a commit', { kind: 'commit', name: 'main' }, ['b was SELECT 1', 'c'], 1],
+    ['none after the last one', { kind: 'migration', name: 'c' }, [], 3],
+  ])('%s', async (_, since, names, quiet) => {
+    const { findings, projects, problems } = await report(since);
+    expect(findings.map(({ text }) => text)).toEqual(names);
+    expect(projects.map(({ counts }) => counts.quiet)).toEqual([quiet]);
+    expect(problems).toEqual([]);
+  });
+
+  test('where no rule asks, none is quiet', async () => {
+    expect((await report(undefined, [])).projects.map(({ counts }) => counts.quiet)).toEqual([0]);
+  });
+
+  test('a migration that is not there is a problem', async () => {
+    expect((await report({ kind: 'migration', name: 'd' })).problems).toEqual([
+      { kind: 'unusable', text: 'migrations.since is "d", and no migration has that name', fatal: true },
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Declared, Moment, Problem, Snapshot } from '@refint/model';
+import type { Declared, MigrationRun, Problem } from '@refint/model';
 import {
   type AnyRule,
   type DeletePolicy,
@@ -7,11 +7,14 @@ import {
   type Plugin,
   type Project,
   policyFor,
+  type Severity,
+  type Subjects,
 } from '@refint/rule';
 import { type Examined, examine } from './examine.ts';
 import type { ProjectInput, Settings } from './input.ts';
 import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
+import { runsIn, unknownStart } from './runs.ts';
 
 /**
  * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
@@ -27,15 +30,20 @@ export async function analyze(
   const problems: Problem[] = [];
   for (const input of inputs) {
     const built = buildProject(input, settings, await declaredIn(input));
-    projects.push(built.report);
+    const { project } = built.report;
+    const rules = plugins.flatMap((plugin) => plugin.rules).filter((rule) => severityOf(rule, settings) !== 'off');
+    const runs = rules.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
+    const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
+    projects.push({ ...built.report, counts: { ...built.report.counts, quiet } });
     add(problems, built.problems);
-    for (const rule of plugins.flatMap(({ rules }) => rules)) {
-      const examined = ask(rule, built.report.project, settings);
+    for (const rule of rules) {
+      const examined = ask(rule, subjectsOf(rule, project, runs ?? []), settings);
       add(findings, examined.findings);
       add(problems, examined.problems);
     }
   }
   add(problems, idleEntries(settings.deletes, projects));
+  add(problems, unknownStart(inputs, settings));
   return { projects, findings: findings.sort(byPlace), problems };
 }
 
@@ -69,19 +77,30 @@ async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefine
   return schema.length === 0 ? undefined : (await import('@refint/prisma')).readPrisma(schema);
 }
 
-/** Puts a rule's question to every subject of its kind that the project has. */
-function ask(rule: AnyRule, project: Project, settings: Settings): Examined {
-  const severity = settings.rules[rule.id] ?? (rule.strict === undefined || settings.strict ? undefined : 'off');
+const asksRuns = ({ on }: AnyRule): boolean => on === 'migration';
+
+/** What was decided of a rule; nothing where its own severity holds. */
+const severityOf = ({ id, strict }: AnyRule, settings: Settings): Severity | 'off' | undefined =>
+  settings.rules[id] ?? (strict === undefined || settings.strict ? undefined : 'off');
+
+/** Puts a rule's question to subjects of its kind. */
+function ask(rule: AnyRule, subjects: readonly Subjects[keyof Subjects][], settings: Settings): Examined {
+  const severity = severityOf(rule, settings);
   if (severity === 'off') return { findings: [], problems: [] };
-  const answers = subjectsOf(rule, project).map((subject) => examine(rule, subject, severity));
+  const answers = subjects.map((subject) => examine(rule, subject, severity));
   return {
     findings: answers.flatMap(({ findings }) => findings),
     problems: answers.flatMap(({ problems }) => problems),
   };
 }
 
-function subjectsOf(rule: AnyRule, project: Project): readonly (Project | Snapshot | Moment)[] {
+function subjectsOf(
+  rule: AnyRule,
+  project: Project,
+  runs: readonly MigrationRun[],
+): readonly Subjects[keyof Subjects][] {
   if (rule.on === 'project') return [project];
+  if (rule.on === 'migration') return runs;
   if (rule.on === 'state')
     return [project.declared?.snapshot, project.timeline?.last].filter((state) => state !== undefined);
   return project.timeline?.moments.filter(({ outcome }) => outcome.kind === 'done') ?? [];

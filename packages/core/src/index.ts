@@ -2,7 +2,7 @@ export { analyze } from './analyze.ts';
 export { type Catalog, catalogOf } from './catalog.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
 export { type Examined, examine } from './examine.ts';
-export { defaultSettings, type MigrationInput, type ProjectInput, type Settings } from './input.ts';
+export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
 export type { ProjectCounts, ProjectReport, Report } from './report.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */

@@ -6,6 +6,8 @@ export interface MigrationInput {
   /** How the runner calls it: the folder's name for Prisma, the tag for drizzle. */
   readonly name: string;
   readonly source: Source;
+  /** Set when it is new or changed since a point that somebody named, with what it said there; see `Settings.since`. */
+  readonly change?: { readonly was: Source | undefined } | undefined;
 }
 
 /** A project as it was found on disk: texts only, read by whoever calls. */
@@ -27,6 +29,15 @@ export interface ProjectInput {
   readonly problems: readonly Problem[];
 }
 
+/**
+ * The migrations that rules about their running are asked about: all of them, those after one with a certain name, or those
+ * that are changed since a commit, as `MigrationInput.change` says. The latter are applied together.
+ */
+export type Since =
+  | { readonly kind: 'beginning' }
+  | { readonly kind: 'migration'; readonly name: string }
+  | { readonly kind: 'commit'; readonly name: string };
+
 export interface Settings {
   /** Whether rules run that are not in `recommended`; one that `rules` names runs in any case. */
   readonly strict: boolean;
@@ -35,6 +46,8 @@ export interface Settings {
   readonly deletes: DeletePolicy;
   /** What is said of single tables. */
   readonly tables: readonly TableFact[];
+  /** Without it history is quiet: no migration is asked how it runs. */
+  readonly since?: Since | undefined;
 }
 
 export const defaultSettings: Settings = { strict: false, rules: {}, deletes: [], tables: [] };

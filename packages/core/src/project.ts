@@ -100,6 +100,7 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
   const byEnforcement: Partial<Record<Enforcement, number>> = {};
   for (const { enforcement } of graph.references) byEnforcement[enforcement] = (byEnforcement[enforcement] ?? 0) + 1;
   return {
+    quiet: 0,
     schemaFiles: input.schema.length,
     migrationFiles: input.migrations?.length ?? 0,
     statements,

@@ -14,6 +14,8 @@ export interface ProjectCounts {
   readonly schemaFiles: number;
   readonly migrationFiles: number;
   readonly statements: number;
+  /** Migrations that no rule about their running was asked about, although there are such rules. */
+  readonly quiet: number;
   readonly models: number;
   readonly tables: number;
   readonly references: number;

@@ -365,6 +365,8 @@ export interface Statement {
   readonly savepoint?: string | undefined;
   /** Functions that it runs once, with arguments that stand there; whether they change anything is for the replay to say. */
   readonly calls?: readonly RoutineCall[] | undefined;
+  /** The table that it puts rows into, where that is the first thing it says: INSERT INTO, COPY, MERGE INTO. */
+  readonly fills?: QualifiedName | undefined;
   /** What PostgreSQL calls it when it refuses it in a transaction block; nothing for what runs anywhere. */
   readonly alone?: string | undefined;
 }

@@ -9,6 +9,7 @@ export type { IndexOptions } from './index-options.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
 export type { Holder, Reads } from './listings.ts';
+export type { MigrationRun, Speaking } from './migration-run.ts';
 export { type Entity, nameOf } from './name-of.ts';
 export { nearest } from './near.ts';
 export * from './origin.ts';
@@ -23,8 +24,13 @@ export type * from './routine.ts';
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';
 export * from './table.ts';
+export { tableAround, tableMeant, tableOf, tablesNamed } from './tables-of.ts';
 export type * from './timeline.ts';
+export type { Transaction } from './transactions.ts';
 export { foreignKeyTypes } from './type-compatibility.ts';
 export type { TypeVerdict } from './type-compatibility-verdict.ts';
 export { type TypeMismatch, typeMismatches } from './type-mismatches.ts';
 export { writtenType } from './written-type.ts';
+
+/** What tells how migrations run, loaded only where that is asked for. */
+export const loadMigrationRuns = () => import('./migration-run.ts');

@@ -65,6 +65,7 @@ export const projectAsJson = ({ project, counts, notes }: ProjectReport) => ({
   schemaFiles: counts.schemaFiles,
   migrationFiles: counts.migrationFiles,
   statements: counts.statements,
+  quietMigrations: counts.quiet,
   models: counts.models,
   tables: counts.tables,
   references: counts.references,

@@ -296,3 +296,11 @@ test('colours are where the severity is, and nowhere without them', () => {
   expect(text).toContain('<cyan>------------------</cyan>');
   expect(text.replace(/<\/?\w+>/g, '')).toBe(pretty(report({ findings: [policy] }), plainContext()));
 });
+
+test('migrations that were not asked how they run are counted, with what lets them speak', () => {
+  const made = project({ counts: counts({ enforced: 1 }, { quiet: 12 }) });
+  expect(shown({ projects: [made] })).toContain('(100 %). How 12 migrations run was not checked (--since).');
+  expect(shown({ projects: [project({ counts: counts({ enforced: 1 }, { quiet: 1 }) })] })).toContain(
+    'How 1 migration runs was not checked',
+  );
+});

@@ -157,6 +157,7 @@ test('as JSON', () => {
             "schemaFiles": 1,
             "migrationFiles": 1,
             "statements": 3,
+            "quietMigrations": 0,
             "models": 2,
             "tables": 2,
             "references": 3,

@@ -68,6 +68,7 @@ export const counts = (
     schemaFiles: 1,
     migrationFiles: 1,
     statements: 3,
+    quiet: 0,
     models: 2,
     tables: 2,
     references: Object.values(byEnforcement).reduce((sum, count) => sum + count, 0),

@@ -36,11 +36,15 @@ export function shownCoverage(counts: ProjectCounts): string {
   return rest.length > 0 ? `${among}: ${listed(rest.map(([, count, words]) => `${count} ${words}`))}` : among;
 }
 
+/** How many migrations were left out, with what lets them speak; nothing when none were. */
+const shownQuiet = ({ quiet }: ProjectCounts): string =>
+  quiet === 0 ? '' : ` How ${amount(quiet, 'migration')} ${quiet === 1 ? 'runs' : 'run'} was not checked (--since).`;
+
 /** Each project in one line: its name where there are several, what was read and how much is enforced. */
 export const projectLines = ({ projects }: Report): readonly string[] =>
   projects.map((one) => {
     const name = projects.length > 1 || one.project.name !== '.' ? `${onOneLine(one.project.name)}: ` : '';
-    return `${name}${shownReading(one)}; ${shownCoverage(one.counts)}.`;
+    return `${name}${shownReading(one)}; ${shownCoverage(one.counts)}.${shownQuiet(one.counts)}`;
   });
 
 /**
@@ -61,12 +65,21 @@ export function summaryLine(report: Report): string {
     amount(migrations, 'migration'),
   ]);
   const but = unread > 0 ? `, with ${amount(unread, 'migration')} not read` : '';
-  return `${shownFindings(report)} in ${read}${but}; ${shownCoverage(total)}.`;
+  return `${shownFindings(report)} in ${read}${but}; ${shownCoverage(total)}.${shownQuiet(total)}`;
 }
 
 /** The counts of several projects together. */
 function sum(all: readonly ProjectCounts[]): ProjectCounts {
-  const total = { schemaFiles: 0, migrationFiles: 0, statements: 0, models: 0, tables: 0, references: 0, enforced: 0 };
+  const total = {
+    schemaFiles: 0,
+    migrationFiles: 0,
+    statements: 0,
+    quiet: 0,
+    models: 0,
+    tables: 0,
+    references: 0,
+    enforced: 0,
+  };
   const byEnforcement: Record<string, number> = {};
   for (const counts of all) {
     for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key];

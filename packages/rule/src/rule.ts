@@ -2,6 +2,7 @@ import type {
   Declared,
   Entity,
   ForeignKey,
+  MigrationRun,
   Moment,
   Origin,
   Reference,
@@ -44,10 +45,14 @@ export function sidesOf({ relation, foreignKey }: Reference, { declared, timelin
   return sides;
 }
 
-/** What a rule may look at: one state (what is declared, or what all migrations made), one change, or a whole project. */
+/**
+ * What a rule may look at: one state (what is declared, or what all migrations made), one change, one migration as it is
+ * run, or a whole project. Rules about migrations are asked only about those that are new, see `migrations.since`.
+ */
 export interface Subjects {
   readonly state: Snapshot;
   readonly change: Moment;
+  readonly migration: MigrationRun;
   readonly project: Project;
 }
 

@@ -77,9 +77,9 @@ function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
 
 /** A statement at its place; one at which the cursor was lost costs a Problem and leaves doubt. */
 export function finishStatement(c: Cursor, body: StatementBody): Statement {
-  const { verb, changes, control, savepoint, calls, alone } = c.lost ? broken(c, body) : body;
+  const { verb, changes, control, savepoint, calls, fills, alone } = c.lost ? broken(c, body) : body;
   const span = c.span(c.from, c.end - 1);
-  return { source: c.reading.source, span, verb, changes, control, savepoint, calls, alone };
+  return { source: c.reading.source, span, verb, changes, control, savepoint, calls, fills, alone };
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */

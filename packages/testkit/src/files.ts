@@ -1,4 +1,11 @@
-import { analyze, defaultSettings, type ProjectInput, type Report } from '@refint/core';
+import {
+  analyze,
+  defaultSettings,
+  type MigrationInput,
+  type ProjectInput,
+  type Report,
+  type Since,
+} from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
 import type { AnyRule, DeletePolicy, Runner, TableFact } from '@refint/rule';
 
@@ -10,20 +17,24 @@ export interface World {
   readonly tables?: readonly TableFact[];
   readonly runner?: Runner;
   readonly dialect?: Dialect;
+  /** Which migrations are asked how they run; all of them when left out. */
+  readonly since?: Since;
+  /** With a commit: the migrations that are new since then, by path, with what they said, or nothing for what was not there. */
+  readonly was?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What a rule says about a project made of these texts. A project without any `.sql` file has no migrations. */
 export function examineFiles(
   rule: AnyRule,
   files: Files,
-  { deletes = [], tables = [], runner = 'prisma', dialect }: World = {},
+  { deletes = [], tables = [], runner = 'prisma', dialect, since = { kind: 'beginning' }, was = {} }: World = {},
 ): Promise<Report> {
   const paths = Object.keys(files);
   const sources = (ending: string) =>
     paths.filter((path) => path.endsWith(ending)).map((path) => sourceOf(path, files[path] ?? ''));
   const migrations = sources('.sql')
     .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((source) => ({ name: nameOfMigration(source.path), source }));
+    .map((source) => ({ name: nameOfMigration(source.path), source, change: changeOf(source.path, was) }));
   const input: ProjectInput = {
     name: '.',
     schema: sources('.prisma'),
@@ -34,7 +45,13 @@ export function examineFiles(
     problems: [],
   };
   const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
-  return analyze([input], { ...defaultSettings, strict: true, deletes, tables }, [plugin]);
+  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, since }, [plugin]);
+}
+
+function changeOf(path: string, was: NonNullable<World['was']>): MigrationInput['change'] {
+  if (!Object.hasOwn(was, path)) return undefined;
+  const text = was[path];
+  return { was: text === undefined ? undefined : sourceOf(`before:${path}`, text) };
 }
 
 /** `migrations/1_init/migration.sql` is the migration `1_init`; a loose file goes by its own name. */

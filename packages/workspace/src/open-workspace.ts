@@ -27,6 +27,8 @@ export interface OpenOptions {
   readonly cwd: string;
   /** A configuration that was named, instead of the one that is near. */
   readonly config?: string | undefined;
+  /** A commit: migrations that are new or changed since then are asked how they run, whatever the configuration says. */
+  readonly since?: string | undefined;
   /** The plugins that are there without being named. */
   readonly plugins: readonly Plugin[];
 }
@@ -41,12 +43,24 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   if (configuration instanceof Refusal) return configuration;
   const found = configuration?.config.projects ? inConfiguration(paths, configuration, cwd) : findProjects(asked, cwd);
   if (found instanceof Refusal) return found;
+  const settings = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [] };
+  const since = options.since === undefined ? undefined : await changedSince(options.since, found.projects, cwd);
+  if (since instanceof Refusal) return since;
   return {
-    projects: found.projects,
-    settings: configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [] },
+    projects: since ?? found.projects,
+    settings: options.since === undefined ? settings : { ...settings, since: { kind: 'commit', name: options.since } },
     plugins: configuration?.plugins ?? plugins,
     problems: [...found.problems, ...unused(found, configuration, cwd)],
   };
+}
+
+/** Git is asked only where somebody names a commit: it takes longer than a small project. */
+async function changedSince(
+  ref: string,
+  projects: readonly FoundProject[],
+  cwd: string,
+): Promise<readonly FoundProject[] | Refusal> {
+  return (await import('./mark-changed.ts')).markChanged(projects, ref, cwd);
 }
 
 /** The plugins that hold where people stand: those that are there and those that the configuration names. */

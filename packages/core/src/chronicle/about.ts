@@ -1,7 +1,7 @@
 import type { ForeignKeyEvent, Moment, TableId, Timeline } from '@refint/model';
+import { tablesNamed } from '@refint/model';
 import type { Entry } from './entry.ts';
 import { type Life, livesAround, type Spell } from './lives.ts';
-import { tablesNamed } from './tables-of.ts';
 
 /** What is told of one table. */
 export interface TableStory {

@@ -1,6 +1,13 @@
-import { type Moment, nearest, shownTableId, splitTableId, type TableId, type Timeline } from '@refint/model';
+import {
+  type Moment,
+  nearest,
+  shownTableId,
+  splitTableId,
+  type TableId,
+  type Timeline,
+  tablesNamed,
+} from '@refint/model';
 import type { Project } from '@refint/rule';
-import { tablesNamed } from './tables-of.ts';
 
 /** The table that a name stands for, or what it may have been meant to be. */
 export type Asked =

@@ -1,11 +1,19 @@
-import { type Change, type ForeignKeyEvent, type Moment, placeOf, shownTableId, type Timeline } from '@refint/model';
+import {
+  type Change,
+  type ForeignKeyEvent,
+  type Moment,
+  placeOf,
+  shownTableId,
+  type Timeline,
+  tableMeant,
+  tableOf,
+} from '@refint/model';
 import type { Project } from '@refint/rule';
 import { readSql } from '@refint/sql';
 import { consequencesOf } from './consequences.ts';
 import { deedOf } from './deed.ts';
 import type { Because, Entry } from './entry.ts';
 import { type Commits, commitsOf, quietOf } from './statements.ts';
-import { tableMeant, tableOf } from './tables-of.ts';
 import { inPlace, unreadIn } from './unread.ts';
 
 /** What the migrations of a project did, one after the other. */

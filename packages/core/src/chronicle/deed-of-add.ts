@@ -6,10 +6,10 @@ import {
   type Moment,
   shownTableId,
   type TableId,
+  tableMeant,
 } from '@refint/model';
 import type { Deed } from './entry.ts';
 import { aside, type KeyWords, short, shownEnds, shownKey, some, wordsOfDefinition, wordsOfKey } from './shown.ts';
-import { tableMeant } from './tables-of.ts';
 import { deed, type Telling, type TellingOf, thing } from './telling.ts';
 
 type Add = TellingOf<'add'>;

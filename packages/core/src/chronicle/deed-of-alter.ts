@@ -1,7 +1,6 @@
-import { type ColumnAlteration, columnOf, formatType, shownTableId } from '@refint/model';
+import { type ColumnAlteration, columnOf, formatType, shownTableId, tableAround, tableMeant } from '@refint/model';
 import type { Deed } from './entry.ts';
 import { short, shownEnds } from './shown.ts';
-import { tableAround, tableMeant } from './tables-of.ts';
 import { deed, type Telling, type TellingOf, thing } from './telling.ts';
 
 type Alter = TellingOf<'alter'>;

@@ -1,7 +1,6 @@
-import { shownTableId, type Table } from '@refint/model';
+import { shownTableId, type Table, tableAround, tableMeant } from '@refint/model';
 import type { Deed } from './entry.ts';
 import { shownEnds } from './shown.ts';
-import { tableAround, tableMeant } from './tables-of.ts';
 import { deed, type TellingOf, thing } from './telling.ts';
 
 type Drop = TellingOf<'drop'>;

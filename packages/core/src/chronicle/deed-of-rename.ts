@@ -1,6 +1,13 @@
-import { type Holder, type Moment, shownReference, shownTableId, splitTableId, type TableId } from '@refint/model';
+import {
+  type Holder,
+  type Moment,
+  shownReference,
+  shownTableId,
+  splitTableId,
+  type TableId,
+  tableAround,
+} from '@refint/model';
 import type { Deed } from './entry.ts';
-import { tableAround } from './tables-of.ts';
 import { deed, type TellingOf, thing } from './telling.ts';
 
 /** What a change renames, in words. */

@@ -1,5 +1,4 @@
-import { type Moment, type TableId, tableId } from '@refint/model';
-import { tableMeant } from './tables-of.ts';
+import { type Moment, type TableId, tableId, tableMeant } from '@refint/model';
 
 /** A table through time, under all of its names. */
 export interface Life {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import { placeOfKey } from './place-of-key.ts';
-import { type Config, deleteShape, projectShape, shape, tableShape } from './shape.ts';
+import { type Config, deleteShape, migrationsShape, projectShape, shape, tableShape } from './shape.ts';
 
 /** A configuration as it was read: what it says and where. */
 export interface ReadConfig {
@@ -66,7 +66,9 @@ function knownKeys(keys: readonly (string | number)[]): readonly string[] {
         ? deleteShape.entries
         : keys[0] === 'tables' && keys.length > 1
           ? tableShape.entries
-          : shape.entries;
+          : keys[0] === 'migrations' && keys.length > 1
+            ? migrationsShape.entries
+            : shape.entries;
   return Object.keys(entries);
 }
 

@@ -91,6 +91,14 @@ describe('a configuration is found', () => {
     expect(await refused({}, { config: 'my.json' })).toBe('the configuration my.json does not exist');
   });
 
+  test.each([
+    ['beginning', { kind: 'beginning' }],
+    ['20240101000000_a', { kind: 'migration', name: '20240101000000_a' }],
+  ])('with the point since which migrations speak: %s', async (name, since) => {
+    const files = { 'refint.config.json': JSON.stringify({ migrations: { since: name } }) };
+    expect((await opened(files)).settings).toEqual({ ...defaultSettings, since });
+  });
+
   test('or not, and then the rules decide', async () => {
     const { settings, plugins } = await opened({});
     expect([settings, plugins]).toEqual([defaultSettings, [ours]]);
@@ -130,7 +138,7 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
     [
       { tenancy: {} },
-      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes", "tables" and "plugins"',
+      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes", "tables", "migrations" and "plugins"',
     ],
     [
       { projects: [{ scheme: 'a' }] },
@@ -185,6 +193,7 @@ describe('what is wrong with a configuration is said in one sentence with its pl
       { projects: [{ schema: 'prisma', runner: 'prisma-migrate' }] },
       'refint.config.json:5: projects[0].runner cannot be "prisma-migrate"; did you mean "prisma"?',
     ],
+    [{ migrations: { sinse: 'a' } }, 'refint.config.json:3: unknown key "sinse" in migrations; did you mean "since"?'],
     [{ projects: [] }, 'refint.config.json:2: projects is empty'],
     [[], 'refint.config.json: the configuration must be an object, not a list'],
   ])('%j', async (config, sentence) => expect(await refusedFor(config)).toBe(sentence));

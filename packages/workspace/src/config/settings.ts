@@ -1,4 +1,4 @@
-import type { Settings } from '@refint/core';
+import type { Settings, Since } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
@@ -8,7 +8,7 @@ import type { Config } from './shape.ts';
 
 /** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
 export function settingsOf(
-  { extends: presets = [], rules = {}, deletes = [], tables = [] }: Config,
+  { extends: presets = [], rules = {}, deletes = [], tables = [], migrations = {} }: Config,
   plugins: readonly Plugin[],
   { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
 ): Settings | Refusal {
@@ -33,8 +33,12 @@ export function settingsOf(
       because,
     })),
     tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
+    since: startOf(migrations.since),
   };
 }
+
+const startOf = (since: string | undefined): Since | undefined =>
+  since === undefined || since === 'beginning' ? since && { kind: since } : { kind: 'migration', name: since };
 
 const listOf = <T extends string>(value: T | readonly T[]): readonly T[] =>
   typeof value === 'string' ? [value] : value;

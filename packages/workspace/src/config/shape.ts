@@ -41,6 +41,11 @@ export const tableShape = v.strictObject({
   because: text,
 });
 
+export const migrationsShape = v.strictObject({
+  /** The name of a migration: those after it are asked how they run. `beginning`: all are. */
+  since: v.optional(text),
+});
+
 /** What a configuration may say. A key that is not here is a mistake. */
 export const shape = v.strictObject({
   /** Sets of rules; `recommended` in any case. */
@@ -52,6 +57,8 @@ export const shape = v.strictObject({
   deletes: v.optional(v.array(deleteShape)),
   /** What only you can know of single tables. */
   tables: v.optional(v.array(tableShape)),
+  /** Which migrations are asked how they run; none when left out, see `--since`. */
+  migrations: v.optional(migrationsShape),
   /** Plugins besides the ones that come along: names of packages, or paths. */
   plugins: v.optional(v.array(text)),
 });

@@ -1,3 +1,4 @@
+import type { QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { CLOSE, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
@@ -112,9 +113,11 @@ function readOther(c: Cursor): StatementBody {
   }
   if (verb === 'UPDATE') checkAssignments(c);
   if (verb === 'TABLE' && c.kind(2) === OPEN) c.lose('CREATE before TABLE');
+  const fills = filledBy(c);
   skipRest(c);
   const calls = callsIn(c, verb);
   const alone = aloneWords(c, verb);
+  if (fills) return { verb, changes: [], calls: calls.length > 0 ? calls : undefined, alone, fills };
   if (calls.length > 0) return { verb, changes: [], calls, alone };
   return alone === undefined ? nothing(verb) : { verb, changes: [], alone };
 }
@@ -134,6 +137,17 @@ function checkAssignments(c: Cursor): void {
     c.lose('"," or the end of the statement');
     return;
   }
+}
+
+/** The table that a statement puts rows into, where its first words say so. */
+function filledBy(c: Cursor): QualifiedName | undefined {
+  const isInto = (c.is('INSERT') || c.is('MERGE')) && c.is('INTO', 1);
+  if (!isInto && !c.is('COPY')) return undefined;
+  const e = c.over(c.at + (isInto ? 2 : 1), c.end);
+  e.takes('ONLY');
+  if (e.kind() === OPEN) return undefined;
+  const name = e.qualifiedName('the name of the table');
+  return e.lost ? undefined : name;
 }
 
 /** The first word, and for WITH and parentheses the statement that they lead to. */

@@ -1,12 +1,7 @@
-import {
-  type Change,
-  defaultSchema,
-  type Moment,
-  type QualifiedName,
-  type Table,
-  type TableId,
-  tableId,
-} from '@refint/model';
+import type { Change, QualifiedName } from './change.ts';
+import { defaultSchema } from './snapshot.ts';
+import { type Table, type TableId, tableId } from './table.ts';
+import type { Moment } from './timeline.ts';
 
 type Scene = Pick<Moment, 'before' | 'after' | 'searchPath'>;
 

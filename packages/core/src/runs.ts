@@ -1,0 +1,33 @@
+import { loadMigrationRuns, type MigrationRun, nearest, type Problem, type Speaking } from '@refint/model';
+import type { Project } from '@refint/rule';
+import type { MigrationInput, ProjectInput, Settings, Since } from './input.ts';
+
+/** The migrations that rules about their running are asked about. Where all are quiet, which is usual, nothing is loaded. */
+export async function runsIn(
+  { timeline }: Project,
+  { migrations = [] }: ProjectInput,
+  { since }: Settings,
+): Promise<readonly MigrationRun[]> {
+  const speaking = since ? speakingSince(migrations, since) : [];
+  if (!since || !timeline || speaking.length === 0) return [];
+  return (await loadMigrationRuns()).runsOf(timeline, speaking, since.kind === 'commit');
+}
+
+function speakingSince(migrations: readonly MigrationInput[], since: Since): readonly Speaking[] {
+  if (since.kind === 'beginning') return migrations.map((migration) => ({ migration }));
+  if (since.kind === 'commit')
+    return migrations.flatMap((migration) => (migration.change ? { migration, was: migration.change.was } : []));
+  const at = migrations.findIndex(({ name }) => name === since.name);
+  return at < 0 ? [] : migrations.slice(at + 1).map((migration) => ({ migration }));
+}
+
+/** A migration that no project has would leave all of them quiet, and nobody would know. */
+export function unknownStart(inputs: readonly ProjectInput[], { since }: Settings): Problem[] {
+  if (since?.kind !== 'migration') return [];
+  const names = inputs.flatMap(({ migrations = [] }) => migrations.map(({ name }) => name));
+  if (names.includes(since.name)) return [];
+  const near = nearest(since.name, names);
+  const instead = near === undefined ? '' : `; did you mean "${near}"?`;
+  const text = `migrations.since is "${since.name}", and no migration has that name${instead}`;
+  return [{ kind: 'unusable', text, fatal: true }];
+}

@@ -1,0 +1,156 @@
+import type { Statement } from './change.ts';
+import type { Origin } from './origin.ts';
+import { fills } from './rows.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Source } from './source.ts';
+import type { TableId } from './table.ts';
+import { tableMeant } from './tables-of.ts';
+import type { Migration, Moment, Runner, Timeline } from './timeline.ts';
+import { type Transaction, transactionsIn } from './transactions.ts';
+
+/** A migration that rules about the running of migrations are asked about. */
+export interface Speaking {
+  readonly migration: Migration;
+  /** What it said at the point since which migrations speak; nothing when it was not there or is not known. */
+  readonly was?: Source | undefined;
+}
+
+/** How a table came to be within what is run. */
+interface Birth {
+  readonly moment: Moment;
+  readonly id: TableId;
+  readonly run: MigrationRun;
+}
+
+/**
+ * One migration as it is run on a database that people are using: its statements and what they did, in order, in their
+ * transactions, with the state on both sides. Every question that a rule may ask about the running is a method here.
+ */
+export class MigrationRun {
+  readonly migration: Migration;
+  readonly runner: Runner;
+  /** All statements of the file, also those that change nothing. */
+  readonly statements: readonly Statement[];
+  /** What they did, or failed to do, in order. */
+  readonly moments: readonly Moment[];
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly was: Source | undefined;
+  /** The transactions of the file, in order. */
+  readonly transactions: readonly Transaction[];
+  /** Migrations that are applied together with this one and before it, where that is known. */
+  readonly #earlier: readonly MigrationRun[];
+  #births: ReadonlyMap<Origin, Birth> | undefined;
+
+  constructor(
+    { migration, was }: Speaking,
+    made: Pick<MigrationRun, 'runner' | 'statements' | 'moments' | 'before' | 'after'>,
+    earlier: readonly MigrationRun[] = [],
+  ) {
+    this.migration = migration;
+    this.was = was;
+    this.runner = made.runner;
+    this.statements = made.statements;
+    this.moments = made.moments;
+    this.before = made.before;
+    this.after = made.after;
+    this.transactions = transactionsIn(made.statements, made.moments, made.runner);
+    this.#earlier = earlier;
+  }
+
+  /** What was really done, in order: whatever failed, was skipped or is in doubt is left out. */
+  get done(): readonly Moment[] {
+    return this.moments.filter(({ outcome }) => outcome.kind === 'done');
+  }
+
+  /** The transaction of a moment of this migration. */
+  transactionOf({ within }: Moment): Transaction {
+    const found = this.transactions.find(({ statements }) => statements.includes(within));
+    return found ?? { together: 'statement', statements: [within], moments: [] };
+  }
+
+  /**
+   * What was done before a moment in its transaction, so that the locks of it are still held. With drizzle the pending
+   * migrations before this one are part of it, where it is known which these are.
+   */
+  heldBefore(moment: Moment): readonly Moment[] {
+    const { together, moments } = this.transactionOf(moment);
+    const own = moments.slice(0, moments.indexOf(moment)).filter(({ outcome }) => outcome.kind === 'done');
+    if (together !== 'pending') return own;
+    return [...this.#earlier.flatMap((run) => run.done), ...own];
+  }
+
+  /** Whether a table was made in the transaction of a moment: until that ends nobody else can see it, and no lock on it stops anybody. */
+  isBornWith(table: TableId, moment: Moment): boolean {
+    const birth = this.#birthOf(table, moment);
+    if (!birth) return false;
+    if (this.runner === 'drizzle') return true;
+    return birth.run === this && this.transactionOf(moment).statements.includes(birth.moment.within);
+  }
+
+  /**
+   * Whether a table has no rows at a moment: it was made in this migration, or in one that is applied together with it,
+   * and nothing since then can have put rows into it. Code whose effect on rows is not known may have.
+   */
+  isEmpty(table: TableId, moment: Moment): boolean {
+    const birth = this.#birthOf(table, moment);
+    // Under a name that another table had before, it may be used at once.
+    if (!birth || birth.id !== table) return false;
+    const { change, after } = birth.moment;
+    if (change.kind === 'add' && change.entity === 'table' && (change.asQuery || change.partitionOf)) return false;
+    const ran = [...this.#earlier, this].flatMap(({ statements }) => statements);
+    const since = ran.slice(ran.indexOf(birth.moment.within), ran.indexOf(moment.within));
+    return !since.some((statement) => fills(statement, after.table(table), moment));
+  }
+
+  /** Whether somebody may have to wait for a lock on a table, or for work on its rows: it is neither new nor still empty. */
+  isInUse(table: TableId, moment: Moment): boolean {
+    return !this.isBornWith(table, moment) && !this.isEmpty(table, moment);
+  }
+
+  #birthOf(id: TableId, { before }: Moment): Birth | undefined {
+    const table = before.table(id);
+    if (!table) return undefined;
+    this.#births ??= new Map([...this.#earlier, this].flatMap((run) => birthsIn(run)));
+    return this.#births.get(table.origin);
+  }
+}
+
+/** A table keeps the origin that it was born with, whatever it is called later. */
+function birthsIn(run: MigrationRun): readonly (readonly [Origin, Birth])[] {
+  return run.moments.flatMap((moment) => {
+    const { change, before, after } = moment;
+    if (change.kind !== 'add' || change.entity !== 'table' || before === after) return [];
+    const id = tableMeant(moment, change.name);
+    const table = after.table(id);
+    return table && before.table(id) !== table ? [[table.origin, { moment, id, run }] as const] : [];
+  });
+}
+
+/**
+ * The runs of migrations that speak, in the order of the history. `together`: they are applied at once, as the new ones of
+ * a branch are; otherwise each comes to a database that all earlier ones have made and people have used since.
+ */
+export function runsOf(
+  { files, moments, runner }: Timeline,
+  speaking: readonly Speaking[],
+  together: boolean,
+): readonly MigrationRun[] {
+  const [first] = moments;
+  if (speaking.length === 0 || !first) return [];
+  const asked = new Map(speaking.map((one) => [one.migration, one]));
+  const runs: MigrationRun[] = [];
+  let state = first.before;
+  let at = 0;
+  for (const { migration, statements } of files) {
+    const start = at;
+    while (moments[at]?.migration === migration) at++;
+    const before = state;
+    state = moments[at - 1]?.after ?? state;
+    const one = asked.get(migration);
+    if (!one) continue;
+    const made = { runner, statements, moments: moments.slice(start, at), before, after: state };
+    runs.push(new MigrationRun(one, made, together ? [...runs] : []));
+  }
+  return runs;
+}

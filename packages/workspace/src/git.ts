@@ -1,0 +1,73 @@
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
+import { Refusal } from './refusal.ts';
+
+/** What git says of a folder's files, compared with a commit. */
+export interface Changes {
+  /** Files that are not what they were, by path relative to the folder, with forward slashes. */
+  readonly changed: readonly string[];
+  /** What a file held then; nothing when it was not there. */
+  textBefore(path: string): string | undefined;
+}
+
+/**
+ * The files below a folder that are new or changed since the commit at which this branch left another one: committed or
+ * not, known to git or not. A file that was renamed is a new one.
+ */
+export function changesSince(ref: string, folder: string, shown: string): Changes | Refusal {
+  const how: ExecFileSyncOptionsWithStringEncoding = {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: withoutHook(),
+    ...generous,
+  };
+  const git = (...args: readonly string[]): string => execFileSync('git', ['-C', folder, ...args], how);
+  const asked = (...args: readonly string[]): string | undefined => {
+    try {
+      return git(...args);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') throw error;
+      return undefined;
+    }
+  };
+  try {
+    if (asked('rev-parse', '--is-inside-work-tree')?.trim() !== 'true')
+      return new Refusal(`--since ${ref}: ${shown} is in no git repository, so it is not known what is new there`);
+    const commit = ref.startsWith('-')
+      ? undefined
+      : asked('rev-parse', '--verify', '--quiet', `${ref}^{commit}`)?.trim();
+    if (!commit)
+      return new Refusal(`--since ${ref}: git knows no such commit here; in a checkout of one commit, fetch it first`);
+    // Without a common commit, as in a checkout of the latest commits only, the named one itself has to do.
+    const base = asked('merge-base', commit, 'HEAD')?.trim() || commit;
+    const known = git(
+      'diff',
+      '--no-ext-diff',
+      '--no-renames',
+      '--diff-filter=d',
+      '--relative',
+      '--name-only',
+      '-z',
+      base,
+      '--',
+      '.',
+    );
+    const others = git('ls-files', '--others', '--exclude-standard', '-z', '--', '.');
+    return {
+      changed: [...known.split('\0'), ...others.split('\0')].filter((path) => path !== ''),
+      textBefore: (path) => asked('show', '--no-textconv', `${base}:./${path}`),
+    };
+  } catch (error) {
+    const why = codeOf(error) === 'ENOENT' ? 'git is not installed' : 'git could not be asked';
+    return new Refusal(`--since ${ref}: ${why}`);
+  }
+}
+
+const generous = { maxBuffer: 256 * 1024 * 1024 };
+
+/** In a hook git says where its folder is, relative to another place than the one that is asked about. */
+function withoutHook(): NodeJS.ProcessEnv {
+  const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, GIT_COMMON_DIR, ...env } = process.env;
+  return env;
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
