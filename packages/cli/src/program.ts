@@ -30,7 +30,7 @@ function parse(verb: Verb, words: readonly string[]): Parsed | undefined {
   try {
     const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
     const { kind } = verb.argument ?? { kind: 'none' };
-    const most = kind === 'any' ? Number.POSITIVE_INFINITY : kind === 'none' ? 0 : 1;
+    const most = kind === 'any' ? Number.POSITIVE_INFINITY : kind === 'none' ? 0 : verb.second ? 2 : 1;
     if (positionals.length > most || (kind === 'required' && positionals.length === 0)) return undefined;
     return { words: positionals, options: values as Written };
   } catch {

@@ -12,8 +12,10 @@ export async function usage(words: readonly string[], io: Io): Promise<number | 
   const program = programFor(io);
   for (const [name, verb] of Object.entries(verbs)) {
     commandFor(program, name, verb).action(async (...given: unknown[]) => {
-      const [argument, options] = verb.argument ? given : [[], given[0]];
-      const paths = argument === undefined ? [] : [argument].flat();
+      // After the arguments come the options and the command itself.
+      const options = given.at(-2);
+      const paths = given.slice(0, -2).flat();
+      while (paths.length > 0 && paths.at(-1) === undefined) paths.pop();
       outcome = await verb.run(paths as string[], asWritten(options as Written), io);
     });
   }
@@ -54,12 +56,17 @@ function programFor(io: Io): Command {
 
 const brackets = { any: '[]', optional: '[]', required: '<>' } as const;
 
-function commandFor(program: Command, name: string, { summary, description, argument, options }: Verb): Command {
+function commandFor(
+  program: Command,
+  name: string,
+  { summary, description, argument, second, options }: Verb,
+): Command {
   const command = program.command(name).summary(summary).description(description);
   if (argument) {
     const [open, close] = brackets[argument.kind];
     command.argument(`${open}${argument.name}${argument.kind === 'any' ? '...' : ''}${close}`, argument.description);
   }
+  if (second) command.argument(`[${second.name}]`, second.description);
   for (const [option, { value, description: what }] of Object.entries(options)) {
     command.option(value === undefined ? `--${option}` : `--${option} <${value}>`, what);
   }
@@ -80,7 +87,7 @@ function refusalFor({ code, message }: CommanderError, words: readonly string[],
   if (code === 'commander.excessArguments') {
     const [, verb, most] = /for '(\w+)'\. Expected (\d+)/.exec(message) ?? [];
     return new Refusal(
-      `refint ${verb} takes ${most === '0' ? 'no path' : 'one argument only'}; refint ${verb} --help says what there is`,
+      `refint ${verb} takes ${most === '0' ? 'no path' : most === '1' ? 'one argument only' : `${most} arguments only`}; refint ${verb} --help says what there is`,
     );
   }
   const [what = '', said = ''] = message.replace(/^error: /, '').split('\n');

@@ -20,6 +20,8 @@ export interface Verb {
     readonly kind: 'any' | 'optional' | 'required';
     readonly description: string;
   };
+  /** What may follow a required argument. */
+  readonly second?: { readonly name: string; readonly description: string };
   readonly options: Readonly<Record<string, Option>>;
   run(words: readonly string[], options: Written, io: Io): Promise<number | Refusal>;
 }
@@ -78,6 +80,24 @@ export const verbs: Readonly<Record<string, Verb>> = {
       config,
     },
     run: async ([path], options, io) => (await import('./timeline.ts')).timeline(path, options, io),
+  },
+  impact: {
+    summary: 'tell what deleting a row of a table does',
+    description:
+      'Tells what deleting a row of a table does: which rows go too, which columns are set to null, and what refuses it.',
+    argument: {
+      name: 'TABLE',
+      kind: 'required',
+      description: 'the table: its name, schema.name, or that of its model',
+    },
+    second: oneProject,
+    options: {
+      format: { value: 'FORMAT', description: 'table, json or mermaid (default: table)' },
+      json: { description: 'the same as --format json' },
+      output,
+      config,
+    },
+    run: async ([table = '', path], options, io) => (await import('./impact.ts')).impact(table, path, options, io),
   },
   catalog: {
     summary: 'print what the database holds after all migrations, as JSON',

@@ -1,9 +1,14 @@
 export { analyze } from './analyze.ts';
+export type { Asked } from './asked.ts';
 export { type Catalog, catalogOf } from './catalog.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
 export { type Examined, examine } from './examine.ts';
+export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
 export type { ProjectCounts, ProjectReport, Report } from './report.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */
 export const loadChronicle = () => import('./chronicle/index.ts');
+
+/** What tells the consequences of a delete, loaded only where it is asked for. */
+export const loadImpact = () => import('./impact/index.ts');

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { ReferentialAction } from './foreign-key.ts';
 import { event, foreignKey, relation, stateOf, timelineOf } from './given.ts';
 import { shownReference } from './reference.ts';
 import { RelationGraph } from './relation-graph.ts';
@@ -109,75 +108,6 @@ describe('cycles', () => {
     const chain = Array.from({ length: 20_000 }, (_, at) => `t${at}.x -> t${at + 1}.id`);
     expect(declared(...chain).cycles()).toEqual([]);
     expect(declared(...chain, 't20000.x -> t0.id').cycles()).toHaveLength(1);
-  });
-});
-
-describe('what a delete reaches', () => {
-  const reach = (from: string, ...given: readonly (readonly [string, ReferentialAction])[]) => {
-    const relations = given.map(([arrow, onDelete]) => relation(arrow, { onDelete }));
-    const graph = RelationGraph.of({ snapshot: stateOf(relations), relationMode: 'foreign-keys' }, undefined);
-    return graph
-      .reachOfDelete(from)
-      .map(({ table, effect, depth }) => `${depth} ${table.replace('public.', '')} ${effect}`);
-  };
-
-  test('it goes on through CASCADE and stops at everything else', () => {
-    expect(
-      reach(
-        'public.tenants',
-        ['orders.tenant_id -> tenants.id', 'cascade'],
-        ['items.order_id -> orders.id', 'cascade'],
-        ['notes.item_id -> items.id', 'set-null'],
-        ['links.note_id -> notes.id', 'cascade'],
-        ['bills.order_id -> orders.id', 'restrict'],
-        ['dues.bill_id -> bills.id', 'cascade'],
-        ['carts.order_id -> orders.id', 'set-default'],
-        ['tags.order_id -> orders.id', 'no-action'],
-      ),
-    ).toEqual([
-      '1 orders deletes',
-      '2 bills refuses',
-      '2 carts defaults',
-      '2 items deletes',
-      '2 tags refuses',
-      '3 notes nulls',
-    ]);
-  });
-
-  test('a diamond: the table below is reached by both ways', () => {
-    expect(
-      reach(
-        'public.a',
-        ['b.a_id -> a.id', 'cascade'],
-        ['c.a_id -> a.id', 'set-null'],
-        ['d.b_id -> b.id', 'cascade'],
-        ['d.a_id -> a.id', 'restrict'],
-      ),
-    ).toEqual(['1 b deletes', '1 c nulls', '1 d refuses', '2 d deletes']);
-  });
-
-  test('each reference once, in circles too', () => {
-    expect(
-      reach('public.a', ['b.x -> a.id', 'cascade'], ['a.x -> b.id', 'cascade'], ['a.y -> a.id', 'cascade']),
-    ).toEqual(['1 a deletes', '1 b deletes', '2 a deletes']);
-  });
-
-  test('the action in force counts, not the declared one', () => {
-    const arrow = 'posts.author_id -> users.id';
-    const graph = RelationGraph.of(
-      { snapshot: stateOf([relation(arrow, { onDelete: 'cascade' })]), relationMode: 'foreign-keys' },
-      timelineOf(stateOf([foreignKey(arrow, { onDelete: 'restrict' })])),
-    );
-    expect(graph.reachOfDelete('public.users').map(({ effect }) => effect)).toEqual(['refuses']);
-  });
-
-  test('a foreign key that never came to be reaches nothing', () => {
-    const graph = RelationGraph.of(
-      undefined,
-      timelineOf(stateOf([]), { foreignKeyEvents: [event('a.x -> b.id', 'failing')] }),
-    );
-    expect(graph.references).toHaveLength(1);
-    expect(graph.reachOfDelete('public.b')).toEqual([]);
   });
 });
 

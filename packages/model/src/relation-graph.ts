@@ -1,21 +1,12 @@
 import { MultiDirectedGraph } from 'graphology';
 import { components } from './components.ts';
 import { acts, type Refusal, refusalsOf, type Step, stepsOfDelete, wayTo } from './deletion.ts';
+import { type Impact, type ImpactWorld, impactOfDelete } from './impact.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
 import type { TableId } from './table.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
-
-/** One table that a delete reaches, and the reference through which it does. */
-export interface Reached {
-  readonly table: TableId;
-  readonly by: Reference;
-  /** 1 for tables that reference the deleted row itself. */
-  readonly depth: number;
-  /** What happens there: rows go, columns are nulled or set to their default, or the delete is refused. */
-  readonly effect: 'deletes' | 'nulls' | 'defaults' | 'refuses';
-}
 
 interface Edge {
   readonly reference: Reference;
@@ -29,9 +20,15 @@ export class RelationGraph {
   readonly #graph: MultiDirectedGraph<object, Edge>;
   readonly #from = new Map<TableId, readonly Reference[]>();
   readonly #to = new Map<TableId, readonly Reference[]>();
+  readonly #sides: Pick<ImpactWorld, 'declared' | 'last'>;
 
-  private constructor(references: readonly Reference[], tables: Iterable<TableId>) {
+  private constructor(
+    references: readonly Reference[],
+    tables: Iterable<TableId>,
+    sides: Pick<ImpactWorld, 'declared' | 'last'>,
+  ) {
     this.references = references;
+    this.#sides = sides;
     this.#graph = new MultiDirectedGraph();
     for (const table of tables) this.#graph.mergeNode(table);
     for (const [at, reference] of references.entries()) {
@@ -44,7 +41,7 @@ export class RelationGraph {
   /** The graph of a project: what is declared, what is enforced, or both. */
   static of(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): RelationGraph {
     const tables = [...(declared?.snapshot.tables ?? []), ...(timeline?.last.tables ?? [])].map(({ id }) => id);
-    return new RelationGraph(joinReferences(declared, timeline), tables);
+    return new RelationGraph(joinReferences(declared, timeline), tables, { declared, last: timeline?.last });
   }
 
   get tables(): readonly TableId[] {
@@ -119,28 +116,9 @@ export class RelationGraph {
       .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
   }
 
-  /**
-   * What deleting a row of the table does elsewhere, nearest tables first. Each reference is taken once; a delete goes on
-   * only through CASCADE. References that nothing enforces are followed with their declared action.
-   */
-  reachOfDelete(table: TableId): readonly Reached[] {
-    const reached: Reached[] = [];
-    const taken = new Set<Reference>();
-    let border = [table];
-    for (let depth = 1; border.length > 0; depth++) {
-      const next = new Set<TableId>();
-      for (const deleted of border) {
-        for (const by of this.referencesTo(deleted)) {
-          if (taken.has(by) || by.onDelete === undefined) continue;
-          taken.add(by);
-          const effect = effects[by.onDelete];
-          reached.push({ table: by.table, by, depth, effect });
-          if (effect === 'deletes') next.add(by.table);
-        }
-      }
-      border = [...next];
-    }
-    return reached;
+  /** What deleting a row of the table does to the rows of others, as a tree, nearest first. */
+  impactOfDelete(table: TableId): readonly Impact[] {
+    return impactOfDelete(table, { ...this.#sides, referencesTo: (to) => this.referencesTo(to) });
   }
 
   /** Where deleting a row of the table is refused although the rows that stand in its way would go too. */
@@ -181,14 +159,6 @@ function kept(
 
 const inOrder = (edges: Edge[]): readonly Reference[] =>
   edges.sort((a, b) => a.at - b.at).map(({ reference }) => reference);
-
-const effects = {
-  cascade: 'deletes',
-  'set-null': 'nulls',
-  'set-default': 'defaults',
-  restrict: 'refuses',
-  'no-action': 'refuses',
-} as const;
 
 function chain(cameBy: ReadonlyMap<TableId, Reference>, from: TableId, to: TableId): readonly Reference[] {
   const found: Reference[] = [];

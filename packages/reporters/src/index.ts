@@ -20,3 +20,6 @@ export const reporters: Readonly<Record<Format, Reporter>> = { lines, pretty, js
 
 /** What `refint timeline` prints, loaded only where it is asked for. */
 export const loadTimeline = () => import('./timeline.ts');
+
+/** What `refint impact` prints, loaded only where it is asked for. */
+export const loadImpactViews = () => import('./impact.ts');

@@ -1,0 +1,73 @@
+import { loadImpact } from '@refint/core';
+import { splitTableId, type TableId } from '@refint/model';
+import { loadImpactViews } from '@refint/reporters';
+import type { Project } from '@refint/rule';
+import { Refusal } from '@refint/workspace';
+import { answer } from './answer.ts';
+import { colorsFor } from './colors.ts';
+import { deliver } from './deliver.ts';
+import { exitCodeOf } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { onlyProject, saysFatal } from './one-project.ts';
+import { oneOf } from './options.ts';
+
+/** The options of `refint impact`, as written. */
+export interface ImpactOptions {
+  readonly format?: string;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly config?: string;
+}
+
+/** Tells what deleting a row of a table of the one project does. It judges nothing. */
+export async function impact(
+  table: string,
+  path: string | undefined,
+  options: ImpactOptions,
+  io: Io,
+): Promise<number | Refusal> {
+  const format = formatOf(options);
+  if (format instanceof Refusal) return format;
+  const answered = await answer(path === undefined ? [] : [path], options.config, io);
+  if (answered instanceof Refusal) return answered;
+  const { report } = answered;
+  const one = onlyProject(report);
+  if (one instanceof Refusal) return one;
+  const [about, views] = await Promise.all([loadImpact(), loadImpactViews()]);
+  const id = tableFor(table, one.project, about);
+  if (id instanceof Refusal) return saysFatal(report.problems, io) ? 2 : id;
+  const told = { report: one, story: about.impactStory(id, one.project), problems: report.problems };
+  const colors = colorsFor(io, options.output === undefined ? io.stdout : { ...io.stdout, isTerminal: false });
+  const text =
+    format === 'json'
+      ? await views.impactJson(told)
+      : format === 'mermaid'
+        ? await views.impactMermaid(told)
+        : await views.impactText(told, colors);
+  const refusal = deliver(text, options.output, io);
+  return refusal ?? exitCodeOf(report, { failOn: 'never', maxWarnings: undefined, strict: false });
+}
+
+function formatOf({ format, json = false }: ImpactOptions): 'table' | 'json' | 'mermaid' | Refusal {
+  const named = oneOf('--format', format ?? (json ? 'json' : 'table'), ['table', 'json', 'mermaid']);
+  return json && named !== 'json' && !(named instanceof Refusal)
+    ? new Refusal(`--json and --format ${named} cannot both be meant`)
+    : named;
+}
+
+function tableFor(
+  asked: string,
+  project: Project,
+  { tableToday }: Pick<Awaited<ReturnType<typeof loadImpact>>, 'tableToday'>,
+): TableId | Refusal {
+  const found = tableToday(asked, project);
+  if (found.kind === 'found') return found.id;
+  if (found.kind === 'several') {
+    const names = found.ids.map(splitTableId).map(({ schema, name }) => `${schema}.${name}`);
+    return new Refusal(
+      `there are ${found.ids.length} tables called ${asked} (${names.join(', ')}); name one with its schema`,
+    );
+  }
+  const instead = found.meant === undefined ? '' : `; did you mean ${found.meant}?`;
+  return new Refusal(`there is no table called "${asked}"${instead}`);
+}

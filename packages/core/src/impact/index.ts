@@ -1,0 +1,2 @@
+export { type ImpactStory, impactStory, tableToday } from './story.ts';
+export { shownAnswer, shownEffect, shownHolder } from './words.ts';
