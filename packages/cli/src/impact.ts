@@ -28,7 +28,7 @@ export async function impact(
 ): Promise<number | Refusal> {
   const format = formatOf(options);
   if (format instanceof Refusal) return format;
-  const answered = await answer(path === undefined ? [] : [path], options.config, io);
+  const answered = await answer(path === undefined ? [] : [path], options, io);
   if (answered instanceof Refusal) return answered;
   const { report } = answered;
   const one = onlyProject(report);
