@@ -4,13 +4,13 @@ import type { MigrationInput, ProjectInput, Settings, Since } from './input.ts';
 
 /** The migrations that rules about their running are asked about. Where all are quiet, which is usual, nothing is loaded. */
 export async function runsIn(
-  { timeline }: Project,
+  { timeline, declared }: Project,
   { migrations = [] }: ProjectInput,
   { since }: Settings,
 ): Promise<readonly MigrationRun[]> {
   const speaking = since ? speakingSince(migrations, since) : [];
   if (!since || !timeline || speaking.length === 0) return [];
-  return (await loadMigrationRuns()).runsOf(timeline, speaking, since.kind === 'commit');
+  return (await loadMigrationRuns()).runsOf(timeline, speaking, since.kind === 'commit', declared?.snapshot);
 }
 
 function speakingSince(migrations: readonly MigrationInput[], since: Since): readonly Speaking[] {

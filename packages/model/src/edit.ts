@@ -1,4 +1,4 @@
-import type { Source, Span } from './source.ts';
+import type { Place, Source, Span } from './source.ts';
 import type { Index, TableId } from './table.ts';
 
 /** One replacement in one text. */
@@ -19,6 +19,15 @@ export function edited(source: Source, edits: readonly Edit[]): string {
     at = span.end;
   }
   return text + source.text.slice(at);
+}
+
+/** Another statement of SQL behind one that is there, on a line of its own. */
+export function addedBehind({ source, span }: Place, statement: string): Edit {
+  const ends = /\s*;/y;
+  ends.lastIndex = span.end;
+  const isEnded = ends.test(source.text);
+  const at = isEnded ? ends.lastIndex : span.end;
+  return { source, span: { start: at, end: at }, text: `${isEnded ? '' : ';'}\n${statement};` };
 }
 
 /**

@@ -1,18 +1,33 @@
 import type { Statement } from './change.ts';
+import type { ForeignKey } from './foreign-key.ts';
+import { type LostName, lostNamesIn } from './lost-names.ts';
 import type { Origin } from './origin.ts';
 import { fills } from './rows.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type Snapshot, sameNames } from './snapshot.ts';
 import type { Source } from './source.ts';
-import type { TableId } from './table.ts';
+import { type Column, columnOf, type Table, type TableId } from './table.ts';
 import { tableMeant } from './tables-of.ts';
+import { missedAfter, type Taken } from './taken-along.ts';
 import type { Migration, Moment, Runner, Timeline } from './timeline.ts';
 import { type Transaction, transactionsIn } from './transactions.ts';
+
+export { takenAlong } from './taken-along.ts';
 
 /** A migration that rules about the running of migrations are asked about. */
 export interface Speaking {
   readonly migration: Migration;
   /** What it said at the point since which migrations speak; nothing when it was not there or is not known. */
   readonly was?: Source | undefined;
+}
+
+/** What is known besides a migration itself. */
+interface Around {
+  /** The state after all migrations. */
+  readonly last: Snapshot;
+  /** What the ORM's schema declares. */
+  readonly declared: Snapshot | undefined;
+  /** Migrations that are applied together with it and before it. */
+  readonly earlier: readonly MigrationRun[];
 }
 
 /** How a table came to be within what is run. */
@@ -40,12 +55,15 @@ export class MigrationRun {
   readonly transactions: readonly Transaction[];
   /** Migrations that are applied together with this one and before it, where that is known. */
   readonly #earlier: readonly MigrationRun[];
+  readonly #declared: Snapshot | undefined;
+  readonly #last: Snapshot;
   #births: ReadonlyMap<Origin, Birth> | undefined;
+  #lostNames: readonly LostName[] | undefined;
 
   constructor(
     { migration, was }: Speaking,
     made: Pick<MigrationRun, 'runner' | 'statements' | 'moments' | 'before' | 'after'>,
-    earlier: readonly MigrationRun[] = [],
+    { last, declared, earlier }: Around,
   ) {
     this.migration = migration;
     this.was = was;
@@ -56,6 +74,8 @@ export class MigrationRun {
     this.after = made.after;
     this.transactions = transactionsIn(made.statements, made.moments, made.runner);
     this.#earlier = earlier;
+    this.#last = last;
+    this.#declared = declared;
   }
 
   /** What was really done, in order: whatever failed, was skipped or is in doubt is left out. */
@@ -108,6 +128,44 @@ export class MigrationRun {
     return !this.isBornWith(table, moment) && !this.isEmpty(table, moment);
   }
 
+  /** Whether code that is running may know a table: neither this migration nor one that is applied together with it made it. */
+  isReleased(table: TableId, moment: Moment): boolean {
+    return this.#birthOf(table, moment) === undefined;
+  }
+
+  /** The state that running code was written for: before this migration, and before those that are applied together with it. */
+  get released(): Snapshot {
+    return this.#earlier[0]?.before ?? this.before;
+  }
+
+  /** The names that it takes away from running code, in order. */
+  get lostNames(): readonly LostName[] {
+    this.#lostNames ??= lostNamesIn(this);
+    return this.#lostNames;
+  }
+
+  /** What a drop in a table takes along that somebody may miss once all is done. */
+  missedAfter(moment: Moment, table: TableId): readonly Taken[] {
+    return missedAfter(moment, table, this.after);
+  }
+
+  /** Foreign keys that pointed at a table before all of this, whose columns stay though no foreign key is over them any more. */
+  leftPointing(table: TableId): readonly ForeignKey[] {
+    return this.before.foreignKeysTo(table).filter(({ table: from, columns, partOf }) => {
+      const left = from === table || partOf !== undefined ? undefined : this.after.table(from);
+      if (!left || !columns.every((name) => columnOf(left, name))) return false;
+      return !left.foreignKeys.some((key) => sameNames(key.columns, columns));
+    });
+  }
+
+  /** What the schema declares under a name that nothing has when all migrations are applied, so that the next code needs it too. */
+  stillDeclared(table: TableId, column?: string): Table | Column | undefined {
+    const declared = this.#declared?.table(table);
+    const last = declared && this.#last.relationNamed(declared.schema, declared.name);
+    if (column === undefined) return last ? undefined : declared;
+    return declared && last?.kind === 'table' && !columnOf(last, column) ? columnOf(declared, column) : undefined;
+  }
+
   #birthOf(id: TableId, { before }: Moment): Birth | undefined {
     const table = before.table(id);
     if (!table) return undefined;
@@ -132,9 +190,10 @@ function birthsIn(run: MigrationRun): readonly (readonly [Origin, Birth])[] {
  * a branch are; otherwise each comes to a database that all earlier ones have made and people have used since.
  */
 export function runsOf(
-  { files, moments, runner }: Timeline,
+  { files, moments, runner, last }: Timeline,
   speaking: readonly Speaking[],
   together: boolean,
+  declared?: Snapshot | undefined,
 ): readonly MigrationRun[] {
   const [first] = moments;
   if (speaking.length === 0 || !first) return [];
@@ -150,7 +209,7 @@ export function runsOf(
     const one = asked.get(migration);
     if (!one) continue;
     const made = { runner, statements, moments: moments.slice(start, at), before, after: state };
-    runs.push(new MigrationRun(one, made, together ? [...runs] : []));
+    runs.push(new MigrationRun(one, made, { last, declared, earlier: together ? [...runs] : [] }));
   }
   return runs;
 }
