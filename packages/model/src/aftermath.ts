@@ -3,8 +3,11 @@ import type { Migration, MigrationFile, Moment, Timeline } from './timeline.ts';
 
 /** What becomes of the statements around one that cannot run. BEGIN, COMMIT and their kin are in none of the lists. */
 export interface Aftermath {
-  /** What is one transaction: the statement alone, what stands between BEGIN and COMMIT, the file, or all pending files. */
-  readonly together: 'statement' | 'block' | 'file' | 'pending';
+  /**
+   * What is one transaction: the statement alone, what stands between BEGIN and COMMIT, the file, or all pending files.
+   * `text`: it is no SQL, and nothing of the file runs, because PostgreSQL reads all of it first.
+   */
+  readonly together: 'statement' | 'block' | 'file' | 'pending' | 'text';
   /** Statements of the file that ran before it and are taken back with it. */
   readonly rolledBack: readonly Statement[];
   /** Statements of the file that are never reached, or refused until the transaction ends. */
@@ -36,10 +39,21 @@ export function aftermathOf({ files, runner }: Timeline, { migration, within }: 
   return { ...inQuery(file, at), stops: true, unapplied: later };
 }
 
+/** Other changes that the handler of an error took back with a moment that it swallowed: those of its block, in order. */
+export const takenBackWith = ({ moments }: Timeline, { outcome, statement }: Moment): readonly Moment[] =>
+  outcome.kind === 'swallowed'
+    ? moments.filter(
+        (other) => other.outcome === outcome && other.statement !== statement && other.change.kind !== 'run',
+      )
+    : [];
+
 type InFile = Pick<Aftermath, 'together' | 'rolledBack' | 'neverRun'>;
 
 function inQuery({ statements }: MigrationFile, at: number): InFile {
   const others = (from: number, to: number): readonly Statement[] => plain(statements.slice(from, to));
+  if (statements[at]?.invalidAt) {
+    return { together: 'text', rolledBack: [], neverRun: plain(statements.filter((_, index) => index !== at)) };
+  }
   const start = statements.findLastIndex((statement, index) => index < at && endsTransaction(statement)) + 1;
   const together = start === 0 ? 'file' : 'block';
   return { together, rolledBack: others(start, at), neverRun: others(at + 1, statements.length) };
@@ -84,7 +98,7 @@ const plain = (statements: readonly Statement[]): readonly Statement[] =>
   statements.filter(({ control }) => control === undefined);
 
 /** The same in a sentence; nothing when nothing else is lost. */
-export function shownAftermath({ together, rolledBack, neverRun, stops }: Aftermath): string | undefined {
+export function shownAftermath({ together, rolledBack, neverRun, stops, unapplied }: Aftermath): string | undefined {
   const before =
     rolledBack.length > 0 && `${counted(rolledBack.length, 'statement')} before it ${are(rolledBack)} rolled back`;
   const never =
@@ -92,9 +106,10 @@ export function shownAftermath({ together, rolledBack, neverRun, stops }: Afterm
   const lost = [before, never].filter((part) => part !== false).join(' and ');
   const one = wholes[together];
   if (!stops) return lost === '' ? undefined : `${one}: ${lost}`;
-  const blocked =
-    together === 'pending' ? 'no pending migration is applied' : 'no later migration is applied until this is mended';
-  return `${one}: ${[lost, blocked].filter((part) => part !== '').join(', and ')}`;
+  const later = unapplied.length > 0 ? 'no later migration is applied until this is mended' : '';
+  const blocked = together === 'pending' ? 'no pending migration is applied' : later;
+  const said = [lost, blocked].filter((part) => part !== '');
+  return said.length === 0 ? undefined : `${one}: ${said.join(', and ')}`;
 }
 
 const wholes: Readonly<Record<Aftermath['together'], string>> = {
@@ -102,6 +117,7 @@ const wholes: Readonly<Record<Aftermath['together'], string>> = {
   block: 'it is part of a transaction',
   file: 'the migration is one transaction',
   pending: 'all pending migrations are one transaction',
+  text: 'the migration is read as a whole before any of it runs',
 };
 
 const are = (list: readonly unknown[]): string => (list.length === 1 ? 'is' : 'are');

@@ -2,6 +2,7 @@ import type { DataType } from './data-type.ts';
 import type { ReferentialAction } from './foreign-key.ts';
 import type { IndexOptions } from './index-options.ts';
 import type { FunctionDefinition, Routine, RoutineCall } from './routine.ts';
+import type { RowNames } from './row-names.ts';
 import type { Source, Span } from './source.ts';
 
 /**
@@ -237,6 +238,8 @@ type Body =
       readonly ifExists: boolean;
       readonly cascade: boolean;
       readonly table: QualifiedName | undefined;
+      /** Of functions and their kin: what they are called, and whether arguments tell overloads apart. */
+      readonly routine?: { readonly words: string; readonly args: 'unsaid' | 'none' | 'some' } | undefined;
     }
   | {
       readonly kind: 'drop';
@@ -369,4 +372,8 @@ export interface Statement {
   readonly fills?: QualifiedName | undefined;
   /** What PostgreSQL calls it when it refuses it in a transaction block; nothing for what runs anywhere. */
   readonly alone?: string | undefined;
+  /** What it names, for statements about rows that stand in a file by themselves. */
+  readonly rows?: RowNames | undefined;
+  /** The text at which PostgreSQL finds that this is no SQL, where that is certain. */
+  readonly invalidAt?: Named | undefined;
 }

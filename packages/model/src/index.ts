@@ -1,4 +1,4 @@
-export { type Aftermath, aftermathOf, shownAftermath } from './aftermath.ts';
+export { type Aftermath, aftermathOf, shownAftermath, takenBackWith } from './aftermath.ts';
 export type * from './change.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';
@@ -23,6 +23,8 @@ export * from './reference.ts';
 export type { Relation } from './relation.ts';
 export { RelationGraph } from './relation-graph.ts';
 export type * from './routine.ts';
+export type * from './row-names.ts';
+export { newestVersion, type ServerVersion, serverVersions } from './server-version.ts';
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';
 export * from './table.ts';

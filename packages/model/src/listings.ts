@@ -19,6 +19,8 @@ export interface Holder {
   readonly isExact?: boolean | undefined;
   /** The statement that makes a view, from which its columns can be worked out. */
   readonly text?: string | undefined;
+  /** Whether something that a view reads has got another name since then. */
+  readonly isRenamed?: boolean | undefined;
 }
 
 /** A table, or another view, that a view reads, and those of its columns that it names. */

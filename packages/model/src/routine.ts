@@ -193,6 +193,8 @@ export interface Query {
 export interface QueryRelation {
   /** The table or view; empty with `call` and `rows`. In parts, lower case as folded: `['information_schema', 'columns']`. */
   readonly path: readonly string[];
+  /** Where that name is written. */
+  readonly at?: Span | undefined;
   readonly alias: string;
   readonly on: Expression | undefined;
   readonly using: readonly string[];

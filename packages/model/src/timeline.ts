@@ -34,6 +34,8 @@ export interface Failure {
   readonly code: string;
   readonly text: string;
   readonly missing: Missing | undefined;
+  /** The word of the statement that makes it so, where that is known better than the change that fails. */
+  readonly at?: Origin | undefined;
 }
 
 /**

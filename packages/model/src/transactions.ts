@@ -5,7 +5,7 @@ import type { Moment, Runner } from './timeline.ts';
 /** Statements of one file that are committed together, and what they did, in order. */
 export interface Transaction {
   /** What makes them one: the statement alone, BEGIN … COMMIT, the file, or all pending files. */
-  readonly together: Aftermath['together'];
+  readonly together: Exclude<Aftermath['together'], 'text'>;
   /** In the order of the file, those that change nothing too. */
   readonly statements: readonly Statement[];
   readonly moments: readonly Moment[];

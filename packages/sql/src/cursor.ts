@@ -34,6 +34,8 @@ export interface DialectReader {
   /** What a query gives, and what a view gives by the statement that makes it; a cursor that is lost afterwards says that it is not known. */
   readOutput(cursor: Cursor): Output;
   readViewOutput(cursor: Cursor): Output;
+  /** Columns that the query of a view surely reads, from the statement that makes it. */
+  readViewColumns(cursor: Cursor): readonly { readonly table: QualifiedName; readonly column: string }[];
   /**
    * Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. The tokens of the hole are
    * stepped over.

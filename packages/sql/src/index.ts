@@ -1,4 +1,4 @@
-import type { Dialect, Expression, Output, Place, Query, Source } from '@refint/model';
+import type { Dialect, Expression, Output, Place, QualifiedName, Query, Source } from '@refint/model';
 import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
 import { cursorOver, readOnlyQuery, readText, type SqlFile, unread } from './read.ts';
@@ -55,4 +55,16 @@ export function readOutput(text: string, dialect: Dialect, of: 'query' | 'view')
   const c = cursorOver(text, reader);
   const output = of === 'view' ? reader.readViewOutput(c) : reader.readOutput(c);
   return c.lost ? undefined : output;
+}
+
+/** Columns that a view surely reads, by the statement that makes it: not all of them, where its query is not plain. */
+export function readViewColumns(
+  text: string,
+  dialect: Dialect,
+): readonly { readonly table: QualifiedName; readonly column: string }[] {
+  const reader = readers[dialect];
+  if (!reader) return [];
+  const c = cursorOver(text, reader);
+  const columns = reader.readViewColumns(c);
+  return c.lost ? [] : columns;
 }

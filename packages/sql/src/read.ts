@@ -77,20 +77,21 @@ function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
 
 /** A statement at its place; one at which the cursor was lost costs a Problem and leaves doubt. */
 export function finishStatement(c: Cursor, body: StatementBody): Statement {
-  const { verb, changes, control, savepoint, calls, fills, alone } = c.lost ? broken(c, body) : body;
+  const { verb, changes, control, savepoint, calls, fills, alone, rows, invalidAt } = c.lost ? broken(c, body) : body;
   const span = c.span(c.from, c.end - 1);
-  return { source: c.reading.source, span, verb, changes, control, savepoint, calls, fills, alone };
+  const { source } = c.reading;
+  return { source, span, verb, changes, control, savepoint, calls, fills, alone, rows, invalidAt };
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */
-function broken(c: Cursor, { verb }: StatementBody): StatementBody {
+function broken(c: Cursor, { verb, invalidAt }: StatementBody): StatementBody {
   const at = c.lost?.at ?? c.end;
   const because = `expected ${c.lost?.expected ?? 'something else'} here`;
   let isReported = false;
   for (let index = c.from; index < c.end; index++) isReported ||= c.tokens.kinds[index] === BROKEN;
   if (!isReported) report(c, because, Math.min(at, c.end - 1));
   c.at = c.end;
-  if (!/^(?:CREATE|ALTER|DROP|DO)\b/.test(verb)) return { verb, changes: [] };
+  if (!/^(?:CREATE|ALTER|DROP|DO)\b/.test(verb)) return { verb, changes: [], invalidAt };
   return {
     verb,
     changes: [change(c, c.from, { kind: 'opaque', entity: 'unknown', touches: [...c.touches], because })],

@@ -10,6 +10,7 @@ import { replay, startOf } from './index.ts';
  */
 const marked = (mark: string) => `INSERT INTO marks VALUES ('${mark}');`;
 const fails = 'ALTER TABLE missing ADD COLUMN a int;';
+const noSql = `UPDATE t SET "id" = 1 "id" = 2;`;
 
 let postgres: PGlite;
 
@@ -144,6 +145,17 @@ const histories: Readonly<Record<string, readonly string[]>> = {
   ],
   'LOCK without BEGIN': [`LOCK TABLE t;`, marked('a')],
   'LOCK beside another statement': [`LOCK TABLE t; ${marked('a')}`],
+  'a syntax error in the middle of a file': [marked('a') + noSql + marked('b'), marked('c')],
+  'a syntax error behind a COMMIT': [
+    `BEGIN; ${marked('a')} COMMIT; ${marked('b')} ${noSql} ${marked('c')}`,
+    marked('d'),
+  ],
+  'a syntax error between BEGIN and COMMIT': [`BEGIN; ${marked('a')} ${noSql} ${marked('b')} COMMIT;`, marked('c')],
+  'a value of an enum that is new': [
+    `${marked('a')} ALTER TYPE mood ADD VALUE 'ok'; SELECT 'ok'::mood; ${marked('b')}`,
+    `SELECT 'ok'::mood; ${marked('c')}`,
+  ],
+  'a table that is not there': [`${marked('a')} DELETE FROM missing; ${marked('b')}`, marked('c')],
   'an error that a handler eats': [
     `${marked('a')} DO $$ BEGIN ${fails} EXCEPTION WHEN undefined_table THEN NULL; END $$; ${marked('b')}`,
   ],

@@ -39,7 +39,7 @@ import { fromAbove, inheritedBy, isInherited, letGo, tablesBelow, withColumnBelo
 import { withIndexesRemade } from './partitions.ts';
 import { resolvedType } from './type-names.ts';
 import { defaultFailure } from './values.ts';
-import { viewsOver } from './views.ts';
+import { standing, viewsOver } from './views.ts';
 import { isUnsure, type World, withSnapshot } from './world.ts';
 
 type AddColumn = ChangeOf<'add', 'column'>;
@@ -220,7 +220,7 @@ function withIdentity(
 
 /** What keeps a column of a table from getting another type. */
 function typeHeldBy(world: World, table: Table, column: string): Failure | undefined {
-  if (viewsOver(world.snapshot, table.id, column).length > 0) return readByView();
+  if (standing(world, viewsOver(world.snapshot, table.id, column)).length > 0) return readByView();
   const resting = restingOnIncluded(world, table, column);
   if (resting.length > 0) return dependents(`an index over ${column}`, shownForeignKeys(resting));
   return table.columns.some(({ generatedFrom }) => generatedFrom?.includes(column)) ? usedByGenerated() : undefined;

@@ -1,4 +1,13 @@
-import { bareTable, type Change, type QualifiedName, type Table, type TableId, tableId, written } from '@refint/model';
+import {
+  bareTable,
+  type Change,
+  type Holder,
+  type QualifiedName,
+  type Table,
+  type TableId,
+  tableId,
+  written,
+} from '@refint/model';
 import { addColumn, alterColumn } from './alter-column.ts';
 import { alterConstraint } from './alter-table.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
@@ -11,18 +20,18 @@ import { dropConstraint, dropIndex } from './drop-constraint.ts';
 import { dropTable } from './drop-table.ts';
 import { createExtension, dropExtension } from './extensions.ts';
 import { duplicateRelation, type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
-import { defineFunction, dropFunction } from './functions.ts';
 import { defaultIndexName, withIndexFrom } from './indexes.ts';
 import { isRelationName } from './names.ts';
 import { eachNeed } from './needs.ts';
 import { createPolicy, dropPolicy } from './policies.ts';
 import { moveToSchema, renameRelation, renameSchema, renameType } from './rename.ts';
 import { renameColumn, renameConstraint } from './rename-parts.ts';
+import { createRoutine, dropRoutine, withRoutine } from './routines.ts';
 import { setSearchPath } from './session.ts';
 import { createHolder, createSchema, dropHolder, dropSchema, ownSequence } from './things.ts';
-import { createTrigger, dropTrigger, renameTrigger, withoutTriggersOf } from './triggers.ts';
+import { createTrigger, dropTrigger, renameTrigger } from './triggers.ts';
 import { addEnumValue, createDomain, createEnum, createOtherType, dropType, renameEnumValue } from './types.ts';
-import { likelySchema, relationNamed, type World, withSnapshot } from './world.ts';
+import { likelySchema, relationNamed, type World, withAside, withSnapshot } from './world.ts';
 
 /** Tables that the statement drops together. */
 export type Together = ReadonlySet<TableId>;
@@ -31,8 +40,17 @@ export type Together = ReadonlySet<TableId>;
 export function apply(before: World, change: Change, together: Together): Applied {
   const world = withBase(before, change);
   const applied = applyAny(world, change, together);
-  return applied.kind === 'failed' ? { ...applied, failure: inSchema(world, applied.failure) } : applied;
+  if (applied.kind === 'failed') return { ...applied, failure: inSchema(world, applied.failure) };
+  const isTaking = change.kind === 'drop' && change.cascade && mayTakeViews.has(change.entity);
+  return isTaking && applied.kind === 'done' ? { ...applied, world: withLooseViews(applied.world) } : applied;
 }
+
+/** What a view can depend on besides tables and other views, which are always known. */
+const mayTakeViews = new Set(['column', 'constraint', 'index', 'type', 'function', 'extension', 'schema']);
+
+/** Views that are known in part may be gone. */
+const withLooseViews = (world: World): World =>
+  world.aside.isLoose ? world : withAside(world, { ...world.aside, isLoose: true });
 
 /** What is looked for in a schema that is not there fails because of the schema. */
 function inSchema({ snapshot }: World, failure: Failure): Failure {
@@ -88,7 +106,7 @@ function applyAdd(world: World, change: Extract<Change, { readonly kind: 'add' }
     case 'extension':
       return createExtension(world, change);
     case 'function':
-      return done(defineFunction(world, change));
+      return createRoutine(world, change);
     case 'trigger':
       return change.table
         ? onTable(world, change.table, change, (table) => createTrigger(world, table, change))
@@ -142,12 +160,7 @@ function applyDrop(world: World, change: Extract<Change, { readonly kind: 'drop'
     case 'schema':
       return dropSchema(world, change);
     case 'function':
-      return done(
-        withSnapshot(
-          dropFunction(world, change.name),
-          change.cascade ? withoutTriggersOf(world.snapshot, change.name) : world.snapshot,
-        ),
-      );
+      return dropRoutine(world, change);
     case 'extension':
       return dropExtension(world, change);
     case 'trigger':
@@ -202,6 +215,8 @@ function applyRename(world: World, change: Extract<Change, { readonly kind: 'ren
     case 'materialized-view':
     case 'sequence':
       return renameRelation(world, change);
+    case 'function':
+      return done(withRoutine(world, change.to.name));
     default:
       return done(world);
   }
@@ -211,13 +226,18 @@ function applyRename(world: World, change: Extract<Change, { readonly kind: 'ren
 function onTable(world: World, name: QualifiedName, change: Change, then: (table: Table) => Applied): Applied {
   const found = relationNamed(world, name);
   if (found?.kind === 'table') return then(found.table);
-  if (found && found.holder.kind !== 'index') return done(world);
+  if (found && found.holder.kind !== 'index')
+    return done(change.kind === 'rename' ? withoutText(world, found.holder) : world);
   if (found) return failed(wrongKind(name.name, 'a table'));
   const may =
     change.ifTableExists === true ||
     ('ifExists' in change && (change.kind === 'rename' || change.entity === 'trigger') && change.ifExists);
   return may ? unchanged(`there is no table ${name.name}`) : failed(noTable(name));
 }
+
+/** The world in which what a view was made of says nothing any more about the names of its columns. */
+const withoutText = (world: World, holder: Holder): World =>
+  withSnapshot(world, world.snapshot.withHolder({ ...holder, text: undefined }));
 
 /** The world with the tables that the change needs and that must have been there from the beginning. */
 function withBase(before: World, change: Change): World {

@@ -5,12 +5,13 @@ import {
   defaultSchema,
   nearest,
   type Origin,
+  type Place,
   type QualifiedName,
   type Statement,
   written,
 } from '@refint/model';
 import { changesIn } from './changes-in.ts';
-import { eachNeed, type HowNeeded } from './needs.ts';
+import { eachNeed, eachRead, type HowNeeded } from './needs.ts';
 import type { ReadCommand } from './play.ts';
 
 /**
@@ -107,7 +108,7 @@ function survey(
   const filled = new Map<string, Set<number>>();
   const needs: Needed[] = [];
   let file = 0;
-  let current: Change | undefined;
+  let current: Place | undefined;
   let guarded = false;
   const say = (table: QualifiedName, how: HowNeeded, what: Use['what'] = 'table'): void => {
     const isMade = made.has(table.name);
@@ -128,6 +129,11 @@ function survey(
         else eachNeed(change, say);
       }
       for (const change of changes) note(change, file, made, schemas, filled);
+      if (statement.rows) {
+        current = statement;
+        guarded = false;
+        eachRead(statement.rows, say);
+      }
     }
     file++;
   }

@@ -7,7 +7,7 @@ import { dependents, inheritedPart, inPartitionKey, noColumn, shownName } from '
 import { isInherited, letGo, tablesBelow } from './heirs.ts';
 import { numberedColumns } from './numbered-columns.ts';
 import { askedElsewhere, withoutSequencesOf } from './sequences.ts';
-import { shownViews, viewsOver, withoutViews } from './views.ts';
+import { shownViews, standing, viewsOver, withoutViews } from './views.ts';
 import { type World, withSnapshot } from './world.ts';
 
 type DropColumn = ChangeOf<'drop', 'column'>;
@@ -41,13 +41,14 @@ function dropHere(world: World, table: Table, change: DropColumn): Applied {
     .filter((key) => key.referencedColumns.includes(name) && !(all.has(key.table) && key.columns.includes(name)));
   const others = [...resting, ...referencing];
   const views = viewsOver(world.snapshot, table.id, name);
-  if (views.length > 0 && !change.cascade)
-    return failed(dependents(`column ${shownName(name)} of table ${shownName(table.name)}`, shownViews(views)));
+  const inTheWay = standing(world, views);
+  if (inTheWay.length > 0 && !change.cascade)
+    return failed(dependents(`column ${name} of table ${shownName(table.name)}`, shownViews(inTheWay)));
   const made = table.columns.filter(({ generatedFrom }) => generatedFrom?.includes(name));
   if (made.length > 0 && !change.cascade) {
     return failed(
       dependents(
-        `column ${shownName(name)} of table ${shownName(table.name)}`,
+        `column ${name} of table ${shownName(table.name)}`,
         made.map((column) => `column ${column.name}`).join(', '),
       ),
     );
@@ -55,7 +56,7 @@ function dropHere(world: World, table: Table, change: DropColumn): Applied {
   const asked = askedElsewhere(world.snapshot, table.id, name, all);
   if (asked && !change.cascade) return failed(asked);
   if (others.length > 0 && !change.cascade) {
-    return failed(dependents(`column ${shownName(name)} of table ${shownName(table.name)}`, shownForeignKeys(others)));
+    return failed(dependents(`column ${name} of table ${shownName(table.name)}`, shownForeignKeys(others)));
   }
   const own = table.foreignKeys.filter((key) => key.columns.includes(name));
   const within = world.snapshot

@@ -5,7 +5,7 @@ import { shownForeignKeys, withoutForeignKeys } from './dependents.ts';
 import { dependents, dependentsOfSome, noThing, shownName, wrongKind } from './failures.ts';
 import { tablesBelow } from './heirs.ts';
 import { askedElsewhere, withoutSequencesOf } from './sequences.ts';
-import { shownViews, viewsOver, withoutViews } from './views.ts';
+import { shownViews, standing, viewsOver, withoutViews } from './views.ts';
 import { relationNamed, type World, withSnapshot } from './world.ts';
 
 type DropTable = ChangeOf<'drop', 'table'>;
@@ -36,7 +36,10 @@ export function dropTable(world: World, change: DropTable, together: ReadonlySet
   if (others.length > 0 && !change.cascade) {
     return failed(heldBy(shownForeignKeys(others)));
   }
-  const views = all.flatMap(({ id }) => viewsOver(world.snapshot, id));
+  const views = standing(
+    world,
+    all.flatMap(({ id }) => viewsOver(world.snapshot, id)),
+  );
   if (views.length > 0 && !change.cascade) return failed(heldBy(shownViews(views)));
   const asked = all.map(({ id }) => askedElsewhere(world.snapshot, id, undefined, gone)).find((one) => one);
   if (asked && !change.cascade) return failed(asked);

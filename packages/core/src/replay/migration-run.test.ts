@@ -126,7 +126,7 @@ describe('whether anybody waits for a table', () => {
       true,
       'psql',
       [
-        `CREATE TABLE o (); CREATE TRIGGER x AFTER INSERT ON o EXECUTE FUNCTION f(); ${table} INSERT INTO o DEFAULT VALUES; ${index}`,
+        `CREATE TABLE o (); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS ''; CREATE TRIGGER x AFTER INSERT ON o EXECUTE FUNCTION f(); ${table} INSERT INTO o DEFAULT VALUES; ${index}`,
       ],
     ],
     [

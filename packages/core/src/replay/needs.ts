@@ -1,4 +1,4 @@
-import type { Change, ConstraintDefinition, QualifiedName } from '@refint/model';
+import type { Change, ConstraintDefinition, QualifiedName, RowNames } from '@refint/model';
 
 /**
  * How a change needs a table to be there. `alters`: it works on the table itself. `references`: a foreign key points at
@@ -43,6 +43,18 @@ export function eachNeed(change: Change, say: SayNeed): void {
       else if (change.entity === 'table') say(change.name, 'alters');
   }
 }
+
+/** Says the tables whose rows a statement reads or changes, but for those that migrations never make. */
+export function eachRead({ target, reads }: RowNames, say: SayNeed): void {
+  if (target && !isKeptElsewhere(target)) say(target, 'reads');
+  for (const table of reads) if (!isKeptElsewhere(table)) say(table, 'reads');
+}
+
+/** Tables of the server, of extensions, and those in which runners write down what they ran. */
+export const isKeptElsewhere = ({ schema, name }: QualifiedName): boolean =>
+  schema === 'pg_catalog' ||
+  schema === 'information_schema' ||
+  /^pg_|^_prisma|drizzle|migrations|^typeorm_metadata$|^spatial_ref_sys$|^ge\w+_columns$|^raster_/.test(name);
 
 function eachNeedOfTable(
   change: Extract<Change, { readonly entity: 'table'; readonly columns: unknown }>,

@@ -1,5 +1,7 @@
-import type { Failure, Statement } from '@refint/model';
+import { type Failure, type Statement, written } from '@refint/model';
+import { noSuchEnumValue, unsafeValue } from './enum-failures.ts';
 import { noteWhole, type Play } from './play.ts';
+import { rowFailure } from './row-failures.ts';
 import { runStatement } from './statements.ts';
 
 /**
@@ -8,6 +10,11 @@ import { runStatement } from './statements.ts';
  */
 export function runInTransaction(play: Play, statement: Statement): void {
   const refused = refusalOf(play, statement);
+  const impossible = refused ? undefined : impossibility(play, statement);
+  if (impossible) {
+    noteWhole(play, statement, impossible);
+    return;
+  }
   const mark = play.drafts.length;
   runStatement(play, statement);
   if (!refused) return;
@@ -15,12 +22,22 @@ export function runInTransaction(play: Play, statement: Statement): void {
   if (play.drafts.length === mark) noteWhole(play, statement, refused);
 }
 
+/** What is wrong with a statement that changes nothing but rows, so that nothing else would find it. */
+function impossibility({ world }: Play, statement: Statement): Failure | undefined {
+  const { invalidAt, rows, source } = statement;
+  if (invalidAt) {
+    const text = `syntax error at or near "${invalidAt.name}"`;
+    return { code: '42601', text, missing: undefined, at: written(source, invalidAt.span) };
+  }
+  return rows && (rowFailure(world, statement) ?? noSuchEnumValue(world, statement));
+}
+
 function refusalOf(play: Play, statement: Statement): Failure | undefined {
   const { alone, control, verb } = statement;
   const { around } = play;
   if (alone !== undefined && around.block) return refusal('25001', `${alone} cannot run inside a transaction block`);
   if (verb === 'LOCK' && !around.block) return refusal('25P01', 'LOCK TABLE can only be used in transaction blocks');
-  return control === undefined ? undefined : lostSavepoint(play, statement);
+  return control === undefined ? unsafeValue(play.world, statement) : lostSavepoint(play, statement);
 }
 
 const named = { savepoint: 'SAVEPOINT', release: 'RELEASE SAVEPOINT', 'rollback-to': 'ROLLBACK TO SAVEPOINT' } as const;

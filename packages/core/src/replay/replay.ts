@@ -5,6 +5,7 @@ import {
   type MigrationFile,
   type Moment,
   type Runner,
+  type ServerVersion,
   type Statement,
   sourceOf,
   type Timeline,
@@ -27,8 +28,8 @@ export interface ReplayState {
 }
 
 /** A database in which nothing was made yet, but for what the history takes for granted. */
-export const startOf = (dialect: Dialect, base: Base = nothingBefore): ReplayState => ({
-  world: emptyWorld(dialect, base),
+export const startOf = (dialect: Dialect, base: Base = nothingBefore, version?: ServerVersion): ReplayState => ({
+  world: emptyWorld(dialect, base, version),
   transaction: 0,
   open: false,
 });

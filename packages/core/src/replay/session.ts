@@ -1,6 +1,7 @@
 import { defaultSchema } from '@refint/model';
 import { type Applied, done } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
+import { withNothingNew } from './new-enums.ts';
 import type { World } from './world.ts';
 
 /** SET [LOCAL] search_path, RESET and set_config. */
@@ -10,6 +11,8 @@ export function setSearchPath(world: World, change: ChangeOf<'alter', 'search-pa
   return done({ ...world, searchPath, outerPath: world.outerPath ?? world.searchPath });
 }
 
-/** What SET LOCAL did ends with its transaction. */
-export const afterTransaction = (world: World): World =>
-  world.outerPath === undefined ? world : { ...world, searchPath: world.outerPath, outerPath: undefined };
+/** What SET LOCAL did ends with its transaction, and what was new in it is not new any more. */
+export function afterTransaction(before: World): World {
+  const world = withNothingNew(before);
+  return world.outerPath === undefined ? world : { ...world, searchPath: world.outerPath, outerPath: undefined };
+}

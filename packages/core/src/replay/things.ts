@@ -18,9 +18,10 @@ import {
   wrongKind,
 } from './failures.ts';
 import { isRelationName } from './names.ts';
+import { replacedFailure } from './replaced-view.ts';
 import { withoutSequence } from './sequences.ts';
 import { withoutType } from './types.ts';
-import { readsOf, shownViews, viewsOver, withoutViews } from './views.ts';
+import { readsOf, shownViews, standing, viewsOver, withoutViews } from './views.ts';
 import { isUnsure, relationNamed, schemaFor, tableNamed, type World, withSnapshot } from './world.ts';
 
 type AddSchema = ChangeOf<'add', 'schema'>;
@@ -85,10 +86,15 @@ export function createHolder(world: World, change: AddThing, kind: Holder['kind'
   const there = world.snapshot.holderNamed(schema, name);
   const isView = there?.kind === 'view' || there?.kind === 'materialized-view';
   // A view whose query is not wholly known may be gone by a CASCADE that was not seen: to make it anew is no failure.
-  const mayBeMade = isView && (change.orReplace ? there.kind === kind : there.isExact !== true);
+  const mayBeGone = isView && there.isExact !== true && world.aside.isLoose;
+  const mayBeMade = isView && (change.orReplace ? there.kind === kind : mayBeGone);
   if (isRelationName(world.snapshot, schema, name) && !mayBeMade) {
     if (change.orReplace) return failed(wrongKind(name, 'a view'));
     return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
+  }
+  if (isView && change.orReplace && !mayBeGone && !isUnsure(world)) {
+    const misfit = replacedFailure(world, there.text, change.text);
+    if (misfit) return failed(misfit);
   }
   if (kind !== 'sequence' && world.snapshot.typeNamed(schema, name)) return failed(duplicateType(name));
   const reads = change.reads && readsOf(world, change.reads);
@@ -145,8 +151,9 @@ export function dropHolder(world: World, change: DropThing): Applied {
   if (holder.kind !== change.entity) return failed(wrongKind(holder.name, `a ${what}`));
   if (holder.kind === 'sequence') return dropSequence(world, holder, change);
   const over = viewsOver(world.snapshot, tableId(holder.schema, holder.name));
-  if (over.length > 0 && !change.cascade)
-    return failed(dependents(`${what} ${shownName(holder.name)}`, shownViews(over)));
+  const inTheWay = standing(world, over);
+  if (inTheWay.length > 0 && !change.cascade)
+    return failed(dependents(`${what} ${shownName(holder.name)}`, shownViews(inTheWay)));
   return done(withSnapshot(world, withoutViews(world.snapshot, [holder, ...over])));
 }
 

@@ -1,4 +1,5 @@
 import { type QualifiedName, type Snapshot, type Table, type Trigger, written } from '@refint/model';
+import { noTriggerFunction } from './absent-routines.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { absentColumn } from './columns.ts';
@@ -12,6 +13,8 @@ export function createTrigger(world: World, table: Table, change: ChangeOf<'add'
   const { name } = change.name;
   const { triggers = none } = table;
   const isThere = triggers.some((trigger) => trigger.name === name);
+  const unknown = noTriggerFunction(world, change.runs);
+  if (unknown) return failed(unknown);
   const absent = absentColumn(
     table,
     (change.columns ?? []).map((column) => column.name),

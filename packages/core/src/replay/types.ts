@@ -3,15 +3,20 @@ import { type Applied, done, type Effect, failed, unchanged } from './applied.ts
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
 import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType, shownName } from './failures.ts';
+import { withEnumChanged, withEnumMade } from './new-enums.ts';
 import { isTypeName, resolvedType, userTypeNamed } from './type-names.ts';
 import { isUnsure, schemaFor, type World, withSnapshot } from './world.ts';
 
 type DropThing = ChangeOf<'drop', 'table'>;
 type AddThing = ChangeOf<'add', 'type'>;
+type Enum = Extract<UserType, { readonly kind: 'enum' }>;
 
 export function createEnum(world: World, change: ChangeOf<'add', 'enum'>): Applied {
   const values = change.values.map(({ name }) => name);
-  return created(world, change.name, (schema) => ({ kind: 'enum', schema, name: change.name.name, values }));
+  const { name } = change.name;
+  const applied = created(world, change.name, (schema) => ({ kind: 'enum', schema, name, values }));
+  const type = applied.kind === 'done' ? userTypeNamed(applied.world, change.name) : undefined;
+  return applied.kind === 'done' && type ? done(withEnumMade(applied.world, type)) : applied;
 }
 
 export function createDomain(world: World, change: ChangeOf<'add', 'domain'>): Applied {
@@ -51,7 +56,7 @@ export function addEnumValue(world: World, change: ChangeOf<'add', 'enum-value'>
   if (beside && at < 0) return failed(noSuchValue(beside.value));
   const place = beside?.side === 'after' ? at + 1 : at;
   const values = [...type.values.slice(0, place), value, ...type.values.slice(place)];
-  return done(withSnapshot(world, world.snapshot.withType({ ...type, values })));
+  return done(withEnumValues(world, type, values, [value]));
 }
 
 export function renameEnumValue(world: World, change: ChangeOf<'rename', 'enum-value'>): Applied {
@@ -60,7 +65,13 @@ export function renameEnumValue(world: World, change: ChangeOf<'rename', 'enum-v
   if (!type.values.includes(change.name.name)) return failed(noSuchValue(change.name.name));
   if (type.values.includes(change.to.name)) return failed(duplicateValue(change.to.name));
   const values = type.values.map((value) => (value === change.name.name ? change.to.name : value));
+  // A value that was there before may be used under its new name; of one that was not, nobody says what it is called.
   return done(withSnapshot(world, world.snapshot.withType({ ...type, values })));
+}
+
+function withEnumValues(world: World, type: Enum, values: readonly string[], added: readonly string[]): World {
+  const changed = { ...type, values };
+  return withEnumChanged(withSnapshot(world, world.snapshot.withType(changed)), type, changed, added);
 }
 
 /** DROP TYPE or DOMAIN. Columns of that type stand in the way; CASCADE drops them. */

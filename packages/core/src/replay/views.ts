@@ -1,4 +1,13 @@
-import { type Holder, type Reads, type Snapshot, type TableId, tableId, type ViewQuery } from '@refint/model';
+import {
+  type Holder,
+  type Reads,
+  type Snapshot,
+  splitTableId,
+  type TableId,
+  tableId,
+  type ViewQuery,
+} from '@refint/model';
+import { readViewColumns } from '@refint/sql';
 import { relationNamed, type World } from './world.ts';
 
 /**
@@ -48,10 +57,30 @@ export function viewsOver(snapshot: Snapshot, id: TableId, column?: string): rea
   visit(
     column === undefined
       ? reading
-      : reading.filter(({ reads }) => reads?.some((read) => read.id === id && read.columns.includes(column))),
+      : reading.filter(
+          (view) =>
+            view.reads?.some((read) => read.id === id && read.columns.includes(column)) ||
+            namesColumn(snapshot, view, id, column),
+        ),
   );
   return [...seen.values()];
 }
+
+/** Whether a view whose query is not plain names a column all the same, so that it surely reads it. */
+function namesColumn(snapshot: Snapshot, view: Holder, id: TableId, column: string): boolean {
+  const { isExact, isRenamed, text, reads } = view;
+  if (isExact || isRenamed || text === undefined || !text.includes(column)) return false;
+  const { schema, name } = splitTableId(id);
+  // Of two tables with one name in two schemas the query says one or the other.
+  if (reads?.some((read) => read.id !== id && splitTableId(read.id).name === name)) return false;
+  return readViewColumns(text, snapshot.dialect).some(
+    (one) => one.column === column && one.table.name === name && (one.table.schema ?? schema) === schema,
+  );
+}
+
+/** Views that stand in the way: one that is known in part may be gone with something that was dropped with CASCADE. */
+export const standing = ({ aside }: World, views: readonly Holder[]): readonly Holder[] =>
+  aside.isLoose ? views.filter(({ isExact }) => isExact) : views;
 
 /** "view active", for a message about what stands in the way. */
 export const shownViews = (views: readonly Holder[]): string => views.map(({ name }) => `view ${name}`).join(', ');
@@ -74,7 +103,7 @@ export function withReadMoved(before: Snapshot, from: TableId, to: TableId): Sna
   let snapshot = before;
   for (const view of before.viewsOn(from)) {
     const reads = view.reads?.map((read) => (read.id === from ? { ...read, id: to } : read));
-    snapshot = snapshot.withHolder({ ...view, reads });
+    snapshot = snapshot.withHolder({ ...view, reads, isRenamed: true });
   }
   return snapshot;
 }
@@ -86,7 +115,7 @@ export function withColumnRenamed(before: Snapshot, id: TableId, from: string, t
     const reads = view.reads?.map((read) =>
       read.id === id ? { ...read, columns: read.columns.map((name) => (name === from ? to : name)) } : read,
     );
-    snapshot = snapshot.withHolder({ ...view, reads });
+    snapshot = snapshot.withHolder({ ...view, reads, isRenamed: true });
   }
   for (const sequence of before.sequencesOf(id)) {
     if (sequence.column === from) snapshot = snapshot.withHolder({ ...sequence, column: to });

@@ -6,9 +6,11 @@ import {
   type Holder,
   type PersistentMap,
   type QualifiedName,
+  type ServerVersion,
   Snapshot,
   type Table,
 } from '@refint/model';
+import { type Aside, nothingAside } from './aside.ts';
 import { type Base, nothingBefore } from './base.ts';
 import { type Failure, noSchema } from './failures.ts';
 import type { MadeFunction } from './functions.ts';
@@ -31,9 +33,10 @@ export interface World {
   readonly schemaChangers: readonly string[];
   readonly incomplete: Doubt | undefined;
   readonly doubt: Doubt | undefined;
+  readonly aside: Aside;
 }
 
-export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore): World => ({
+export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore, version?: ServerVersion): World => ({
   snapshot: base.schemas.reduce((snapshot, schema) => snapshot.withSchema(schema), Snapshot.empty(dialect)),
   searchPath: defaultPath(dialect),
   outerPath: undefined,
@@ -43,6 +46,7 @@ export const emptyWorld = (dialect: Dialect, base: Base = nothingBefore): World 
   schemaChangers: [],
   incomplete: base.incomplete,
   doubt: undefined,
+  aside: nothingAside(version),
 });
 
 export const defaultPath = (dialect: Dialect): readonly string[] => [defaultSchema(dialect)];
@@ -96,3 +100,5 @@ export const isUnsure = ({ incomplete, doubt }: World): boolean => incomplete !=
 
 export const withSnapshot = (world: World, snapshot: Snapshot): World =>
   snapshot === world.snapshot ? world : { ...world, snapshot };
+
+export const withAside = (world: World, aside: Aside): World => ({ ...world, aside });

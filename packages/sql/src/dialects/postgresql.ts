@@ -6,6 +6,7 @@ import { readOutput, readViewOutput } from './postgresql/output.ts';
 import { readQuery } from './postgresql/queries.ts';
 import { nextStatement, statementEnd } from './postgresql/recovery.ts';
 import { readStatement } from './postgresql/statements.ts';
+import { readViewColumns } from './postgresql/view-columns.ts';
 
 /** SQL as PostgreSQL 15 to 18 reads it. */
 export const postgresql: DialectReader = {
@@ -20,4 +21,5 @@ export const postgresql: DialectReader = {
   readExpression,
   readOutput,
   readViewOutput,
+  readViewColumns,
 };

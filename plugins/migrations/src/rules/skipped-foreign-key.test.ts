@@ -96,3 +96,19 @@ check(rule, 'a condition that cannot be known is not a false one', {
     END $$;
   `,
 });
+
+check(rule, 'what a handler takes back with it', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (author INTEGER);
+    DO $$ BEGIN
+      ALTER TABLE posts ADD COLUMN editor INTEGER;
+      CREATE INDEX ON posts (editor);
+      ALTER TABLE posts ADD CONSTRAINT fk FOREIGN KEY (editor) REFERENCES people (id);
+    --                                                 ^^^^^^ error: posts.editor → people.id fails and the error is swallowed: relation "people" does not exist
+    -- note: this handler swallows the error
+    -- note: this change of the block and 1 more are rolled back with it
+    EXCEPTION WHEN undefined_table THEN NULL;
+    END $$;
+  `,
+});

@@ -1,4 +1,4 @@
-import { type ForeignKeyEvent, shownReference } from '@refint/model';
+import { type ForeignKeyEvent, shownReference, takenBackWith, written } from '@refint/model';
 import { defineRule, type Note, type Project } from '@refint/rule';
 
 interface NeverCreated {
@@ -17,7 +17,7 @@ export default defineRule({
     swallowed: ({ reference, because }: NeverCreated) => `${reference} fails and the error is swallowed: ${because}`,
   },
 
-  *check({ graph }, say) {
+  *check({ graph, timeline }, say) {
     for (const { enforcement, event } of graph.references) {
       if (!event || (enforcement !== 'skipped' && enforcement !== 'swallowed')) continue;
       const { outcome } = event.moment;
@@ -28,7 +28,7 @@ export default defineRule({
         yield say.skipped(event, { reference, because: outcome.guard.because }, { fact: 'columns', notes });
       } else if (outcome.kind === 'swallowed') {
         const handler: Note = { text: 'this handler swallows the error', at: outcome.handler };
-        const notes = [handler, ...meant(graph, event)];
+        const notes = [handler, ...takenBack(timeline, event), ...meant(graph, event)];
         yield say.swallowed(event, { reference, because: outcome.failure.text }, { fact: 'columns', notes });
       }
     }
@@ -41,4 +41,17 @@ function meant(graph: Project['graph'], event: ForeignKeyEvent): readonly Note[]
   return declared
     ? [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }]
     : [];
+}
+
+/** What else of its block is lost with it: an error takes back all that its block has done. */
+function takenBack(timeline: Project['timeline'], { moment }: ForeignKeyEvent): readonly Note[] {
+  const [first, ...others] = timeline ? takenBackWith(timeline, moment) : [];
+  if (!first) return [];
+  const are = others.length === 0 ? 'is' : `and ${others.length} more are`;
+  return [
+    {
+      text: `this change of the block ${are} rolled back with it`,
+      at: written(first.change.source, first.change.span),
+    },
+  ];
 }

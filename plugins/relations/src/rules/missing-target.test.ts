@@ -24,7 +24,7 @@ check(rule, 'a column that is not there, and the one that was meant', {
     ALTER TABLE stages ADD FOREIGN KEY (approval_policy_id) REFERENCES policies (id);
     --                                  ^^^^^^^^^^^^^^^^^^ error: stages.approval_policy_id → policies.id cannot be created: stages has no column approval_policy_id at this point
     -- note: the schema declares this relation as stages.policy_id → policies.id
-    -- note: the migration is one transaction: 2 statements before it are rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 2 statements before it are rolled back
   `,
 });
 
@@ -35,7 +35,7 @@ check(rule, 'a near name, where no schema knows better', {
     ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
     --                                              ^^^^^^^^^ error: posts.author_id → users.id cannot be created: posts has no column author_id at this point
     -- note: did you mean authorid?
-    -- note: the migration is one transaction: 2 statements before it are rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 2 statements before it are rolled back
   `,
 });
 
@@ -45,7 +45,7 @@ check(rule, 'a referenced column that is not there', {
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER);
     ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (uuid);
     --                                                                           ^^^^ error: posts.author_id → users.uuid cannot be created: users has no column uuid at this point
-    -- note: the migration is one transaction: 2 statements before it are rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 2 statements before it are rolled back
   `,
 });
 
@@ -56,7 +56,7 @@ check(rule, 'a table that is not there', {
     ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES "user" (id);
     --                                                                    ^^^^^^ error: posts.author_id → user.id cannot be created: there is no table user at this point
     -- note: did you mean users?
-    -- note: the migration is one transaction: 2 statements before it are rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 2 statements before it are rolled back
   `,
 });
 
@@ -67,7 +67,18 @@ check(rule, 'columns that no key covers', {
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author TEXT);
     ALTER TABLE posts ADD CONSTRAINT x FOREIGN KEY (author) REFERENCES users (email);
     --                                                                        ^^^^^ error: posts.author → users.email cannot be created: no primary key or unique constraint of users covers email
-    -- note: the migration is one transaction: 3 statements before it are rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 3 statements before it are rolled back
+  `,
+});
+
+check(rule, 'the migrations that come after it', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER REFERENCES users (id));
+    --                                                                       ^^^^^ error: posts.author_id → users.id cannot be created: there is no table users at this point
+    -- note: the migration is one transaction: no later migration is applied until this is mended
+  `,
+  'migrations/2/migration.sql': `
+    CREATE TABLE other (id INTEGER PRIMARY KEY);
   `,
 });
 
@@ -107,7 +118,7 @@ check(rule, 'a table without a primary key, where no column is named', {
     CREATE TABLE users (id INTEGER);
     CREATE TABLE posts (author INTEGER CONSTRAINT x REFERENCES users);
     --                                                         ^^^^^ error: posts.author → users cannot be created: users has no primary key, and no column of it is named
-    -- note: the migration is one transaction: 1 statement before it is rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 1 statement before it is rolled back
   `,
 });
 
@@ -116,7 +127,7 @@ check(rule, 'only the foreign key that is to blame for the failure of its statem
     CREATE TABLE users (id INTEGER PRIMARY KEY);
     CREATE TABLE posts (author INTEGER REFERENCES users, editor INTEGER REFERENCES users (uuid));
     --                                                                                    ^^^^ error: posts.editor → users.uuid cannot be created: users has no column uuid at this point
-    -- note: the migration is one transaction: 1 statement before it is rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 1 statement before it is rolled back
   `,
 });
 
@@ -142,6 +153,6 @@ check(rule, 'a table to add it to that is not there', {
     ALTER TABLE post ADD CONSTRAINT x FOREIGN KEY (author_id) REFERENCES users (id);
     --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: post.author_id → users.id cannot be created: there is no table post at this point
     -- note: did you mean posts?
-    -- note: the migration is one transaction: 2 statements before it are rolled back, and no later migration is applied until this is mended
+    -- note: the migration is one transaction: 2 statements before it are rolled back
   `,
 });

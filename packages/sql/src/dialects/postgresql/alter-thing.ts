@@ -49,6 +49,14 @@ function readAlteration(c: Cursor, { verb, words, entity, name, ifExists, table 
     const schema = c.name('a schema');
     return one(verb, change(c, c.from, { kind: 'alter', entity: 'schema-of', of: entity, name, ifExists, schema }));
   }
+  if ((entity === 'view' || entity === 'materialized-view') && c.takes('RENAME')) {
+    c.takes('COLUMN');
+    const column = c.name('a column');
+    c.expect('TO');
+    const to = c.name('the new name');
+    const body = { kind: 'rename', entity: 'column', table: name, name: column, to, ifExists: false } as const;
+    return one(verb, change(c, c.from, { ...body, ifTableExists: ifExists }));
+  }
   if (entity === 'sequence' && ownershipIn(c)) {
     const owner = ownerOf(c);
     c.at = c.end;

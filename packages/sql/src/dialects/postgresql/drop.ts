@@ -1,7 +1,7 @@
 import type { Change, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
-import { COMMA, OPEN } from '../../tokens.ts';
+import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { aloneWords } from './alone.ts';
 import { readCascade } from './alter-table.ts';
 import { readOtherThing, takeThing } from './things.ts';
@@ -15,20 +15,27 @@ export function readDrop(c: Cursor): StatementBody {
   const { words, entity } = thing;
   const alone = entity === 'index' && c.takes('CONCURRENTLY') ? 'DROP INDEX CONCURRENTLY' : undefined;
   const ifExists = c.takes('IF', 'EXISTS');
-  const names: { readonly name: QualifiedName; readonly first: number; readonly last: number }[] = [];
+  const names: {
+    readonly name: QualifiedName;
+    readonly first: number;
+    readonly last: number;
+    readonly args: 'unsaid' | 'none' | 'some';
+  }[] = [];
   do {
     const first = c.at;
     const name = c.qualifiedName('a name');
     c.touches.push(name);
+    const args = c.kind() !== OPEN ? 'unsaid' : c.kind(1) === CLOSE ? 'none' : 'some';
     if (c.kind() === OPEN) c.skip();
-    names.push({ name, first, last: c.at });
+    names.push({ name, first, last: c.at, args });
   } while (c.takesKind(COMMA));
   const table = c.takes('ON') ? c.qualifiedName('a table') : undefined;
   const cascade = readCascade(c);
   const end = c.at;
-  const changes = names.map(({ name, first, last }): Change => {
+  const changes = names.map(({ name, first, last, args }): Change => {
     c.at = names.length === 1 ? end : last;
-    const body = { kind: 'drop', entity, name, ifExists, cascade, table } as const;
+    const routine = entity === 'function' ? { words, args } : undefined;
+    const body = { kind: 'drop', entity, name, ifExists, cascade, table, routine } as const;
     return change(c, names.length === 1 ? c.from : first, body);
   });
   c.at = end;

@@ -28,6 +28,7 @@ function readRelation(e: Cursor, join: QueryRelation['join']): QueryRelation {
   e.takes('ONLY');
   e.takes('LATERAL');
   const path: string[] = [];
+  let at: QueryRelation['at'];
   let call: Expression | undefined;
   let inside: Pick<QueryRelation, 'rows' | 'query'> = {};
   if (e.kind() === OPEN) inside = readParenthesised(e);
@@ -35,6 +36,7 @@ function readRelation(e: Cursor, join: QueryRelation['join']): QueryRelation {
     const first = e.at;
     path.push(e.name().name);
     while (e.takesKind(DOT)) path.push(e.label().name);
+    at = e.spanFrom(first);
     if (e.kind() === OPEN) {
       e.skip();
       call = readExpression(e.over(first, e.at));
@@ -55,7 +57,7 @@ function readRelation(e: Cursor, join: QueryRelation['join']): QueryRelation {
       on = readExpression(upTo(e, (c) => c.kind() === COMMA || startsClause(c) || startsJoin(c)));
     }
   }
-  return { path, alias, on, using, join, call, ...inside, columns, ...(numbered && { numbered }) };
+  return { path, at, alias, on, using, join, call, ...inside, columns, ...(numbered && { numbered }) };
 }
 
 /** LEFT and RIGHT are functions too, but then a parenthesis follows. */

@@ -1,4 +1,4 @@
-import type { QualifiedName } from '@refint/model';
+import type { Named, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
 import { CLOSE, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
@@ -14,6 +14,7 @@ import { readCreateDomain, readCreateType } from './create-type.ts';
 import { readDo } from './do.ts';
 import { readDrop } from './drop.ts';
 import { skipRest } from './recovery.ts';
+import { readRowNames } from './row-names.ts';
 import { readSet, readSetConfig, readTransaction } from './session.ts';
 import { readCreateSchema, readCreateThing, readOtherThing, takeThing } from './things.ts';
 
@@ -111,32 +112,39 @@ function readOther(c: Cursor): StatementBody {
     c.lose('a statement');
     return nothing(verb);
   }
-  if (verb === 'UPDATE') checkAssignments(c);
+  const invalidAt = verb === 'UPDATE' ? checkAssignments(c) : undefined;
+  if (invalidAt) return { verb, changes: [], invalidAt };
   if (verb === 'TABLE' && c.kind(2) === OPEN) c.lose('CREATE before TABLE');
   const fills = filledBy(c);
   skipRest(c);
   const calls = callsIn(c, verb);
   const alone = aloneWords(c, verb);
-  if (fills) return { verb, changes: [], calls: calls.length > 0 ? calls : undefined, alone, fills };
-  if (calls.length > 0) return { verb, changes: [], calls, alone };
-  return alone === undefined ? nothing(verb) : { verb, changes: [], alone };
+  const rows = isOfFile(c) && !c.lost ? readRowNames(c) : undefined;
+  if (fills) return { verb, changes: [], calls: calls.length > 0 ? calls : undefined, alone, fills, rows };
+  if (calls.length > 0) return { verb, changes: [], calls, alone, rows };
+  return alone === undefined && !rows ? nothing(verb) : { verb, changes: [], alone, rows };
 }
+
+/** Whether the statement stands in a file, and not in a block of code, where names may be variables. */
+const isOfFile = (c: Cursor): boolean => c.reading.depth === 0 && !c.reading.place && c.depth === 0;
 
 /**
  * The assignments of UPDATE … SET are not kept, but one thing that people forget there makes PostgreSQL refuse the whole
  * file: the comma between two of them. No quoted name can follow a value.
  */
-function checkAssignments(c: Cursor): void {
+function checkAssignments(c: Cursor): Named | undefined {
   const e = c.over(c.from, c.end);
   while (!e.done && !e.is('SET')) e.skip();
   for (; !e.done && !e.is('FROM') && !e.is('WHERE') && !e.is('RETURNING'); e.skip()) {
     const before = e.tokens.kinds[e.at - 1];
     const follows = before === QUOTED || before === STRING || before === NUMBER || before === CLOSE;
     if (e.kind() !== QUOTED || !follows) continue;
+    const invalidAt = { name: e.raw(), span: e.span(e.at) };
     c.at = e.at;
     c.lose('"," or the end of the statement');
-    return;
+    return invalidAt;
   }
+  return undefined;
 }
 
 /** The table that a statement puts rows into, where its first words say so. */
