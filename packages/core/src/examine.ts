@@ -37,7 +37,16 @@ function sayer(rule: AnyRule): AnySay {
     known = Object.fromEntries(
       messages.map(([message, write]) => [
         message,
-        (at: Entity, data: unknown, more: Partial<Claim> = {}): Claim => ({ ...more, at, message, text: write(data) }),
+        (at: Entity, data: unknown, { fact, place, severity, notes, fix }: Partial<Claim> = {}): Claim => ({
+          message,
+          text: write(data),
+          at,
+          fact,
+          place,
+          severity,
+          notes,
+          fix,
+        }),
       ]),
     );
     sayers.set(rule, known);

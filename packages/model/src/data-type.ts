@@ -41,6 +41,15 @@ export type Domain = Extract<UserType, { readonly kind: 'domain' }>;
 
 export const dataType = (name: string, modifiers: readonly string[] = [], dimensions = 0): DataType => ({
   name,
+  schema: undefined,
+  modifiers,
+  dimensions,
+});
+
+/** The type as one of that schema. */
+export const typeIn = ({ name, modifiers, dimensions }: DataType, schema: string | undefined): DataType => ({
+  name,
+  schema,
   modifiers,
   dimensions,
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readSource } from './read-source.ts';
@@ -85,10 +85,28 @@ test('links that lead in a circle', () => {
   );
 });
 
-test('a pipe is not waited for', () => {
+test('a pipe is not waited for, whether somebody writes into it or not', () => {
+  const file = join(temporaryFolder({}, onTestFinished), 'a.sql');
+  execFileSync('mkfifo', [file]);
+  expect(readSource(file, 'a.sql')).toEqual(unusable('a.sql is not a plain file'));
+  const writer = openSync(file, 'r+');
+  onTestFinished(() => closeSync(writer));
+  expect(readSource(file, 'a.sql')).toEqual(unusable('a.sql is not a plain file'));
+});
+
+test('a folder is no file', () => {
   const folder = temporaryFolder({}, onTestFinished);
-  execFileSync('mkfifo', [join(folder, 'a.sql')]);
-  expect(readSource(join(folder, 'a.sql'), 'a.sql')).toEqual(unusable('a.sql is not a plain file'));
+  expect(readSource(folder, 'a.sql')).toEqual(unusable('a.sql is a folder'));
+});
+
+test.each([0, 1, 65_535, 65_536, 65_537, 200_000])('a text of %i letters is read whole', (length) => {
+  const text = 'SELECT 1;\n'.repeat(length / 10 + 1).slice(0, length);
+  expect(read(text)).toEqual({ kind: 'read', source: { path: 'a.sql', text } });
+});
+
+test('a letter that lies across the end of what is read at once', () => {
+  const text = `${'-'.repeat(65_535)}€`;
+  expect(read(text)).toEqual({ kind: 'read', source: { path: 'a.sql', text } });
 });
 
 test('a file of more than 50 MB is not read', () => {

@@ -9,6 +9,8 @@ export type Reading =
 
 /** Larger files are no migrations that a person wrote, and would only cost memory. */
 const mostBytes = 50 * 1024 * 1024;
+/** One object for all files: given a word, Node makes one for each. */
+const asText = { encoding: 'utf8', flag: 'r' } as const;
 const tooLarge = 'is larger than 50 MB';
 
 /**
@@ -25,7 +27,7 @@ export function readSource(file: string, shown: string, plain = false): Reading 
       if (!stats.isFile()) return unusable(shown, `is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`);
       if (stats.size > mostBytes) return unusable(shown, tooLarge);
     }
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(file, asText);
     if (text.length > mostBytes) return unusable(shown, tooLarge);
   } catch (error) {
     const code = codeOf(error);

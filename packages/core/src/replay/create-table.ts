@@ -144,9 +144,9 @@ function startedTable(
     doubt,
     partitionedBy: change.partitionedBy,
     origins: { name: written(source, name.span) },
-    ...(parents.length > 0 && { parents }),
-    ...(change.partitionOf && { isPartition: true }),
-    ...(change.partitionedBy !== undefined && { partitionKey: namedIn(change.partitionedBy, columns) }),
+    parents: parents.length > 0 ? parents : undefined,
+    isPartition: change.partitionOf ? true : undefined,
+    partitionKey: change.partitionedBy === undefined ? undefined : namedIn(change.partitionedBy, columns),
   };
   return { table, sequences, constraints: constraintsOf(change) };
 }

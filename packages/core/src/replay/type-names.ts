@@ -1,4 +1,4 @@
-import type { DataType, Failure, Snapshot, TypeName, UserType } from '@refint/model';
+import { type DataType, type Failure, type Snapshot, type TypeName, typeIn, type UserType } from '@refint/model';
 import { isBuiltinType, isExtensionType } from './builtin-types.ts';
 import { noType } from './failures.ts';
 import { isUnsure, schemasToSearch, type World } from './world.ts';
@@ -23,16 +23,16 @@ export function resolvedType(world: World, written: TypeName): DataType | Failur
   const { type } = written;
   if (world.snapshot.dialect !== 'postgresql' && world.snapshot.dialect !== 'cockroachdb') return type;
   if ((type.schema === undefined || type.schema === 'pg_catalog') && isBuiltinType(type.name)) {
-    return type.schema === undefined ? type : { ...type, schema: undefined };
+    return type.schema === undefined ? type : typeIn(type, undefined);
   }
   const made = userTypeNamed(world, type);
-  if (made) return { ...type, schema: made.schema };
+  if (made) return typeIn(type, made.schema);
   // Every table is a type too, the one of its rows.
   for (const schema of schemasToSearch(world, type.schema)) {
-    if (world.snapshot.tableNamed(schema, type.name)) return { ...type, schema };
+    if (world.snapshot.tableNamed(schema, type.name)) return typeIn(type, schema);
   }
   if (isUnsure(world) || world.looseTypes || isExtensionType(type.name)) {
-    return { ...type, schema: type.schema ?? world.searchPath[0] ?? '' };
+    return typeIn(type, type.schema ?? world.searchPath[0] ?? '');
   }
   return noType(type);
 }

@@ -98,7 +98,11 @@ export const likelySchema = (world: World, schema: string | undefined): string =
 /** Whether something may be there that no migration made, so that absence proves nothing. */
 export const isUnsure = ({ incomplete, doubt }: World): boolean => incomplete !== undefined || doubt !== undefined;
 
-export const withSnapshot = (world: World, snapshot: Snapshot): World =>
-  snapshot === world.snapshot ? world : { ...world, snapshot };
+/** The world with another state. Written out, because it is made at every change, and a spread takes longer. */
+export function withSnapshot(world: World, snapshot: Snapshot): World {
+  if (snapshot === world.snapshot) return world;
+  const { searchPath, outerPath, base, looseTypes, functions, schemaChangers, incomplete, doubt, aside } = world;
+  return { snapshot, searchPath, outerPath, base, looseTypes, functions, schemaChangers, incomplete, doubt, aside };
+}
 
 export const withAside = (world: World, aside: Aside): World => ({ ...world, aside });

@@ -42,8 +42,7 @@ export function modelIndexes(model: ModelDraft): readonly IndexDraft[] {
 function onField(model: ModelDraft, field: FieldDraft, type: 'id' | 'unique', attribute: AttributeTree): IndexDraft {
   const sort = namedWord(attribute, 'sort');
   const length = argument(attribute, 'length')?.value;
-  return {
-    ...common(model, type, attribute),
+  return draftOf(model, type, attribute, {
     name: undefined,
     onField: true,
     fields: [
@@ -56,7 +55,7 @@ function onField(model: ModelDraft, field: FieldDraft, type: 'id' | 'unique', at
     ],
     words: [field.tree.name],
     membersSpan: field.tree.name.span,
-  };
+  });
 }
 
 function onModel(model: ModelDraft, type: ModelIndex['type'], attribute: AttributeTree): IndexDraft {
@@ -65,23 +64,33 @@ function onModel(model: ModelDraft, type: ModelIndex['type'], attribute: Attribu
   // The client has no use for the name of a plain index; `name` is an old way to write `map` there.
   const plain = type === 'normal' || type === 'fulltext';
   const named = plain && !textArgument(attribute, 'map') ? textArgument(attribute, 'name') : undefined;
-  return {
-    ...common(model, type, attribute),
+  const own = {
     name: named ? undefined : textArgument(attribute, 'name')?.text,
-    ...(named && { databaseName: named.text, mapSpan: named.span }),
     onField: false,
     fields: listed.map(({ field }) => field),
     words: listed.map(({ word }) => word),
     membersSpan: members?.value.span ?? attribute.span,
   };
+  return draftOf(model, type, attribute, own, named);
 }
 
-function common(model: ModelDraft, type: ModelIndex['type'], attribute: AttributeTree) {
-  const map = textArgument(attribute, 'map');
+/** A draft with what both places have in common, and what is its `own`. */
+function draftOf(
+  model: ModelDraft,
+  type: ModelIndex['type'],
+  attribute: AttributeTree,
+  own: Pick<IndexDraft, 'name' | 'onField' | 'fields' | 'words' | 'membersSpan'>,
+  map = textArgument(attribute, 'map'),
+): IndexDraft {
   const clustered = namedWord(attribute, 'clustered');
   const where = argument(attribute, 'where')?.value;
   return {
     type,
+    name: own.name,
+    onField: own.onField,
+    fields: own.fields,
+    words: own.words,
+    membersSpan: own.membersSpan,
     attribute,
     databaseName: map?.text,
     mapSpan: map?.span,
