@@ -37,7 +37,7 @@ interface Output {
  */
 const together = [
   { name: 'model', test: /[\\/]packages[\\/]model[\\/]src[\\/]/ },
-  { name: 'core', test: /[\\/]packages[\\/](?:core|sql)[\\/]src[\\/](?!chronicle[\\/])/ },
+  { name: 'core', test: /[\\/]packages[\\/](?:core|sql)[\\/]src[\\/](?!chronicle[\\/]|catalog[\\/.])/ },
   { name: 'reporters', test: /[\\/]packages[\\/]reporters[\\/]src[\\/](?!timeline)/ },
 ];
 

@@ -45,18 +45,19 @@ export const usualForms = {
 
 type Tables = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The forms as a module: a line for each shape. They are kept as JSON, which is read faster than the same as code. */
+/**
+ * The forms as a module: a line for each shape. Each is kept as JSON, because a schema has few of them, and those that it
+ * has not cost nothing but their letters.
+ */
 export function usualFormsModule(tables: Tables): string {
   const shown = Object.entries(tables).map(([rule, forms]) => {
-    const lines = Object.entries(forms).map(([shape, form]) => `${JSON.stringify(shape)}: ${JSON.stringify(form)}`);
-    return `${JSON.stringify(rule)}: {\n${lines.join(',\n')}\n}`;
+    const lines = Object.entries(forms).map(([shape, form]) => `${shape} ${JSON.stringify(form)}\n`);
+    return `  ${rule}: \`${lines.join('')}\`,\n`;
   });
   return `// Written by \`pnpm fix\` from ${usualForms.shapes}
-import type { UsualForms } from './form.ts';
 
-export const usualForms: UsualForms = JSON.parse(\`{
-${shown.join(',\n')}
-}\`);
+export const usualForms = {
+${shown.join('')}};
 `;
 }
 

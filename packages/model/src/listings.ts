@@ -46,7 +46,7 @@ export interface Listings {
   readonly holders: Listing;
   /** Tables by the numbers of sequences that their defaults ask. */
   readonly asking: Listing;
-  /** Tables by the names of their constraints, and by the types that users made and their columns have. */
+  /** Tables of any schema by the names of their constraints; and by the types that users made and their columns have. */
   readonly constrained: Listing;
   readonly typed: Listing;
   /** Schemas in which a table, a type or one of those that share the names of tables was ever made. */
@@ -90,21 +90,21 @@ export function list(listings: Listings, old: Table | undefined, now: Table): vo
   if (foreignKeys !== old?.foreignKeys) {
     for (const { name, referencedTable } of newIn(foreignKeys, old?.foreignKeys)) {
       add(referencing, referencedTable, id);
-      add(constrained, tableId(schema, name), id);
+      add(constrained, name, id);
     }
   }
   if (now.parents && now.parents !== old?.parents) for (const parent of now.parents) add(heirs, parent, id);
-  if (primaryKey && primaryKey !== old?.primaryKey) add(constrained, tableId(schema, primaryKey.name), id);
+  if (primaryKey && primaryKey !== old?.primaryKey) add(constrained, primaryKey.name, id);
   if (uniques !== old?.uniques) {
-    for (const { name } of newIn(uniques, old?.uniques)) add(constrained, tableId(schema, name), id);
+    for (const { name } of newIn(uniques, old?.uniques)) add(constrained, name, id);
   }
   if (indexes !== old?.indexes) {
     for (const { name, constraint } of newIn(indexes, old?.indexes)) {
-      if (constraint === 'exclude') add(constrained, tableId(schema, name), id);
+      if (constraint === 'exclude') add(constrained, name, id);
     }
   }
   if (checks !== old?.checks) {
-    for (const { name } of newIn(checks, old?.checks)) add(constrained, tableId(schema, name), id);
+    for (const { name } of newIn(checks, old?.checks)) add(constrained, name, id);
   }
 }
 

@@ -130,7 +130,7 @@ export class Snapshot {
 
   /** Tables of that schema with a constraint of that name: PostgreSQL wants it to be unique only within its table. */
   tablesWithConstraint(schema: string, name: string): readonly Table[] {
-    return this.#listed('constrained', tableId(schema, name)).filter(
+    return this.#listed('constrained', name).filter(
       (table) => table.schema === schema && hasConstraintNamed(table, name),
     );
   }

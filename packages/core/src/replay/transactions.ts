@@ -49,7 +49,8 @@ export function transactionsOf(play: Play, runner: Runner): Transactions {
         play.open = true;
       }
       play.current = statement;
-      play.around = { block: play.open || isOneQuery, open: play.open, savepoints: savepoints.map(({ name }) => name) };
+      const { open } = play;
+      play.around = { block: open || isOneQuery, open, savepoints: savepoints.length === 0 ? none : names(savepoints) };
     },
     afterStatement(statement) {
       const { control } = statement;
@@ -70,6 +71,11 @@ export function transactionsOf(play: Play, runner: Runner): Transactions {
     },
   };
 }
+
+const none: readonly never[] = [];
+
+const names = (savepoints: readonly { readonly name: string | undefined }[]): readonly (string | undefined)[] =>
+  savepoints.map(({ name }) => name);
 
 interface Mark {
   readonly drafts: number;

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { formOf } from './form.ts';
 import { parseShape, type RuleName } from './grammar.ts';
 import { makeForm } from './make-form.ts';
-import { usualForm } from './usual-form.ts';
+import { linesOf, usualForm } from './usual-form.ts';
 import { usualForms } from './usual-forms.ts';
 
-const shapesOf = (rule: keyof typeof usualForms) => fc.constantFrom(...Object.keys(usualForms[rule]));
+const shapesOf = (rule: keyof typeof usualForms) => fc.constantFrom(...linesOf(usualForms[rule]).keys());
 const attributes = fc.array(shapesOf('attribute'), { maxLength: 6 }).map((parts) => parts.join(''));
 
 /** Lines that are put together from usual parts, with the rule that they are read by. */

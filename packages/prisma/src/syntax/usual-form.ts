@@ -1,4 +1,13 @@
-import type { ArgumentForm, AttributeForm, Brackets, EnumValueForm, FieldForm, Forms, ValueForm } from './form.ts';
+import type {
+  ArgumentForm,
+  AttributeForm,
+  Brackets,
+  EnumValueForm,
+  FieldForm,
+  Forms,
+  UsualForms,
+  ValueForm,
+} from './form.ts';
 import type { RuleName } from './grammar.ts';
 import { usualForms } from './usual-forms.ts';
 
@@ -10,11 +19,37 @@ export function usualForm<Rule extends RuleName>(rule: Rule, shape: string): For
   return makers[rule](shape);
 }
 
+type Table = keyof UsualForms;
+
+const texts: Partial<Record<Table, ReadonlyMap<string, string>>> = {};
+const read = new Map<string, unknown>();
+
+/** The usual form of a shape. Only the forms that a schema has are ever made of their texts. */
+function formIn<Of extends Table>(table: Of, shape: string): UsualForms[Of][string] | undefined {
+  const text = (texts[table] ??= linesOf(usualForms[table])).get(shape);
+  if (text === undefined) return undefined;
+  let form = read.get(text);
+  if (!form) read.set(text, (form = JSON.parse(text)));
+  return form as UsualForms[Of][string];
+}
+
+/** Shapes with the texts of their forms. */
+export function linesOf(lines: string): ReadonlyMap<string, string> {
+  const forms = new Map<string, string>();
+  for (let start = 0; start < lines.length; ) {
+    const space = lines.indexOf(' ', start);
+    const end = lines.indexOf('\n', space);
+    forms.set(lines.slice(start, space), lines.slice(space + 1, end));
+    start = end + 1;
+  }
+  return forms;
+}
+
 const makers: { readonly [Rule in RuleName]: (shape: string) => Forms[Rule] | undefined } = {
   field: (shape) => withAttributes<FieldForm>('field', shape),
   enum: (shape) => withAttributes<EnumValueForm>('enum', shape),
-  blockAttribute: (shape) => usualForms.blockAttribute[shape],
-  assignment: (shape) => usualForms.assignment[shape],
+  blockAttribute: (shape) => formIn('blockAttribute', shape),
+  assignment: (shape) => formIn('assignment', shape),
 };
 
 function withAttributes<Form extends FieldForm | EnumValueForm>(
@@ -22,12 +57,12 @@ function withAttributes<Form extends FieldForm | EnumValueForm>(
   shape: string,
 ): Form | undefined {
   const [first = '', ...parts] = shape.split('@');
-  const head = usualForms[rule][first];
+  const head = formIn(rule, first);
   if (!head) return undefined;
   const attributes: AttributeForm[] = [];
   let at = first.length;
   for (const part of parts) {
-    const attribute = usualForms.attribute[`@${part}`];
+    const attribute = formIn('attribute', `@${part}`);
     if (!attribute) return undefined;
     attributes.push(shiftedAttribute(attribute, at));
     at += part.length + 1;
