@@ -20,14 +20,14 @@ export interface Refusal {
   readonly when: 'always' | 'by order';
 }
 
-type ReferencesTo = (table: TableId) => readonly Reference[];
+type References = (table: TableId) => readonly Reference[];
 
 /** Whether the database, or the ORM in its place, acts on a delete: a foreign key that is not there does nothing. */
 export const acts = ({ foreignKey, enforcement }: Reference): boolean =>
   foreignKey !== undefined || enforcement === 'emulated' || enforcement === 'unknown';
 
 /** The tables from which rows go when one of a table goes, nearest first, each with the first way to it. */
-export function stepsOfDelete(start: TableId, referencesTo: ReferencesTo): ReadonlyMap<TableId, Step> {
+export function stepsOfDelete(start: TableId, referencesTo: References): ReadonlyMap<TableId, Step> {
   const steps = new Map<TableId, Step>([[start, { table: start, depth: 0, by: undefined }]]);
   for (const { table, depth } of steps.values()) {
     for (const by of referencesTo(table)) {
@@ -36,6 +36,44 @@ export function stepsOfDelete(start: TableId, referencesTo: ReferencesTo): Reado
     }
   }
   return steps;
+}
+
+/** The tables from which a delete may come to a table, nearest first, each with the reference by which it goes on. */
+export function sourcesOfDelete(
+  end: TableId,
+  referencesFrom: References,
+  through: (table: TableId) => boolean = () => true,
+): ReadonlyMap<TableId, Step> {
+  const sources = new Map<TableId, Step>([[end, { table: end, depth: 0, by: undefined }]]);
+  for (const { table, depth } of sources.values()) {
+    for (const by of referencesFrom(table)) {
+      const { referencedTable } = by;
+      if (by.onDelete !== 'cascade' || !acts(by) || sources.has(referencedTable) || !through(referencedTable)) continue;
+      sources.set(referencedTable, { table: referencedTable, depth: depth + 1, by });
+    }
+  }
+  return sources;
+}
+
+/**
+ * For each reference by which a delete comes into a table from another one, a way that ends with it: from the farthest
+ * table in which the delete may begin. Tables that are not gone `through` are in no way.
+ */
+export function waysInto(
+  table: TableId,
+  referencesFrom: References,
+  through: (table: TableId) => boolean,
+): readonly (readonly Reference[])[] {
+  const goesOn = (other: TableId) => other !== table && through(other);
+  const last = referencesFrom(table).filter(
+    (one) => one.onDelete === 'cascade' && acts(one) && goesOn(one.referencedTable),
+  );
+  return last.map((one) => {
+    const sources = sourcesOfDelete(one.referencedTable, referencesFrom, goesOn);
+    const way: Reference[] = [];
+    for (let step = [...sources.values()].at(-1); step?.by; step = sources.get(step.by.table)) way.push(step.by);
+    return [...way, one];
+  });
 }
 
 /** The references by which a delete came to a table, from its beginning on. */
@@ -51,7 +89,7 @@ export function wayTo(table: TableId, steps: ReadonlyMap<TableId, Step>): readon
  * what the step before has deleted (AfterTriggerEndQuery, src/backend/commands/trigger.c). A reference that refuses is
  * content only if its rows were gone by then. Deferred checks wait for the end and always are.
  */
-export function refusalsOf(start: TableId, referencesTo: ReferencesTo): readonly Refusal[] {
+export function refusalsOf(start: TableId, referencesTo: References): readonly Refusal[] {
   const steps = stepsOfDelete(start, referencesTo);
   const found: Refusal[] = [];
   for (const { table, depth } of steps.values()) {

@@ -1,3 +1,4 @@
+import type { Relation } from './relation.ts';
 import type { Place, Source, Span } from './source.ts';
 import type { Index, TableId } from './table.ts';
 
@@ -39,4 +40,6 @@ export interface SchemaWriter {
   addIndexes(table: TableId, columns: readonly (readonly string[])[]): Edit | undefined;
   /** Takes out an index that is nothing else; a key is not. */
   removeIndex(index: Index): Edit | undefined;
+  /** Writes out the referential actions of a relation that nobody wrote, as they are in force. */
+  writeActions(relation: Relation): Edit | undefined;
 }

@@ -111,6 +111,41 @@ describe('cycles', () => {
   });
 });
 
+describe('ways by which a delete comes into a table', () => {
+  const cascades = (...arrows: readonly string[]) =>
+    RelationGraph.of(undefined, timelineOf(stateOf(arrows.map((arrow) => foreignKey(arrow, { onDelete: 'cascade' })))));
+  const ways = (graph: RelationGraph, through: (table: string) => boolean = () => true) =>
+    graph.waysInto('public.logs', through).map((way) => way.map(({ table }) => table.replace('public.', '')).join(' '));
+
+  const graph = cascades(
+    'users.org -> orgs.id',
+    'logs.user -> users.id',
+    'logs.team -> teams.id',
+    'logs.parent -> logs.id',
+    'teams.org -> orgs.id',
+    'orgs.owner -> users.id',
+  );
+
+  test('one for each reference into it, from the farthest table', () => {
+    expect(ways(graph)).toEqual(['users logs', 'orgs teams logs']);
+    expect([...graph.sourcesOfDelete('public.logs')]).toEqual([
+      'public.logs',
+      'public.users',
+      'public.teams',
+      'public.orgs',
+    ]);
+  });
+
+  test('none through tables that are left out', () => {
+    expect(ways(graph, (table) => table !== 'public.orgs')).toEqual(['logs', 'logs']);
+    expect(ways(graph, (table) => table !== 'public.users')).toEqual(['teams logs']);
+  });
+
+  test('none where nothing takes rows along', () => {
+    expect(ways(RelationGraph.of(undefined, timelineOf(stateOf([foreignKey('logs.user -> users.id')]))))).toEqual([]);
+  });
+});
+
 describe('the relation that was meant', () => {
   const graph = declared(
     'stages.policy_id -> policies.id',

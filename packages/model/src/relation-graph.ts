@@ -1,6 +1,15 @@
 import { MultiDirectedGraph } from 'graphology';
 import { components } from './components.ts';
-import { acts, type Refusal, refusalsOf, type Step, stepsOfDelete, wayTo } from './deletion.ts';
+import {
+  acts,
+  type Refusal,
+  refusalsOf,
+  type Step,
+  sourcesOfDelete,
+  stepsOfDelete,
+  waysInto,
+  wayTo,
+} from './deletion.ts';
 import { type Impact, type ImpactWorld, impactOfDelete } from './impact.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
@@ -129,6 +138,16 @@ export class RelationGraph {
   /** The tables from which rows go when one of the table goes, nearest first, the table itself before all. */
   stepsOfDelete(table: TableId): ReadonlyMap<TableId, Step> {
     return stepsOfDelete(table, (to) => this.referencesTo(to));
+  }
+
+  /** The tables in which a delete may begin that comes to a table, nearest first, the table itself before all. */
+  sourcesOfDelete(table: TableId): Iterable<TableId> {
+    return sourcesOfDelete(table, (from) => this.referencesFrom(from)).keys();
+  }
+
+  /** For each reference by which a delete comes into a table from another one, the longest way that ends with it. */
+  waysInto(table: TableId, through: (table: TableId) => boolean): readonly (readonly Reference[])[] {
+    return waysInto(table, (from) => this.referencesFrom(from), through);
   }
 
   /** The references by which a delete in one table comes to another; nothing when it does not. */

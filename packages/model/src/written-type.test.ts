@@ -45,7 +45,7 @@ function declared(more: Partial<ModelField>): Declared {
     ],
     modelCount: 1,
     enums: [],
-    writer: { addIndexes: () => undefined, removeIndex: () => undefined },
+    writer: { addIndexes: () => undefined, removeIndex: () => undefined, writeActions: () => undefined },
     problems: [],
   };
 }

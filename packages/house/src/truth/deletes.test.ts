@@ -92,8 +92,17 @@ function foretold(graph: RelationGraph): readonly string[] | 'refused' | undefin
   return [...steps.keys()].map((table) => splitTableId(table).name).sort();
 }
 
+/** Whether a reference that refuses lies between rows that go, the referencing ones no later than the others. */
+function isBypassed(graph: RelationGraph): boolean {
+  const steps = graph.stepsOfDelete('public.t0');
+  return graph.references.some((one) => {
+    const [referencing, referenced] = [steps.get(one.table)?.depth, steps.get(one.referencedTable)?.depth];
+    return refuses(one) && referencing !== undefined && referencing > 0 && referencing <= (referenced ?? 0);
+  });
+}
+
 test('what a delete takes along, and where it is refused, is what PostgreSQL does', async () => {
-  const counts = { refused: 0, done: 0, 'by order': 0, hidden: 0 };
+  const counts = { refused: 0, done: 0, 'by order': 0, hidden: 0, bypassed: 0 };
   await fc.assert(
     fc.asyncProperty(graphs, async (edges) => {
       const graph = await graphOf(edges);
@@ -103,6 +112,7 @@ test('what a delete takes along, and where it is refused, is what PostgreSQL doe
         return;
       }
       counts[told === 'refused' ? 'refused' : 'done']++;
+      if (told !== 'refused' && isBypassed(graph)) counts.bypassed++;
       if (graph.refusalsOf('public.t0').some(({ when }) => when === 'always')) counts.hidden++;
       expect(await deleted(edges)).toEqual(told);
     }),

@@ -1,6 +1,7 @@
 import type { Edit, Index, SchemaWriter, TableId } from '@refint/model';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import type { AttributeTree } from '../syntax/tree.ts';
+import { writeActions } from './actions.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
 
 /** Writes in the blocks of the models that a schema declares. */
@@ -15,6 +16,10 @@ export function schemaWriter(models: readonly ModelDraft[]): SchemaWriter {
     removeIndex: (index) => {
       const model = modelOf(index.table);
       return model && removeIndex(model, index);
+    },
+    writeActions: (relation) => {
+      const field = modelOf(relation.table)?.fields.get(relation.field);
+      return field && writeActions(field, relation);
     },
   };
 }

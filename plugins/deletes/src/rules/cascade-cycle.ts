@@ -1,5 +1,6 @@
-import { acts, type Reference, type RelationGraph, shownReference, shownTableId, type TableId } from '@refint/model';
+import { acts, type Reference, type RelationGraph, shownTableId, type TableId } from '@refint/model';
 import { defineRule } from '@refint/rule';
+import { wayNotes } from '../way-notes.ts';
 
 interface Circle {
   readonly tables: readonly TableId[];
@@ -37,10 +38,7 @@ export default defineRule({
         {
           fact: 'onDelete',
           severity: refused ? 'error' : undefined,
-          notes: circle.map((reference) => ({
-            text: `${shownReference(reference)} ON DELETE CASCADE`,
-            at: reference.origins?.['onDelete'] ?? reference.origin,
-          })),
+          notes: wayNotes(circle),
         },
       );
     }

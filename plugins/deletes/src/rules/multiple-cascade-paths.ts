@@ -6,7 +6,8 @@ import {
   shownTableId,
   type TableId,
 } from '@refint/model';
-import { defineRule, type Note } from '@refint/rule';
+import { defineRule } from '@refint/rule';
+import { wayNotes } from '../way-notes.ts';
 
 interface Ways {
   readonly from: TableId;
@@ -52,12 +53,6 @@ export default defineRule({
     }
   },
 });
-
-const wayNotes = (way: readonly Reference[]): readonly Note[] =>
-  way.map((reference) => ({
-    text: `${shownReference(reference)} ON DELETE CASCADE`,
-    at: reference.origins?.['onDelete'] ?? reference.origin,
-  }));
 
 /** Each reference that refuses somewhere, with the table where the delete begins that it refuses most surely. */
 function firstRefusals(graph: RelationGraph): Iterable<readonly [DeleteRefusal, TableId]> {
