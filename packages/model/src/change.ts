@@ -46,6 +46,8 @@ export interface ColumnDefinition {
   readonly generated: Located<string> | undefined;
   /** Every word in that expression that could be a column. */
   readonly generatedFrom?: readonly string[] | undefined;
+  /** Set when it is computed when it is read, and kept nowhere. */
+  readonly isVirtual?: boolean | undefined;
   readonly collation: string | undefined;
   /** Keys, foreign keys and checks written in the column, in order; their `columns` name this column. */
   readonly constraints: readonly ConstraintDefinition[];
@@ -55,6 +57,8 @@ export interface ColumnDefinition {
 export interface DefaultValue {
   readonly kind: 'constant' | 'expression' | 'sequence' | 'null';
   readonly text: string;
+  /** The functions that an expression calls, by name. */
+  readonly calls?: readonly string[] | undefined;
 }
 
 interface ConstraintBase {
@@ -133,8 +137,9 @@ export interface IndexDefinition {
 
 /** What a change does to a column that is there. */
 export type ColumnAlteration =
-  | { readonly to: 'type'; readonly type: TypeName }
-  | { readonly to: 'not-null'; readonly value: boolean }
+  /** `using`: whether USING only casts the column to the type, which is what happens without it, or does more. */
+  | { readonly to: 'type'; readonly type: TypeName; readonly using?: 'cast' | 'other' | undefined }
+  | { readonly to: 'not-null'; readonly value: boolean; readonly notValid?: boolean | undefined }
   | { readonly to: 'default'; readonly value: DefaultValue | undefined }
   | { readonly to: 'identity'; readonly value: 'always' | 'by-default' | undefined }
   | { readonly to: 'generated'; readonly value: string | undefined };
@@ -201,6 +206,8 @@ type Body =
       readonly name: QualifiedName;
       readonly base: TypeName;
       readonly notNull: boolean;
+      /** Whether it has a CHECK. */
+      readonly checked?: boolean | undefined;
     }
   | {
       readonly kind: 'add';
@@ -293,6 +300,7 @@ type Body =
       readonly table: QualifiedName;
       readonly partition: QualifiedName;
       readonly attach: boolean;
+      readonly concurrently?: boolean | undefined;
     }
   | {
       readonly kind: 'rename';

@@ -34,6 +34,8 @@ export type UserType =
       readonly name: string;
       readonly base: DataType;
       readonly notNull: boolean;
+      /** Whether a CHECK was written with it. */
+      readonly checked?: boolean | undefined;
     }
   | { readonly kind: 'other'; readonly schema: string; readonly name: string };
 

@@ -11,6 +11,7 @@ export { findsRows, indexesForeignKeys } from './index-use.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
 export type { Holder, Reads } from './listings.ts';
 export type { LostName } from './lost-names.ts';
+export type { Lock, LockMode } from './locks/lock.ts';
 export type { MigrationRun, Speaking } from './migration-run.ts';
 export { type Entity, nameOf } from './name-of.ts';
 export { nearest } from './near.ts';

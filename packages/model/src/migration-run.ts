@@ -213,3 +213,7 @@ export function runsOf(
   }
   return runs;
 }
+
+export { locksOf } from './locks/index.ts';
+export { merged } from './locks/lock.ts';
+export { volatileFunctions } from './locks/volatile.ts';

@@ -23,7 +23,14 @@ export function createDomain(world: World, change: ChangeOf<'add', 'domain'>): A
   const base = resolvedType(world, change.base);
   if (isFailure(base)) return failed(base);
   const { notNull } = change;
-  return created(world, change.name, (schema) => ({ kind: 'domain', schema, name: change.name.name, base, notNull }));
+  return created(world, change.name, (schema) => ({
+    kind: 'domain',
+    schema,
+    name: change.name.name,
+    base,
+    notNull,
+    checked: change.checked,
+  }));
 }
 
 /** A composite, range or base type: only its name matters. */

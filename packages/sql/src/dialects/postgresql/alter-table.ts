@@ -1,4 +1,4 @@
-import type { Change, ColumnAlteration, QualifiedName } from '@refint/model';
+import { type Change, type ColumnAlteration, type QualifiedName, sameType, type TypeName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { type ChangeBody, change, notFollowed } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
@@ -24,7 +24,10 @@ export function readAlterTable(c: Cursor): StatementBody {
   const first = c.at;
   if (c.done) c.lose('what to alter');
   const whole = readWholeTable(c, table, ifTableExists);
-  if (whole) return { verb, changes: [altered(c, first, whole, ifTableExists, only)] };
+  if (whole) {
+    const alone = 'concurrently' in whole ? 'ALTER TABLE ... DETACH CONCURRENTLY' : undefined;
+    return { verb, changes: [altered(c, first, whole, ifTableExists, only)], alone };
+  }
   const body = readAction(c, table, first);
   const changes = body ? [altered(c, first, body, ifTableExists, only)] : [];
   while (c.takesKind(COMMA)) {
@@ -62,8 +65,16 @@ function readWholeTable(c: Cursor, table: QualifiedName, ifExists: boolean): Cha
     case 'DETACH': {
       if (!c.takes('DETACH', 'PARTITION')) return undefined;
       const partition = c.qualifiedName('the partition');
-      if (!c.takes('CONCURRENTLY')) c.takes('FINALIZE');
-      return { kind: 'alter', entity: 'partition', table, partition, attach: false };
+      const concurrently = c.takes('CONCURRENTLY');
+      if (!concurrently) c.takes('FINALIZE');
+      return {
+        kind: 'alter',
+        entity: 'partition',
+        table,
+        partition,
+        attach: false,
+        ...(concurrently && { concurrently }),
+      };
     }
     default:
       return undefined;
@@ -97,7 +108,7 @@ function readAction(c: Cursor, table: QualifiedName, first: number): ChangeBody 
       if (c.takes('CONSTRAINT')) return readAlterConstraint(c, table, first);
       c.takes('COLUMN');
       const column = c.name('a column');
-      const alteration = readColumnAlteration(c);
+      const alteration = readColumnAlteration(c, column.name);
       return alteration && { kind: 'alter', entity: 'column', table, column, alteration };
     }
     case 'VALIDATE': {
@@ -124,8 +135,9 @@ function readAdd(c: Cursor, table: QualifiedName): ChangeBody | undefined {
   if (startsTableConstraint(c)) {
     const constraint = readTableConstraint(c);
     if (constraint?.kind !== 'not-null') return constraint && { kind: 'add', entity: 'constraint', table, constraint };
-    const { column } = constraint;
-    return { kind: 'alter', entity: 'column', table, column, alteration: { to: 'not-null', value: true } };
+    const { column, notValid } = constraint;
+    const alteration = { to: 'not-null', value: true, ...(notValid && { notValid }) } as const;
+    return { kind: 'alter', entity: 'column', table, column, alteration };
   }
   c.takes('COLUMN');
   const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
@@ -183,13 +195,29 @@ function has(c: Cursor, word: string): boolean {
   return false;
 }
 
+/** Whether an expression is the column alone, or cast to the type that it gets anyway; in parentheses or not. */
+function isCastOf(e: Cursor, column: string, type: TypeName): boolean {
+  if (e.kind() === OPEN && e.depth < 20) {
+    const first = e.at;
+    e.skip();
+    if (e.done) return isCastOf(e.over(first + 1, e.at - 1, e.depth + 1), column, type);
+    if (!isCastOf(e.over(first + 1, e.at - 1, e.depth + 1), column, type)) return false;
+  } else if (e.name('the column').name !== column) return false;
+  if (e.done) return !e.lost;
+  if (!e.takesOperator('::')) return false;
+  const cast = readType(e);
+  return e.done && !e.lost && sameType(cast.type, type.type);
+}
+
 /** What ALTER COLUMN does; nothing for storage, statistics and the like. */
-function readColumnAlteration(c: Cursor): ColumnAlteration | undefined {
+function readColumnAlteration(c: Cursor, column: string): ColumnAlteration | undefined {
   if (c.takes('TYPE') || c.takes('SET', 'DATA', 'TYPE')) {
     const type = readType(c);
     if (c.takes('COLLATE')) c.qualifiedName('a collation');
-    if (c.takes('USING')) skipAction(c);
-    return { to: 'type', type };
+    if (!c.takes('USING')) return { to: 'type', type };
+    const from = c.at;
+    skipAction(c);
+    return { to: 'type', type, using: isCastOf(c.over(from, c.at), column, type) ? 'cast' : 'other' };
   }
   if (c.takes('SET', 'NOT', 'NULL')) return { to: 'not-null', value: true };
   if (c.takes('DROP', 'NOT', 'NULL')) return { to: 'not-null', value: false };

@@ -18,6 +18,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   let identity: ColumnDefinition['identity'];
   let generated: Located<string> | undefined;
   let generatedFrom: readonly string[] | undefined;
+  let isVirtual = false;
   let collation: string | undefined;
   let constraints: ConstraintDefinition[] | undefined;
   while (c.kind() === WORD) {
@@ -70,7 +71,9 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
       } else {
         const { text, from, to } = readParenthesised(c);
         generatedFrom = mentions(c, from, to);
-        if (!c.takes('STORED')) c.takes('VIRTUAL');
+        // Only version 18 lets the word be left out, and means VIRTUAL.
+        isVirtual = !c.takes('STORED');
+        if (isVirtual) c.takes('VIRTUAL');
         generated = { value: text, span: c.spanFrom(start) };
       }
     } else {
@@ -86,7 +89,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
     default: value,
     identity,
     generated,
-    ...(generatedFrom && { generatedFrom }),
+    ...(generatedFrom && { generatedFrom, isVirtual }),
     collation,
     constraints: constraints ?? none,
     span,

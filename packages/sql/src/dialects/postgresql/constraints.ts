@@ -38,6 +38,7 @@ export function startsTableConstraint(c: Cursor): boolean {
 export interface NotNullDefinition {
   readonly kind: 'not-null';
   readonly column: Named;
+  readonly notValid: boolean;
   readonly span: Span;
 }
 
@@ -52,8 +53,8 @@ export function readTableConstraint(c: Cursor): ConstraintDefinition | NotNullDe
   }
   if (c.takes('NOT', 'NULL')) {
     const column = c.name('a column');
-    readAttributes(c);
-    return { kind: 'not-null', column, span: c.spanFrom(first) };
+    const { notValid } = readAttributes(c);
+    return { kind: 'not-null', column, notValid: notValid !== undefined, span: c.spanFrom(first) };
   }
   return readOtherConstraint(c, first, name, undefined);
 }

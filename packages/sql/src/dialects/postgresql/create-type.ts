@@ -34,6 +34,7 @@ export function readCreateDomain(c: Cursor): StatementBody {
   c.takes('AS');
   const base = readType(c);
   let notNull = false;
+  let checked = false;
   for (;;) {
     const first = c.at;
     const constraint = c.takes('CONSTRAINT') ? c.name() : undefined;
@@ -41,11 +42,13 @@ export function readCreateDomain(c: Cursor): StatementBody {
     else if (c.takes('NULL')) continue;
     else if (c.takes('DEFAULT')) readColumnDefault(c);
     else if (c.takes('COLLATE')) c.qualifiedName('a collation');
-    else if (c.is('CHECK')) readOtherConstraint(c, first, constraint, undefined);
-    else break;
+    else if (c.is('CHECK')) {
+      checked = true;
+      readOtherConstraint(c, first, constraint, undefined);
+    } else break;
   }
   return {
     verb: 'CREATE DOMAIN',
-    changes: [change(c, c.from, { kind: 'add', entity: 'domain', name, base, notNull })],
+    changes: [change(c, c.from, { kind: 'add', entity: 'domain', name, base, notNull, checked })],
   };
 }

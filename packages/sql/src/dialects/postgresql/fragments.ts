@@ -1,5 +1,6 @@
 import type { DefaultValue, Located, Span } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
+import { none } from '../../reading.ts';
 import { CLOSE, COMMA, DOT, NUMBER, OPEN, OPERATOR, QUOTED, STRING, WORD } from '../../tokens.ts';
 
 /** What stands between parentheses, by its text and by its first token and the one after its last. */
@@ -69,7 +70,8 @@ function readDefault(c: Cursor, from: number): Located<DefaultValue> {
   const { span, text } = fragment(c, from, to);
   if (from === to) c.lose('a default');
   const kind = to - from === 1 ? kindOfToken(c, from) : kindOfDefault(c.over(from, to));
-  return { value: { kind, text }, span };
+  const calls = kind === 'expression' ? called(c, from, to) : none;
+  return { value: calls.length > 0 ? { kind, text, calls } : { kind, text }, span };
 }
 
 function kindOfToken({ tokens }: Cursor, at: number): DefaultValue['kind'] {
@@ -106,6 +108,20 @@ function hasOnlyCasts(e: Cursor): boolean {
     while (!e.done && e.kind() !== OPERATOR) e.skip();
   }
   return true;
+}
+
+/** The last names of functions between two tokens: what stands before a parenthesis and is no type of a cast. */
+function called(c: Cursor, from: number, to: number): readonly string[] {
+  if (to - from < 3) return none;
+  const found: string[] = [];
+  const e = c.over(from, to);
+  for (; !e.done; e.at++) {
+    if (e.isOperator('::') || e.is('AS')) {
+      e.at++;
+      while (e.kind(1) === DOT) e.at += 2;
+    } else if ((e.kind() === WORD || e.kind() === QUOTED) && e.kind(1) === OPEN) found.push(e.dialect.nameOf(e.raw()));
+  }
+  return found;
 }
 
 /**
