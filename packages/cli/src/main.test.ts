@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Io, Output } from './io.ts';
@@ -334,5 +335,43 @@ describe('other verbs', () => {
     const files = { ...good, 'prisma/migrations/20240102000000_ts/migration.ts': '' };
     const { stdout } = await type('refint check --format json', { files });
     expect(stdout).toContain('P3015');
+  });
+});
+
+describe('migrations that are new since a commit', () => {
+  const later = 'prisma/migrations/20240102000000_later/migration.sql';
+  const git = (cwd: string) =>
+    spawnSync('git', ['-C', cwd, '-c', 'user.name=a', '-c', 'user.email=a@b.c', 'commit', '--allow-empty', '-m', 'a']);
+  const withNew = (cwd: string): void => {
+    spawnSync('git', ['-C', cwd, 'init', '--initial-branch', 'main']);
+    spawnSync('git', ['-C', cwd, 'add', '.']);
+    git(cwd);
+    mkdirSync(dirname(join(cwd, later)));
+    writeFileSync(join(cwd, later), 'CREATE INDEX "by" ON "Post" ("authorId");\n');
+  };
+
+  test('are asked how they run, and the others are counted', async () => {
+    const { code, stdout } = await type('refint check --since main --format github', { prepare: withNew });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`::warning file=${later},line=1`);
+    expect(stdout).toContain('title=migrations/index-locks-writes');
+    expect(stdout).toContain('How 1 migration runs was not checked (--since).');
+  });
+
+  test('are quiet by default', async () => {
+    const { stdout } = await type('refint check --format github', { prepare: withNew });
+    expect(stdout).not.toContain('migrations/index-locks-writes');
+    expect(stdout).toContain('How 2 migrations run was not checked (--since).');
+  });
+
+  test('need git and that commit', async () => {
+    const without = await type('refint check --since main');
+    expect([without.code, without.stderr]).toEqual([
+      2,
+      'refint: --since main: prisma/migrations/20240101000000_init is in no git repository, so it is not known what is new there\n',
+    ]);
+    const unknown = await type('refint check --since origin/mian', { prepare: withNew });
+    expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('git knows no such commit here');
   });
 });

@@ -378,6 +378,8 @@ export interface Statement {
   readonly calls?: readonly RoutineCall[] | undefined;
   /** The table that it puts rows into, where that is the first thing it says: INSERT INTO, COPY, MERGE INTO. */
   readonly fills?: QualifiedName | undefined;
+  /** The setting that SET changes, in lower case. */
+  readonly setting?: string | undefined;
   /** What PostgreSQL calls it when it refuses it in a transaction block; nothing for what runs anywhere. */
   readonly alone?: string | undefined;
   /** What it names, for statements about rows that stand in a file by themselves. */

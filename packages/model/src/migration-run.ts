@@ -1,5 +1,7 @@
 import type { Statement } from './change.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import { locksOf } from './locks/index.ts';
+import { isStronger, type Lock } from './locks/lock.ts';
 import { type LostName, lostNamesIn } from './lost-names.ts';
 import type { Origin } from './origin.ts';
 import { fills } from './rows.ts';
@@ -30,6 +32,12 @@ interface Around {
   readonly earlier: readonly MigrationRun[];
 }
 
+/** A lock that is held since an earlier moment. */
+export interface Held {
+  readonly lock: Lock;
+  readonly moment: Moment;
+}
+
 /** How a table came to be within what is run. */
 interface Birth {
   readonly moment: Moment;
@@ -57,6 +65,8 @@ export class MigrationRun {
   readonly #earlier: readonly MigrationRun[];
   readonly #declared: Snapshot | undefined;
   readonly #last: Snapshot;
+  readonly #transactionOf: ReadonlyMap<Statement, Transaction>;
+  readonly #felt = new Map<Moment, readonly Lock[]>();
   #births: ReadonlyMap<Origin, Birth> | undefined;
   #lostNames: readonly LostName[] | undefined;
 
@@ -73,6 +83,9 @@ export class MigrationRun {
     this.before = made.before;
     this.after = made.after;
     this.transactions = transactionsIn(made.statements, made.moments, made.runner);
+    this.#transactionOf = new Map(
+      this.transactions.flatMap((one) => one.statements.map((statement) => [statement, one])),
+    );
     this.#earlier = earlier;
     this.#last = last;
     this.#declared = declared;
@@ -85,8 +98,7 @@ export class MigrationRun {
 
   /** The transaction of a moment of this migration. */
   transactionOf({ within }: Moment): Transaction {
-    const found = this.transactions.find(({ statements }) => statements.includes(within));
-    return found ?? { together: 'statement', statements: [within], moments: [] };
+    return this.#transactionOf.get(within) ?? { together: 'statement', statements: [within], moments: [] };
   }
 
   /**
@@ -105,7 +117,7 @@ export class MigrationRun {
     const birth = this.#birthOf(table, moment);
     if (!birth) return false;
     if (this.runner === 'drizzle') return true;
-    return birth.run === this && this.transactionOf(moment).statements.includes(birth.moment.within);
+    return birth.run === this && this.transactionOf(moment) === this.transactionOf(birth.moment);
   }
 
   /**
@@ -164,6 +176,23 @@ export class MigrationRun {
     const last = declared && this.#last.relationNamed(declared.schema, declared.name);
     if (column === undefined) return last ? undefined : declared;
     return declared && last?.kind === 'table' && !columnOf(last, column) ? columnOf(declared, column) : undefined;
+  }
+
+  /** What a moment locks that somebody may have to wait for. */
+  locksFelt(moment: Moment): readonly Lock[] {
+    let felt = this.#felt.get(moment);
+    if (!felt) this.#felt.set(moment, (felt = locksOf(moment).filter(({ table }) => this.isInUse(table, moment))));
+    return felt;
+  }
+
+  /** The strongest lock on a table that an earlier moment of the transaction still holds, with that moment. */
+  heldOn(table: TableId, moment: Moment): Held | undefined {
+    let strongest: Held | undefined;
+    for (const earlier of this.heldBefore(moment)) {
+      const lock = locksOf(earlier).find((one) => one.table === table);
+      if (lock && (!strongest || isStronger(lock.mode, strongest.lock.mode))) strongest = { lock, moment: earlier };
+    }
+    return strongest;
   }
 
   #birthOf(id: TableId, { before }: Moment): Birth | undefined {

@@ -77,10 +77,12 @@ function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
 
 /** A statement at its place; one at which the cursor was lost costs a Problem and leaves doubt. */
 export function finishStatement(c: Cursor, body: StatementBody): Statement {
-  const { verb, changes, control, savepoint, calls, fills, alone, rows, invalidAt } = c.lost ? broken(c, body) : body;
+  const { verb, changes, control, savepoint, calls, fills, setting, alone, rows, invalidAt } = c.lost
+    ? broken(c, body)
+    : body;
   const span = c.span(c.from, c.end - 1);
   const { source } = c.reading;
-  return { source, span, verb, changes, control, savepoint, calls, fills, alone, rows, invalidAt };
+  return { source, span, verb, changes, control, savepoint, calls, fills, setting, alone, rows, invalidAt };
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */

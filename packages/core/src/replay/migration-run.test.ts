@@ -186,3 +186,25 @@ test('a run has the state on both sides of it, also where nothing changes', () =
   const run = lastRun('prisma', [table, 'SELECT 1;']);
   expect([run.before.tableCount, run.after.tableCount, run.done, run.statements.length]).toEqual([1, 1, [], 1]);
 });
+
+test('a lock is felt by those who use the table, and held until the transaction ends', () => {
+  const shown = (runner: Runner, file: string) => {
+    const run = lastRun(runner, [table, file]);
+    const moment = last(run);
+    const { lock, moment: since } = run.heldOn(t, moment) ?? {};
+    return [
+      run
+        .locksFelt(moment)
+        .map(({ mode }) => mode)
+        .join(),
+      lock?.mode,
+      since?.change.kind,
+    ];
+  };
+  const file = `ALTER TABLE t ADD a int; ALTER TABLE t DROP a; ${index}`;
+  expect(shown('prisma', file)).toEqual(['SHARE', 'ACCESS EXCLUSIVE', 'add']);
+  expect(shown('psql', file)).toEqual(['SHARE', undefined, undefined]);
+  expect(
+    shown('prisma', `${file.replaceAll(' t ', ' n ')}`.replace('ALTER', 'CREATE TABLE n (id int); ALTER')),
+  ).toEqual(['', undefined, undefined]);
+});

@@ -27,6 +27,9 @@ export interface Lock {
   readonly because: string;
 }
 
+export const isStronger = (one: LockMode, other: LockMode): boolean =>
+  lockModes.indexOf(one) > lockModes.indexOf(other);
+
 /** What nobody can do to a table while somebody holds this lock. ROW EXCLUSIVE and below stop no work on rows. */
 export function stops(mode: LockMode): 'nothing' | 'writes' | 'reads and writes' {
   if (mode === 'ACCESS EXCLUSIVE') return 'reads and writes';

@@ -111,6 +111,7 @@ const columns = [
   'ALTER COLUMN uid TYPE int',
   'ALTER COLUMN at TYPE timestamp(3)',
   'ALTER COLUMN at TYPE timestamptz',
+  "ALTER COLUMN at TYPE timestamptz USING at AT TIME ZONE 'UTC'",
   'ALTER COLUMN zoned TYPE timestamptz(3)',
   'ALTER COLUMN state TYPE text',
   'ALTER COLUMN state TYPE mood USING (state::text::mood)',

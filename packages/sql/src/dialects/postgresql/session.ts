@@ -15,8 +15,9 @@ export function readSet(c: Cursor): StatementBody {
   if (!local) c.takes('SESSION');
   if (c.takes('SCHEMA') && c.kind() === STRING) return searchPath(c, 'SET', [c.string().name], local);
   if (!c.takes('SEARCH_PATH')) {
+    const setting = c.kind(1) === DOT ? '' : c.word().toLowerCase();
     skipRest(c);
-    return nothing('SET');
+    return { ...nothing('SET'), setting };
   }
   if (!c.takes('TO') && !c.takesOperator('=')) c.lose('TO or =');
   if (c.takes('DEFAULT')) return searchPath(c, 'SET', undefined, local);
