@@ -190,6 +190,7 @@ export const timelineOf = (last: Snapshot, more: Partial<Timeline> = {}): Timeli
   moments: [],
   last,
   foreignKeyEvents: [],
+  leftPaths: [],
   incomplete: undefined,
   doubt: undefined,
   ...more,

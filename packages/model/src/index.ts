@@ -9,6 +9,7 @@ export { type Effect, type Impact, impactsIn } from './impact.ts';
 export type { IndexOptions } from './index-options.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
+export { lostOnPath } from './left-path.ts';
 export type { Holder, Reads } from './listings.ts';
 export { isStronger, type Lock, type LockMode, stops } from './locks/lock.ts';
 export type { LostName } from './lost-names.ts';

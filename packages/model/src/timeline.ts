@@ -93,6 +93,14 @@ export interface ForeignKeyEvent extends Grounded {
   readonly failure?: Failure | undefined;
 }
 
+/** A file that leaves `search_path` as the session did not have it before: files after it find other things by a name alone. */
+export interface LeftPath {
+  /** The change that said so last. */
+  readonly moment: Moment;
+  readonly was: readonly string[];
+  readonly now: readonly string[];
+}
+
 export interface Timeline {
   readonly runner: Runner;
   readonly migrations: readonly Migration[];
@@ -100,6 +108,7 @@ export interface Timeline {
   readonly moments: readonly Moment[];
   readonly last: Snapshot;
   readonly foreignKeyEvents: readonly ForeignKeyEvent[];
+  readonly leftPaths: readonly LeftPath[];
   /**
    * Set when the history does not start from an empty database, with the first sign of it: then what is absent may
    * have been made elsewhere, and rules about absence are silent.

@@ -1,6 +1,7 @@
 import {
   type Dialect,
   type ForeignKeyEvent,
+  type LeftPath,
   type Migration,
   type MigrationFile,
   type Moment,
@@ -14,6 +15,7 @@ import { type Base, nothingBefore } from './base.ts';
 import type { Play, ReadCommand } from './play.ts';
 import { type Draft, record } from './recorder.ts';
 import { runInTransaction } from './refusals.ts';
+import { leftPath } from './session.ts';
 import { runStatement } from './statements.ts';
 import { transactionsOf } from './transactions.ts';
 import { workOfFile } from './work.ts';
@@ -64,12 +66,15 @@ export function replay(
   const run: MigrationFile[] = [];
   const moments: Moment[] = [];
   const foreignKeyEvents: ForeignKeyEvent[] = [];
+  const leftPaths: LeftPath[] = [];
   for (const file of files) {
     const { migration, statements } = file;
     run.push(file);
     migrations.push(migration);
     play.drafts = [];
     play.work = workOfFile();
+    const path = play.world.searchPath;
+    const from = moments.length;
     transactions.beforeFile(statements);
     for (const statement of statements) {
       transactions.beforeStatement(statement);
@@ -78,12 +83,14 @@ export function replay(
     }
     transactions.afterFile();
     record(migration, play.drafts, moments, foreignKeyEvents);
+    if (play.world.searchPath !== path) leftPaths.push(...leftPath(moments.slice(from), path, play.world));
     play.world = withoutTemporary(play.world, play.drafts);
   }
   const { world, transaction, open } = play;
   const { snapshot: last, incomplete, doubt } = world;
   const end = { world, transaction, open };
-  return { runner: how.runner, migrations, files: run, moments, last, foreignKeyEvents, incomplete, doubt, end };
+  const { runner } = how;
+  return { runner, migrations, files: run, moments, last, foreignKeyEvents, leftPaths, incomplete, doubt, end };
 }
 
 /** What runs before anything does. */
