@@ -14,7 +14,7 @@ import { type Examined, examine } from './examine.ts';
 import type { ProjectInput, Settings } from './input.ts';
 import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
-import { runsIn, unknownStart } from './runs.ts';
+import { runsIn, unknownStart, withEdited } from './runs.ts';
 
 /**
  * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
@@ -30,11 +30,11 @@ export async function analyze(
   const problems: Problem[] = [];
   for (const input of inputs) {
     const built = buildProject(input, settings, await declaredIn(input));
-    const { project } = built.report;
+    const project = await withEdited(built.report.project, input, settings);
     const rules = plugins.flatMap((plugin) => plugin.rules).filter((rule) => severityOf(rule, settings) !== 'off');
     const runs = rules.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
-    projects.push({ ...built.report, counts: { ...built.report.counts, quiet } });
+    projects.push({ ...built.report, project, counts: { ...built.report.counts, quiet } });
     add(problems, built.problems);
     for (const rule of rules) {
       const examined = ask(rule, subjectsOf(rule, project, runs ?? []), settings);

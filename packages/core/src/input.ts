@@ -18,6 +18,8 @@ export interface ProjectInput {
   readonly schema: readonly Source[];
   /** Nothing when the project has no migrations at all, as one that is kept by `prisma db push`. */
   readonly migrations: readonly MigrationInput[] | undefined;
+  /** Migrations that are gone since a point that somebody named, each with the index of the one before which it stood. */
+  readonly removed?: readonly (MigrationInput & { readonly at: number })[] | undefined;
   readonly runner: Runner;
   /** The dialect of the migrations; the schema's own when left out. */
   readonly dialect?: Dialect | undefined;

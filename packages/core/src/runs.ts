@@ -13,6 +13,18 @@ export async function runsIn(
   return (await loadMigrationRuns()).runsOf(timeline, speaking, since.kind === 'commit', declared?.snapshot);
 }
 
+/** The project with what became of migrations that were there at a commit. Where none is named, nothing is loaded or replayed. */
+export async function withEdited(project: Project, input: ProjectInput, { since }: Settings): Promise<Project> {
+  const { timeline, declared } = project;
+  const { migrations = [], removed = [] } = input;
+  const isEdited = removed.length > 0 || migrations.some(({ change }) => change?.was);
+  if (since?.kind !== 'commit' || !timeline || !isEdited) return project;
+  return {
+    ...project,
+    edited: (await import('./edited.ts')).editedSince(input, timeline, declared?.snapshot, since.name),
+  };
+}
+
 function speakingSince(migrations: readonly MigrationInput[], since: Since): readonly Speaking[] {
   if (since.kind === 'beginning') return migrations.map((migration) => ({ migration }));
   if (since.kind === 'commit')

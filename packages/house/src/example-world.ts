@@ -14,8 +14,22 @@ interface WrittenConfiguration {
   }[];
 }
 
-/** The part of an example's refint.config.json that a rule can ask for. */
+/** The files of an example that are there now: `main:PATH` is what a file was on the branch `main`. */
+export const filesNow = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith(onMain)));
+
+const onMain = 'main:';
+
+/** What a rule can ask for besides the files: a part of an example's refint.config.json, and what was on the branch `main`. */
 export function worldOf(files: Readonly<Record<string, string>>): World {
+  const before = Object.entries(files).filter(([path]) => path.startsWith(onMain));
+  if (before.length > 0) {
+    const was = before.map(([path, text]) => [path.slice(onMain.length), text] as const);
+    const news = Object.keys(filesNow(files)).filter((path) => !was.some(([old]) => old === path));
+    const isChanged = ([path, text]: readonly [string, string]): boolean => files[path] !== text;
+    const marks = [...was.filter(isChanged), ...news.map((path) => [path, undefined] as const)];
+    return { since: { kind: 'commit', name: 'main' }, was: Object.fromEntries(marks) };
+  }
   const text = files['refint.config.json'];
   if (text === undefined) return {};
   const { deletes = [] } = JSON.parse(text) as WrittenConfiguration;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AnyRule } from '@refint/rule';
 import { examineFiles } from '@refint/testkit';
 import { describe, expect, test } from 'vitest';
-import { worldOf } from './example-world.ts';
+import { filesNow, worldOf } from './example-world.ts';
 import { loadRule } from './load-rule.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesOf } from './rule-files.ts';
@@ -13,7 +13,7 @@ const rules = pluginsIn(root).flatMap((plugin) => rulesOf(root, plugin));
 /** What a rule says about an example of its page. */
 async function said(rule: AnyRule, { files }: Example): Promise<string[]> {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
-  const { findings, problems } = await examineFiles(rule, texts, worldOf(texts));
+  const { findings, problems } = await examineFiles(rule, filesNow(texts), worldOf(texts));
   expect(problems.map(({ text }) => text)).toEqual([]);
   return findings.map(({ text }) => text);
 }

@@ -1,3 +1,4 @@
+import type { EditedMigration } from './edited.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import type { Reference } from './reference.ts';
 import { shownReference, shownTableId } from './reference.ts';
@@ -16,7 +17,8 @@ export type Entity =
   | ForeignKey
   | Reference
   | ForeignKeyEvent
-  | Moment;
+  | Moment
+  | EditedMigration;
 
 /**
  * The name under which a finding about this is remembered, and which people read: `posts`, `posts.author_id`, `posts.author_id →
@@ -27,6 +29,8 @@ export function nameOf(entity: Entity): string {
   switch (entity.kind) {
     case 'table':
       return shownTableId(entity.id);
+    case 'edited-migration':
+      return entity.name;
     case 'relation':
     case 'reference':
     case 'foreign-key-event':

@@ -1,5 +1,6 @@
 import type {
   Declared,
+  Edited,
   Entity,
   ForeignKey,
   MigrationRun,
@@ -22,6 +23,8 @@ export interface Project {
   readonly name: string;
   readonly declared: Declared | undefined;
   readonly timeline: Timeline | undefined;
+  /** Migrations that others may have applied as they were; known only since a commit that somebody named. */
+  readonly edited?: Edited | undefined;
   readonly graph: RelationGraph;
   readonly runner: Runner;
   readonly policy: DeletePolicy;

@@ -19,6 +19,8 @@ export interface World {
   readonly dialect?: Dialect;
   /** Which migrations are asked how they run; all of them when left out. */
   readonly since?: Since;
+  /** With a commit: the migrations that are gone since then, by path. */
+  readonly removed?: Readonly<Record<string, string>>;
   /** With a commit: the migrations that are new since then, by path, with what they said, or nothing for what was not there. */
   readonly was?: Readonly<Record<string, string | undefined>>;
 }
@@ -27,7 +29,15 @@ export interface World {
 export function examineFiles(
   rule: AnyRule,
   files: Files,
-  { deletes = [], tables = [], runner = 'prisma', dialect, since = { kind: 'beginning' }, was = {} }: World = {},
+  {
+    deletes = [],
+    tables = [],
+    runner = 'prisma',
+    dialect,
+    since = { kind: 'beginning' },
+    was = {},
+    removed = {},
+  }: World = {},
 ): Promise<Report> {
   const paths = Object.keys(files);
   const sources = (ending: string) =>
@@ -39,6 +49,10 @@ export function examineFiles(
     name: '.',
     schema: sources('.prisma'),
     migrations: migrations.length > 0 ? migrations : undefined,
+    removed: Object.entries(removed).map(([path, text]) => {
+      const at = migrations.filter(({ source }) => source.path < path).length;
+      return { name: nameOfMigration(path), source: sourceOf(`before:${path}`, text), at };
+    }),
     runner,
     dialect,
     neverRun: [],

@@ -64,6 +64,22 @@ test('what came to the other branch since is not changed here', async () => {
   expect(await since('main', cwd)).toEqual({ 3: undefined });
 });
 
+test('what is gone, with its place among the others', async () => {
+  const { cwd, git, write } = repository();
+  write('4', 'SELECT 4;');
+  writeFileSync(join(cwd, 'notes.md'), 'a');
+  git('add', '.');
+  git('commit', '-m', 'second');
+  git('rm', '-r', `${folder}/1`, `${folder}/4`, 'notes.md');
+  write('3', 'SELECT 4;');
+  const opened = await openWorkspace(['app'], { cwd, since: 'main', plugins: [] });
+  const [project] = opened instanceof Refusal ? [] : opened.projects;
+  expect(project?.removed?.map(({ name, source, at }) => [name, source.text, at])).toEqual([
+    ['1', 'SELECT 1;', 0],
+    ['4', 'SELECT 4;', 2],
+  ]);
+});
+
 test('in a hook, where git says where it is', async () => {
   const { cwd, write } = repository();
   write('3', 'SELECT 3;');
@@ -79,7 +95,7 @@ test('without a repository or without that commit nothing is checked', async () 
   expect(await since('--all', cwd)).toBe(`--since --all: ${unknown}`);
   const plain = temporaryFolder({ [file('20240101000000_a')]: 'SELECT 1;' }, onTestFinished);
   expect(await since('main', plain)).toBe(
-    `--since main: ${folder}/20240101000000_a is in no git repository, so it is not known what is new there`,
+    `--since main: ${folder} is in no git repository, so it is not known what is new there`,
   );
 });
 

@@ -5,6 +5,8 @@ import { Refusal } from './refusal.ts';
 export interface Changes {
   /** Files that are not what they were, by path relative to the folder, with forward slashes. */
   readonly changed: readonly string[];
+  /** Files that are not there any more. */
+  readonly removed: readonly string[];
   /** What a file held then; nothing when it was not there. */
   textBefore(path: string): string | undefined;
 }
@@ -39,27 +41,27 @@ export function changesSince(ref: string, folder: string, shown: string): Change
       return new Refusal(`--since ${ref}: git knows no such commit here; in a checkout of one commit, fetch it first`);
     // Without a common commit, as in a checkout of the latest commits only, the named one itself has to do.
     const base = asked('merge-base', commit, 'HEAD')?.trim() || commit;
-    const known = git(
-      'diff',
-      '--no-ext-diff',
-      '--no-renames',
-      '--diff-filter=d',
-      '--relative',
-      '--name-only',
-      '-z',
-      base,
-      '--',
-      '.',
-    );
+    const known = git('diff', '--no-ext-diff', '--no-renames', '--relative', '--name-status', '-z', base, '--', '.');
     const others = git('ls-files', '--others', '--exclude-standard', '-z', '--', '.');
+    const seen = statusesIn(known);
     return {
-      changed: [...known.split('\0'), ...others.split('\0')].filter((path) => path !== ''),
+      changed: [
+        ...seen.filter(({ isGone }) => !isGone).map(({ path }) => path),
+        ...others.split('\0').filter((path) => path !== ''),
+      ],
+      removed: seen.filter(({ isGone }) => isGone).map(({ path }) => path),
       textBefore: (path) => asked('show', '--no-textconv', `${base}:./${path}`),
     };
   } catch (error) {
     const why = codeOf(error) === 'ENOENT' ? 'git is not installed' : 'git could not be asked';
     return new Refusal(`--since ${ref}: ${why}`);
   }
+}
+
+/** What `--name-status -z` prints: a letter, then the path. */
+function statusesIn(text: string): readonly { readonly path: string; readonly isGone: boolean }[] {
+  const parts = text.split('\0');
+  return parts.flatMap((path, at) => (at % 2 === 1 ? [{ path, isGone: parts[at - 1] === 'D' }] : []));
 }
 
 const generous = { maxBuffer: 256 * 1024 * 1024 };

@@ -1,4 +1,4 @@
-import { actionInSql, type ForeignKey, type Key, type Snapshot } from '@refint/model';
+import { type ForeignKey, foreignKeyDefinition, type Key, type Snapshot } from '@refint/model';
 import type { World } from '../world.ts';
 import { quotedIdentifier } from './identifiers.ts';
 import { classOid } from './oids.ts';
@@ -15,21 +15,11 @@ export function constraintDefinition(world: World, oid: Value): Value {
   return foreignKey ? foreignKeyText(foreignKey, world.snapshot, world) : unknown;
 }
 
-/** Actions and states that are the default are left out. */
 function foreignKeyText(key: ForeignKey, snapshot: Snapshot, world: World): string | undefined {
   const referenced = snapshot.table(key.referencedTable);
   if (!referenced) return undefined;
   const target = classOid(world, referenced.schema, referenced.name).text;
-  return [
-    `FOREIGN KEY (${list(key.columns)}) REFERENCES ${target}(${list(key.referencedColumns)})`,
-    key.match === 'full' ? ' MATCH FULL' : '',
-    key.onUpdate === 'no-action' ? '' : ` ON UPDATE ${actionInSql(key.onUpdate)}`,
-    key.onDelete === 'no-action' ? '' : ` ON DELETE ${actionInSql(key.onDelete)}`,
-    key.setColumns ? ` (${list(key.setColumns)})` : '',
-    key.deferrable ? ' DEFERRABLE' : '',
-    key.initiallyDeferred ? ' INITIALLY DEFERRED' : '',
-    key.validated ? '' : ' NOT VALID',
-  ].join('');
+  return target === undefined ? undefined : foreignKeyDefinition(key, target, quotedIdentifier);
 }
 
 const keyText = (key: Key): string | undefined =>
