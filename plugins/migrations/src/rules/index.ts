@@ -7,12 +7,14 @@ import concurrentlyInTransaction from './concurrently-in-transaction.ts';
 import dropColumn from './drop-column.ts';
 import dropLocksReferenced from './drop-locks-referenced.ts';
 import dropOfReferenced from './drop-of-referenced.ts';
+import editedMigration from './edited-migration.ts';
 import foreignKeyLocksWrites from './foreign-key-locks-writes.ts';
 import foreignKeyNotValidated from './foreign-key-not-validated.ts';
 import indexLocksWrites from './index-locks-writes.ts';
 import missingLockTimeout from './missing-lock-timeout.ts';
 import primaryKeyLocksTable from './primary-key-locks-table.ts';
 import renameBreaksClients from './rename-breaks-clients.ts';
+import searchPathLeaks from './search-path-leaks.ts';
 import setNotNullScan from './set-not-null-scan.ts';
 import skippedForeignKey from './skipped-foreign-key.ts';
 import uniqueLocksTable from './unique-locks-table.ts';
@@ -27,12 +29,14 @@ export const rules: readonly AnyRule[] = [
   dropColumn,
   dropLocksReferenced,
   dropOfReferenced,
+  editedMigration,
   foreignKeyLocksWrites,
   foreignKeyNotValidated,
   indexLocksWrites,
   missingLockTimeout,
   primaryKeyLocksTable,
   renameBreaksClients,
+  searchPathLeaks,
   setNotNullScan,
   skippedForeignKey,
   uniqueLocksTable,
