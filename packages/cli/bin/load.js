@@ -17,26 +17,20 @@ if (Number.parseInt(process.versions.v8, 10) === 11)
   setFlagsFromString('--interrupt-budget-factor-for-feedback-allocation=4');
 
 const compiled = join(__dirname, '../dist/compiled', `${process.version}-${process.arch}`);
-const isCompiled = existsSync(compiled);
-
 const modules = new Map();
 const scripts = new Map();
 
 /** The exports of a file of the bundle. */
-exports.load = (file) => (isCompiled || exports.keeps ? loaded(file).exports : require(file));
-
-/** Set by the build, which keeps what a run has compiled. */
-exports.keeps = false;
+exports.load = (file) => loaded(file).exports;
 
 function loaded(file) {
   const known = modules.get(file);
   if (known) return known;
   const module = { exports: {} };
   modules.set(file, module);
-  // The build writes ASCII only: such a text is read without decoding it, and takes half the room.
+  // The build writes ASCII only: such a text is read without decoding it, and takes half the room. It is a function already.
   const code = readFileSync(file, 'latin1');
-  const text = `(function (exports, require, module, __filename, __dirname) {${code}\n})`;
-  const script = new Script(text, {
+  const script = new Script(code, {
     filename: file,
     cachedData: isKept(file, code) ? kept(file) : undefined,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

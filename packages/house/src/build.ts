@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 import { root } from './root.ts';
 import { pluginsIn, rulesFolder } from './rule-files.ts';
 
@@ -17,6 +17,7 @@ export async function main(): Promise<number> {
   await bundle('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made);
   await bundle('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' }, made);
   mkdirSync(dist, { recursive: true });
+  for (const name of readdirSync(made, { recursive: true, encoding: 'utf8' })) wrap(join(made, name));
   for (const name of ['chunks', 'compiled']) rmSync(join(dist, name), { recursive: true, force: true });
   for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
   rmSync(made, { recursive: true });
@@ -32,17 +33,39 @@ interface Output {
 }
 
 /**
- * What every verb loads stays in one file each: otherwise each part that one more verb asks for becomes a chunk of its own,
- * and every file that is opened at the start costs. What only one verb wants is named here as not belonging to them.
+ * Makes a module the function that Node would make of it: the loader of the command then takes the file as it is, instead of
+ * putting half a megabyte of text together once more at each start.
  */
-const together = [
-  { name: 'model', test: /[\\/]packages[\\/]model[\\/]src[\\/]/ },
-  { name: 'core', test: /[\\/]packages[\\/](?:core|sql)[\\/]src[\\/](?!chronicle[\\/]|catalog[\\/.])/ },
-  { name: 'reporters', test: /[\\/]packages[\\/]reporters[\\/]src[\\/](?!timeline)/ },
-];
+function wrap(file: string): void {
+  if (!file.endsWith('.cjs')) return;
+  const code = readFileSync(file, 'latin1');
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${code}\n})`, 'latin1');
+}
+
+/**
+ * The modules that every run loads: those that the entry reaches without a dynamic import. They stay in one file. Left alone,
+ * each part that one more verb asks for becomes a chunk of its own, and every file that is opened at the start costs.
+ */
+function always(): { readonly has: (id: string) => boolean; readonly plugin: Plugin } {
+  const ids = new Set<string>();
+  const plugin: Plugin = {
+    name: 'always',
+    buildEnd() {
+      const reached = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry);
+      for (let id = reached.pop(); id !== undefined; id = reached.pop()) {
+        if (ids.has(id)) continue;
+        ids.add(id);
+        reached.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+      }
+    },
+  };
+  return { has: (id) => ids.has(id), plugin };
+}
 
 async function bundle(entry: string, { file, format, chunks }: Output, dir: string): Promise<void> {
+  const { has, plugin } = always();
   const made = await rolldown({
+    plugins: [plugin],
     input: join(root, 'packages/cli/src', entry),
     platform: 'node',
     tsconfig: false,
@@ -65,7 +88,7 @@ async function bundle(entry: string, { file, format, chunks }: Output, dir: stri
     format,
     entryFileNames: file,
     chunkFileNames: chunks,
-    codeSplitting: { groups: together },
+    codeSplitting: { groups: [{ name: 'command', test: has }] },
     // Dead code goes, lines and names stay: a stack that somebody sends us should be readable. The loader of the command
     // reads ASCII.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },

@@ -5,7 +5,6 @@ const { join } = require('node:path');
 
 const root = join(__dirname, '../../..');
 const loader = require(join(root, 'packages/cli/bin/load.js'));
-loader.keeps = true;
 
 const nowhere = { isTerminal: false, width: undefined, write: () => {} };
 const io = { cwd: root, env: {}, stdout: nowhere, stderr: nowhere };
