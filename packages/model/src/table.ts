@@ -11,6 +11,8 @@ export type TableId = string;
 export interface Default {
   readonly kind: 'constant' | 'expression' | 'sequence';
   readonly text: string;
+  /** The database gets these words as they are: the ORM knows nothing of what they mean (`dbgenerated`). */
+  readonly verbatim?: true | undefined;
   /** The number of the sequence that it asks, see `Holder`. */
   readonly sequence?: number | undefined;
   /** The type that the column had when this was said, where it has another one by now. */

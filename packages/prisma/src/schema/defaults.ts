@@ -45,7 +45,7 @@ export function columnDefault(field: FieldDraft): Default | undefined {
     case 'now':
       return { kind: 'expression', text: 'CURRENT_TIMESTAMP' };
     case 'dbgenerated':
-      return { kind: 'expression', text: first?.value.kind === 'text' ? first.value.text : '' };
+      return { kind: 'expression', text: first?.value.kind === 'text' ? first.value.text : '', verbatim: true };
     default:
       return undefined;
   }

@@ -144,6 +144,8 @@ const optionsOf = (member: Member): IndexOptions | undefined =>
     ? {
         collation: undefined,
         operatorClass: member.operatorClass && sqlName(member.operatorClass),
+        // Prisma's own names begin with a capital.
+        ...(/^[^A-Z]/.test(member.operatorClass ?? '') && { rawClass: true as const }),
         descending: member.sort === 'desc',
         nulls: undefined,
       }

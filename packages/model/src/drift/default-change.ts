@@ -1,0 +1,67 @@
+import type { Column } from '../table.ts';
+import { type Constant, constantIn, loosely } from './constants.ts';
+import { familyOf, isSameValue } from './values.ts';
+
+/**
+ * Whether a column has another default than the schema declares, by the measure of Prisma, which reads the words that
+ * PostgreSQL prints: what it takes for a value is never the same as words given with `dbgenerated`, and values of moments
+ * it does not compare at all. Asked of its engine in packages/house/src/truth/drift-defaults.test.ts.
+ */
+export function hasOtherDefault(declared: Column, made: Column): boolean {
+  const { default: asked } = declared;
+  const counts = asked?.kind === 'sequence';
+  if (counts !== (made.identity !== undefined || made.default?.kind === 'sequence')) return true;
+  if (counts) return false;
+  const text = made.generated ?? made.default?.text;
+  if (asked === undefined) return text !== undefined && !isNull(text);
+  if (asked.verbatim && asked.text === '') return false;
+  if (text === undefined || isNull(text)) return true;
+  const family = familyOf(made.type);
+  if (asked.verbatim) {
+    return isReadAsValue(text, made) || loosely(asked.text) !== loosely(text);
+  }
+  if (asked.kind === 'expression') return !(family === 'moment' && isNow(text));
+  if (familyOf(declared.type) === 'moment' && declared.type?.dimensions === 0) return false;
+  // Texts that are the same are the same value, but where Prisma reads no values at all.
+  if (asked.text === text && family !== 'unread') return false;
+  const [one, other] = [constantIn(asked.text), constantIn(text)];
+  return !one || !other || !isSame(one, other, made);
+}
+
+const isNull = (text: string): boolean => /^\(?\s*null\b/i.test(text);
+const isNow = (text: string): boolean =>
+  /^\(*\s*(?:now\s*\(\s*\)|current_timestamp)\s*\)*(?:\s*::\s*(?:timestamptz|timestamp with time zone))?$/i.test(text);
+
+/** Whether Prisma takes the words of a default for a value, or for the moment of the insert, and not for words. */
+function isReadAsValue(text: string, { type }: Column): boolean {
+  const family = familyOf(type);
+  if (family === 'moment') return isNow(text);
+  const constant = constantIn(text);
+  if (!constant) return false;
+  const isList = type !== undefined && type.dimensions > 0;
+  return isList ? constant.items !== undefined || constant.quoted : family !== 'unread';
+}
+
+function isSame(one: Constant, other: Constant, { type }: Column): boolean {
+  const family = familyOf(type);
+  if (type === undefined || type.dimensions === 0) return family !== 'unread' && isSameValue(one, other, family);
+  const [items, others] = [one.items, itemsOf(other)];
+  if (!items || !others || items.length !== others.length) return false;
+  return family === 'moment' || items.every((item, at) => isSameValue(item, others[at]!, family));
+}
+
+const itemsOf = ({ items, text, quoted }: Constant): readonly Constant[] | undefined =>
+  items ?? (quoted ? listed(text) : undefined);
+
+/** The items of an array as PostgreSQL writes it in one text: `{a,"b c"}`. Arrays of arrays are not read. */
+function listed(text: string): readonly Constant[] | undefined {
+  const [, inside] = /^\s*\{([^{}]*)\}\s*$/.exec(text) ?? [];
+  if (inside === undefined) return undefined;
+  if (inside.trim() === '') return [];
+  const items: Constant[] = [];
+  for (const [, quoted, bare] of inside.matchAll(/\s*(?:"((?:[^"\\]|\\.)*)"|([^",]*))\s*(?:,|$)/g)) {
+    if (quoted === undefined && bare === '') break;
+    items.push({ text: quoted?.replace(/\\(.)/g, '$1') ?? bare!.trim(), quoted: true, items: undefined });
+  }
+  return items;
+}
