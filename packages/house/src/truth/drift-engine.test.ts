@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyze, defaultSettings } from '@refint/core';
 import { driftOf, type Source, sourceOf } from '@refint/model';
 import type { Project } from '@refint/rule';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from './drift-cases.ts';
 import { type Looked, startLooked } from './drift-engine.ts';
+import { projectOf } from './drift-project.ts';
 import { stepsIn, stepsOf } from './drift-steps.ts';
 import { entriesWith, reportOn } from './entries.ts';
 
@@ -23,9 +23,9 @@ describe.each(previews.map((features) => [features.length > 0 ? 'on' : 'off', fe
   (_, features) => {
     test.each(cases)('$name', async ({ schema, sql }) => {
       const source = sourceOf('schema.prisma', withPreviews(schema, features));
-      const project = await projectOf(source, sql);
+      const { declared, timeline } = await projectOf([source], sql);
       expect(await looked.holding([sql])).toEqual([]);
-      expect(stepsOf(driftIn(project))).toEqual(stepsIn(await writtenTo([source])));
+      expect(stepsOf(driftOf(declared, timeline.last))).toEqual(stepsIn(await writtenTo([source])));
     });
   },
 );
@@ -60,21 +60,6 @@ async function writtenTo(schema: readonly Source[]): Promise<string> {
   const written = await looked.migrationTo(schema);
   if ('refused' in written) throw new Error(`Prisma refuses this schema: ${written.refused}`);
   return written.sql;
-}
-
-async function projectOf(schema: Source, sql: string): Promise<Project> {
-  const migrations = [{ name: '1', source: sourceOf('1.sql', sql) }];
-  const input = { name: '.', schema: [schema], migrations, runner: 'prisma', neverRun: [], problems: [] } as const;
-  const { projects, problems } = await analyze([input], defaultSettings, []);
-  const project = projects[0]?.project;
-  expect(problems).toEqual([]);
-  if (!project) throw new Error('nothing was read');
-  return project;
-}
-
-function driftIn({ declared, timeline }: Project) {
-  if (!declared || !timeline) throw new Error('nothing was read');
-  return driftOf(declared, timeline.last);
 }
 
 function withPreviews(schema: string, features: readonly string[]): string {

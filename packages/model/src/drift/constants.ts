@@ -72,6 +72,7 @@ export const loosely = (words: string): string =>
       /::\s*(?:"[^"]+"|[a-z_][\w.]*(?:\s+(?:varying|precision))?)(?:\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\))?(?:\s+with(?:out)?\s+time\s+zone)?(?:\[\])*/gi,
       '',
     )
+    .replace(/\bpublic\.(?=\w+\()/gi, '')
     .replace(/\b(?:interval|timestamp|date)\s*(?=')/gi, '')
     .replace(/[\s()"]/g, '')
     .toLowerCase();

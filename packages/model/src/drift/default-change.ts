@@ -14,9 +14,11 @@ export function hasOtherDefault(declared: Column, made: Column): boolean {
   if (counts) return false;
   const text = made.generated ?? made.default?.text;
   if (asked === undefined) return text !== undefined && !isNull(text);
-  if (asked.verbatim && asked.text === '') return false;
-  if (text === undefined || isNull(text)) return true;
   const family = familyOf(made.type);
+  const isNone = text === undefined || isNull(text);
+  // Prisma leaves alone what is said with `dbgenerated()`, all but the values of enums.
+  if (asked.verbatim && asked.text === '') return family === 'enum' && !isNone && isReadAsValue(text, made);
+  if (isNone) return true;
   if (asked.verbatim) {
     return isReadAsValue(text, made) || loosely(asked.text) !== loosely(text);
   }
@@ -46,8 +48,10 @@ function isSame(one: Constant, other: Constant, { type }: Column): boolean {
   const family = familyOf(type);
   if (type === undefined || type.dimensions === 0) return family !== 'unread' && isSameValue(one, other, family);
   const [items, others] = [one.items, itemsOf(other)];
-  if (!items || !others || items.length !== others.length) return false;
-  return family === 'moment' || items.every((item, at) => isSameValue(item, others[at]!, family));
+  if (!items || !others) return false;
+  // Moments are not read, so of a list of them only that it is empty is known.
+  if (family === 'moment') return others.length > 0 || items.length === 0;
+  return items.length === others.length && items.every((item, at) => isSameValue(item, others[at]!, family));
 }
 
 const itemsOf = ({ items, text, quoted }: Constant): readonly Constant[] | undefined =>
