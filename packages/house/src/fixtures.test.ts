@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { analyze, loadChronicle, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
+import drift from '@refint/plugin-drift';
 import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
@@ -12,7 +13,7 @@ import { openWorkspace, Refusal } from '@refint/workspace';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from './root.ts';
 
-const plugins = [relations, deletes, indexes, migrations];
+const plugins = [relations, deletes, indexes, drift, migrations];
 
 /** Where the words of each reporter are kept, beside the project that they are about. */
 const files: Readonly<Record<Format, string>> = {

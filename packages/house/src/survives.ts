@@ -1,12 +1,13 @@
 import { analyze, catalogOf, defaultSettings, loadChronicle, type ProjectInput } from '@refint/core';
 import { type Place, positionAt } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
+import drift from '@refint/plugin-drift';
 import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import { loadTimeline, plainColors, plainContext, references, reporters } from '@refint/reporters';
 
-const plugins = [relations, deletes, indexes, migrations];
+const plugins = [relations, deletes, indexes, drift, migrations];
 const policy = [{ from: ['*'], to: ['*'], onDelete: ['restrict'], because: 'every reference is asked' }] as const;
 
 /**

@@ -1,3 +1,5 @@
+import type { Grounded } from './origin.ts';
+
 export type Dialect = 'postgresql' | 'cockroachdb' | 'mysql' | 'sqlite' | 'sqlserver' | 'mongodb';
 
 /** A dialect as people call it. */
@@ -25,9 +27,17 @@ export interface DataType {
   readonly dimensions: number;
 }
 
+/** A type that has a list of values. Its place is that of its name. */
+export interface EnumType extends Grounded {
+  readonly kind: 'enum';
+  readonly schema: string;
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
 /** A type made by somebody: an enum, a domain over another type, or something whose inside does not matter here. */
 export type UserType =
-  | { readonly kind: 'enum'; readonly schema: string; readonly name: string; readonly values: readonly string[] }
+  | EnumType
   | {
       readonly kind: 'domain';
       readonly schema: string;

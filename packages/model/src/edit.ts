@@ -36,8 +36,8 @@ export function addedBehind({ source, span }: Place, statement: string): Edit {
  * schema has no place for it: a table that it does not declare, a column that is no field, a join table of its own making.
  */
 export interface SchemaWriter {
-  /** Indexes over these lists of columns, behind those that the table has. */
-  addIndexes(table: TableId, columns: readonly (readonly string[])[]): Edit | undefined;
+  /** Indexes over these lists of columns, behind those that the table has; a name is written where it is not the usual one. */
+  addIndexes(table: TableId, columns: readonly (readonly string[])[], name?: string): Edit | undefined;
   /** Takes out an index that is nothing else; a key is not. */
   removeIndex(index: Index): Edit | undefined;
   /** Writes out the referential actions of a relation that nobody wrote, as they are in force. */

@@ -1,9 +1,10 @@
 import type { EditedMigration } from './edited.ts';
+import type { EnumType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import type { Reference } from './reference.ts';
 import { shownReference, shownTableId } from './reference.ts';
 import type { Relation } from './relation.ts';
-import type { Check, Column, Index, Key, Table } from './table.ts';
+import { type Check, type Column, type Index, type Key, shownTable, type Table } from './table.ts';
 import type { ForeignKeyEvent, Moment } from './timeline.ts';
 
 /** Whatever a finding can be about. */
@@ -13,6 +14,7 @@ export type Entity =
   | Key
   | Index
   | Check
+  | EnumType
   | Relation
   | ForeignKey
   | Reference
@@ -35,6 +37,8 @@ export function nameOf(entity: Entity): string {
     case 'reference':
     case 'foreign-key-event':
       return shownReference(entity);
+    case 'enum':
+      return shownTable(entity);
     default:
       return `${shownTableId(entity.table)}.${entity.name}`;
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dataType } from './data-type.ts';
-import { check, column, foreignKey, index, key, relation, table } from './given.ts';
+import { anywhere, check, column, foreignKey, index, key, relation, table } from './given.ts';
 import { Snapshot, sameNames } from './snapshot.ts';
 import { splitTableId, type Table, tableId } from './table.ts';
 
@@ -42,7 +42,7 @@ describe('a state is never changed', () => {
 
   test('types, holders and schemas come and go', () => {
     const empty = Snapshot.empty('postgresql');
-    const role = { kind: 'enum', schema: 'public', name: 'role', values: ['a'] } as const;
+    const role = { kind: 'enum', schema: 'public', name: 'role', values: ['a'], origin: anywhere } as const;
     const view = { kind: 'view', schema: 'public', name: 'active', table: undefined } as const;
     const full = empty.withType(role).withHolder(view).withSchema('auth').withSchema('auth');
     expect(full.typeNamed('public', 'role')).toBe(role);

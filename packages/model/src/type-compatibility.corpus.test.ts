@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { printed } from './given.ts';
+import { anywhere, printed } from './given.ts';
 import { Snapshot } from './snapshot.ts';
 import { foreignKeyTypes } from './type-compatibility.ts';
 
@@ -32,7 +32,9 @@ const entries: readonly string[] = existsSync(join(corpus, 'MANIFEST.json'))
 
 /** Every pair of columns that a foreign key of a real server joins, and what is said of their types. */
 function pairs({ enums, tables }: Catalog) {
-  const types = enums.map(({ schema, name }) => ({ kind: 'enum', schema, name, values: [] }) as const);
+  const types = enums.map(
+    ({ schema, name }) => ({ kind: 'enum', schema, name, values: [], origin: anywhere }) as const,
+  );
   const state = Snapshot.of('postgresql', { tables: [], types });
   const typeOf = (schema: string, table: string, column: string) =>
     tables.find((one) => one.schema === schema && one.name === table)?.columns.find(({ name }) => name === column)

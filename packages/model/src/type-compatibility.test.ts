@@ -3,7 +3,7 @@ import { citext } from '@electric-sql/pglite/contrib/citext';
 import { startPostgres } from '@refint/postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DataType, type Dialect, dataType, formatType, type UserType } from './data-type.ts';
-import { printed } from './given.ts';
+import { anywhere, printed } from './given.ts';
 import { Snapshot } from './snapshot.ts';
 import { foreignKeyTypes } from './type-compatibility.ts';
 
@@ -131,7 +131,7 @@ async function stateOf(db: PGlite): Promise<Snapshot> {
         (select oid from pg_class where relkind <> 'c')`,
   );
   const types = rows.map(({ typname: name, typtype, base, own }): UserType => {
-    if (typtype === 'e') return { kind: 'enum', schema: 'public', name, values: [] };
+    if (typtype === 'e') return { kind: 'enum', schema: 'public', name, values: [], origin: anywhere };
     if (typtype !== 'd' || base === null) return { kind: 'other', schema: 'public', name };
     return { kind: 'domain', schema: 'public', name, base: printed(base, own ?? undefined), notNull: false };
   });
@@ -139,8 +139,8 @@ async function stateOf(db: PGlite): Promise<Snapshot> {
 }
 
 const types: readonly UserType[] = [
-  { kind: 'enum', schema: 'public', name: 'mood', values: ['a'] },
-  { kind: 'enum', schema: 'other', name: 'mood', values: ['a'] },
+  { kind: 'enum', schema: 'public', name: 'mood', values: ['a'], origin: anywhere },
+  { kind: 'enum', schema: 'other', name: 'mood', values: ['a'], origin: anywhere },
   { kind: 'domain', schema: 'public', name: 'email', base: dataType('text'), notNull: false },
   { kind: 'domain', schema: 'public', name: 'phone', base: dataType('text'), notNull: false },
   { kind: 'domain', schema: 'public', name: 'loop', base: { ...dataType('loop'), schema: 'public' }, notNull: false },

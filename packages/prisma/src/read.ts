@@ -86,13 +86,22 @@ function read(sources: readonly Source[]): Declared {
     },
     modelCount: models.filter(({ kind }) => kind === 'model').length,
     enums: enums.map(describeEnum),
-    writer: schemaWriter(models),
+    writer: schemaWriter(models, dialect),
     problems,
   };
 }
 
 /** Only PostgreSQL and its kin have enums as types; elsewhere they are part of a column's type, or plain text. */
-function userType({ schema, databaseName, values }: EnumDraft, dialect: Dialect): readonly UserType[] {
+function userType({ schema, databaseName, values, block, at }: EnumDraft, dialect: Dialect): readonly UserType[] {
   if (dialect !== 'postgresql' && dialect !== 'cockroachdb') return [];
-  return [{ kind: 'enum', schema, name: databaseName, values: values.map(({ name, mapped }) => mapped?.text ?? name) }];
+  const origin = at(block.tree.name.span);
+  return [
+    {
+      kind: 'enum',
+      schema,
+      name: databaseName,
+      values: values.map(({ name, mapped }) => mapped?.text ?? name),
+      origin,
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { columnOf, type UserType } from '@refint/model';
+import { columnOf, type UserType, written } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
@@ -13,8 +13,9 @@ type Enum = Extract<UserType, { readonly kind: 'enum' }>;
 
 export function createEnum(world: World, change: ChangeOf<'add', 'enum'>): Applied {
   const values = change.values.map(({ name }) => name);
-  const { name } = change.name;
-  const applied = created(world, change.name, (schema) => ({ kind: 'enum', schema, name, values }));
+  const { name, span } = change.name;
+  const origin = written(change.source, span);
+  const applied = created(world, change.name, (schema) => ({ kind: 'enum', schema, name, values, origin }));
   const type = applied.kind === 'done' ? userTypeNamed(applied.world, change.name) : undefined;
   return applied.kind === 'done' && type ? done(withEnumMade(applied.world, type)) : applied;
 }

@@ -1,11 +1,12 @@
 import deletes from '@refint/plugin-deletes';
+import drift from '@refint/plugin-drift';
 import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import { expect, test } from 'vitest';
 import { entriesWith, reportOn } from './entries.ts';
 
-const plugins = [relations, deletes, indexes, migrations];
+const plugins = [relations, deletes, indexes, drift, migrations];
 const entries = entriesWith('LICENSE');
 
 /** Each of these was read and found true. A change of a number means reading what changed. */

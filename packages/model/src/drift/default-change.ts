@@ -30,6 +30,16 @@ export function hasOtherDefault(declared: Column, made: Column): boolean {
   return !one || !other || !isSame(one, other, made);
 }
 
+/**
+ * Whether Prisma asks for a default that is there already, and will ask again with every migration: it is given with
+ * `dbgenerated`, and Prisma reads what it finds as a value.
+ */
+export const isAskedAgain = ({ default: asked }: Column, made: Column): boolean =>
+  asked?.verbatim === true &&
+  made.default !== undefined &&
+  isReadAsValue(made.default.text, made) &&
+  loosely(asked.text) === loosely(made.default.text);
+
 const isNull = (text: string): boolean => /^\(?\s*null\b/i.test(text);
 const isNow = (text: string): boolean =>
   /^\(*\s*(?:now\s*\(\s*\)|current_timestamp)\s*\)*(?:\s*::\s*(?:timestamptz|timestamp with time zone))?$/i.test(text);

@@ -1,9 +1,7 @@
-import type { UserType } from '../data-type.ts';
+import type { EnumType } from '../data-type.ts';
 import type { ForeignKey } from '../foreign-key.ts';
 import type { Relation } from '../relation.ts';
 import type { Column, Index, Table, TableId } from '../table.ts';
-
-export type EnumType = Extract<UserType, { readonly kind: 'enum' }>;
 
 /** What a schema declares next to what migrations made of it: one of them, or both where they are not the same. */
 interface Pair<D, M = D> {

@@ -1,5 +1,6 @@
+import type { EnumType } from '../data-type.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { DifferenceOf, EnumType } from './difference.ts';
+import type { DifferenceOf } from './difference.ts';
 
 const none: readonly never[] = [];
 

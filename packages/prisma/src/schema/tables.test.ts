@@ -35,7 +35,7 @@ model User {
     expect(reason(table.indexes[2] ?? table, 'name')).toContain('Prisma makes up the name');
   });
   test('of enums and their values too', () => {
-    expect(declared.snapshot.types).toEqual([
+    expect(declared.snapshot.types).toMatchObject([
       { kind: 'enum', schema: 'public', name: 'roles', values: ['user', 'ADMIN'] },
     ]);
     expect(columnFor(declared, 'User', 'role')).toMatchObject({

@@ -1,17 +1,21 @@
-import type { Edit, Index, SchemaWriter, TableId } from '@refint/model';
+import type { Dialect, Edit, Index, SchemaWriter, TableId } from '@refint/model';
+import { constraintName } from '../schema/constraint-names.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import type { AttributeTree } from '../syntax/tree.ts';
 import { writeActions } from './actions.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
 
 /** Writes in the blocks of the models that a schema declares. */
-export function schemaWriter(models: readonly ModelDraft[]): SchemaWriter {
+export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): SchemaWriter {
   const modelOf = (table: TableId): ModelDraft | undefined =>
     models.find(({ kind, table: { id } }) => kind === 'model' && id === table);
   return {
-    addIndexes: (table, lists) => {
+    addIndexes: (table, lists, name) => {
       const model = modelOf(table);
-      return model && addIndexes(model, lists);
+      const isUsual = (columns: readonly string[]): boolean =>
+        name === undefined || name === constraintName(dialect, model?.table.name ?? '', columns, '_idx');
+      const mapped = (columns: readonly string[]): string => (isUsual(columns) ? '' : `, map: ${JSON.stringify(name)}`);
+      return model && addIndexes(model, lists, mapped);
     },
     removeIndex: (index) => {
       const model = modelOf(index.table);
@@ -24,12 +28,16 @@ export function schemaWriter(models: readonly ModelDraft[]): SchemaWriter {
   };
 }
 
-function addIndexes(model: ModelDraft, lists: readonly (readonly string[])[]): Edit | undefined {
+function addIndexes(
+  model: ModelDraft,
+  lists: readonly (readonly string[])[],
+  mapped: (columns: readonly string[]) => string,
+): Edit | undefined {
   const lines: string[] = [];
   for (const columns of lists) {
     const fields = columns.map((column) => fieldOf(model, column)?.name);
     if (fields.includes(undefined)) return undefined;
-    lines.push(`@@index([${fields.join(', ')}])`);
+    lines.push(`@@index([${fields.join(', ')}]${mapped(columns)})`);
   }
   const { source, start, tree } = model.block;
   const { text } = source;
