@@ -1,6 +1,6 @@
 import type { Snapshot } from '../snapshot.ts';
 import { type Column, columnOf, type Table } from '../table.ts';
-import { hasOtherDefault } from './default-change.ts';
+import { hasOtherDefault, isWrittenAlike } from './default-change.ts';
 import type { ColumnChange, DifferenceOf } from './difference.ts';
 import { typeChange } from './type-change.ts';
 
@@ -10,12 +10,17 @@ const none: readonly never[] = [];
 export function columnDrift(declared: Table, made: Table, state: Snapshot): readonly DifferenceOf<'column'>[] {
   const drift: DifferenceOf<'column'>[] = [];
   let known = 0;
-  for (const [at, column] of declared.columns.entries()) {
-    const atSamePlace = made.columns[at];
-    const other = atSamePlace?.name === column.name ? atSamePlace : columnOf(made, column.name);
+  let next = 0;
+  for (let at = 0; at < declared.columns.length; at++) {
+    const column = declared.columns[at]!;
+    // Most columns stand in the same order on both sides, with one added here and there.
+    const expected = made.columns[next];
+    const other = expected?.name === column.name ? expected : columnOf(made, column.name);
+    if (other) next = (other === expected ? next : made.columns.indexOf(other)) + 1;
     if (!other) drift.push({ what: 'column', table: declared.id, declared: column, made: undefined, changes: none });
     else {
       known++;
+      if (isPlainlySame(column, other)) continue;
       const changes = changesOf(column, other, state);
       if (changes.length > 0)
         drift.push({ what: 'column', table: declared.id, declared: column, made: other, changes });
@@ -27,6 +32,18 @@ export function columnDrift(declared: Table, made: Table, state: Snapshot): read
     drift.push({ what: 'column', table: declared.id, declared: undefined, made: column, changes: none });
   }
   return drift;
+}
+
+/** Whether both are written in the same words, as most columns of most projects are: all of them are asked. */
+function isPlainlySame(declared: Column, made: Column): boolean {
+  const { type: to, default: asked } = declared;
+  const { type: from, default: given } = made;
+  if (!to || !from || declared.nullable !== made.nullable || made.identity || made.generated !== undefined)
+    return false;
+  if (from.name !== to.name || from.schema !== to.schema || from.dimensions !== to.dimensions) return false;
+  const { length } = to.modifiers;
+  if (from.modifiers.length !== length || from.modifiers[0] !== to.modifiers[0] || length > 1) return false;
+  return asked && given ? isWrittenAlike(asked, given) && to.name !== 'uuid' : asked === given;
 }
 
 function changesOf(declared: Column, made: Column, state: Snapshot): readonly ColumnChange[] {

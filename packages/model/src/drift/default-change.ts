@@ -1,5 +1,5 @@
-import type { Column } from '../table.ts';
-import { type Constant, constantIn, loosely } from './constants.ts';
+import type { Column, Default } from '../table.ts';
+import { type Constant, constantIn, isCastOf, loosely } from './constants.ts';
 import { familyOf, isSameValue } from './values.ts';
 
 /**
@@ -9,6 +9,7 @@ import { familyOf, isSameValue } from './values.ts';
  */
 export function hasOtherDefault(declared: Column, made: Column): boolean {
   const { default: asked } = declared;
+  if (asked && made.default && isWrittenAlike(asked, made.default) && familyOf(made.type) !== 'unread') return false;
   const counts = asked?.kind === 'sequence';
   if (counts !== (made.identity !== undefined || made.default?.kind === 'sequence')) return true;
   if (counts) return false;
@@ -24,10 +25,15 @@ export function hasOtherDefault(declared: Column, made: Column): boolean {
   }
   if (asked.kind === 'expression') return !(family === 'moment' && isNow(text));
   if (familyOf(declared.type) === 'moment' && declared.type?.dimensions === 0) return false;
-  // Texts that are the same are the same value, but where Prisma reads no values at all.
-  if (asked.text === text && family !== 'unread') return false;
   const [one, other] = [constantIn(asked.text), constantIn(text)];
   return !one || !other || !isSame(one, other, made);
+}
+
+/** Texts that are the same are the same value, but where Prisma reads no values at all. */
+export function isWrittenAlike(asked: Default, given: Default): boolean {
+  if (asked.verbatim || asked.kind === 'sequence' || given.kind === 'sequence') return false;
+  if (asked.kind !== 'constant') return asked.text === given.text;
+  return asked.text === given.text || isCastOf(asked.text, given.text);
 }
 
 /**

@@ -17,7 +17,7 @@ export function foreignKeyDrift(
 ): readonly DifferenceOf<'foreign-key'>[] {
   const { foreignKeys } = made;
   const relations = relationMode === 'prisma' ? none : enforceable(declared, snapshot);
-  if (relations.length === 0 && foreignKeys.length === 0) return none;
+  if (areAlike(relations, foreignKeys)) return none;
   const drift: DifferenceOf<'foreign-key'>[] = [];
   const table = declared.id;
   const paired = new Set<Relation>();
@@ -45,6 +45,17 @@ export function foreignKeyDrift(
 }
 
 const none: readonly never[] = [];
+
+/** Whether each relation has the foreign key of its name, and no other one is there, which is so in most tables. */
+function areAlike(relations: readonly Relation[], keys: readonly ForeignKey[]): boolean {
+  if (relations.length !== keys.length) return false;
+  for (const relation of relations) {
+    let own: ForeignKey | undefined;
+    for (const key of keys) if (key.name === relation.constraint) own = key;
+    if (!own || !isSameKey(relation, own)) return false;
+  }
+  return true;
+}
 
 /** The relations that Prisma asks a foreign key for. */
 const enforceable = ({ relations }: Table, snapshot: Snapshot): readonly Relation[] =>

@@ -4,12 +4,17 @@ import { isSameIndex, isSeen } from './same-index.ts';
 
 /** A primary key that one side lacks, that is over other columns, or that has another name. */
 export function primaryKeyDrift(declared: Table, made: Table): DifferenceOf<'primary-key'> | undefined {
-  const own = declared.indexes.find(isPrimary);
-  const other = made.indexes.find(isPrimary);
+  const own = primaryOf(declared);
+  const other = primaryOf(made);
   const pair = { what: 'primary-key', table: declared.id, declared: own, made: other } as const;
   if (!own || !other) return own || other ? { ...pair, change: undefined } : undefined;
   if (!isSameList(own.columns, partsOf(other))) return { ...pair, change: 'replaced' };
   return own.name === other.name ? undefined : { ...pair, change: 'renamed' };
+}
+
+function primaryOf({ primaryKey, indexes }: Table): Index | undefined {
+  if (primaryKey) for (const index of indexes) if (isPrimary(index)) return index;
+  return undefined;
 }
 
 const isPrimary = ({ constraint }: Index): boolean => constraint === 'primary-key';
@@ -25,6 +30,7 @@ export function indexDrift(
   seesConditions: boolean,
   goneColumns: ReadonlySet<string>,
 ): readonly DifferenceOf<'index'>[] {
+  if (areAlike(declared.indexes, made.indexes, seesConditions)) return none;
   const asked = declared.indexes.filter((index) => !isPrimary(index));
   const there = made.indexes.filter((index) => !isPrimary(index) && isSeen(index));
   const missing = asked.filter((index) => !there.some((other) => isSameIndex(index, other, seesConditions)));
@@ -49,6 +55,20 @@ export function indexDrift(
   }
   for (const own of missing) difference(own, undefined, undefined);
   return drift;
+}
+
+const none: readonly never[] = [];
+
+/** Whether each index of one side is the one of that name on the other, which is so in most tables. */
+function areAlike(asked: readonly Index[], there: readonly Index[], seesConditions: boolean): boolean {
+  if (asked.length !== there.length) return false;
+  for (const own of asked) {
+    let other: Index | undefined;
+    for (const one of there) if (one.name === own.name) other = one;
+    if (!other || other.expressions || own.constraint !== other.constraint) return false;
+    if (own.constraint !== 'primary-key' && !isSameIndex(own, other, seesConditions)) return false;
+  }
+  return true;
 }
 
 /** Two indexes between which Prisma would not know which one to rename. */
