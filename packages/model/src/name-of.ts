@@ -1,5 +1,5 @@
-import type { EditedMigration } from './edited.ts';
 import type { EnumType } from './data-type.ts';
+import type { EditedMigration } from './edited.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import type { Reference } from './reference.ts';
 import { shownReference, shownTableId } from './reference.ts';
