@@ -129,6 +129,8 @@ export const duplicateType = (name: string): Failure => failure('42710', `type "
 
 export const duplicateValue = (name: string): Failure => failure('42710', `enum label "${name}" already exists`);
 
+export const invalidLabel = (name: string): Failure => failure('42602', `invalid enum label "${name}"`);
+
 export const duplicateColumn = (table: string, name: string): Failure =>
   failure('42701', `column "${name}" of relation "${table}" already exists`);
 

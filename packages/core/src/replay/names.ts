@@ -22,6 +22,9 @@ function clipped(text: string, bytes: number): string {
   return kept;
 }
 
+/** A name as the database keeps it. */
+export const cutName = (name: string): string => clipped(name, room);
+
 /**
  * A name of the form `first_second_label` that fits, as PostgreSQL's makeObjectName (src/backend/commands/indexcmds.c)
  * puts it together: of the first two parts the longer one is shortened until all fit.

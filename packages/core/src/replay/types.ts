@@ -2,7 +2,17 @@ import { columnOf, type UserType, written } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
-import { dependents, duplicateType, duplicateValue, isFailure, noSuchValue, noType, shownName } from './failures.ts';
+import {
+  dependents,
+  duplicateType,
+  duplicateValue,
+  invalidLabel,
+  isFailure,
+  noSuchValue,
+  noType,
+  shownName,
+} from './failures.ts';
+import { cutName } from './names.ts';
 import { withEnumChanged, withEnumMade } from './new-enums.ts';
 import { isTypeName, resolvedType, userTypeNamed } from './type-names.ts';
 import { isUnsure, schemaFor, type World, withSnapshot } from './world.ts';
@@ -49,13 +59,19 @@ function created(
   if (isTypeName(world.snapshot, schema, name.name)) {
     return failed(duplicateType(name.name));
   }
-  return done(withSnapshot(world, world.snapshot.withType(make(schema))));
+  const type = make(schema);
+  const long = type.kind === 'enum' ? type.values.find(isTooLong) : undefined;
+  return long === undefined ? done(withSnapshot(world, world.snapshot.withType(type))) : failed(invalidLabel(long));
 }
+
+/** Other names are cut, and these are refused (src/backend/catalog/pg_enum.c). */
+const isTooLong = (label: string): boolean => cutName(label) !== label;
 
 export function addEnumValue(world: World, change: ChangeOf<'add', 'enum-value'>): Applied {
   const type = userTypeNamed(world, change.type);
   if (type?.kind !== 'enum') return isUnsure(world) ? done(world) : failed(noType(change.type));
   const value = change.value.name;
+  if (isTooLong(value)) return failed(invalidLabel(value));
   if (type.values.includes(value)) {
     return change.ifNotExists ? unchanged(`${type.name} already has ${value}`) : failed(duplicateValue(value));
   }
@@ -70,6 +86,7 @@ export function addEnumValue(world: World, change: ChangeOf<'add', 'enum-value'>
 export function renameEnumValue(world: World, change: ChangeOf<'rename', 'enum-value'>): Applied {
   const type = userTypeNamed(world, change.type);
   if (type?.kind !== 'enum') return isUnsure(world) ? done(world) : failed(noType(change.type));
+  if (isTooLong(change.to.name)) return failed(invalidLabel(change.to.name));
   if (!type.values.includes(change.name.name)) return failed(noSuchValue(change.name.name));
   if (type.values.includes(change.to.name)) return failed(duplicateValue(change.to.name));
   const values = type.values.map((value) => (value === change.name.name ? change.to.name : value));

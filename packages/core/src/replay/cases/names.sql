@@ -103,3 +103,37 @@ CREATE TABLE t (a int, b int, PRIMARY KEY (a, b));
 CREATE TABLE o (x int, y int, FOREIGN KEY (x, y) REFERENCES t, FOREIGN KEY (y, x) REFERENCES t (a, b));
 CREATE TABLE p (x int, y int);
 ALTER TABLE p ADD FOREIGN KEY (x, y) REFERENCES t (b, a);
+
+-- # names that are written longer than they are kept
+CREATE TABLE a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it (id int PRIMARY KEY, c_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it int, CONSTRAINT u_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it UNIQUE (c_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it));
+CREATE TABLE IF NOT EXISTS a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_too (id int);
+CREATE INDEX i_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_one ON a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it (id);
+CREATE INDEX IF NOT EXISTS i_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_two ON a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it (c_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it);
+CREATE INDEX i_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_two ON a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it (c_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it);
+ALTER TABLE a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it ADD COLUMN c_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_too int;
+ALTER TABLE a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it ADD COLUMN IF NOT EXISTS c_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_too int;
+ALTER TABLE a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it ADD CONSTRAINT u_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_too CHECK (id > 0);
+CREATE TABLE o (x int, y_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_one int, y_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_two int);
+CREATE TABLE o (x int REFERENCES a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_other, CONSTRAINT f_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it FOREIGN KEY (x) REFERENCES a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_another (id));
+ALTER TABLE o DROP CONSTRAINT f_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_as_it_is_called_elsewhere;
+ALTER TABLE o RENAME COLUMN x TO z_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it;
+ALTER TABLE o RENAME z_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_or_so TO "Z_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it";
+ALTER TABLE o RENAME TO a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_o;
+ALTER TABLE o RENAME TO o_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it;
+ALTER INDEX i_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_three RENAME TO short;
+CREATE TYPE t_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it AS ENUM ('a');
+CREATE TYPE t_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_too AS ENUM ('a');
+ALTER TABLE o_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it ADD COLUMN t t_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_three;
+CREATE SCHEMA s_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it;
+CREATE TABLE s_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_too.a (id int);
+CREATE VIEW v_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it AS SELECT id FROM a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_x;
+DROP VIEW v_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_x;
+DROP TABLE o_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it_x;
+
+-- # labels of enums are not cut
+CREATE TYPE t AS ENUM ('a', 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it');
+CREATE TYPE t AS ENUM ('a');
+ALTER TYPE t ADD VALUE 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it';
+ALTER TYPE t ADD VALUE IF NOT EXISTS 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it';
+ALTER TYPE t RENAME VALUE 'a' TO 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it';
+ALTER TYPE t RENAME VALUE 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it' TO 'b';

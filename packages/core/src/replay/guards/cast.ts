@@ -1,5 +1,6 @@
 import type { Failure } from '@refint/model';
 import { noSchema, noTable, noType } from '../failures.ts';
+import { cutName } from '../names.ts';
 import { isUnsure } from '../world.ts';
 import { lookedUp } from './lookups.ts';
 import type { Scope } from './scope.ts';
@@ -30,6 +31,7 @@ export function cast(value: Value, type: string, scope: Scope): Value {
 
 /** A cast of a longer text to `varchar(3)` keeps its beginning. */
 function cut(text: string | null | undefined, type: string): Value {
+  if (typeof text === 'string' && /^(?:pg_catalog\.)?name$|sql_identifier$/.test(type)) return cutName(text);
   const length = /^(?:character varying|character)\((\d+)\)$/.exec(type)?.[1];
   return typeof text === 'string' && length !== undefined ? [...text].slice(0, Number(length)).join('') : text;
 }

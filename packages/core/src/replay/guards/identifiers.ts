@@ -1,11 +1,12 @@
 import { quoted } from '@refint/model';
+import { cutName } from '../names.ts';
 
 /** The parts of a name in a string, as `'public."User"'::regclass` has it: bare parts fold to lower case. */
 export function identifierParts(text: string): readonly string[] | undefined {
   const parts = [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([\p{L}_][\p{L}\p{N}_$]*))\s*(\.|$)/guy)];
   if (parts.length === 0 || parts.reduce((length, part) => length + part[0].length, 0) !== text.length)
     return undefined;
-  return parts.map(([, inQuotes, bare]) => inQuotes?.replaceAll('""', '"') ?? (bare ?? '').toLowerCase());
+  return parts.map(([, inQuotes, bare]) => cutName(inQuotes?.replaceAll('""', '"') ?? (bare ?? '').toLowerCase()));
 }
 
 /** Words that `%I` and quote_ident put in quotes although they look like plain names; the reserved ones that people use. */
