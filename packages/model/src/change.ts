@@ -16,6 +16,14 @@ export interface Named {
   readonly span: Span;
 }
 
+/** A name that was written longer than the database keeps it. */
+export interface CutName extends Named {
+  /** All of it, without quotes, in the case that the database uses. */
+  readonly written: string;
+  /** Whether it stands at its span by itself, and is not put together by code. */
+  readonly isLiteral: boolean;
+}
+
 /** The name of a table, type, index …, maybe with its schema. The span covers both. */
 export interface QualifiedName extends Named {
   readonly schema: string | undefined;
@@ -380,6 +388,8 @@ export interface Statement {
   readonly fills?: QualifiedName | undefined;
   /** The setting that SET changes, in lower case. */
   readonly setting?: string | undefined;
+  /** The names in it that are cut; nothing when there is none, as nearly always. */
+  readonly cutNames?: readonly CutName[] | undefined;
   /** What PostgreSQL calls it when it refuses it in a transaction block; nothing for what runs anywhere. */
   readonly alone?: string | undefined;
   /** What it names, for statements about rows that stand in a file by themselves. */

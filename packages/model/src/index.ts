@@ -1,5 +1,6 @@
 export { type Aftermath, aftermathOf, shownAftermath, takenBackWith } from './aftermath.ts';
 export type * from './change.ts';
+export { type TooLong, tooLongNames } from './cut-names.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';
 export { acts, type Refusal as DeleteRefusal, type Step } from './deletion.ts';

@@ -1,4 +1,15 @@
-import type { Expression, Named, Output, Problem, QualifiedName, Query, Source, Span, Statement } from '@refint/model';
+import type {
+  CutName,
+  Expression,
+  Named,
+  Output,
+  Problem,
+  QualifiedName,
+  Query,
+  Source,
+  Span,
+  Statement,
+} from '@refint/model';
 import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, OPERATOR, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
@@ -7,8 +18,18 @@ export interface Reading {
   /** Set for text that was put together: everything in it stands at this one place. */
   readonly place: Span | undefined;
   readonly problems: Problem[];
+  /** Names of the statement that is being read which are cut. */
+  cutNames?: CutName[] | undefined;
   /** How many texts are around this one, as in a block of code inside of a block of code. */
   readonly depth: number;
+}
+
+/** Keeps a name that is shorter than it is written because it was cut, and not because of what its quotes hold. */
+function noteCut(reading: Reading, name: string, raw: string, span: Span): void {
+  const inside = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw.toLowerCase();
+  if (!inside.startsWith(name) || inside === name) return;
+  reading.cutNames ??= [];
+  reading.cutNames.push({ name, written: inside, span, isLiteral: reading.place === undefined });
 }
 
 /** What a statement says, before its place is known. */
@@ -208,7 +229,11 @@ export class Cursor {
     const at = this.at++;
     const start = starts[at] ?? 0;
     const end = ends[at] ?? 0;
-    return { name: this.dialect.nameOf(text, start, end), span: this.reading.place ?? { start, end } };
+    const name = this.dialect.nameOf(text, start, end);
+    const span = this.reading.place ?? { start, end };
+    if (end - start > name.length + (this.tokens.kinds[at] === QUOTED ? 2 : 0))
+      noteCut(this.reading, name, text.slice(start, end), span);
+    return { name, span };
   }
 
   /** `a`, `a.b` or `a.b.c`, of which the database's name is left out. */

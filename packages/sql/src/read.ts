@@ -81,8 +81,9 @@ export function finishStatement(c: Cursor, body: StatementBody): Statement {
     ? broken(c, body)
     : body;
   const span = c.span(c.from, c.end - 1);
-  const { source } = c.reading;
-  return { source, span, verb, changes, control, savepoint, calls, fills, setting, alone, rows, invalidAt };
+  const { source, cutNames } = c.reading;
+  c.reading.cutNames = undefined;
+  return { source, span, verb, changes, control, savepoint, calls, fills, setting, alone, rows, invalidAt, cutNames };
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */

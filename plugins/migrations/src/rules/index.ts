@@ -12,6 +12,7 @@ import foreignKeyLocksWrites from './foreign-key-locks-writes.ts';
 import foreignKeyNotValidated from './foreign-key-not-validated.ts';
 import indexLocksWrites from './index-locks-writes.ts';
 import missingLockTimeout from './missing-lock-timeout.ts';
+import nameTooLong from './name-too-long.ts';
 import primaryKeyLocksTable from './primary-key-locks-table.ts';
 import renameBreaksClients from './rename-breaks-clients.ts';
 import searchPathLeaks from './search-path-leaks.ts';
@@ -34,6 +35,7 @@ export const rules: readonly AnyRule[] = [
   foreignKeyNotValidated,
   indexLocksWrites,
   missingLockTimeout,
+  nameTooLong,
   primaryKeyLocksTable,
   renameBreaksClients,
   searchPathLeaks,
