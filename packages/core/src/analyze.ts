@@ -15,6 +15,7 @@ import type { ProjectInput, Settings } from './input.ts';
 import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
 import { runsIn, unknownStart, withEdited } from './runs.ts';
+import { stopNotes } from './stops.ts';
 
 /**
  * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
@@ -34,13 +35,16 @@ export async function analyze(
     const rules = plugins.flatMap((plugin) => plugin.rules).filter((rule) => severityOf(rule, settings) !== 'off');
     const runs = rules.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
-    projects.push({ ...built.report, project, counts: { ...built.report.counts, quiet } });
     add(problems, built.problems);
+    const own: Finding[] = [];
     for (const rule of rules) {
       const examined = ask(rule, subjectsOf(rule, project, runs ?? []), settings);
-      add(findings, examined.findings);
+      add(own, examined.findings);
       add(problems, examined.problems);
     }
+    add(findings, own);
+    const { counts, notes } = built.report;
+    projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }
   add(problems, idleEntries(settings.deletes, projects));
   add(problems, unknownStart(inputs, settings));

@@ -7,7 +7,6 @@ import {
   type Enforcement,
   isEnforced,
   type Problem,
-  positionAt,
   RelationGraph,
   shownTable,
   type Timeline,
@@ -112,7 +111,7 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
   };
 }
 
-function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline, graph }: Project): readonly string[] {
+function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline }: Project): readonly string[] {
   const notes: string[] = [];
   if (input.migrations && input.migrations.length > 0 && declared && areStrangers(declared, dialect)) {
     notes.push(
@@ -133,28 +132,9 @@ function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline, gr
       : `some SQL is not understood (${timeline.doubt.because})`;
     notes.push(`${why}: rules about absence are silent`);
   }
-  if (timeline) notes.push(...stops(timeline, graph));
   if (input.neverRun.length > 0) {
     const files = input.neverRun.length === 1 ? 'this file is' : `these ${input.neverRun.length} files are`;
     notes.push(`${files} never run by ${input.runner} and not part of the history: ${input.neverRun.join(', ')}`);
   }
   return [...notes, ...(input.notes ?? [])];
-}
-
-/** The first statement that cannot run: the runner stops there. Foreign keys that cannot be made are counted and found elsewhere. */
-function stops({ moments, incomplete, doubt }: Timeline, { references }: RelationGraph): readonly string[] {
-  if (incomplete || doubt) return [];
-  const counted = new Set(references.filter(({ foreignKey }) => !foreignKey).map(({ event }) => event?.moment));
-  const failed = moments.filter((moment) => moment.outcome.kind === 'failed' && !counted.has(moment));
-  const [first] = failed;
-  if (first?.outcome.kind !== 'failed') return [];
-  const statements = new Set(failed.map(({ statement }) => statement)).size;
-  const { path } = first.change.source;
-  const { line } = positionAt(first.change.source, first.change.span.start);
-  const place = `${path}:${line}: ${first.outcome.failure.text}`;
-  return [
-    statements === 1
-      ? `a statement cannot run, and the migration stops there: ${place}`
-      : `${statements} statements cannot run, and the migration stops at the first: ${place}`,
-  ];
 }

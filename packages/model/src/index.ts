@@ -11,6 +11,14 @@ export { driftOf } from './drift/drift.ts';
 export { leftAloneIn } from './drift/left-alone.ts';
 export { addedBehind, type Edit, edited, type SchemaWriter } from './edit.ts';
 export { type Divergence, divergences, type Edited, type EditedMigration, type Part } from './edited.ts';
+export {
+  type Cause,
+  causeOf,
+  type FailingStatement,
+  failingForReferences,
+  failingStatements,
+  nearMissing,
+} from './failing.ts';
 export * from './foreign-key.ts';
 export { addingForeignKey, foreignKeyDefinition } from './foreign-key-in-sql.ts';
 export { type Effect, type Impact, impactsIn } from './impact.ts';

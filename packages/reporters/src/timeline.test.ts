@@ -58,8 +58,8 @@ test('a block for each migration, a line for each change', async () => {
   expect(await text(files)).toMatchInlineSnapshot(`
     "
     Project .: no schema, 6 migrations with 14 statements
-    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: table "nobody" does not exist
     note: this file is never run by prisma and not part of the history: fix.sql
+    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: table "nobody" does not exist
 
     prisma/migrations/1_init/migration.sql (one transaction)
        1:1  + table users (1 column, primary key)
@@ -97,8 +97,8 @@ test('of one table only what has to do with it, under all of its names', async (
   expect(await text(files, { table: 'posts' })).toMatchInlineSnapshot(`
     "
     Project .: no schema, 6 migrations with 14 statements
-    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: table "nobody" does not exist
     note: this file is never run by prisma and not part of the history: fix.sql
+    note: a statement cannot run, and the migration stops there: prisma/migrations/5_drop/migration.sql:3: table "nobody" does not exist
     Table posts, with its time as articles: in 4 of 6 migrations
 
     prisma/migrations/1_init/migration.sql (one transaction)

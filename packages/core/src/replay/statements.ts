@@ -123,7 +123,9 @@ function runChange(
     return undefined;
   }
   if (applied.kind === 'failed') {
-    const { failure, culprit } = applied;
+    const { culprit } = applied;
+    const at = written(change.source, change.span);
+    const failure = { at, ...applied.failure };
     const doubt = certainty.kind === 'unsure' ? certainty.doubt : doubtAbout(world, failure);
     if (doubt) {
       mayRaise(play, failure.code, doubt);

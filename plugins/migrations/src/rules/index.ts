@@ -8,6 +8,7 @@ import dropColumn from './drop-column.ts';
 import dropLocksReferenced from './drop-locks-referenced.ts';
 import dropOfReferenced from './drop-of-referenced.ts';
 import editedMigration from './edited-migration.ts';
+import failingStatement from './failing-statement.ts';
 import foreignKeyLocksWrites from './foreign-key-locks-writes.ts';
 import foreignKeyNotValidated from './foreign-key-not-validated.ts';
 import indexLocksWrites from './index-locks-writes.ts';
@@ -31,6 +32,7 @@ export const rules: readonly AnyRule[] = [
   dropLocksReferenced,
   dropOfReferenced,
   editedMigration,
+  failingStatement,
   foreignKeyLocksWrites,
   foreignKeyNotValidated,
   indexLocksWrites,

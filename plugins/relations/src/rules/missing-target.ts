@@ -1,7 +1,7 @@
 import {
   aftermathOf,
   type Missing,
-  nearest,
+  nearMissing,
   type Reference,
   shownAftermath,
   shownReference,
@@ -88,15 +88,6 @@ function meant(missing: Missing, event: Event, project: Project): readonly Note[
   if (declared) {
     return [{ text: `the schema declares this relation as ${shownReference(declared)}`, at: declared.origin }];
   }
-  const { before } = event.moment;
-  const near =
-    missing.kind === 'table'
-      ? nearest(
-          missing.name,
-          before.tables.map(({ name }) => name),
-        )
-      : missing.kind === 'column'
-        ? nearest(missing.name, before.table(missing.table ?? '')?.columns.map(({ name }) => name) ?? [])
-        : undefined;
+  const near = nearMissing(missing, event.moment);
   return near ? [{ text: `did you mean ${near}?` }] : [];
 }
