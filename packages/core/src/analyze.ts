@@ -16,6 +16,7 @@ import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
 import { runsIn, unknownStart, withEdited } from './runs.ts';
 import { stopNotes } from './stops.ts';
+import { unknownTenancy } from './unknown-tenancy.ts';
 
 /**
  * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
@@ -47,6 +48,7 @@ export async function analyze(
     projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }
   add(problems, idleEntries(settings.deletes, projects));
+  add(problems, unknownTenancy(settings.tenancy, projects));
   add(problems, unknownStart(inputs, settings));
   return { projects, findings: findings.sort(byPlace), problems };
 }

@@ -1,5 +1,5 @@
 import type { Dialect, Problem, Source } from '@refint/model';
-import type { DeletePolicy, Runner, Severity, TableFact } from '@refint/rule';
+import type { DeletePolicy, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
 
 /** One file of a history, in the order in which the runner takes it. */
 export interface MigrationInput {
@@ -48,6 +48,8 @@ export interface Settings {
   readonly deletes: DeletePolicy;
   /** What is said of single tables. */
   readonly tables: readonly TableFact[];
+  /** To whom rows belong. */
+  readonly tenancy?: TenancySettings | undefined;
   /** Without it history is quiet: no migration is asked how it runs. */
   readonly since?: Since | undefined;
 }

@@ -38,6 +38,7 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
     runner: input.runner,
     policy: settings.deletes,
     facts: settings.tables,
+    tenancy: settings.tenancy,
   };
   return {
     report: {

@@ -1,4 +1,4 @@
-import type { DeletePolicy } from '@refint/rule';
+import type { DeletePolicy, TableFact } from '@refint/rule';
 import type { World } from '@refint/testkit';
 
 /** A list is a list; a single word, as people write it in a configuration, is a list of one. */
@@ -12,6 +12,8 @@ interface WrittenConfiguration {
     readonly priority?: string;
     readonly because?: string;
   }[];
+  readonly tables?: readonly (Omit<TableFact, 'table'> & { readonly table: Written<string> })[];
+  readonly tenancy?: { readonly root: string; readonly column: string; readonly except?: Written<string> };
 }
 
 /** The files of an example that are there now: `main:PATH` is what a file was on the branch `main`. */
@@ -32,7 +34,7 @@ export function worldOf(files: Readonly<Record<string, string>>): World {
   }
   const text = files['refint.config.json'];
   if (text === undefined) return {};
-  const { deletes = [] } = JSON.parse(text) as WrittenConfiguration;
+  const { deletes = [], tables = [], tenancy } = JSON.parse(text) as WrittenConfiguration;
   return {
     deletes: deletes.map(({ from, to, onDelete, priority, because }) => ({
       from: from === undefined ? undefined : listOf(from),
@@ -41,6 +43,8 @@ export function worldOf(files: Readonly<Record<string, string>>): World {
       priority,
       because,
     })),
+    tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
+    ...(tenancy && { tenancy: { ...tenancy, except: listOf(tenancy.except ?? []) } }),
   };
 }
 

@@ -9,9 +9,17 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A text after edits that do not overlap. Those at one place come in the order in which they are given. */
+/**
+ * A text after edits that do not overlap. Those at one place come in the order in which they are given; the same edit, which
+ * several fixes may need, is made once.
+ */
 export function edited(source: Source, edits: readonly Edit[]): string {
-  const own = edits.filter((edit) => edit.source === source).sort((a, b) => a.span.start - b.span.start);
+  const known = new Map<string, Edit>();
+  for (const edit of edits) {
+    const key = `${edit.span.start} ${edit.span.end} ${edit.text}`;
+    if (edit.source === source && !known.has(key)) known.set(key, edit);
+  }
+  const own = [...known.values()].sort((a, b) => a.span.start - b.span.start);
   let text = '';
   let at = 0;
   for (const { span, text: replacement } of own) {
@@ -42,4 +50,6 @@ export interface SchemaWriter {
   removeIndex(index: Index): Edit | undefined;
   /** Writes out the referential actions of a relation that nobody wrote, as they are in force. */
   writeActions(relation: Relation): Edit | undefined;
+  /** Puts a pair of columns in front of those of a relation, with the unique key that they need. */
+  widenRelation(relation: Relation, column: string, referencedColumn: string): readonly Edit[] | undefined;
 }

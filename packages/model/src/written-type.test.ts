@@ -45,7 +45,12 @@ function declared(more: Partial<ModelField>): Declared {
     ],
     modelCount: 1,
     enums: [],
-    writer: { addIndexes: () => undefined, removeIndex: () => undefined, writeActions: () => undefined },
+    writer: {
+      addIndexes: () => undefined,
+      removeIndex: () => undefined,
+      writeActions: () => undefined,
+      widenRelation: () => undefined,
+    },
     problems: [],
   };
 }

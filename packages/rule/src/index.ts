@@ -19,3 +19,4 @@ export {
 } from './rule.ts';
 export { knownState, searchedSide } from './searched.ts';
 export { factAbout, type TableFact } from './table-facts.ts';
+export { namesTable, type TenancySettings, tenancyIn, wholeTenancyIn } from './tenancy.ts';

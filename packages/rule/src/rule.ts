@@ -16,6 +16,7 @@ import type {
 import type { Fix, Severity } from './finding.ts';
 import type { DeletePolicy } from './policy.ts';
 import type { TableFact } from './table-facts.ts';
+import type { TenancySettings } from './tenancy.ts';
 
 /** Intent next to reality: what the ORM declares, what the migrations do, and the graph that joins both. */
 export interface Project {
@@ -30,6 +31,8 @@ export interface Project {
   readonly policy: DeletePolicy;
   /** What the configuration says of single tables. */
   readonly facts: readonly TableFact[];
+  /** To whom rows belong; nothing where the configuration does not say. */
+  readonly tenancy?: TenancySettings | undefined;
 }
 
 export type { Runner };

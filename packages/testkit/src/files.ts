@@ -7,7 +7,7 @@ import {
   type Since,
 } from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
-import type { AnyRule, DeletePolicy, Runner, TableFact } from '@refint/rule';
+import type { AnyRule, DeletePolicy, Runner, TableFact, TenancySettings } from '@refint/rule';
 
 /** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
 export type Files = Readonly<Record<string, string>>;
@@ -15,6 +15,7 @@ export type Files = Readonly<Record<string, string>>;
 export interface World {
   readonly deletes?: DeletePolicy;
   readonly tables?: readonly TableFact[];
+  readonly tenancy?: TenancySettings;
   readonly runner?: Runner;
   readonly dialect?: Dialect;
   /** Which migrations are asked how they run; all of them when left out. */
@@ -32,6 +33,7 @@ export function examineFiles(
   {
     deletes = [],
     tables = [],
+    tenancy,
     runner = 'prisma',
     dialect,
     since = { kind: 'beginning' },
@@ -59,7 +61,7 @@ export function examineFiles(
     problems: [],
   };
   const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
-  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, since }, [plugin]);
+  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, tenancy, since }, [plugin]);
 }
 
 function changeOf(path: string, was: NonNullable<World['was']>): MigrationInput['change'] {

@@ -4,6 +4,7 @@ import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import type { AttributeTree } from '../syntax/tree.ts';
 import { writeActions } from './actions.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
+import { widenRelation } from './widen.ts';
 
 /** Writes in the blocks of the models that a schema declares. */
 export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): SchemaWriter {
@@ -25,6 +26,13 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
       const field = modelOf(relation.table)?.fields.get(relation.field);
       return field && writeActions(field, relation);
     },
+    widenRelation: (relation, column, referencedColumn) => {
+      const [model, to] = [modelOf(relation.table), modelOf(relation.referencedTable)];
+      const field = model?.fields.get(relation.field);
+      const own = model && fieldOf(model, column);
+      const other = to && fieldOf(to, referencedColumn);
+      return field && own && other && widenRelation(relation, { field, own, other, addLines });
+    },
   };
 }
 
@@ -39,6 +47,11 @@ function addIndexes(
     if (fields.includes(undefined)) return undefined;
     lines.push(`@@index([${fields.join(', ')}]${mapped(columns)})`);
   }
+  return addLines(model, lines);
+}
+
+/** Lines of attributes, where people write indexes and keys. */
+function addLines(model: ModelDraft, lines: readonly string[]): Edit | undefined {
   const { source, start, tree } = model.block;
   const { text } = source;
   const eol = lineBreakOf(text, start);

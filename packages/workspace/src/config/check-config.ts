@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import { placeOfKey } from './place-of-key.ts';
-import { type Config, deleteShape, migrationsShape, projectShape, shape, tableShape } from './shape.ts';
+import { type Config, deleteShape, migrationsShape, projectShape, shape, tableShape, tenancyShape } from './shape.ts';
 
 /** A configuration as it was read: what it says and where. */
 export interface ReadConfig {
@@ -58,18 +58,17 @@ const insteadOf = (name: string, known: readonly string[]): string => {
   return near === undefined ? `; known are ${listed(known, 'and')}` : `; did you mean "${near}"?`;
 };
 
-function knownKeys(keys: readonly (string | number)[]): readonly string[] {
-  const entries =
-    keys[0] === 'projects' && keys.length > 1
-      ? projectShape.entries
-      : keys[0] === 'deletes' && keys.length > 1
-        ? deleteShape.entries
-        : keys[0] === 'tables' && keys.length > 1
-          ? tableShape.entries
-          : keys[0] === 'migrations' && keys.length > 1
-            ? migrationsShape.entries
-            : shape.entries;
-  return Object.keys(entries);
+const parts = {
+  projects: projectShape,
+  deletes: deleteShape,
+  tables: tableShape,
+  tenancy: tenancyShape,
+  migrations: migrationsShape,
+} as const;
+
+function knownKeys([first, ...others]: readonly (string | number)[]): readonly string[] {
+  const part = others.length > 0 && Object.entries(parts).find(([name]) => name === first)?.[1];
+  return Object.keys((part || shape).entries);
 }
 
 const wordsIn = (expected: string | null): string[] =>

@@ -86,6 +86,19 @@ describe('a configuration is found', () => {
     expect((await opened(files)).settings).toEqual({ ...defaultSettings, strict });
   });
 
+  test.each([
+    [undefined, []],
+    ['users', ['users']],
+    [
+      ['users', '*_types'],
+      ['users', '*_types'],
+    ],
+  ])('that says to whom rows belong, except %j', async (except, all) => {
+    const tenancy = { root: 'workspaces', column: 'workspace_id', except };
+    const files = { 'refint.config.json': JSON.stringify({ tenancy }) };
+    expect((await opened(files)).settings).toEqual({ ...defaultSettings, tenancy: { ...tenancy, except: all } });
+  });
+
   test('by its name', async () => {
     expect((await opened({ 'other/my.json': json }, { config: 'other/my.json' })).settings).toMatchObject(settings);
     expect(await refused({}, { config: 'my.json' })).toBe('the configuration my.json does not exist');
@@ -137,9 +150,15 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     ],
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
     [
-      { tenancy: {} },
-      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes", "tables", "migrations" and "plugins"',
+      { rooms: {} },
+      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "tenancy", "migrations" and "plugins"',
     ],
+    [{ tenancy: { root: 'a' } }, 'refint.config.json: tenancy.column is missing'],
+    [
+      { tenancy: { root: 'a', column: 'b', excpt: [] } },
+      'refint.config.json:5: unknown key "excpt" in tenancy; did you mean "except"?',
+    ],
+    [{ tenancy: { root: 'a', column: ['b'] } }, 'refint.config.json:4: tenancy.column must be a text, not a list'],
     [
       { projects: [{ scheme: 'a' }] },
       'refint.config.json:4: unknown key "scheme" in projects[0]; did you mean "schema"?',

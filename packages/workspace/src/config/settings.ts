@@ -8,7 +8,7 @@ import type { Config } from './shape.ts';
 
 /** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
 export function settingsOf(
-  { extends: presets = [], rules = {}, deletes = [], tables = [], migrations = {} }: Config,
+  { extends: presets = [], rules = {}, deletes = [], tables = [], tenancy, migrations = {} }: Config,
   plugins: readonly Plugin[],
   { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
 ): Settings | Refusal {
@@ -33,6 +33,7 @@ export function settingsOf(
       because,
     })),
     tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
+    tenancy: tenancy && { ...tenancy, except: listOf(tenancy.except ?? []) },
     since: startOf(migrations.since),
   };
 }

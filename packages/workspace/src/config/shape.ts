@@ -46,6 +46,15 @@ export const migrationsShape = v.strictObject({
   since: v.optional(text),
 });
 
+export const tenancyShape = v.strictObject({
+  /** The table with a row for each tenant. */
+  root: text,
+  /** The column by which the rows of other tables say whose they are. */
+  column: text,
+  /** Tables that belong to no tenant; `*` stands for any letters. */
+  except: v.optional(v.union([text, v.array(text)])),
+});
+
 /** What a configuration may say. A key that is not here is a mistake. */
 export const shape = v.strictObject({
   /** Sets of rules; `recommended` in any case. */
@@ -57,6 +66,8 @@ export const shape = v.strictObject({
   deletes: v.optional(v.array(deleteShape)),
   /** What only you can know of single tables. */
   tables: v.optional(v.array(tableShape)),
+  /** To whom rows belong. */
+  tenancy: v.optional(tenancyShape),
   /** Which migrations are asked how they run; none when left out, see `--since`. */
   migrations: v.optional(migrationsShape),
   /** Plugins besides the ones that come along: names of packages, or paths. */
