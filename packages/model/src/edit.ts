@@ -39,6 +39,14 @@ export function addedBehind({ source, span }: Place, statement: string): Edit {
   return { source, span: { start: at, end: at }, text: `${isEnded ? '' : ';'}\n${statement};` };
 }
 
+/** What a relation joins that is not declared yet. */
+export interface NewRelation {
+  readonly table: TableId;
+  readonly columns: readonly string[];
+  readonly referencedTable: TableId;
+  readonly referencedColumns: readonly string[];
+}
+
 /**
  * How the text of an ORM's schema says something else, written as its author writes. Each answer is nothing where the
  * schema has no place for it: a table that it does not declare, a column that is no field, a join table of its own making.
@@ -46,6 +54,11 @@ export function addedBehind({ source, span }: Place, statement: string): Edit {
 export interface SchemaWriter {
   /** Indexes over these lists of columns, behind those that the table has; a name is written where it is not the usual one. */
   addIndexes(table: TableId, columns: readonly (readonly string[])[], name?: string): Edit | undefined;
+  /**
+   * Relations over these columns, each on both sides and under names that go together, one list of edits for each; nothing
+   * for one that the schema cannot declare.
+   */
+  addRelations(relations: readonly NewRelation[]): readonly (readonly Edit[] | undefined)[];
   /** Takes out an index that is nothing else; a key is not. */
   removeIndex(index: Index): Edit | undefined;
   /** Writes out the referential actions of a relation that nobody wrote, as they are in force. */

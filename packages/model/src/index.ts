@@ -9,7 +9,7 @@ export { isAskedAgain } from './drift/default-change.ts';
 export type * from './drift/difference.ts';
 export { driftOf } from './drift/drift.ts';
 export { leftAloneIn } from './drift/left-alone.ts';
-export { addedBehind, type Edit, edited, type SchemaWriter } from './edit.ts';
+export { addedBehind, type Edit, edited, type NewRelation, type SchemaWriter } from './edit.ts';
 export { type Divergence, divergences, type Edited, type EditedMigration, type Part } from './edited.ts';
 export {
   type Cause,
@@ -24,6 +24,7 @@ export { addingForeignKey, foreignKeyDefinition } from './foreign-key-in-sql.ts'
 export { type Effect, type Impact, impactsIn } from './impact.ts';
 export type { IndexOptions } from './index-options.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';
+export { inferredReferences } from './inference/inferred-references.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
 export { lostOnPath } from './left-path.ts';
 export type { Holder, Reads } from './listings.ts';

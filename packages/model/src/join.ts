@@ -52,9 +52,9 @@ function takeOwn(group: ForeignKey[], relation: Relation): ForeignKey | undefine
   return group.splice(Math.max(own, 0), 1)[0];
 }
 
-/** The view at either end of a relation, if one is: a view can neither hold nor be the end of a foreign key. */
-function viewAt(
-  relation: Relation,
+/** The view at either end of a reference, if one is: a view can neither hold nor be the end of a foreign key. */
+export function viewAt(
+  relation: Pick<Ends, 'table' | 'referencedTable'>,
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): string | undefined {

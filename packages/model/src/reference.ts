@@ -16,6 +16,7 @@ import type { ForeignKeyEvent } from './timeline.ts';
  * - `dropped`: it was there and is gone.
  * - `database-only`: in migrations, unknown to the schema.
  * - `unknown`: the history is not complete there, so it may exist.
+ * - `inferred`: nobody declared it; a column points at a table's key by its name, its type and the company it keeps.
  */
 export type Enforcement =
   | 'enforced'
@@ -27,7 +28,8 @@ export type Enforcement =
   | 'declared-only'
   | 'dropped'
   | 'database-only'
-  | 'unknown';
+  | 'unknown'
+  | 'inferred';
 
 /** An edge of the relation graph: a declared relation, the foreign key that enforces it, or both. */
 export interface Reference extends Grounded {

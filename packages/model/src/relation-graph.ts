@@ -10,7 +10,8 @@ import {
   waysInto,
   wayTo,
 } from './deletion.ts';
-import { type Impact, type ImpactWorld, impactOfDelete } from './impact.ts';
+import { type Impact, impactOfDelete } from './impact.ts';
+import { undeclaredIn } from './inference/undeclared-in.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
@@ -29,15 +30,19 @@ export class RelationGraph {
   readonly #graph: MultiDirectedGraph<object, Edge>;
   readonly #from = new Map<TableId, readonly Reference[]>();
   readonly #to = new Map<TableId, readonly Reference[]>();
-  readonly #sides: Pick<ImpactWorld, 'declared' | 'last'>;
+  readonly #declared: DeclaredRelations | undefined;
+  readonly #timeline: Timeline | undefined;
+  #inferred: readonly Reference[] | undefined;
 
   private constructor(
     references: readonly Reference[],
     tables: Iterable<TableId>,
-    sides: Pick<ImpactWorld, 'declared' | 'last'>,
+    declared: DeclaredRelations | undefined,
+    timeline: Timeline | undefined,
   ) {
     this.references = references;
-    this.#sides = sides;
+    this.#declared = declared;
+    this.#timeline = timeline;
     this.#graph = new MultiDirectedGraph();
     for (const table of tables) this.#graph.mergeNode(table);
     for (const [at, reference] of references.entries()) {
@@ -50,7 +55,21 @@ export class RelationGraph {
   /** The graph of a project: what is declared, what is enforced, or both. */
   static of(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): RelationGraph {
     const tables = [...(declared?.snapshot.tables ?? []), ...(timeline?.last.tables ?? [])].map(({ id }) => id);
-    return new RelationGraph(joinReferences(declared, timeline), tables, { declared, last: timeline?.last });
+    return new RelationGraph(joinReferences(declared, timeline), tables, declared, timeline);
+  }
+
+  /**
+   * References that nobody declared, by what the columns of the schema are called, or of the migrations where there is no
+   * schema. They are no part of the graph, and are looked for when somebody asks for the first time.
+   */
+  get inferred(): readonly Reference[] {
+    this.#inferred ??= undeclaredIn(this.references, this.#declared, this.#timeline);
+    return this.#inferred;
+  }
+
+  /** The graph with more references, such as those that were inferred. */
+  with(more: readonly Reference[]): RelationGraph {
+    return new RelationGraph([...this.references, ...more], this.tables, this.#declared, this.#timeline);
   }
 
   get tables(): readonly TableId[] {
@@ -127,7 +146,11 @@ export class RelationGraph {
 
   /** What deleting a row of the table does to the rows of others, as a tree, nearest first. */
   impactOfDelete(table: TableId): readonly Impact[] {
-    return impactOfDelete(table, { ...this.#sides, referencesTo: (to) => this.referencesTo(to) });
+    return impactOfDelete(table, {
+      declared: this.#declared,
+      last: this.#timeline?.last,
+      referencesTo: (to) => this.referencesTo(to),
+    });
   }
 
   /** Where deleting a row of the table is refused although the rows that stand in its way would go too. */

@@ -50,6 +50,7 @@ function declared(more: Partial<ModelField>): Declared {
       removeIndex: () => undefined,
       writeActions: () => undefined,
       widenRelation: () => undefined,
+      addRelations: () => [],
     },
     problems: [],
   };

@@ -1,0 +1,105 @@
+import { type Origin, originOf } from '../origin.ts';
+import type { Reference } from '../reference.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Column, Table } from '../table.ts';
+import { type ColumnName, columnName, isPolymorphic } from './column-name.ts';
+import { type Guess, guessesFor, type Knowledge } from './guesses.ts';
+import { keyFor, type Pairs } from './key-for.ts';
+import { learnedNames } from './learned-names.ts';
+import { tableNames, usersIn } from './table-names.ts';
+import { marks } from './vocabulary.ts';
+import { keyOfWords, sharedBeginning, wordsOf } from './words.ts';
+
+/**
+ * References that nobody declared: columns of a state that by their name, their type and the company they keep point at the
+ * key of a table, and that no reference holds. Where two tables are as likely, there is none: rather silent than wrong.
+ */
+export function inferredReferences(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
+  const held = new Map<string, Set<string>>();
+  for (const { table, columns } of references) {
+    const others = held.get(table);
+    if (!others) held.set(table, new Set(columns));
+    else for (const column of columns) others.add(column);
+  }
+  let known: Knowledge | undefined;
+  const found: Reference[] = [];
+  for (const table of state.tables) {
+    // What a partition holds is said of the table that it is a part of.
+    if (table.form === 'view' || table.doubt || table.parents) continue;
+    const taken = held.get(table.id);
+    for (const column of table.columns) {
+      const name = columnName(column.name);
+      if (!name || taken?.has(column.name) || column.generated !== undefined) continue;
+      known ??= knowledge(state, references);
+      const reference = infer(column, name, table, known);
+      if (reference) found.push(reference);
+    }
+  }
+  return found;
+}
+
+function knowledge(state: Snapshot, references: readonly Reference[]): Knowledge {
+  const names = tableNames(state);
+  return { state, names, learned: learnedNames(references), users: usersIn(names) };
+}
+
+/** All that speaks for one table. */
+interface Candidate {
+  readonly best: Guess;
+  readonly pairs: Pairs;
+  readonly weight: number;
+}
+
+/** The least weight at which anything is said, and how far the second must be behind. */
+const enough = 3;
+const apart = 0.5;
+
+function infer(column: Column, name: ColumnName, table: Table, known: Knowledge): Reference | undefined {
+  // The key of the model, whatever the database calls it.
+  if (marks.has(column.field.toLowerCase())) return undefined;
+  // The name of the table itself: what its rows are called elsewhere.
+  if (keyOfWords(name.words) === keyOfWords(wordsOf(table.model))) return undefined;
+  if (isPolymorphic(name, table)) return undefined;
+  const candidates = new Map<Table, Candidate>();
+  for (const guess of guessesFor(name, table, known)) add(candidates, guess, column, table, known.state);
+  const [first, second] = [...candidates.values()].sort((a, b) => b.weight - a.weight);
+  if (!first || first.weight < enough || (second && second.weight > first.weight - apart)) return undefined;
+  return referenceOf(column, table, first, known.state);
+}
+
+function add(to: Map<Table, Candidate>, guess: Guess, column: Column, table: Table, state: Snapshot): void {
+  const held = to.get(guess.table);
+  if (held) {
+    // Two that agree are worth more than one.
+    const best = guess.weight > held.best.weight ? guess : held.best;
+    to.set(guess.table, { ...held, best, weight: Math.max(held.weight, guess.weight) + 0.5 });
+    return;
+  }
+  const pairs = keyFor(column, table, guess.table, state, guess.key);
+  if (!pairs || (guess.table === table && pairs.columns.join() === pairs.referencedColumns.join())) return;
+  const own = wordsOf(guess.table.model);
+  const isPart = guess.table !== table && sharedBeginning(wordsOf(table.model), own) === own.length;
+  const indexed = state.indexCovering(table.id, pairs.columns) ? 0.5 : 0;
+  to.set(guess.table, { best: guess, pairs, weight: guess.weight + indexed + (isPart ? 0.5 + own.length * 0.5 : 0) });
+}
+
+function referenceOf(column: Column, table: Table, { best, pairs }: Candidate, state: Snapshot): Reference {
+  const { columns, referencedColumns } = pairs;
+  const index = state.indexCovering(table.id, columns);
+  const text = `${best.because()}${index ? ', its type fits, and an index finds its rows' : ', and its type fits'}`;
+  return {
+    kind: 'reference',
+    table: table.id,
+    columns,
+    referencedTable: best.table.id,
+    referencedColumns,
+    relation: undefined,
+    foreignKey: undefined,
+    event: undefined,
+    enforcement: 'inferred',
+    because: { text, at: best.at },
+    onDelete: undefined,
+    onUpdate: undefined,
+    origin: originOf(column, 'name') as Origin,
+  };
+}

@@ -1,0 +1,23 @@
+import { type DeclaredRelations, viewAt } from '../join.ts';
+import type { Reference } from '../reference.ts';
+import type { Timeline } from '../timeline.ts';
+import { inferredReferences } from './inferred-references.ts';
+import { isSetFree } from './set-free.ts';
+
+/**
+ * Of a history whose beginning or end is not known, it is not known what nobody declared; and what somebody declared once
+ * and took back is declared to be none.
+ */
+export function undeclaredIn(
+  references: readonly Reference[],
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+): readonly Reference[] {
+  const made = timeline && !timeline.incomplete && !timeline.doubt ? timeline.last : undefined;
+  const state = declared?.snapshot ?? made;
+  if (!state) return [];
+  const events = timeline?.foreignKeyEvents ?? [];
+  return inferredReferences(state, references).filter(
+    (reference) => viewAt(reference, declared, timeline) === undefined && !isSetFree(reference, events),
+  );
+}
