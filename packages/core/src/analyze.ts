@@ -11,6 +11,7 @@ import {
   type Subjects,
 } from '@refint/rule';
 import { type Examined, examine } from './examine.ts';
+import { idleColumns } from './idle-columns.ts';
 import type { ProjectInput, Settings } from './input.ts';
 import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
@@ -49,6 +50,7 @@ export async function analyze(
   }
   add(problems, idleEntries(settings.deletes, projects));
   add(problems, unknownTenancy(settings.tenancy, projects));
+  add(problems, idleColumns(settings.notReferences, projects));
   add(problems, unknownStart(inputs, settings));
   return { projects, findings: findings.sort(byPlace), problems };
 }

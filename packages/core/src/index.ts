@@ -6,6 +6,7 @@ export { type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
 export type { ProjectCounts, ProjectReport, Report } from './report.ts';
+export { withInferred } from './with-inferred.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */
 export const loadChronicle = () => import('./chronicle/index.ts');

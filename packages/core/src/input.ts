@@ -1,5 +1,6 @@
 import type { Dialect, Problem, Source } from '@refint/model';
 import type { DeletePolicy, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
+import type { DeletePolicy, NotReference, Runner, Severity, TableFact } from '@refint/rule';
 
 /** One file of a history, in the order in which the runner takes it. */
 export interface MigrationInput {
@@ -50,8 +51,10 @@ export interface Settings {
   readonly tables: readonly TableFact[];
   /** To whom rows belong. */
   readonly tenancy?: TenancySettings | undefined;
+  /** What is said of columns that look like references. */
+  readonly notReferences: readonly NotReference[];
   /** Without it history is quiet: no migration is asked how it runs. */
   readonly since?: Since | undefined;
 }
 
-export const defaultSettings: Settings = { strict: false, rules: {}, deletes: [], tables: [] };
+export const defaultSettings: Settings = { strict: false, rules: {}, deletes: [], tables: [], notReferences: [] };

@@ -4,8 +4,6 @@ import {
   type Doubt,
   defaultSchema,
   dialectName,
-  type Enforcement,
-  isEnforced,
   type Problem,
   RelationGraph,
   shownTable,
@@ -14,6 +12,7 @@ import {
 } from '@refint/model';
 import type { Project } from '@refint/rule';
 import type { ProjectInput, Settings } from './input.ts';
+import { referenceCounts } from './reference-counts.ts';
 import { replayHistory } from './replay/index.ts';
 import type { ProjectCounts, ProjectReport } from './report.ts';
 
@@ -39,6 +38,7 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
     policy: settings.deletes,
     facts: settings.tables,
     tenancy: settings.tenancy,
+    notReferences: settings.notReferences,
   };
   return {
     report: {
@@ -97,8 +97,6 @@ function partial(timeline: Timeline, declared: Declared | undefined): Doubt | un
 const isLost = ({ kind, fatal }: Problem): boolean => kind === 'unusable' && fatal;
 
 function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, statements: number): ProjectCounts {
-  const byEnforcement: Partial<Record<Enforcement, number>> = {};
-  for (const { enforcement } of graph.references) byEnforcement[enforcement] = (byEnforcement[enforcement] ?? 0) + 1;
   return {
     quiet: 0,
     schemaFiles: input.schema.length,
@@ -106,9 +104,7 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
     statements,
     models: declared?.modelCount ?? 0,
     tables: timeline?.last.tableCount ?? 0,
-    references: graph.references.length,
-    enforced: graph.references.filter(isEnforced).length,
-    byEnforcement,
+    ...referenceCounts(graph),
   };
 }
 

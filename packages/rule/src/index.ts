@@ -20,3 +20,4 @@ export {
 export { knownState, searchedSide } from './searched.ts';
 export { factAbout, type TableFact } from './table-facts.ts';
 export { namesTable, type TenancySettings, tenancyIn, wholeTenancyIn } from './tenancy.ts';
+export { isAbout, type NotReference, undeclaredReferences } from './undeclared.ts';

@@ -17,6 +17,7 @@ import type { Fix, Severity } from './finding.ts';
 import type { DeletePolicy } from './policy.ts';
 import type { TableFact } from './table-facts.ts';
 import type { TenancySettings } from './tenancy.ts';
+import type { NotReference } from './undeclared.ts';
 
 /** Intent next to reality: what the ORM declares, what the migrations do, and the graph that joins both. */
 export interface Project {
@@ -33,6 +34,8 @@ export interface Project {
   readonly facts: readonly TableFact[];
   /** To whom rows belong; nothing where the configuration does not say. */
   readonly tenancy?: TenancySettings | undefined;
+  /** What the configuration says of columns that look like references. */
+  readonly notReferences: readonly NotReference[];
 }
 
 export type { Runner };

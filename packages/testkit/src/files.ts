@@ -8,6 +8,7 @@ import {
 } from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
 import type { AnyRule, DeletePolicy, Runner, TableFact, TenancySettings } from '@refint/rule';
+import type { AnyRule, DeletePolicy, NotReference, Runner, TableFact } from '@refint/rule';
 
 /** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
 export type Files = Readonly<Record<string, string>>;
@@ -16,6 +17,7 @@ export interface World {
   readonly deletes?: DeletePolicy;
   readonly tables?: readonly TableFact[];
   readonly tenancy?: TenancySettings;
+  readonly notReferences?: readonly NotReference[];
   readonly runner?: Runner;
   readonly dialect?: Dialect;
   /** Which migrations are asked how they run; all of them when left out. */
@@ -34,6 +36,7 @@ export function examineFiles(
     deletes = [],
     tables = [],
     tenancy,
+    notReferences = [],
     runner = 'prisma',
     dialect,
     since = { kind: 'beginning' },
@@ -62,6 +65,7 @@ export function examineFiles(
   };
   const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
   return analyze([input], { ...defaultSettings, strict: true, deletes, tables, tenancy, since }, [plugin]);
+  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, notReferences, since }, [plugin]);
 }
 
 function changeOf(path: string, was: NonNullable<World['was']>): MigrationInput['change'] {

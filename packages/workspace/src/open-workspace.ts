@@ -43,7 +43,7 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   if (configuration instanceof Refusal) return configuration;
   const found = configuration?.config.projects ? inConfiguration(paths, configuration, cwd) : findProjects(asked, cwd);
   if (found instanceof Refusal) return found;
-  const settings = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [] };
+  const settings = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [], notReferences: [] };
   const since = options.since === undefined ? undefined : await changedSince(options.since, found.projects, cwd);
   if (since instanceof Refusal) return since;
   return {

@@ -11,7 +11,10 @@ export function historyOf(texts: readonly string[], runner: Runner = 'prisma') {
   const migrations = texts.map((text, at) => ({ name: `m${at + 1}`, source: sourceOf(`m${at + 1}.sql`, text) }));
   const { timeline } = replayHistory(migrations, { runner, dialect: 'postgresql' });
   const graph = RelationGraph.of(undefined, timeline);
-  return { timeline, project: { name: '.', declared: undefined, timeline, graph, runner, policy: [], facts: [] } };
+  return {
+    timeline,
+    project: { name: '.', declared: undefined, timeline, graph, runner, policy: [], facts: [], notReferences: [] },
+  };
 }
 
 /** What is told of all files: one line for each entry, with a sign or what became of it, and why. */

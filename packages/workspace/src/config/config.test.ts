@@ -148,10 +148,17 @@ describe('what is wrong with a configuration is said in one sentence with its pl
       { tables: [{ table: 'a', larg: true, because: 'b' }] },
       'refint.config.json:5: unknown key "larg" in tables[0]; did you mean "large"?',
     ],
+    [
+      { notReferences: [{ column: 'a.b', because: 'c', reason: 'd' }] },
+      'refint.config.json:6: unknown key "reason" in notReferences[0]; known are "column" and "because"',
+    ],
+    [{ notReferences: [{ column: 'a.b' }] }, 'refint.config.json: notReferences[0].because is missing'],
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
     [
       { rooms: {} },
       'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "tenancy", "migrations" and "plugins"',
+      { tenancy: {} },
+      'refint.config.json:2: unknown key "tenancy"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "migrations" and "plugins"',
     ],
     [{ tenancy: { root: 'a' } }, 'refint.config.json: tenancy.column is missing'],
     [

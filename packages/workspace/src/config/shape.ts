@@ -41,6 +41,12 @@ export const tableShape = v.strictObject({
   because: text,
 });
 
+export const notReferenceShape = v.strictObject({
+  /** Columns with their table, `posts.external_id`; `*` stands for any letters. */
+  column: oneOrMore(text),
+  because: text,
+});
+
 export const migrationsShape = v.strictObject({
   /** The name of a migration: those after it are asked how they run. `beginning`: all are. */
   since: v.optional(text),
@@ -68,6 +74,8 @@ export const shape = v.strictObject({
   tables: v.optional(v.array(tableShape)),
   /** To whom rows belong. */
   tenancy: v.optional(tenancyShape),
+  /** Columns that look like references and are none, or are not to be declared. */
+  notReferences: v.optional(v.array(notReferenceShape)),
   /** Which migrations are asked how they run; none when left out, see `--since`. */
   migrations: v.optional(migrationsShape),
   /** Plugins besides the ones that come along: names of packages, or paths. */

@@ -1,0 +1,23 @@
+import type { Reference } from '@refint/model';
+import { matches, namesOf } from './patterns.ts';
+import type { Project } from './rule.ts';
+
+/** Columns that look like references and are none, or none that anything should declare, and why. */
+export interface NotReference {
+  /** `posts.external_id`, `*.created_by`; `*` stands for any letters. */
+  readonly column: readonly string[];
+  readonly because: string;
+}
+
+/** References that nobody declared, without those of which the configuration says that it is meant so. */
+export const undeclaredReferences = ({
+  graph,
+  notReferences,
+}: Pick<Project, 'graph' | 'notReferences'>): readonly Reference[] =>
+  notReferences.length === 0
+    ? graph.inferred
+    : graph.inferred.filter((reference) => !notReferences.some((entry) => isAbout(entry, reference)));
+
+/** Whether an entry is about a column of those, which belong to one table. */
+export const isAbout = ({ column }: NotReference, { table, columns }: Pick<Reference, 'table' | 'columns'>): boolean =>
+  namesOf(table).some((name) => columns.some((one) => column.some((pattern) => matches(pattern, `${name}.${one}`))));
