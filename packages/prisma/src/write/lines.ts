@@ -1,24 +1,27 @@
 import type { Span } from '@refint/model';
 
-const breaks = /[\r\n]/;
+const isBreak = (code: number): boolean => code === 10 || code === 13;
 
 /** Where the line with this place begins. */
 export function startOfLine(text: string, place: number): number {
   let at = place;
-  while (at > 0 && !breaks.test(text[at - 1] ?? '')) at--;
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at--;
   return at;
 }
 
 /** Where the line with this place ends, before its line break. */
 export function endOfLine(text: string, place: number): number {
   let at = place;
-  while (at < text.length && !breaks.test(text[at] ?? '')) at++;
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
   return at;
 }
 
 /** The blanks with which a line begins. */
-export const indentOf = (text: string, lineStart: number): string =>
-  /^[^\S\r\n]*/.exec(text.slice(lineStart, endOfLine(text, lineStart)))?.[0] ?? '';
+export function indentOf(text: string, lineStart: number): string {
+  let at = lineStart;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return text.slice(lineStart, at);
+}
 
 /** How lines end from a place on. */
 export const lineBreakOf = (text: string, from: number): string => {

@@ -3,6 +3,7 @@ import { constraintName } from '../schema/constraint-names.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import type { AttributeTree } from '../syntax/tree.ts';
 import { writeActions } from './actions.ts';
+import { addRelations } from './add-relations.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
 import { widenRelation } from './widen.ts';
 
@@ -18,6 +19,7 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
       const mapped = (columns: readonly string[]): string => (isUsual(columns) ? '' : `, map: ${JSON.stringify(name)}`);
       return model && addIndexes(model, lists, mapped);
     },
+    addRelations: (relations) => addRelations(models, relations),
     removeIndex: (index) => {
       const model = modelOf(index.table);
       return model && removeIndex(model, index);

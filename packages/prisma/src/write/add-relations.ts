@@ -1,0 +1,116 @@
+import type { Edit, NewRelation, TableId } from '@refint/model';
+import { argument, attributeNamed, indexMembers } from '../schema/attributes.ts';
+import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
+import { capital, oppositeNames, relationNames, TakenNames } from './relation-names.ts';
+import { placeOpposite, placeRelation, type Style, usualStyle } from './relation-place.ts';
+
+/** A relation that the schema can say, from both sides. */
+interface Planned {
+  readonly from: ModelDraft;
+  readonly to: ModelDraft;
+  readonly fields: readonly FieldDraft[];
+  readonly references: readonly FieldDraft[];
+}
+
+/** The edits that declare each of these, in a schema that then has all of them. */
+export function addRelations(
+  models: readonly ModelDraft[],
+  asked: readonly NewRelation[],
+): readonly (readonly Edit[] | undefined)[] {
+  const byTable = new Map(models.filter(isClients).map((model) => [model.table.id, model]));
+  const plans = asked.map((relation) => plan(byTable, relation));
+  const taken = new TakenNames();
+  const usual = usualStyle(models);
+  const counts = countPairs(plans);
+  return plans.map((one) => one && write(one, needsName(one, counts), usual, taken));
+}
+
+/** Whether the client knows the model: a relation of another one would have to be ignored too. */
+const isClients = ({ kind, doubt, block }: ModelDraft): boolean =>
+  kind === 'model' && !doubt && !attributeNamed(block.tree, 'ignore');
+
+function plan(models: ReadonlyMap<TableId, ModelDraft>, relation: NewRelation): Planned | undefined {
+  const from = models.get(relation.table);
+  const to = models.get(relation.referencedTable);
+  const fields = relation.columns.flatMap((column) => fieldOf(from, column) ?? []);
+  const references = relation.referencedColumns.flatMap((column) => fieldOf(to, column) ?? []);
+  if (!from || !to || fields.length === 0 || fields.length !== references.length) return undefined;
+  // Prisma wants the same type on both sides, whatever the database would take.
+  const fits = fields.every(({ tree }, at) => tree.type.text === references[at]?.tree.type.text);
+  return fits ? { from, to, fields, references } : undefined;
+}
+
+function fieldOf(model: ModelDraft | undefined, column: string): FieldDraft | undefined {
+  if (!model) return undefined;
+  for (const field of model.fields.values()) {
+    if (field.column !== column || field.meaning.kind === 'object') continue;
+    return field.tree.arity === 'list' || attributeNamed(field.tree, 'ignore') ? undefined : field;
+  }
+  return undefined;
+}
+
+/** Two models with more than one relation need names for them, and so does a model with one to itself. */
+function needsName({ from, to }: Planned, counts: ReadonlyMap<string, number>): boolean {
+  return from === to || (counts.get(pairOf(from, to)) ?? 0) > 1 || joins(from, to) || joins(to, from);
+}
+
+function joins(one: ModelDraft, other: ModelDraft): boolean {
+  for (const { meaning } of one.fields.values()) if (meaning.kind === 'object' && meaning.of === other) return true;
+  return false;
+}
+
+/** How many of the relations join the same two models. */
+function countPairs(plans: readonly (Planned | undefined)[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const one of plans) {
+    if (!one) continue;
+    const pair = pairOf(one.from, one.to);
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return counts;
+}
+
+const pairOf = ({ name: one }: ModelDraft, { name: other }: ModelDraft): string =>
+  one < other ? `${one} ${other}` : `${other} ${one}`;
+
+function write(
+  { from, to, fields, references }: Planned,
+  isNamed: boolean,
+  usual: Style,
+  taken: TakenNames,
+): readonly Edit[] | undefined {
+  const lead = fields.find((field, at) => field.name !== references[at]?.name) ?? fields[0]!;
+  const role = taken.take(from, relationNames(lead, to));
+  if (role === undefined) return undefined;
+  const isOne = isUnique(from, fields);
+  const opposite = taken.take(to, oppositeNames(from, role, isOne, isNamed));
+  if (opposite === undefined) return undefined;
+  const name = isNamed ? [`"${from.name}${capital(role)}"`] : [];
+  const list = (of: readonly FieldDraft[]) => `[${of.map((field) => field.name).join(', ')}]`;
+  const said = [...name, `fields: ${list(fields)}`, `references: ${list(references)}`].join(', ');
+  const isOptional = fields.some(({ tree }) => tree.arity === 'optional');
+  return [
+    placeRelation(
+      from,
+      fields,
+      { name: role, type: to.name + (isOptional ? '?' : ''), attribute: `@relation(${said})` },
+      usual,
+    ),
+    placeOpposite(to, {
+      name: opposite,
+      type: from.name + (isOne ? '?' : '[]'),
+      attribute: isNamed ? `@relation(${name})` : '',
+    }),
+  ];
+}
+
+/** Whether at most one row has given values in these fields, which makes the other side one row and no list. */
+function isUnique({ block }: ModelDraft, fields: readonly FieldDraft[]): boolean {
+  const [only] = fields;
+  if (fields.length === 1 && only && ['id', 'unique'].some((name) => attributeNamed(only.tree, name))) return true;
+  return block.tree.attributes.some((attribute) => {
+    if (attribute.name.text !== 'id' && attribute.name.text !== 'unique') return false;
+    const members = indexMembers(argument(attribute, 'fields', 'first')?.value).map(({ field }) => field.name);
+    return members.length === fields.length && fields.every(({ name }) => members.includes(name));
+  });
+}
