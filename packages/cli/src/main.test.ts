@@ -216,6 +216,25 @@ describe('--output', () => {
 });
 
 describe('other verbs', () => {
+  test('references adds those that nobody declared when it is asked to', async () => {
+    const files = {
+      'prisma/schema.prisma':
+        'datasource db {\n  provider = "postgresql"\n}\n\nmodel User {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n  userId Int\n  ownerId Int\n}\n',
+      'refint.config.json': '{ "notReferences": [{ "column": "Post.ownerId", "because": "it is none" }] }',
+    };
+    const without = await type('refint references --format json', { files });
+    expect(JSON.parse(without.stdout).projects[0].references).toEqual([]);
+    const { code, stdout } = await type('refint references --inferred --format json', { files });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).projects[0]).toMatchObject({
+      summary: { references: 1, enforced: 0, byEnforcement: { inferred: 1 } },
+      references: [{ table: 'Post', columns: ['userId'], referencedTable: 'User', enforcement: 'inferred' }],
+    });
+    expect((await type('refint references --inferred', { files })).stdout).toContain(
+      'inferred: it is called after User',
+    );
+  });
+
   test('references lists every reference, and fails for none', async () => {
     const { code, stdout } = await type('refint references --format json', { files: bad });
     expect(code).toBe(0);

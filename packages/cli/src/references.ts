@@ -1,3 +1,4 @@
+import { withInferred } from '@refint/core';
 import { references as views } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
@@ -11,6 +12,7 @@ export interface ReferencesOptions {
   readonly format?: string;
   readonly output?: string;
   readonly config?: string;
+  readonly inferred?: boolean;
 }
 
 /** Shows the inventory: every reference, whether a foreign key enforces it, and if not, why. It judges nothing. */
@@ -23,6 +25,7 @@ export async function references(
   if (format instanceof Refusal) return format;
   const answered = await answer(path === undefined ? [] : [path], options, io);
   if (answered instanceof Refusal) return answered;
-  const refusal = deliver(views[format](answered.report), options.output, io);
-  return refusal ?? exitCodeOf(answered.report, { failOn: 'never', maxWarnings: undefined, strict: false });
+  const report = options.inferred ? withInferred(answered.report) : answered.report;
+  const refusal = deliver(views[format](report), options.output, io);
+  return refusal ?? exitCodeOf(report, { failOn: 'never', maxWarnings: undefined, strict: false });
 }

@@ -61,7 +61,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'list every reference, and why it is not enforced',
     description: 'Lists the references of each project: what enforces them, and if nothing does, why.',
     argument: { name: 'DIR', kind: 'optional', description: 'a folder with projects' },
-    options: { format: { value: 'FORMAT', description: 'table, json or markdown (default: table)' }, output, config },
+    options: {
+      inferred: { description: 'also what nobody declared: columns that by name and type point at the key of a table' },
+      format: { value: 'FORMAT', description: 'table, json or markdown (default: table)' },
+      output,
+      config,
+    },
     run: async ([path], options, io) => (await import('./references.ts')).references(path, options, io),
   },
   timeline: {

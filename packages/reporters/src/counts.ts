@@ -14,6 +14,7 @@ export const enforcements: readonly (readonly [Enforcement, string])[] = [
   ['declared-only', 'only declared'],
   ['emulated', 'left to the ORM'],
   ['unknown', 'not known'],
+  ['inferred', 'inferred and declared nowhere'],
 ];
 
 const withForeignKey: ReadonlySet<Enforcement> = new Set(['enforced', 'not-valid', 'database-only']);

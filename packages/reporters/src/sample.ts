@@ -90,6 +90,7 @@ export const project = (
     runner: 'prisma',
     policy: [],
     facts: [],
+    notReferences: [],
     ...made.project,
   },
   counts: made.counts ?? counts({ enforced: 1 }),
