@@ -74,7 +74,7 @@ async function load(): Promise<typeof Engine> {
  * Prisma 7 refuses two things that older schemas have and that no table depends on: where the database is, and the preview
  * feature "metrics".
  */
-const asOfToday = (text: string): string =>
+export const asOfToday = (text: string): string =>
   text
     .replace(/^[ \t]*(url|directUrl|shadowDatabaseUrl)[ \t]*=.*$/gm, '')
     .replace(/^[ \t]*previewFeatures[ \t]*=.*$/gm, (line) => line.replace(/"metrics"\s*,|,\s*"metrics"|"metrics"/, ''));
