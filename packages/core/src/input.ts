@@ -1,6 +1,5 @@
 import type { Dialect, Problem, Source } from '@refint/model';
-import type { DeletePolicy, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
-import type { DeletePolicy, NotReference, Runner, Severity, TableFact } from '@refint/rule';
+import type { DeletePolicy, NotReference, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
 
 /** One file of a history, in the order in which the runner takes it. */
 export interface MigrationInput {

@@ -7,8 +7,7 @@ import {
   type Since,
 } from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
-import type { AnyRule, DeletePolicy, Runner, TableFact, TenancySettings } from '@refint/rule';
-import type { AnyRule, DeletePolicy, NotReference, Runner, TableFact } from '@refint/rule';
+import type { AnyRule, DeletePolicy, NotReference, Runner, TableFact, TenancySettings } from '@refint/rule';
 
 /** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
 export type Files = Readonly<Record<string, string>>;
@@ -16,8 +15,8 @@ export type Files = Readonly<Record<string, string>>;
 export interface World {
   readonly deletes?: DeletePolicy;
   readonly tables?: readonly TableFact[];
-  readonly tenancy?: TenancySettings;
   readonly notReferences?: readonly NotReference[];
+  readonly tenancy?: TenancySettings;
   readonly runner?: Runner;
   readonly dialect?: Dialect;
   /** Which migrations are asked how they run; all of them when left out. */
@@ -35,8 +34,8 @@ export function examineFiles(
   {
     deletes = [],
     tables = [],
-    tenancy,
     notReferences = [],
+    tenancy,
     runner = 'prisma',
     dialect,
     since = { kind: 'beginning' },
@@ -64,8 +63,9 @@ export function examineFiles(
     problems: [],
   };
   const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
-  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, tenancy, since }, [plugin]);
-  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, notReferences, since }, [plugin]);
+  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, notReferences, tenancy, since }, [
+    plugin,
+  ]);
 }
 
 function changeOf(path: string, was: NonNullable<World['was']>): MigrationInput['change'] {

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import { placeOfKey } from './place-of-key.ts';
-import { type Config, deleteShape, migrationsShape, projectShape, shape, tableShape, tenancyShape } from './shape.ts';
 import {
   type Config,
   deleteShape,
@@ -11,6 +10,7 @@ import {
   projectShape,
   shape,
   tableShape,
+  tenancyShape,
 } from './shape.ts';
 
 /** A configuration as it was read: what it says and where. */
@@ -71,6 +71,7 @@ const parts = {
   projects: projectShape,
   deletes: deleteShape,
   tables: tableShape,
+  notReferences: notReferenceShape,
   tenancy: tenancyShape,
   migrations: migrationsShape,
 } as const;
@@ -78,20 +79,7 @@ const parts = {
 function knownKeys([first, ...others]: readonly (string | number)[]): readonly string[] {
   const part = others.length > 0 && Object.entries(parts).find(([name]) => name === first)?.[1];
   return Object.keys((part || shape).entries);
-function knownKeys(keys: readonly (string | number)[]): readonly string[] {
-  const [first] = keys;
-  const inner = keys.length > 1 && typeof first === 'string' ? shapes.get(first) : undefined;
-  return Object.keys((inner ?? shape).entries);
 }
-
-/** The shapes of what stands below the keys of a configuration. */
-const shapes = new Map<string, { readonly entries: object }>([
-  ['projects', projectShape],
-  ['deletes', deleteShape],
-  ['tables', tableShape],
-  ['notReferences', notReferenceShape],
-  ['migrations', migrationsShape],
-]);
 
 const wordsIn = (expected: string | null): string[] =>
   [...(expected ?? '').matchAll(/"([^"]*)"/g)].map(([, word]) => word ?? '');

@@ -8,8 +8,15 @@ import type { Config } from './shape.ts';
 
 /** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
 export function settingsOf(
-  { extends: presets = [], rules = {}, deletes = [], tables = [], tenancy, migrations = {} }: Config,
-  { extends: presets = [], rules = {}, deletes = [], tables = [], notReferences = [], migrations = {} }: Config,
+  {
+    extends: presets = [],
+    rules = {},
+    deletes = [],
+    tables = [],
+    notReferences = [],
+    tenancy,
+    migrations = {},
+  }: Config,
   plugins: readonly Plugin[],
   { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
 ): Settings | Refusal {
@@ -34,8 +41,8 @@ export function settingsOf(
       because,
     })),
     tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
-    tenancy: tenancy && { ...tenancy, except: listOf(tenancy.except ?? []) },
     notReferences: notReferences.map(({ column, because }) => ({ column: listOf(column), because })),
+    tenancy: tenancy && { ...tenancy, except: listOf(tenancy.except ?? []) },
     since: startOf(migrations.since),
   };
 }

@@ -72,10 +72,10 @@ export const shape = v.strictObject({
   deletes: v.optional(v.array(deleteShape)),
   /** What only you can know of single tables. */
   tables: v.optional(v.array(tableShape)),
-  /** To whom rows belong. */
-  tenancy: v.optional(tenancyShape),
   /** Columns that look like references and are none, or are not to be declared. */
   notReferences: v.optional(v.array(notReferenceShape)),
+  /** To whom rows belong. */
+  tenancy: v.optional(tenancyShape),
   /** Which migrations are asked how they run; none when left out, see `--since`. */
   migrations: v.optional(migrationsShape),
   /** Plugins besides the ones that come along: names of packages, or paths. */
