@@ -61,6 +61,19 @@ const indexes = ofT({
   'not unique where that is asked': ['@@unique([a], map: "x")', 'CREATE INDEX x ON t (a)'],
   'another order of columns': ['@@index([a, b], map: "x")', 'CREATE INDEX x ON t (b, a)'],
   'an exclusion': ['', 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING btree (a WITH =)'],
+  'a condition that is asked in words': [
+    '@@index([a], where: raw("b > 0"), map: "x")',
+    'CREATE INDEX x ON t (a) WHERE (b > 0)',
+  ],
+  'another condition than is asked': [
+    '@@index([a], where: raw("b > 0"), map: "x")',
+    'CREATE INDEX x ON t (a) WHERE b < 0',
+  ],
+  'a condition that is asked as an object': [
+    '@@index([a], where: { b: { not: null } }, map: "x")',
+    'CREATE INDEX x ON t (a) WHERE b IS NOT NULL',
+  ],
+  'a condition that nobody made': ['@@index([a], where: raw("b > 0"), map: "x")', 'CREATE INDEX x ON t (a)'],
   'none of three': ['@@index([a])\n  @@index([a, b])\n  @@unique([s])', ''],
 });
 
@@ -241,6 +254,18 @@ const tables: readonly Case[] = [
     name: 'what Prisma does not know',
     schema: t(''),
     sql: `${madeT} ALTER TABLE t ADD CHECK (a > 0), ENABLE ROW LEVEL SECURITY; CREATE TYPE tt AS (a int); CREATE DOMAIN dd AS int; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE SEQUENCE s`,
+  },
+  {
+    name: 'a table where a view is declared',
+    schema:
+      'datasource db {\n  provider = "postgresql"\n}\ngenerator client {\n  provider = "prisma-client"\n  previewFeatures = ["views"]\n}\nmodel t {\n  id Int @id\n}\nview u {\n  id Int @unique\n}',
+    sql: 'CREATE TABLE t (id int CONSTRAINT t_pkey PRIMARY KEY); CREATE TABLE u (id int)',
+  },
+  {
+    name: 'a view where a view is declared',
+    schema:
+      'datasource db {\n  provider = "postgresql"\n}\ngenerator client {\n  provider = "prisma-client"\n  previewFeatures = ["views"]\n}\nmodel t {\n  id Int @id\n}\nview u {\n  id Int @unique\n}',
+    sql: 'CREATE TABLE t (id int CONSTRAINT t_pkey PRIMARY KEY); CREATE VIEW u AS SELECT id FROM t',
   },
   {
     name: 'names in capitals',

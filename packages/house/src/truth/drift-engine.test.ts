@@ -21,7 +21,9 @@ const previews = [[], ['partialIndexes']] as const;
 describe.each(previews.map((features) => [features.length > 0 ? 'on' : 'off', features] as const))(
   'partialIndexes %s: what we say will change is what Prisma would write',
   (_, features) => {
-    test.each(cases)('$name', async ({ schema, sql }) => {
+    // Prisma refuses the word `where` without the preview.
+    const allowed = cases.filter(({ schema }) => features.length > 0 || !schema.includes('where:'));
+    test.each(allowed)('$name', async ({ schema, sql }) => {
       const source = sourceOf('schema.prisma', withPreviews(schema, features));
       const { declared, timeline } = await projectOf([source], sql);
       expect(await looked.holding([sql])).toEqual([]);

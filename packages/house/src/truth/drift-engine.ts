@@ -11,6 +11,8 @@ import { type Database, migrationByPrisma, type Written } from './prisma-engine.
 export interface Looked {
   /** Takes out all that is there and runs these files, each as Prisma's runner does: as one query. Gives what failed. */
   holding(files: readonly string[]): Promise<readonly string[]>;
+  /** Runs one more statement, and says why where it fails. */
+  also(statement: string): Promise<string | undefined>;
   /** What Prisma would write as the next migration. */
   migrationTo(schema: readonly Source[]): Promise<Written>;
   close(): Promise<void>;
@@ -32,6 +34,14 @@ export async function startLooked(): Promise<Looked> {
       }
       await postgres.exec('RESET ALL');
       return failed;
+    },
+    also: async (statement) => {
+      try {
+        await postgres.exec(statement);
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
     },
     migrationTo: (schema) => migrationByPrisma(schema, lookingInto(postgres), 'database'),
     close: () => postgres.close(),

@@ -1,6 +1,6 @@
 import type { Shown } from './untouched-schemas.ts';
 
-type Roll = (sides: number) => number;
+export type Roll = (sides: number) => number;
 
 interface Key {
   readonly scalar: string;
@@ -72,7 +72,7 @@ function relate(number: number, models: readonly Key[], fields: readonly string[
 }
 
 /** Numbers below `sides`, the same ones for the same seed (mulberry32, by Tommy Ettinger). */
-function dice(seed: number): Roll {
+export function dice(seed: number): Roll {
   let state = seed;
   return (sides) => {
     state = (state + 0x6d2b79f5) | 0;

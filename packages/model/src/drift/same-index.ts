@@ -45,13 +45,11 @@ function isDefault(name: string, method: string): boolean {
   return !(method === 'gist' && name === 'inet_ops');
 }
 
+/** Conditions in words of SQL are compared; of one that is given as an object (`{ deleted: true }`) only whether there is one. */
 function isSameCondition(own: string | undefined, other: string | undefined): boolean {
   if (own === undefined || other === undefined) return own === other;
-  return loosely(conditionIn(own)) === loosely(other);
+  const [, words] = /^raw\s*\(\s*"((?:[^"\\]|\\.)*)"\s*\)$/s.exec(own.trim()) ?? [];
+  return words === undefined || compared(words.replace(/\\(.)/g, '$1')) === compared(other);
 }
 
-/** `raw("deleted_at IS NULL")` holds words of SQL. */
-function conditionIn(written: string): string {
-  const [, words] = /^raw\s*\(\s*"((?:[^"\\]|\\.)*)"\s*\)$/s.exec(written.trim()) ?? [];
-  return words?.replace(/\\(.)/g, '$1') ?? written;
-}
+const compared = (condition: string): string => loosely(condition).replaceAll('!=', '<>');
