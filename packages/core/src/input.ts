@@ -21,6 +21,8 @@ export interface ProjectInput {
   /** Migrations that are gone since a point that somebody named, each with the index of the one before which it stood. */
   readonly removed?: readonly (MigrationInput & { readonly at: number })[] | undefined;
   readonly runner: Runner;
+  /** Tables and enums that the ORM's migrations leave to others, see `Project.external`. */
+  readonly external?: readonly string[] | 'unknown' | undefined;
   /** The dialect of the migrations; the schema's own when left out. */
   readonly dialect?: Dialect | undefined;
   /** `.sql` files beside the migrations that the runner never runs. */

@@ -35,6 +35,7 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
     timeline,
     graph: RelationGraph.of(declared, timeline),
     runner: input.runner,
+    external: input.external,
     policy: settings.deletes,
     facts: settings.tables,
     tenancy: settings.tenancy,

@@ -29,6 +29,8 @@ export interface Project {
   readonly edited?: Edited | undefined;
   readonly graph: RelationGraph;
   readonly runner: Runner;
+  /** Tables and enums that the ORM leaves to others to migrate, as `auth.users`; `unknown` where only a program knows. */
+  readonly external?: readonly string[] | 'unknown' | undefined;
   readonly policy: DeletePolicy;
   /** What the configuration says of single tables. */
   readonly facts: readonly TableFact[];

@@ -19,6 +19,8 @@ export interface World {
   readonly tenancy?: TenancySettings;
   readonly runner?: Runner;
   readonly dialect?: Dialect;
+  /** Tables and enums that the ORM leaves to others to migrate. */
+  readonly external?: ProjectInput['external'];
   /** Which migrations are asked how they run; all of them when left out. */
   readonly since?: Since;
   /** With a commit: the migrations that are gone since then, by path. */
@@ -38,6 +40,7 @@ export function examineFiles(
     tenancy,
     runner = 'prisma',
     dialect,
+    external,
     since = { kind: 'beginning' },
     was = {},
     removed = {},
@@ -59,6 +62,7 @@ export function examineFiles(
     }),
     runner,
     dialect,
+    external,
     neverRun: [],
     problems: [],
   };

@@ -59,10 +59,11 @@ const filesAt = ({ schema }: PrismaPlace): readonly string[] =>
 function schemaAt(place: PrismaPlace, files: readonly string[], into: Collector): Schema {
   const head = files.find((path) => isHead(path, into)) ?? files[0]!;
   const ordered = [head, ...files.filter((path) => path !== head)];
-  const { migrations } = place;
-  if (migrations === undefined || isFolder(migrations)) return { files: ordered, head, migrations, notes: place.notes };
+  const { migrations, external } = place;
+  if (migrations === undefined || isFolder(migrations))
+    return { files: ordered, head, migrations, external, notes: place.notes };
   const note = `${place.by} names the migrations ${shownPath(into.cwd, migrations)}, which do not exist`;
-  return { files: ordered, head, migrations: undefined, notes: [...place.notes, note] };
+  return { files: ordered, head, migrations: undefined, external, notes: [...place.notes, note] };
 }
 
 /** A schema.prisma counts even without a datasource: nobody else could be it. */

@@ -186,6 +186,15 @@ describe('places that somebody names', () => {
     ]);
   });
 
+  test('prisma.config.ts that leaves tables to others', () => {
+    const config = (list: string) => `export default defineConfig({ tables: { external: ${list} } })`;
+    const known = found({ ...prisma('prisma/'), 'prisma.config.ts': config(`['auth.users']`) }).projects;
+    expect(known).toMatchObject([{ external: ['auth.users'], notes: [] }]);
+    const computed = found({ ...prisma('prisma/'), 'prisma.config.ts': config('listed') }).projects;
+    expect(computed).toMatchObject([{ external: 'unknown', notes: [expect.stringContaining('drift are silent')] }]);
+    expect(found(prisma('prisma/')).projects[0]?.external).toBeUndefined();
+  });
+
   test('prisma.config.ts that computes a place: the usual ones are taken, and it is said', () => {
     const { projects } = found({ ...prisma('prisma/'), 'prisma.config.ts': 'export default { schema: find() }' });
     expect(projects).toMatchObject([

@@ -1,6 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { readPrismaConfig } from './prisma-config.ts';
 
+describe('tables and enums that others manage', () => {
+  const of = (code: string) => readPrismaConfig(`export default defineConfig({ ${code} })`);
+  test('are listed', () => {
+    const both = of(`tables: { external: ['auth.users', "public.logs"] }, enums: { external: [\`auth.role\`,] }`);
+    expect(both).toMatchObject({ external: ['auth.users', 'public.logs', 'auth.role'], computed: [] });
+    expect(of('tables: { external: [] }').external).toEqual([]);
+    expect(of(`schema: 'a.prisma'`).external).toBeUndefined();
+  });
+  test.each(['tables: { external: externals }', 'tables: { external: [...externals] }', 'tables', 'enums: enums()'])(
+    'are not known: %s',
+    (code) => expect(of(code)).toMatchObject({ external: undefined, computed: ['external tables'] }),
+  );
+});
+
 const schemaIn = (code: string) => readPrismaConfig(code).schema;
 
 describe('the schema of a configuration', () => {

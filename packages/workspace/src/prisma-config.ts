@@ -6,28 +6,36 @@ export interface PrismaConfig {
   /** Relative to the configuration's folder, as written; nothing when it does not say. */
   readonly schema: string | undefined;
   readonly migrations: string | undefined;
+  /** Tables and enums that others manage, as written; nothing when it does not say, or only the program itself knows. */
+  readonly external: readonly string[] | undefined;
   /** Settings that are there and whose value is only known to the program itself. */
-  readonly computed: readonly ('schema' | 'migrations.path')[];
+  readonly computed: readonly ('schema' | 'migrations.path' | 'external tables')[];
 }
 
-/** Reads `schema` and `migrations.path` of a prisma.config file. */
+/** Reads `schema`, `migrations.path`, `tables.external` and `enums.external` of a prisma.config file. */
 export function readPrismaConfig(code: string): PrismaConfig {
   const words = wordsOf(code);
   const settings = settingsOf(words, beginning(words));
   const schema = settings.get('schema');
   const migrations = settings.get('migrations.path') ?? (settings.has('migrations') ? { path: undefined } : undefined);
+  const externals = ['tables', 'enums'].flatMap((kind) => settings.get(`${kind}.external`) ?? settings.get(kind) ?? []);
+  const isKnown = externals.every(({ texts }) => texts !== undefined);
   return {
+    external: externals.length > 0 && isKnown ? externals.flatMap(({ texts }) => texts ?? []) : undefined,
     schema: schema?.path,
     migrations: migrations?.path,
     computed: [
       ...(schema && schema.path === undefined ? (['schema'] as const) : []),
       ...(migrations && migrations.path === undefined ? (['migrations.path'] as const) : []),
+      ...(isKnown ? [] : (['external tables'] as const)),
     ],
   };
 }
 
 interface Setting {
   readonly path: string | undefined;
+  /** The texts of a list, where it holds nothing else. */
+  readonly texts?: readonly string[] | undefined;
 }
 
 /** The index from which on the configuration is looked for: what is exported, under whatever name. */
@@ -65,7 +73,12 @@ function settingsOf(words: readonly Word[], from: number): Map<string, Setting> 
         at += 2;
       } else {
         if (!settings.has(name))
-          settings.set(name, { path: isSign(after, ':') ? pathAt(words, at + 2)?.path : undefined });
+          settings.set(
+            name,
+            isSign(after, ':')
+              ? { path: pathAt(words, at + 2)?.path, texts: textsAt(words, at + 2) }
+              : { path: undefined },
+          );
         at = endOfValue(words, at + 1) - 1;
       }
     }
@@ -88,6 +101,18 @@ function endOfValue(words: readonly Word[], from: number): number {
     else if (value === ',' && depth === 0) break;
   }
   return at;
+}
+
+/** What a list of texts holds. */
+function textsAt(words: readonly Word[], from: number): readonly string[] | undefined {
+  if (!isSign(words[from], '[')) return undefined;
+  const texts: string[] = [];
+  for (let at = from + 1; !isSign(words[at], ']'); at++) {
+    const word = words[at];
+    if (word?.kind === 'text') texts.push(word.value);
+    else if (!isSign(word, ',')) return undefined;
+  }
+  return texts;
 }
 
 interface Value {

@@ -10,6 +10,8 @@ import { readPrismaConfig } from './prisma-config.ts';
 export interface PrismaPlace {
   readonly schema: string;
   readonly migrations: string | undefined;
+  /** Tables and enums that others manage, where the configuration says so; `unknown` where only it knows. */
+  readonly external?: readonly string[] | 'unknown' | undefined;
   readonly notes: readonly string[];
   readonly by: string;
 }
@@ -27,10 +29,11 @@ export function prismaPlaceIn(folder: Folder, into: Collector): PrismaPlace | un
   if (config === undefined || !source) return packagePlace(folder, into);
   const read = readPrismaConfig(source.text);
   const at = dirname(config);
-  const notes = read.computed.map(
-    (setting) =>
-      `${source.path} computes its ${setting}, which is not known without running it: looked in the usual places`,
-  );
+  const notes = read.computed.map((setting) => {
+    const what = `${source.path} computes its ${setting}, which is not known without running it`;
+    return `${what}: ${setting === 'external tables' ? 'rules about drift are silent' : 'looked in the usual places'}`;
+  });
+  const external = read.computed.includes('external tables') ? 'unknown' : read.external;
   const schema = read.schema === undefined ? undefined : resolve(at, read.schema);
   const place = schema ?? packagePlace(folder, into)?.schema ?? usualSchema(folder.path);
   if (place === undefined) {
@@ -38,7 +41,7 @@ export function prismaPlaceIn(folder: Folder, into: Collector): PrismaPlace | un
     return undefined;
   }
   const migrations = read.migrations === undefined ? undefined : resolve(at, read.migrations);
-  return { schema: place, migrations, notes, by: source.path };
+  return { schema: place, migrations, external, notes, by: source.path };
 }
 
 function configFileIn({ path, files }: Folder): string | undefined {

@@ -11,12 +11,13 @@ export interface Schema {
   /** The file with the datasource. */
   readonly head: string;
   readonly migrations: string | undefined;
+  readonly external?: readonly string[] | 'unknown' | undefined;
   readonly notes: readonly string[];
 }
 
 /** Reads the files of a Prisma project, which may have no schema. */
 export function prismaProject(
-  { files, head, migrations: path, notes }: Omit<Schema, 'head'> & Partial<Schema>,
+  { files, head, migrations: path, external, notes }: Omit<Schema, 'head'> & Partial<Schema>,
   cwd: string,
 ): FoundProject {
   const into = collector(cwd);
@@ -28,6 +29,7 @@ export function prismaProject(
     // A folder without any migration is that of a project that has not begun to migrate.
     migrations: read && read.migrations.length > 0 ? read.migrations : undefined,
     runner: 'prisma',
+    external,
     dialect: read?.dialect,
     neverRun: read?.neverRun ?? [],
     problems: into.problems,

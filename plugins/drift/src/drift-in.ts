@@ -1,4 +1,4 @@
-import { type Difference, type DifferenceOf, driftOf, type Index, sameNames, type TableId } from '@refint/model';
+import { type Difference, driftOf, type Index, sameNames, type TableId } from '@refint/model';
 import { knownState, type Project } from '@refint/rule';
 
 const found = new WeakMap<Project, readonly Difference[]>();
@@ -15,21 +15,36 @@ export function driftIn(project: Project): readonly Difference[] {
 }
 
 function lookFor(project: Project): readonly Difference[] {
-  const { declared, runner } = project;
+  const { declared, runner, external = [] } = project;
   const made = knownState(project);
-  if (!declared || !made || runner !== 'prisma' || declared.problems.some(({ fatal }) => fatal)) return [];
+  if (
+    !declared ||
+    !made ||
+    runner !== 'prisma' ||
+    external === 'unknown' ||
+    declared.problems.some(({ fatal }) => fatal)
+  )
+    return [];
   if (project.timeline?.moments.some(({ outcome }) => outcome.kind === 'failed')) return [];
-  return driftOf(declared, made);
+  return driftOf(declared, made, external);
 }
 
-/** The unique index that a table has in place of a primary key, as join tables do that Prisma made before its version 6. */
-export function inPlaceOf(key: DifferenceOf<'primary-key'>, drift: readonly Difference[]): Index | undefined {
-  if (!key.declared || key.made) return undefined;
-  for (const other of drift) {
-    if (other.what !== 'index' || other.table !== key.table || other.declared || !other.made?.unique) continue;
-    if (sameNames(other.made.columns, key.declared.columns)) return other.made;
+/**
+ * The unique indexes that tables have in place of a primary key, by table, as join tables do that Prisma made before its
+ * version 6.
+ */
+export function inPlaceOfKeys(drift: readonly Difference[]): ReadonlyMap<TableId, Index> {
+  const keys = new Map<TableId, Index>();
+  for (const one of drift) {
+    if (one.what === 'primary-key' && one.declared && !one.made) keys.set(one.table, one.declared);
   }
-  return undefined;
+  const instead = new Map<TableId, Index>();
+  if (keys.size === 0) return instead;
+  for (const one of drift) {
+    if (one.what !== 'index' || one.declared || !one.made?.unique) continue;
+    if (sameNames(one.made.columns, keys.get(one.table)?.columns ?? [])) instead.set(one.table, one.made);
+  }
+  return instead;
 }
 
 /** Whether relations/missing-foreign-key tells already that a table, or a column of it, is not there. */

@@ -3,6 +3,8 @@ export interface Case {
   readonly name: string;
   readonly schema: string;
   readonly sql: string;
+  /** Tables and enums that the configuration calls external. */
+  readonly external?: readonly string[];
 }
 
 const t = (more: string, rest = ''): string =>
@@ -254,6 +256,12 @@ const tables: readonly Case[] = [
     name: 'what Prisma does not know',
     schema: t(''),
     sql: `${madeT} ALTER TABLE t ADD CHECK (a > 0), ENABLE ROW LEVEL SECURITY; CREATE TYPE tt AS (a int); CREATE DOMAIN dd AS int; CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE SEQUENCE s`,
+  },
+  {
+    name: 'tables and enums that others migrate',
+    schema: t('', 'model u {\n  id Int @id\n  a Int\n}\nmodel w {\n  id Int @id\n}\nenum E {\n  A\n}'),
+    sql: `${madeT} CREATE TABLE u (id text); CREATE TABLE v (id text); CREATE TYPE f AS ENUM ('a')`,
+    external: ['public.u', 'public.v', 'public.w', 'public.E', 'public.f'],
   },
   {
     name: 'a table where a view is declared',

@@ -23,11 +23,11 @@ describe.each(previews.map((features) => [features.length > 0 ? 'on' : 'off', fe
   (_, features) => {
     // Prisma refuses the word `where` without the preview.
     const allowed = cases.filter(({ schema }) => features.length > 0 || !schema.includes('where:'));
-    test.each(allowed)('$name', async ({ schema, sql }) => {
+    test.each(allowed)('$name', async ({ schema, sql, external }) => {
       const source = sourceOf('schema.prisma', withPreviews(schema, features));
       const { declared, timeline } = await projectOf([source], sql);
       expect(await looked.holding([sql])).toEqual([]);
-      expect(stepsOf(driftOf(declared, timeline.last))).toEqual(stepsIn(await writtenTo([source])));
+      expect(stepsOf(driftOf(declared, timeline.last, external))).toEqual(stepsIn(await writtenTo([source], external)));
     });
   },
 );
@@ -58,8 +58,8 @@ describe('what we say will change in real projects is what Prisma would write', 
   );
 });
 
-async function writtenTo(schema: readonly Source[]): Promise<string> {
-  const written = await looked.migrationTo(schema);
+async function writtenTo(schema: readonly Source[], external?: readonly string[]): Promise<string> {
+  const written = await looked.migrationTo(schema, external);
   if ('refused' in written) throw new Error(`Prisma refuses this schema: ${written.refused}`);
   return written.sql;
 }

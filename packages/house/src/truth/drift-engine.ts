@@ -13,8 +13,8 @@ export interface Looked {
   holding(files: readonly string[]): Promise<readonly string[]>;
   /** Runs one more statement, and says why where it fails. */
   also(statement: string): Promise<string | undefined>;
-  /** What Prisma would write as the next migration. */
-  migrationTo(schema: readonly Source[]): Promise<Written>;
+  /** What Prisma would write as the next migration, given tables and enums that it leaves to others. */
+  migrationTo(schema: readonly Source[], external?: readonly string[]): Promise<Written>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export async function startLooked(): Promise<Looked> {
         return (error as Error).message;
       }
     },
-    migrationTo: (schema) => migrationByPrisma(schema, lookingInto(postgres), 'database'),
+    migrationTo: (schema, external) => migrationByPrisma(schema, lookingInto(postgres), 'database', external),
     close: () => postgres.close(),
   };
 }

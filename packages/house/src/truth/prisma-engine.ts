@@ -23,6 +23,7 @@ export async function migrationByPrisma(
   files: readonly Source[],
   database: Database,
   from: 'empty' | 'database',
+  external: readonly string[] = [],
 ): Promise<Written> {
   const { SchemaEngine } = await (engine ??= load());
   const readable = files.map(({ path, text }) => ({ path, content: asOfToday(text) }));
@@ -37,7 +38,7 @@ export async function migrationByPrisma(
       to: { tag: 'schemaDatamodel', files: readable },
       script: true,
       exitCode: null,
-      filters: { externalTables: [], externalEnums: [] },
+      filters: { externalTables: [...external], externalEnums: [...external] },
     });
     asked.free();
     return stdout === null ? { refused: 'it wrote nothing' } : { sql: stdout };

@@ -11,14 +11,21 @@ import { indexDrift, primaryKeyDrift } from './index-drift.ts';
  * What Prisma would change with the next migration, which is all that is not the same in what a schema declares and in
  * what migrations made, by its own measure: it does not see expressions, checks, triggers or views, and takes some things
  * for the same that are not. Held to Prisma's schema engine by packages/house/src/truth/drift-*.test.ts. Only PostgreSQL is
- * compared, and of tables in doubt nothing is said.
+ * compared, and of tables in doubt nothing is said, nor of tables and enums that others migrate (`external`: `auth.users`).
  */
-export function driftOf(declared: Declaration, made: Snapshot): readonly Difference[] {
+export function driftOf(
+  declared: Declaration,
+  made: Snapshot,
+  external: readonly string[] = [],
+): readonly Difference[] {
   if (declared.dialect !== 'postgresql' || made.dialect !== 'postgresql') return [];
   const drift: Difference[] = [];
   const schemas = schemasOf(declared);
   for (const name of schemas) if (!made.schemas.includes(name)) drift.push({ what: 'schema', name });
-  for (const type of enumDrift(declared.snapshot, made, schemas)) drift.push(type);
+  const isExternal = ({ schema, name }: { readonly schema: string; readonly name: string }): boolean =>
+    external.length > 0 && external.includes(`${schema}.${name}`);
+  const isLeftAlone = (table: Table): boolean => isOfOthers(table.name) || isExternal(table);
+  for (const type of enumDrift(declared.snapshot, made, schemas)) if (!isExternal(type)) drift.push(type);
   for (const table of declared.snapshot.tables) {
     if (table.form === 'view' || table.doubt || isLeftAlone(table)) continue;
     const other = made.table(table.id);
@@ -55,6 +62,6 @@ const schemasOf = ({ datasource }: Declaration): readonly string[] =>
   datasource.schemas.length > 0 ? datasource.schemas : ['public'];
 
 /** Prisma's own table, and those of PostGIS. */
-const isLeftAlone = ({ name }: Table): boolean => name === '_prisma_migrations' || ofPostgis.test(name);
+const isOfOthers = (name: string): boolean => name === '_prisma_migrations' || ofPostgis.test(name);
 
 const ofPostgis = /^(?:spatial_ref_sys|geometry_columns|geography_columns|raster_columns|raster_overviews)$/i;

@@ -1,6 +1,6 @@
 import { type Difference, shownTable, shownTableId } from '@refint/model';
 import { defineRule, type Project } from '@refint/rule';
-import { driftIn, inPlaceOf, isToldOf } from '../drift-in.ts';
+import { driftIn, inPlaceOfKeys, isToldOf } from '../drift-in.ts';
 import { shownIndex, shownThing } from '../words.ts';
 
 interface Instead {
@@ -27,6 +27,7 @@ export default defineRule({
 
   *check(project, say) {
     const drift = driftIn(project);
+    const inPlace = inPlaceOfKeys(drift);
     for (const one of drift) {
       if (one.what === 'schema' || one.what === 'foreign-key' || !one.declared) continue;
       if (one.what === 'enum' && one.added.length > 0) {
@@ -34,7 +35,7 @@ export default defineRule({
         yield say.value(one.declared, { name: shownTable(one), values }, { fact: values, notes });
       }
       if (one.made || isTold(one, project)) continue;
-      const instead = one.what === 'primary-key' ? inPlaceOf(one, drift) : undefined;
+      const instead = one.what === 'primary-key' ? inPlace.get(one.table) : undefined;
       if (instead) {
         const words = { table: shownTableId(instead.table), index: shownIndex(instead) };
         yield say.instead(one.declared, words, { severity: 'hint', notes: sinceSix });

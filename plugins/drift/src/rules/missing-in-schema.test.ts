@@ -125,6 +125,12 @@ test('a schema of which a part cannot be read may declare anything', async () =>
   expect(findings).toEqual([]);
 });
 
+const others = { 'schema.prisma': plain, 'migrations/1/migration.sql': `${made} CREATE TABLE logs (id INTEGER);` };
+
+check(rule, 'tables that somebody else migrates', others, { external: ['public.logs'] });
+
+check(rule, 'a configuration of which only a program knows what it says', others, { external: 'unknown' });
+
 check(
   rule,
   'migrations that another program runs',

@@ -1,6 +1,6 @@
 import type { Difference } from '@refint/model';
 import { defineRule, type Severity } from '@refint/rule';
-import { driftIn, inPlaceOf } from '../drift-in.ts';
+import { driftIn, inPlaceOfKeys } from '../drift-in.ts';
 import { declaredTable, fixFor, madeHere, notesOn } from '../dropped.ts';
 import { shownThing } from '../words.ts';
 
@@ -21,7 +21,7 @@ export default defineRule({
 
   *check(project, say) {
     const drift = driftIn(project);
-    const replaced = new Set(drift.map((one) => (one.what === 'primary-key' ? inPlaceOf(one, drift) : undefined)));
+    const inPlace = inPlaceOfKeys(drift);
     for (const one of drift) {
       if (one.what === 'schema' || !one.made) continue;
       if (one.what === 'enum' && one.dropped.length > 0) {
@@ -29,7 +29,12 @@ export default defineRule({
         const words = { what: shownThing(one), values };
         yield say.value(one.made, words, { fact: values, place: one.declared?.origin, notes: madeHere(one) });
       }
-      if (one.declared || ('along' in one && one.along) || (one.what === 'index' && replaced.has(one.made))) continue;
+      if (
+        one.declared ||
+        ('along' in one && one.along) ||
+        (one.what === 'index' && inPlace.get(one.table) === one.made)
+      )
+        continue;
       const words = { what: shownThing(one), cost: costs[one.what] ?? '' };
       const place = declaredTable(one, project)?.origin;
       const fact = one.what === 'table' ? 'name' : undefined;
