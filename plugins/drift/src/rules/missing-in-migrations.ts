@@ -3,11 +3,6 @@ import { defineRule, type Project } from '@refint/rule';
 import { driftIn, inPlaceOfKeys, isToldOf } from '../drift-in.ts';
 import { shownIndex, shownThing } from '../words.ts';
 
-interface Instead {
-  readonly table: string;
-  readonly index: string;
-}
-
 /**
  * The client asks for what the database does not have: a query fails, or a promise of the schema is not kept. Foreign keys,
  * and what they cannot do without, are left to relations/missing-foreign-key.
@@ -21,7 +16,7 @@ export default defineRule({
     missing: ({ what }: { what: string }) => `no migration makes ${what}`,
     view: ({ table }: { table: string }) => `the migrations make ${table} a view, and the schema declares a table`,
     value: ({ name, values }: { name: string; values: string }) => `no migration adds ${values} to the enum ${name}`,
-    instead: ({ table, index }: Instead) =>
+    instead: ({ table, index }: { table: string; index: string }) =>
       `${table} has ${index} where the schema asks for a primary key: the next prisma migrate dev replaces it`,
   },
 
