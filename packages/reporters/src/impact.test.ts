@@ -156,13 +156,13 @@ References to nothing are left in 1 table: pages.
 
   test('without migrations it is as declared, which is told', async () => {
     expect(await text('users', '', schema())).toContain(
-      'rows go too\n│     note: as the schema declares it: there are no migrations to read\n',
+      'A delete from users\nnote: as the schema declares it: there are no migrations to read\n├─ pages.author',
     );
   });
 
   test('the ORM does it where it is asked to', async () => {
     expect(await text('users', '', schema('relationMode = "prisma"'))).toContain(
-      'rows go too\n│     note: the ORM does it, the database does nothing\n',
+      'A delete from users\nnote: the ORM does it, the database does nothing\n├─ pages.author',
     );
   });
 });

@@ -29,8 +29,9 @@ const refuses = (reference: Reference): boolean => isRefusal(reference.onDelete)
 
 /** The nearest table in which a delete begins that takes the referencing rows along no later than the referenced ones. */
 function startAround(graph: RelationGraph, { table, referencedTable }: Reference): TableId | undefined {
+  const takingRows = new Set(graph.sourcesOfDelete(table));
   for (const from of graph.sourcesOfDelete(referencedTable)) {
-    if (from === referencedTable || from === table) continue;
+    if (from === referencedTable || from === table || !takingRows.has(from)) continue;
     const steps = graph.stepsOfDelete(from);
     const referencing = steps.get(table)?.depth;
     if (referencing !== undefined && referencing <= (steps.get(referencedTable)?.depth ?? 0)) return from;

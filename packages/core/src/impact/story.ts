@@ -6,7 +6,7 @@ import { notesOn, notesOnTable } from './words.ts';
 /** What deleting a row of one table does, for whoever shows it. */
 export interface ImpactStory {
   readonly table: TableId;
-  /** What has to be known of the table itself. */
+  /** What has to be known of the table itself, and what holds for every step. */
   readonly notes: readonly string[];
   /** Each consequence before what comes of it; `depth` tells how they hang together. */
   readonly steps: readonly { readonly impact: Impact; readonly notes: readonly string[] }[];
@@ -37,10 +37,13 @@ export function impactStory(table: TableId, project: Project): ImpactStory {
     (timeline?.last ?? declared?.snapshot)?.dialect === 'postgresql' && declared?.relationMode !== 'prisma';
   const refusals = inSteps ? graph.refusalsOf(table) : [];
   const gone = new Set([table, ...tablesWith(impacts, 'deletes')]);
+  const steps = impacts.map((impact) => ({ impact, notes: notesOn(impact, project, refusals) }));
+  const shared = steps.length > 1 ? (steps[0]?.notes ?? []) : [];
+  const common = shared.filter((note) => steps.every(({ notes }) => notes.includes(note)));
   return {
     table,
-    notes: notesOnTable(table, project),
-    steps: impacts.map((impact) => ({ impact, notes: notesOn(impact, project, refusals) })),
+    notes: [...notesOnTable(table, project), ...common],
+    steps: steps.map(({ impact, notes }) => ({ impact, notes: notes.filter((note) => !common.includes(note)) })),
     tables: {
       deletes: tablesWith(impacts, 'deletes'),
       nulls: tablesWith(impacts, 'nulls'),
