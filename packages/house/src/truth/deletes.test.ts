@@ -121,3 +121,43 @@ test('what a delete takes along, and where it is refused, is what PostgreSQL doe
   // A test in which a kind of case never came up would prove nothing about it.
   for (const [kind, count] of Object.entries(counts)) expect(count, kind).toBeGreaterThan(3);
 });
+
+test('one row is enough for a delete to be refused that goes by two ways', async () => {
+  const seen = { always: 0, 'by order': 0 };
+  await fc.assert(
+    fc.asyncProperty(graphs, async (edges) => {
+      const graph = await graphOf(edges);
+      for (const refusal of graph.refusalsOf('public.t0')) {
+        seen[refusal.when]++;
+        // The row that stands in the way would go too, at the end of a whole way of rows, or has nothing else to do with them.
+        const others = refusal.when === 'always' ? [[], refusal.referencing] : [[]];
+        for (const other of others) {
+          const rows = [...refusal.referenced, refusal.reference];
+          expect(await deletedOf(edges, rows, other), JSON.stringify(edges)).toBe('refused');
+          expect(await deletedOf(edges, refusal.referenced, []), JSON.stringify(edges)).toBe('done');
+        }
+      }
+    }),
+    { numRuns: 400, seed: 20261125 },
+  );
+  for (const [kind, count] of Object.entries(seen)) expect(count, kind).toBeGreaterThan(3);
+});
+
+/** What becomes of a delete from t0 when there are only those rows which these references join, and these others. */
+async function deletedOf(
+  edges: Edges,
+  way: readonly Reference[],
+  other: readonly Reference[],
+): Promise<'done' | 'refused'> {
+  await postgres.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await postgres.exec(ddl(edges));
+  const joined = [...new Set([...way, ...other])];
+  const tables = new Set(['t0', ...joined.map(({ table }) => splitTableId(table).name)]);
+  for (const table of tables) await postgres.exec(`INSERT INTO ${table} VALUES (1)`);
+  for (const { table, columns } of joined)
+    await postgres.exec(`UPDATE ${splitTableId(table).name} SET ${columns[0]} = 1`);
+  return postgres.exec('DELETE FROM t0').then(
+    () => 'done',
+    () => 'refused',
+  );
+}

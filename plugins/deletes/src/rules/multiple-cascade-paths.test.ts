@@ -13,7 +13,7 @@ check(rule, 'the rows that refuse would go two steps later', {
     CREATE TABLE comments (
       board INTEGER REFERENCES boards ON DELETE CASCADE,
       post INTEGER REFERENCES posts ON DELETE RESTRICT
-    --                                        ^^^^^^^^ warning: a delete from users takes along posts and comments, but comments.post → posts.id refuses it before the rows of comments are gone
+    --                                        ^^^^^^^^ warning: a delete from users is refused as soon as one row of comments references a row of posts that goes along: comments.post → posts.id is checked before the rows of comments are gone
     -- note: posts.author → users.id ON DELETE CASCADE
     -- note: teams.owner → users.id ON DELETE CASCADE
     -- note: boards.team → teams.id ON DELETE CASCADE
@@ -27,7 +27,7 @@ check(rule, 'in the same step, and then the older foreign key acts first', {
     CREATE TABLE comments (
       team INTEGER REFERENCES teams ON DELETE CASCADE,
       post INTEGER REFERENCES posts
-    --             ^^^^^^^^^^^^^^^^ warning: a delete from users takes along posts and comments, but where the foreign key to posts was created first, comments.post → posts.id refuses it before the rows of comments are gone
+    --             ^^^^^^^^^^^^^^^^ warning: a delete from users is refused as soon as one row of comments references a row of posts that goes along, where the foreign key to posts was created first: comments.post → posts.id is checked before the rows of comments are gone
     -- note: posts.author → users.id ON DELETE CASCADE
     -- note: teams.owner → users.id ON DELETE CASCADE
     -- note: comments.team → teams.id ON DELETE CASCADE

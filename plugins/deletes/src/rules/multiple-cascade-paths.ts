@@ -27,10 +27,9 @@ export default defineRule({
     refused: ({ from, refusal }: { from: TableId; refusal: DeleteRefusal }) => {
       const { table, referencedTable } = refusal.reference;
       const [rows, before] = [shownTableId(table), shownTableId(referencedTable)];
-      const end = `${shownReference(refusal.reference)} refuses it before the rows of ${rows} are gone`;
-      return refusal.when === 'always'
-        ? `a delete from ${shownTableId(from)} takes along ${before} and ${rows}, but ${end}`
-        : `a delete from ${shownTableId(from)} takes along ${before} and ${rows}, but where the foreign key to ${before} was created first, ${end}`;
+      const early = refusal.when === 'always' ? '' : `, where the foreign key to ${before} was created first`;
+      const one = `as soon as one row of ${rows} references a row of ${before} that goes along${early}`;
+      return `a delete from ${shownTableId(from)} is refused ${one}: ${shownReference(refusal.reference)} is checked before the rows of ${rows} are gone`;
     },
     several: ({ from, to }: Ways) =>
       `SQL Server refuses a second way for a delete from ${shownTableId(from)} to come to ${shownTableId(to)}`,
