@@ -89,7 +89,7 @@ export interface ForeignKeyEvent extends Grounded {
   readonly moment: Moment;
   /** The constraint as it then was; nothing when it never came to be. */
   readonly foreignKey: ForeignKey | undefined;
-  /** Why this very foreign key can't be made; nothing when it only goes down with the statement that it is part of. */
+  /** Why this very foreign key can't be made; nothing when only others of its statement can't. */
   readonly failure?: Failure | undefined;
 }
 

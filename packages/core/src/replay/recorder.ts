@@ -1,5 +1,8 @@
 import {
   type Change,
+  type ColumnDefinition,
+  type ConstraintDefinition,
+  type Failure,
   type ForeignKeyDefinition,
   type ForeignKeyEvent,
   type Migration,
@@ -11,6 +14,7 @@ import {
   written,
 } from '@refint/model';
 import type { Effect } from './applied.ts';
+import { apply } from './apply.ts';
 import { endsOf, originsOf } from './foreign-keys.ts';
 import { likelySchema, tableNamed, type World } from './world.ts';
 
@@ -81,7 +85,8 @@ function ofDefinition(
   const table = referencingTable(draft);
   const ends = endsOf(draft.world, table, definition);
   const name = definition.name?.name;
-  const blamed = draft.culprit === undefined || draft.culprit.span === definition.span;
+  const isBlamed = draft.culprit === undefined || draft.culprit.span === definition.span;
+  const failure = outcome.kind === 'failed' || outcome.kind === 'swallowed' ? outcome.failure : undefined;
   return {
     kind: 'foreign-key-event',
     what,
@@ -90,10 +95,27 @@ function ofDefinition(
     moment,
     foreignKey:
       what === 'unchanged' ? draft.before.table(table)?.foreignKeys.find((key) => key.name === name) : undefined,
-    failure: blamed && (outcome.kind === 'failed' || outcome.kind === 'swallowed') ? outcome.failure : undefined,
+    failure: failure && (isBlamed ? failure : ownFailure(draft, definition)),
     origin: written(draft.change.source, definition.span),
     origins: originsOf(definition, draft.change.source),
   };
+}
+
+/** Why a foreign key can't be made that goes down with a statement for which another one is to blame first. */
+function ownFailure({ change, world }: Draft, definition: ForeignKeyDefinition): Failure | undefined {
+  const applied = apply(world, withOnly(definition, change), new Set());
+  return applied.kind === 'failed' && applied.culprit?.span === definition.span ? applied.failure : undefined;
+}
+
+/** A change that makes one foreign key of all that it would make. */
+function withOnly(definition: ForeignKeyDefinition, change: Change): Change {
+  const kept = (constraints: readonly ConstraintDefinition[]) =>
+    constraints.filter((one) => one.kind !== 'foreign-key' || one === definition);
+  const inColumn = (column: ColumnDefinition) => ({ ...column, constraints: kept(column.constraints) });
+  if (change.kind !== 'add') return change;
+  if (change.entity === 'column') return { ...change, column: inColumn(change.column) };
+  if (change.entity !== 'table') return change;
+  return { ...change, columns: change.columns.map(inColumn), constraints: kept(change.constraints) };
 }
 
 /** The table whose foreign keys a change defines, found or guessed. */

@@ -131,6 +131,21 @@ check(rule, 'only the foreign key that is to blame for the failure of its statem
   `,
 });
 
+check(rule, 'each of several foreign keys that cannot be made', {
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (
+      author INTEGER REFERENCES people,
+    --                          ^^^^^^ error: posts.author → people cannot be created: there is no table people at this point
+    -- note: the migration is one transaction: 1 statement before it is rolled back
+      editor INTEGER REFERENCES users,
+      topic INTEGER REFERENCES topics
+    --                         ^^^^^^ error: posts.topic → topics cannot be created: there is no table topics at this point
+    -- note: the migration is one transaction: 1 statement before it is rolled back
+    );
+  `,
+});
+
 check(rule, 'a guard that asks for what the foreign key does not name is not its business', {
   'migrations/1/migration.sql': `
     CREATE TABLE users (id INTEGER PRIMARY KEY);
