@@ -33,6 +33,7 @@ export type { LostName } from './lost-names.ts';
 export type { Held, MigrationRun, Speaking } from './migration-run.ts';
 export { type Entity, nameOf } from './name-of.ts';
 export { nearest } from './near.ts';
+export { type NewValue, newValueIn } from './new-value.ts';
 export * from './origin.ts';
 export type * from './output.ts';
 export { emptyMap, type PersistentMap } from './persistent-map.ts';

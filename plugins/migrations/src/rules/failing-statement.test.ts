@@ -54,26 +54,6 @@ check(rule, 'a table under its old name', {
   `,
 });
 
-check(
-  rule,
-  'a value of an enum that is new in the transaction',
-  {
-    '1.sql': `
-    CREATE TYPE state AS ENUM ('open');
-    CREATE TABLE orders (state state);
-    `,
-    '2.sql': `
-    BEGIN;
-    ALTER TYPE state ADD VALUE 'closed';
-    UPDATE orders SET state = 'closed';
-    --                        ^^^^^^^^ error: this statement cannot run: unsafe use of new value "closed" of enum type state (SQLSTATE 55P04)
-    -- note: it is part of a transaction: 1 statement before it is rolled back
-    COMMIT;
-    `,
-  },
-  { runner: 'psql' },
-);
-
 check(rule, 'what relations/missing-target, relations/type-mismatch and the rule about CONCURRENTLY say', {
   'migrations/1/migration.sql': `
     CREATE TABLE users (id INTEGER PRIMARY KEY);

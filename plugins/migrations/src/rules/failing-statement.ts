@@ -35,9 +35,9 @@ export default defineRule({
   },
 });
 
-/** CONCURRENTLY in a transaction is a matter of how the migration is run, and of a rule about that. */
+/** CONCURRENTLY in a transaction and new values of enums are matters of how the migration is run, and of rules about that. */
 const isItsOwn = ({ moment, failure }: FailingStatement): boolean =>
-  !(failure.code === '25001' && moment.within.alone?.includes('CONCURRENTLY'));
+  failure.code !== '55P04' && !(failure.code === '25001' && moment.within.alone?.includes('CONCURRENTLY'));
 
 /** What made it so or else what was meant, what becomes of the rest, and how many more there are in the migration. */
 function* notesOn(timeline: Timeline, failing: FailingStatement, others: number): Iterable<Note> {

@@ -8,6 +8,7 @@ import dropColumn from './drop-column.ts';
 import dropLocksReferenced from './drop-locks-referenced.ts';
 import dropOfReferenced from './drop-of-referenced.ts';
 import editedMigration from './edited-migration.ts';
+import enumValueUsedInSameTransaction from './enum-value-used-in-same-transaction.ts';
 import failingStatement from './failing-statement.ts';
 import foreignKeyLocksWrites from './foreign-key-locks-writes.ts';
 import foreignKeyNotValidated from './foreign-key-not-validated.ts';
@@ -32,6 +33,7 @@ export const rules: readonly AnyRule[] = [
   dropLocksReferenced,
   dropOfReferenced,
   editedMigration,
+  enumValueUsedInSameTransaction,
   failingStatement,
   foreignKeyLocksWrites,
   foreignKeyNotValidated,
