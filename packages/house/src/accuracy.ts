@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureAll } from './accuracy/measure.ts';
 import { accuracyPage } from './accuracy/page.ts';
+import { sampleLabels } from './accuracy/sample-labels.ts';
 import { corpus } from './corpus.ts';
 import { root } from './root.ts';
 
@@ -12,7 +13,7 @@ export async function main(): Promise<number> {
     return 2;
   }
   const measured = await measureAll();
-  const page = accuracyPage(measured);
+  const page = accuracyPage(measured, sampleLabels());
   writeFileSync(join(root, 'docs/accuracy.md'), page);
   process.stdout.write(page);
   const unlabelled = measured.flatMap((one) => one.unlabelled.map((reference) => `${one.entry}: ${reference}`));
