@@ -131,6 +131,7 @@ function alteredBelow(world: World, above: Table, change: AlterColumn): World | 
     const { alteration } = change;
     if (alteration.to === 'not-null') {
       const requirement = alteration.value ? requiredBelow(column) : released(column);
+      if (!requirement && heir.primaryKey?.columns.includes(column.name)) return inPrimaryKey(column.name);
       const made = { ...column, nullable: requirement === undefined, requirement };
       now = withSnapshot(now, now.snapshot.withTable(withColumn(heir, made)));
       // What was there before is not asked for anew further down, and what stays for another reason stays there too.

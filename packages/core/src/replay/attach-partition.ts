@@ -50,8 +50,6 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
   for (let above: Table | undefined = table; above; above = world.snapshot.table(above.parents?.[0] ?? '')) {
     if (above === partition) return failed(duplicateRelation(partition.name));
   }
-  const identity = partition.columns.find((column) => column.identity);
-  if (identity) return failed(attachedIdentity(partition.name, identity.name));
   const unfit = whyUnfit(table, partition);
   if (unfit) return failed(unfit);
   const columns = partition.columns.map((column) => attachedColumn(column, columnOf(table, column.name)));
@@ -59,7 +57,7 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
   const made: Table = { ...partition, columns, checks, parents: [table.id], isPartition: true };
   let now = withSnapshot(world, world.snapshot.withTable(made));
   for (const index of table.indexes) {
-    const next = withPartOfIndex(now, made.id, index, origin);
+    const next = withPartOfIndex(now, made.id, index, origin, true);
     if (isFailure(next)) return failed(next);
     now = next;
   }
@@ -73,8 +71,12 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
 }
 
 function whyUnfit(table: Table, partition: Table): Failure | undefined {
-  const other = partition.columns.find(({ name }) => !columnOf(table, name));
-  if (other) return cannotAttach(`table "${partition.name}" contains column "${other.name}" not found in parent`);
+  for (const { name, identity } of partition.columns) {
+    if (identity) return attachedIdentity(partition.name, name);
+    if (!columnOf(table, name)) {
+      return cannotAttach(`table "${partition.name}" contains column "${name}" not found in parent`);
+    }
+  }
   for (const column of table.columns) {
     const own = columnOf(partition, column.name);
     if (!own) return cannotAttach(`child table is missing column "${column.name}"`);

@@ -36,11 +36,21 @@ export function withIndexBelow(world: World, above: TableId, index: Index, origi
   return now;
 }
 
-/** The world in which one partition, and all that are below it, has its part of an index. */
-export function withPartOfIndex(world: World, id: TableId, index: Index, origin: Origin): World | Failure {
+/**
+ * The world in which one partition, and all that are below it, has its part of an index. To one behind a constraint any
+ * other belongs that is behind one (DefineIndex); in a table that is `attached` it has to be of the same kind
+ * (AttachPartitionEnsureIndexes).
+ */
+export function withPartOfIndex(
+  world: World,
+  id: TableId,
+  index: Index,
+  origin: Origin,
+  attached = false,
+): World | Failure {
   const table = world.snapshot.table(id);
   if (!table) return world;
-  const known = table.indexes.find((own) => own.partOf === undefined && isSameIndex(own, index));
+  const known = table.indexes.find((own) => own.partOf === undefined && isSameIndex(own, index, attached));
   if (known) {
     const indexes = table.indexes.map((own) => (own === known ? { ...own, partOf: index.name } : own));
     return withSnapshot(world, world.snapshot.withTable({ ...table, indexes }));
@@ -58,12 +68,12 @@ export function withPartOfIndex(world: World, id: TableId, index: Index, origin:
   return table.form === 'partitioned' ? withIndexBelow(now, id, made, origin) : now;
 }
 
-/** CompareIndexInfo: what an index is over, not in what order; one behind a constraint wants one behind the same kind. */
-const isSameIndex = (own: Index, above: Index): boolean =>
+/** CompareIndexInfo: what an index is over, not in what order. */
+const isSameIndex = (own: Index, above: Index, attached: boolean): boolean =>
   own.unique === above.unique &&
   own.method === above.method &&
   own.nullsNotDistinct === above.nullsNotDistinct &&
-  (above.constraint === undefined || own.constraint === above.constraint) &&
+  (above.constraint === undefined || (attached ? own.constraint === above.constraint : own.constraint !== undefined)) &&
   sameInOrder(own.columns, above.columns) &&
   sameInOrder(own.include, above.include) &&
   own.predicate === above.predicate;

@@ -2,6 +2,7 @@ import { type DataType, type Snapshot, type Table, type UserType, written } from
 import { type Applied, done, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import {
+  duplicateConstraint,
   duplicateInSchema,
   duplicateRelation,
   duplicateSchema,
@@ -16,6 +17,7 @@ import {
 import { isRelationName } from './names.ts';
 import { relocated } from './relocate.ts';
 import { withPartRenamed } from './rename-parts.ts';
+import { hasConstraint } from './table-parts.ts';
 import { isTypeName, userTypeNamed } from './type-names.ts';
 import { withHolderMoved } from './views.ts';
 import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
@@ -45,6 +47,9 @@ export function renameRelation(world: World, change: RenameThing): Applied {
   if (holder.kind === 'index') {
     const table = holder.table === undefined ? undefined : snapshot.table(holder.table);
     if (!table) return done(world);
+    // The constraint that an index serves is renamed with it.
+    const serves = table.indexes.some(({ name, constraint }) => name === holder.name && constraint !== undefined);
+    if (serves && hasConstraint(table, to)) return failed(duplicateConstraint(table, to));
     return done(withSnapshot(world, withPartRenamed(snapshot, table, holder.name, to, origin, 'index')));
   }
   return done(withSnapshot(world, withHolderMoved(snapshot, holder, schema, to)));
@@ -120,6 +125,10 @@ export function moveToSchema(world: World, change: ChangeOf<'alter', 'schema-of'
     if (found.table.schema === to) return done(world);
     if (isRelationName(snapshot, to, name)) return failed(duplicateInSchema(name, to));
     if (snapshot.typeNamed(to, name)) return failed(duplicateType(name));
+    // What belongs to the table goes along, and needs its name there as well.
+    const along = [...found.table.indexes, ...snapshot.sequencesOf(found.table.id)];
+    const taken = along.find((part) => isRelationName(snapshot, to, part.name));
+    if (taken) return failed(duplicateInSchema(taken.name, to));
     return done(withSnapshot(world, relocated(snapshot, found.table, to, name)));
   }
   const { holder } = found;
