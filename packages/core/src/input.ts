@@ -1,4 +1,4 @@
-import type { Dialect, Problem, Source } from '@refint/model';
+import type { Dialect, Problem, ServerVersion, Source } from '@refint/model';
 import type { DeletePolicy, NotReference, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
 
 /** One file of a history, in the order in which the runner takes it. */
@@ -54,6 +54,8 @@ export interface Settings {
   readonly tenancy?: TenancySettings | undefined;
   /** What is said of columns that look like references. */
   readonly notReferences: readonly NotReference[];
+  /** The version of PostgreSQL that the migrations run on; the newest when left out. */
+  readonly postgresql?: ServerVersion | undefined;
   /** Without it history is quiet: no migration is asked how it runs. */
   readonly since?: Since | undefined;
 }

@@ -26,7 +26,12 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
   const history =
     readsMigrationsOf(dialect) && input.migrations && !areStrangers(declared, dialect)
-      ? replayHistory(input.migrations, { runner: input.runner, dialect, declared: declared?.snapshot })
+      ? replayHistory(input.migrations, {
+          runner: input.runner,
+          dialect,
+          declared: declared?.snapshot,
+          version: settings.postgresql,
+        })
       : undefined;
   const timeline = history && doubted(history.timeline, input, declared);
   const project: Project = {

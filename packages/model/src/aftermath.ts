@@ -23,7 +23,7 @@ export interface Aftermath {
  * one query, which ends at the first error and takes back what is not committed (PostgreSQL, "Multiple Statements in a
  * Simple Query"); psql sends one statement after the other; drizzle has all pending files in one transaction.
  */
-export function aftermathOf({ files, runner }: Timeline, { migration, within }: Moment): Aftermath {
+export function aftermathOf({ files, runner }: Timeline, { migration, within, outcome }: Moment): Aftermath {
   const fileAt = files.findIndex((file) => file.migration === migration);
   const file = files[fileAt];
   const at = file?.statements.indexOf(within) ?? -1;
@@ -36,7 +36,8 @@ export function aftermathOf({ files, runner }: Timeline, { migration, within }: 
     const rolledBack = plain(file.statements.slice(0, at));
     return { together: 'pending', rolledBack, neverRun: rest, stops: true, unapplied: [...earlier, ...later] };
   }
-  return { ...inQuery(file, at), stops: true, unapplied: later };
+  const isRead = outcome.kind !== 'failed' || !outcome.failure.text.startsWith('syntax error');
+  return { ...inQuery(file, at, isRead), stops: true, unapplied: later };
 }
 
 /** Other changes that the handler of an error took back with a moment that it swallowed: those of its block, in order. */
@@ -49,9 +50,9 @@ export const takenBackWith = ({ moments }: Timeline, { outcome, statement }: Mom
 
 type InFile = Pick<Aftermath, 'together' | 'rolledBack' | 'neverRun'>;
 
-function inQuery({ statements }: MigrationFile, at: number): InFile {
+function inQuery({ statements }: MigrationFile, at: number, isRead: boolean): InFile {
   const others = (from: number, to: number): readonly Statement[] => plain(statements.slice(from, to));
-  if (statements[at]?.invalidAt) {
+  if (!isRead) {
     return { together: 'text', rolledBack: [], neverRun: plain(statements.filter((_, index) => index !== at)) };
   }
   const start = statements.findLastIndex((statement, index) => index < at && endsTransaction(statement)) + 1;

@@ -49,6 +49,8 @@ export interface ColumnDefinition {
   readonly type: TypeName | undefined;
   /** NOT NULL or NULL as written; nothing when the column says neither. */
   readonly notNull: Located<boolean> | undefined;
+  /** The name that NOT NULL is given as a constraint. */
+  readonly notNullName?: string | undefined;
   readonly default: Located<DefaultValue> | undefined;
   readonly identity: Located<'always' | 'by-default'> | undefined;
   readonly generated: Located<string> | undefined;

@@ -36,12 +36,16 @@ export interface Column extends Grounded {
   /** Nothing when the type is not understood. */
   readonly type: DataType | undefined;
   readonly nullable: boolean;
+  /** What NOT NULL is called as a constraint, where somebody gave it a name; PostgreSQL 18 keeps it. */
+  readonly notNullName?: string | undefined;
   readonly default: Default | undefined;
   readonly identity: 'always' | 'by-default' | undefined;
   /** The expression of a generated column. */
   readonly generated: string | undefined;
   /** The columns that this expression names. */
   readonly generatedFrom?: readonly string[] | undefined;
+  /** Generated when it is read, and not kept. */
+  readonly isVirtual?: boolean | undefined;
   /** Set for columns that tables above have too. */
   readonly heritage?: Heritage | undefined;
   /** Set for a NOT NULL that tables above ask for too. */

@@ -56,6 +56,8 @@ export interface DialectReader {
   readOutput(cursor: Cursor): Output;
   readViewOutput(cursor: Cursor): Output;
   /** Columns that the query of a view surely reads, from the statement that makes it. */
+  /** Words that older versions of the server do not know. */
+  readNovelty(cursor: Cursor): { readonly since: number; readonly at: Named } | undefined;
   readViewColumns(cursor: Cursor): readonly { readonly table: QualifiedName; readonly column: string }[];
   /**
    * Reads one query to the end of the cursor; what is not understood of it makes it `unknown`. The tokens of the hole are

@@ -1,4 +1,4 @@
-import type { Dialect, Expression, Output, Place, QualifiedName, Query, Source } from '@refint/model';
+import type { Dialect, Expression, Named, Output, Place, QualifiedName, Query, Source } from '@refint/model';
 import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
 import { cursorOver, readOnlyQuery, readText, type SqlFile, unread } from './read.ts';
@@ -67,4 +67,13 @@ export function readViewColumns(
   const c = cursorOver(text, reader);
   const columns = reader.readViewColumns(c);
   return c.lost ? [] : columns;
+}
+
+/** The first words of a statement that older versions of the server do not know, with the version that brought them. */
+export function readNovelty(
+  text: string,
+  dialect: Dialect,
+): { readonly since: number; readonly at: Named } | undefined {
+  const reader = readers[dialect];
+  return reader?.readNovelty(cursorOver(text, reader));
 }

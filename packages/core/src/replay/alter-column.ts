@@ -85,7 +85,8 @@ export function alterColumn(world: World, table: Table, change: AlterColumn): Ap
   if (to === 'identity' && table.isPartition) return failed(inheritedPart(`column "${column.name}"`, 'alter'));
   if (to === 'not-null' && !change.alteration.value && !column.nullable) {
     if (column.identity) return failed(isIdentity(column.name));
-    if ((column.requirement?.inherited ?? 0) > 0) return failed(requiredAbove(column.name));
+    const isAsked = world.aside.version >= 18 && (column.requirement?.inherited ?? 0) > 0;
+    if (isAsked) return failed(requiredAbove(column.name));
   }
   if (to === 'type') {
     const inTheWay = [table, ...tablesBelow(world.snapshot, table)].map((one) => typeHeldBy(world, one, column.name));

@@ -50,9 +50,10 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
   for (let above: Table | undefined = table; above; above = world.snapshot.table(above.parents?.[0] ?? '')) {
     if (above === partition) return failed(duplicateRelation(partition.name));
   }
-  const unfit = whyUnfit(table, partition);
+  const unfit = whyUnfit(world, table, partition);
   if (unfit) return failed(unfit);
-  const columns = partition.columns.map((column) => attachedColumn(column, columnOf(table, column.name)));
+  const reaches = world.aside.version >= 17;
+  const columns = partition.columns.map((column) => attachedColumn(column, columnOf(table, column.name), reaches));
   const checks = partition.checks.map((check) => attachedCheck(check, table));
   const made: Table = { ...partition, columns, checks, parents: [table.id], isPartition: true };
   let now = withSnapshot(world, world.snapshot.withTable(made));
@@ -70,9 +71,9 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
   return done(now, effects);
 }
 
-function whyUnfit(table: Table, partition: Table): Failure | undefined {
+function whyUnfit({ aside }: World, table: Table, partition: Table): Failure | undefined {
   for (const { name, identity } of partition.columns) {
-    if (identity) return attachedIdentity(partition.name, name);
+    if (identity && aside.version >= 17) return attachedIdentity(partition.name, name);
     if (!columnOf(table, name)) {
       return cannotAttach(`table "${partition.name}" contains column "${name}" not found in parent`);
     }
@@ -92,9 +93,10 @@ function whyUnfit(table: Table, partition: Table): Failure | undefined {
   return absent && cannotAttach(`child table is missing constraint "${absent.name}"`);
 }
 
-const attachedColumn = (column: Column, above: Column | undefined): Column => ({
+/** Since version 17 an identity reaches the partitions. */
+const attachedColumn = (column: Column, above: Column | undefined, reaches: boolean): Column => ({
   ...column,
-  identity: above?.identity ?? column.identity,
+  identity: (reaches ? above?.identity : undefined) ?? column.identity,
   heritage: fromAbove,
   requirement: above && !above.nullable ? fromAbove : column.requirement,
 });

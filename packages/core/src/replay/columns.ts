@@ -51,6 +51,8 @@ export function columnFrom(
       identity: definition.identity?.value,
       generated: definition.generated?.value,
       generatedFrom: definition.generatedFrom,
+      ...(definition.isVirtual && { isVirtual: true }),
+      ...(definition.notNullName !== undefined && { notNullName: definition.notNullName }),
       origin: written(source, definition.span),
       origins,
     },

@@ -28,6 +28,7 @@ import {
   noIndex,
   noTable,
   notDefaultSorting,
+  notValidOnPartitioned,
   secondPrimaryKey,
   wrongKind,
 } from './failures.ts';
@@ -57,6 +58,8 @@ export function withConstraint(
   if (definition.kind === 'foreign-key') {
     const key = foreignKeyFrom(world, table, definition, source);
     if (isFailure(key)) return key;
+    if (table.form === 'partitioned' && !key.validated && world.aside.version < 18)
+      return notValidOnPartitioned(table, key);
     const now = world.snapshot.withTable({ ...table, foreignKeys: [...table.foreignKeys, key] });
     const effect: Effect = { what: 'added', foreignKey: key, origin: key.origin };
     if (table.form !== 'partitioned') return { world: withSnapshot(world, now), effects: [effect] };

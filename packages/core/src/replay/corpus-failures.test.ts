@@ -68,7 +68,7 @@ const failuresOf = (timeline: Timeline): Told[] =>
   });
 
 const replayed = (migrations: readonly MigrationInput[], runner: 'psql' | 'prisma') =>
-  failuresOf(replayHistory(migrations, { runner, dialect: 'postgresql' }).timeline);
+  failuresOf(replayHistory(migrations, { runner, dialect: 'postgresql', version: 15 }).timeline);
 
 /**
  * What the server said and the replay does not know yet, with what is missing for it. Each begins a line of the truth;

@@ -120,6 +120,8 @@ function replayed(migrations: readonly MigrationInput[], kind: Entry['kind']) {
   const { timeline } = replayHistory(migrations, {
     runner: kind === 'typeorm' ? 'drizzle' : kind,
     dialect: 'postgresql',
+    // The server that was asked.
+    version: 15,
   });
   const failures = timeline.moments.flatMap(({ migration, outcome }) =>
     outcome.kind === 'failed' ? [`${migration.name}: ${outcome.failure.code} ${outcome.failure.text}`] : [],

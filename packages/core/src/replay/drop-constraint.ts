@@ -1,4 +1,5 @@
-import { type Change, type Table, written } from '@refint/model';
+import { type Change, type Column, type Table, written } from '@refint/model';
+import { alterColumn } from './alter-column.ts';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { foreignKeysOn, partsOfForeignKey, shownForeignKeys, withoutForeignKeys } from './dependents.ts';
@@ -37,11 +38,36 @@ export function dropConstraint(world: World, table: Table, change: DropConstrain
   }
   const index = table.indexes.find((candidate) => candidate.name === name && candidate.constraint !== undefined);
   if (!index) {
+    const required =
+      world.aside.version >= 18 ? table.columns.find((column) => isNotNull(table, column, name)) : undefined;
+    if (required) return withoutNotNull(world, table, required, change);
     if (change.ifExists) return unchanged(`${table.name} has no constraint ${name}`);
+    // What PostgreSQL 18 calls NOT NULL by itself stays as it is when the column or the table gets another name.
+    if (world.aside.version >= 18 && name.endsWith('_not_null')) return done(world);
     return table.doubt || isUnsure(world) ? done(world) : failed(noConstraint(table, name));
   }
   if (index.partOf !== undefined) return failed(inheritedPart(`constraint "${name}"`, 'drop'));
   return withoutIndex(world, table, name, change, `constraint ${shownName(name)} on table ${shownName(table.name)}`);
+}
+
+/** Since version 18 NOT NULL is a constraint with a name, which PostgreSQL chooses where nobody did. */
+const isNotNull = (table: Table, column: Column, name: string): boolean =>
+  !column.nullable && name === (column.notNullName ?? `${table.name}_${column.name}_not_null`);
+
+function withoutNotNull(world: World, table: Table, column: Column, change: DropConstraint): Applied {
+  const { table: of, name, source, span, only } = change;
+  const alteration = { to: 'not-null', value: false } as const;
+  const named = { name: column.name, span: name.span };
+  return alterColumn(world, table, {
+    kind: 'alter',
+    entity: 'column',
+    table: of,
+    column: named,
+    alteration,
+    source,
+    span,
+    only,
+  });
 }
 
 export function dropIndex(world: World, change: DropIndex): Applied {

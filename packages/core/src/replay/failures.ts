@@ -1,4 +1,12 @@
-import { type Failure, type Missing, quoted, shownTable, type Table } from '@refint/model';
+import {
+  type Failure,
+  type ForeignKey,
+  type Missing,
+  quoted,
+  shownTable,
+  splitTableId,
+  type Table,
+} from '@refint/model';
 
 /** SQLSTATEs (PostgreSQL, Appendix A) with the words that the server uses for them. */
 const failure = (code: string, text: string, missing?: Missing): Failure => ({ code, text, missing });
@@ -110,6 +118,8 @@ export const duplicateExtension = (name: string): Failure => failure('42710', `e
 
 export const noExtension = (name: string): Failure => failure('42704', `extension "${name}" does not exist`);
 
+export const virtualIndex = (): Failure => failure('0A000', 'indexes on virtual generated columns are not supported');
+
 export const notGenerated = (table: Table, column: string): Failure =>
   failure('55000', `column "${column}" of relation "${shownTable(table)}" is not a generated column`);
 
@@ -219,6 +229,12 @@ export const isIdentity = (column: string): Failure => failure('42601', `column 
 export const wrongKind = (name: string, expected: string): Failure => failure('42809', `"${name}" is not ${expected}`);
 
 export const notReferable = (name: string): Failure => failure('42809', `referenced relation "${name}" is not a table`);
+
+export const notValidOnPartitioned = (table: Table, { referencedTable }: ForeignKey): Failure =>
+  failure(
+    '42809',
+    `cannot add NOT VALID foreign key on partitioned table "${table.name}" referencing relation "${splitTableId(referencedTable).name}": since PostgreSQL 18 that works`,
+  );
 
 /** Only ON DELETE can set some of the columns. */
 export const notInForeignKey = (column: string): Failure =>

@@ -1,4 +1,4 @@
-import type { Dialect, Problem, Snapshot, Timeline } from '@refint/model';
+import type { Dialect, Problem, ServerVersion, Snapshot, Timeline } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
@@ -22,12 +22,19 @@ export function replayHistory(
     runner,
     dialect,
     declared,
-  }: { readonly runner: Runner; readonly dialect: Dialect; readonly declared?: Snapshot | undefined },
+    version,
+  }: {
+    readonly runner: Runner;
+    readonly dialect: Dialect;
+    readonly declared?: Snapshot | undefined;
+    /** The server's; the newest when left out. */
+    readonly version?: ServerVersion | undefined;
+  },
 ): History {
   const read = migrations.map((migration) => ({ migration, file: readSql(migration.source, dialect) }));
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
   return {
-    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand, declared?.tables)), files, {
+    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand, declared?.tables), version), files, {
       runner,
       readCommand,
     }),

@@ -9,7 +9,7 @@ import {
   written,
 } from '@refint/model';
 import { absentColumn } from './columns.ts';
-import { duplicateRelation, keyWithoutPartitionKey, noColumnHere } from './failures.ts';
+import { duplicateRelation, keyWithoutPartitionKey, noColumnHere, virtualIndex } from './failures.ts';
 import { isRelationName, joinedColumns, partNames, relationName } from './names.ts';
 import { withIndexBelow } from './partitions.ts';
 import { type World, withSnapshot } from './world.ts';
@@ -30,6 +30,7 @@ export function withIndexFrom(
   const named = expressions ? columns.filter((_, at) => definition.parts[at]?.kind === 'column') : columns;
   const absent = absentColumn(table, named) ?? absentColumn(table, include);
   if (absent !== undefined && !table.doubt) return noColumnHere(table, absent);
+  if (named.some((column) => columnOf(table, column)?.isVirtual)) return virtualIndex();
   if (isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
   if (definition.unique && table.partitionKey?.some((column) => !columns.includes(column))) {
     return keyWithoutPartitionKey(table);

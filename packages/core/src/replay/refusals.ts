@@ -1,8 +1,10 @@
-import { type Failure, type Statement, written } from '@refint/model';
+import { type Failure, newestVersion, type Statement, textAt, written } from '@refint/model';
+import { readNovelty } from '@refint/sql';
 import { noSuchEnumValue, unsafeValue } from './enum-failures.ts';
 import { noteWhole, type Play } from './play.ts';
 import { rowFailure } from './row-failures.ts';
 import { runStatement } from './statements.ts';
+import type { World } from './world.ts';
 
 /**
  * Runs a statement of a file. Where only the transaction around it is to blame for its failure, the state is as if it had
@@ -29,7 +31,20 @@ function impossibility({ world }: Play, statement: Statement): Failure | undefin
     const text = `syntax error at or near "${invalidAt.name}"`;
     return { code: '42601', text, missing: undefined, at: written(source, invalidAt.span) };
   }
+  const unknown = world.aside.version < newestVersion ? noveltyIn(world, statement) : undefined;
+  if (unknown) return unknown;
   return rows && (rowFailure(world, statement) ?? noSuchEnumValue(world, statement));
+}
+
+/** Words that only a newer server knows. They are looked for only where an older one is said to run. */
+function noveltyIn({ aside, snapshot }: World, { source, span, changes }: Statement): Failure | undefined {
+  if (changes.length === 0) return undefined;
+  const novelty = readNovelty(textAt({ source, span }), snapshot.dialect);
+  if (!novelty || novelty.since <= aside.version) return undefined;
+  const { name, span: word } = novelty.at;
+  const text = `syntax error at or near "${name}": PostgreSQL knows it since version ${novelty.since}`;
+  const at = written(source, { start: span.start + word.start, end: span.start + word.end });
+  return { code: '42601', text, missing: undefined, at };
 }
 
 function refusalOf(play: Play, statement: Statement): Failure | undefined {

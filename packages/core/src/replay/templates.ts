@@ -68,19 +68,21 @@ function template(world: World, name: QualifiedName, origin: Origin, parts: Part
   const model = found.table;
   return {
     parent: parts.all ? model.id : undefined,
-    columns: (table) => model.columns.map((column) => copiedColumn(column, table, origin, parts)),
+    columns: (table) => model.columns.map((column) => copiedColumn(world, column, table, origin, parts)),
     finish: (now, table) => finished(now, table, model, origin, parts),
     doubt: model.doubt,
   };
 }
 
-function copiedColumn(column: Column, table: TableId, origin: Origin, parts: Parts): Column {
+function copiedColumn({ aside }: World, column: Column, table: TableId, origin: Origin, parts: Parts): Column {
   const { all } = parts;
+  // Partitions, which get foreign keys too, have an identity from above since version 17.
+  const hasIdentity = all ? parts.foreignKeys && aside.version >= 17 : parts.identity;
   return {
     ...column,
     table,
     default: all || parts.defaults ? column.default : undefined,
-    identity: (all ? parts.foreignKeys : parts.identity) ? column.identity : undefined,
+    identity: hasIdentity ? column.identity : undefined,
     generated: all || parts.generated ? column.generated : undefined,
     generatedFrom: all || parts.generated ? column.generatedFrom : undefined,
     heritage: all ? fromAbove : undefined,

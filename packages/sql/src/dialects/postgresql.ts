@@ -2,6 +2,7 @@ import type { DialectReader } from '../cursor.ts';
 import { readExpression } from './postgresql/expressions.ts';
 import { tokenise } from './postgresql/lexer.ts';
 import { isReserved, nameOf, stringOf } from './postgresql/names.ts';
+import { readNovelty } from './postgresql/novelties.ts';
 import { readOutput, readViewOutput } from './postgresql/output.ts';
 import { readQuery } from './postgresql/queries.ts';
 import { nextStatement, statementEnd } from './postgresql/recovery.ts';
@@ -22,4 +23,5 @@ export const postgresql: DialectReader = {
   readOutput,
   readViewOutput,
   readViewColumns,
+  readNovelty,
 };

@@ -51,8 +51,8 @@ function sentenceFor({ type, input, expected }: Issue, keys: readonly (string | 
   }
   const name = keys.length === 0 ? 'the configuration' : shownKeys(keys);
   if (type === 'strict_object' && expected?.startsWith('"')) return `${name} is missing`;
-  if (type === 'picklist' && typeof input === 'string') {
-    const words = wordsIn(expected);
+  const words = wordsIn(expected);
+  if (type === 'picklist' && typeof input === 'string' && words.length > 0) {
     const near = meant(input, words);
     return near === undefined
       ? `${name} cannot be "${input}"; it is ${listed(words)}`
@@ -92,13 +92,21 @@ const nouns: Readonly<Record<string, string>> = {
   record: 'an object',
 };
 
-const nounFor = (type: string, expected: string | null): string =>
-  type === 'picklist' ? listed(wordsIn(expected)) : (nouns[type] ?? expected ?? type);
+function nounFor(type: string, expected: string | null): string {
+  if (type !== 'picklist') return nouns[type] ?? expected ?? type;
+  const words = wordsIn(expected);
+  return words.length > 0 ? listed(words) : joined((expected ?? '').match(/\d+/g) ?? [], 'or');
+}
 
 function listed(words: readonly string[], and = 'or'): string {
-  const quoted = words.map((word) => `"${word}"`);
-  return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(', ')} ${and} ${quoted.at(-1)}`;
+  return joined(
+    words.map((word) => `"${word}"`),
+    and,
+  );
 }
+
+const joined = (words: readonly string[], and: string): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`;
 
 /** Keys as a program would write them: `deletes[0].onDelete`, `rules["a/b"]`. */
 function shownKeys(keys: readonly (string | number)[]): string {

@@ -156,7 +156,7 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
     [
       { rooms: {} },
-      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "migrations" and "plugins"',
+      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "postgresql", "migrations" and "plugins"',
     ],
     [{ tenancy: { root: 'a' } }, 'refint.config.json: tenancy.column is missing'],
     [
@@ -196,6 +196,8 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ deletes: [{ ...entry, from: ['a', 3] }] }, 'refint.config.json:5: deletes[0].from[1] must be a text, not 3'],
     [{ deletes: [{ ...entry, from: [] }] }, 'refint.config.json:5: deletes[0].from is empty'],
     [{ deletes: {} }, 'refint.config.json:2: deletes must be a list, not an object'],
+    [{ postgresql: 9 }, 'refint.config.json:2: postgresql must be 15, 16, 17 or 18, not 9'],
+    [{ postgresql: '16' }, 'refint.config.json:2: postgresql must be 15, 16, 17 or 18, not "16"'],
     [
       { rules: { 'relations/missing-target': 'warn' } },
       'refint.config.json:3: rules["relations/missing-target"] cannot be "warn"; did you mean "warning"?',

@@ -16,6 +16,7 @@ export function settingsOf(
     notReferences = [],
     tenancy,
     migrations = {},
+    postgresql,
   }: Config,
   plugins: readonly Plugin[],
   { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
@@ -43,6 +44,7 @@ export function settingsOf(
     tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
     notReferences: notReferences.map(({ column, because }) => ({ column: listOf(column), because })),
     tenancy: tenancy && { ...tenancy, except: listOf(tenancy.except ?? []) },
+    postgresql,
     since: startOf(migrations.since),
   };
 }

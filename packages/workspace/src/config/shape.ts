@@ -1,3 +1,4 @@
+import { serverVersions } from '@refint/model';
 import * as v from 'valibot';
 
 const severity = v.picklist(['error', 'warning', 'hint', 'off']);
@@ -76,6 +77,8 @@ export const shape = v.strictObject({
   notReferences: v.optional(v.array(notReferenceShape)),
   /** To whom rows belong. */
   tenancy: v.optional(tenancyShape),
+  /** The version of the server, where what it accepts depends on that. */
+  postgresql: v.optional(v.picklist(serverVersions)),
   /** Which migrations are asked how they run; none when left out, see `--since`. */
   migrations: v.optional(migrationsShape),
   /** Plugins besides the ones that come along: names of packages, or paths. */

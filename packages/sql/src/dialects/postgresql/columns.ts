@@ -14,6 +14,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
   const type = lacks ? undefined : readType(c);
   if (lacks) c.takes('WITH', 'OPTIONS');
   let notNull: Located<boolean> | undefined;
+  let notNullName: string | undefined;
   let value: Located<DefaultValue> | undefined;
   let identity: ColumnDefinition['identity'];
   let generated: Located<string> | undefined;
@@ -32,6 +33,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
       }
       c.at += 2;
       notNull = { value: true, span: c.span(c.at - 2, c.at - 1) };
+      notNullName = constraint?.name;
       c.takes('NO', 'INHERIT');
       c.takes('NOT', 'ENFORCED');
     } else if (word === 'DEFAULT') {
@@ -90,6 +92,7 @@ export function readColumn(c: Cursor, typeMayLack: boolean): ColumnDefinition {
     identity,
     generated,
     ...(generatedFrom && { generatedFrom, isVirtual }),
+    ...(notNullName !== undefined && { notNullName }),
     collation,
     constraints: constraints ?? none,
     span,
