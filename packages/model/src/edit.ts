@@ -52,8 +52,10 @@ export interface NewRelation {
  * schema has no place for it: a table that it does not declare, a column that is no field, a join table of its own making.
  */
 export interface SchemaWriter {
-  /** Indexes over these lists of columns, behind those that the table has; a name is written where it is not the usual one. */
-  addIndexes(table: TableId, columns: readonly (readonly string[])[], name?: string): Edit | undefined;
+  /** Indexes over these lists of columns, behind those that the table has. */
+  addIndexes(table: TableId, columns: readonly (readonly string[])[]): Edit | undefined;
+  /** Declares an index that the database has, as it is; nothing for one that the ORM has no words for. */
+  declareIndex(index: Index): Edit | undefined;
   /**
    * Relations over these columns, each on both sides and under names that go together, one list of edits for each; nothing
    * for one that the schema cannot declare.

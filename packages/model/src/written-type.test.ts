@@ -47,6 +47,7 @@ function declared(more: Partial<ModelField>): Declared {
     enums: [],
     writer: {
       addIndexes: () => undefined,
+      declareIndex: () => undefined,
       removeIndex: () => undefined,
       writeActions: () => undefined,
       widenRelation: () => undefined,

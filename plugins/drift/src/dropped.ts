@@ -28,9 +28,6 @@ export const declaredTable = (one: Dropped, { declared }: Project): Table | unde
 
 /** An index that a schema can declare is written there, under the name that it has. */
 export function fixFor(one: Dropped, { declared }: Project): Fix | undefined {
-  if (one.what !== 'index' || !one.made) return undefined;
-  const { name, columns, unique, method, include, options, constraint, predicate } = one.made;
-  const isPlain = !unique && method === 'btree' && include.length === 0 && !options && !constraint && !predicate;
-  const edit = isPlain ? declared?.writer.addIndexes(one.table, [columns], name) : undefined;
+  const edit = one.what === 'index' && one.made ? declared?.writer.declareIndex(one.made) : undefined;
   return edit && { title: `declare ${edit.text.trim()}`, safe: true, edits: [edit] };
 }

@@ -20,6 +20,12 @@ const indexes = ofT({
   'a unique constraint instead of an index': ['@@unique([a])', 'ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a)'],
   'a deferrable one': ['@@unique([a])', 'ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a) DEFERRABLE'],
   'nulls that are not distinct': ['@@unique([a])', 'CREATE UNIQUE INDEX t_a_key ON t (a) NULLS NOT DISTINCT'],
+  'a unique index in another order': ['', 'CREATE UNIQUE INDEX x ON t (a DESC, b)'],
+  'a hash index that only the database has': ['', 'CREATE INDEX x ON t USING hash (a)'],
+  'a gin index that only the database has': [
+    '',
+    'CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE INDEX x ON t USING gin (s gin_trgm_ops)',
+  ],
   'an expression': ['', 'CREATE INDEX x ON t ((a + 1))'],
   'an expression beside a column': ['', 'CREATE INDEX x ON t (b, (a + 1))'],
   'an expression under a declared name': ['@@index([b], map: "x")', 'CREATE INDEX x ON t (b, (a + 1))'],

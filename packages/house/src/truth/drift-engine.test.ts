@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { driftOf, type Source, sourceOf } from '@refint/model';
+import { driftOf, edited, type Source, sourceOf } from '@refint/model';
+import drift from '@refint/plugin-drift';
 import type { Project } from '@refint/rule';
+import { examineFiles } from '@refint/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cases } from './drift-cases.ts';
 import { type Looked, startLooked } from './drift-engine.ts';
 import { projectOf } from './drift-project.ts';
 import { stepsIn, stepsOf } from './drift-steps.ts';
 import { entriesWith, reportOn } from './entries.ts';
+
+const missingInSchema = drift.rules.find(({ id }) => id === 'drift/missing-in-schema')!;
 
 let looked: Looked;
 
@@ -57,6 +61,27 @@ describe('what we say will change in real projects is what Prisma would write', 
     60_000,
   );
 });
+
+test('an index that a fix declares is one that Prisma leaves alone', async () => {
+  let fixed = 0;
+  for (const { schema, sql } of cases) {
+    const source = sourceOf('schema.prisma', withPreviews(schema, []));
+    if (schema.includes('where:')) continue;
+    const report = await examineFiles(missingInSchema, { 'schema.prisma': source.text, '1/migration.sql': sql });
+    for (const { fix } of report.findings) {
+      if (!fix) continue;
+      const [edit] = fix.edits;
+      const text = edit && edited(edit.source, fix.edits);
+      expect(await looked.holding([sql])).toEqual([]);
+      const before = stepsIn(await writtenTo([source]));
+      const after = stepsIn(await writtenTo([sourceOf('schema.prisma', text ?? '')]));
+      expect(after, fix.title).toEqual(before.filter((step) => !step.startsWith('drop index') || after.includes(step)));
+      expect(after.length, fix.title).toBe(before.length - 1);
+      fixed++;
+    }
+  }
+  expect(fixed).toBeGreaterThan(5);
+}, 60_000);
 
 async function writtenTo(schema: readonly Source[], external?: readonly string[]): Promise<string> {
   const written = await looked.migrationTo(schema, external);

@@ -1,9 +1,9 @@
 import type { Dialect, Edit, Index, SchemaWriter, TableId } from '@refint/model';
-import { constraintName } from '../schema/constraint-names.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import type { AttributeTree } from '../syntax/tree.ts';
 import { writeActions } from './actions.ts';
 import { addRelations } from './add-relations.ts';
+import { indexAttribute } from './declare-index.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
 import { widenRelation } from './widen.ts';
 
@@ -12,12 +12,14 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
   const modelOf = (table: TableId): ModelDraft | undefined =>
     models.find(({ kind, table: { id } }) => kind === 'model' && id === table);
   return {
-    addIndexes: (table, lists, name) => {
+    addIndexes: (table, lists) => {
       const model = modelOf(table);
-      const isUsual = (columns: readonly string[]): boolean =>
-        name === undefined || name === constraintName(dialect, model?.table.name ?? '', columns, '_idx');
-      const mapped = (columns: readonly string[]): string => (isUsual(columns) ? '' : `, map: ${JSON.stringify(name)}`);
-      return model && addIndexes(model, lists, mapped);
+      return model && addIndexes(model, lists);
+    },
+    declareIndex: (index) => {
+      const model = modelOf(index.table);
+      const line = model && indexAttribute(index, model, (column) => fieldOf(model, column), dialect);
+      return model && line !== undefined ? addLines(model, [line]) : undefined;
     },
     addRelations: (relations) => addRelations(models, relations),
     removeIndex: (index) => {
@@ -38,16 +40,12 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
   };
 }
 
-function addIndexes(
-  model: ModelDraft,
-  lists: readonly (readonly string[])[],
-  mapped: (columns: readonly string[]) => string,
-): Edit | undefined {
+function addIndexes(model: ModelDraft, lists: readonly (readonly string[])[]): Edit | undefined {
   const lines: string[] = [];
   for (const columns of lists) {
     const fields = columns.map((column) => fieldOf(model, column)?.name);
     if (fields.includes(undefined)) return undefined;
-    lines.push(`@@index([${fields.join(', ')}]${mapped(columns)})`);
+    lines.push(`@@index([${fields.join(', ')}])`);
   }
   return addLines(model, lines);
 }

@@ -140,15 +140,41 @@ check(
 
 checkFix(
   rule,
-  'by declaring the index under the name that it has',
+  'by declaring indexes as they are, under the names that they have',
   {
-    'schema.prisma': plain,
-    'migrations/1/migration.sql': `${made}
-      CREATE INDEX posts_a_b_idx ON posts (a, b);
+    'schema.prisma': plain.replace('b  Int\n', 'b  Int\n    j  Json\n    s  String\n'),
+    'migrations/1/migration.sql': `
+      CREATE EXTENSION pg_trgm;
+      CREATE TABLE posts (
+        id INTEGER CONSTRAINT posts_pkey PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, j JSONB NOT NULL, s TEXT NOT NULL
+      );
+      CREATE INDEX posts_a_b_idx ON posts (a, b DESC);
       CREATE INDEX by_b ON posts (b);
+      CREATE UNIQUE INDEX posts_b_a_key ON posts (b, a);
+      CREATE INDEX in_j ON posts USING gin (j jsonb_path_ops);
+      CREATE INDEX in_s ON posts USING gin (s gin_trgm_ops);
+      CREATE INDEX like_s ON posts (s text_pattern_ops);
     `,
   },
   {
-    'schema.prisma': plain.replace('b  Int\n', 'b  Int\n\n    @@index([a, b])\n\n    @@index([b], map: "by_b")\n'),
+    'schema.prisma': plain.replace(
+      'b  Int\n',
+      `b  Int
+    j  Json
+    s  String
+
+    @@index([a, b(sort: Desc)])
+
+    @@index([b], map: "by_b")
+
+    @@unique([b, a])
+
+    @@index([j(ops: JsonbPathOps)], type: Gin, map: "in_j")
+
+    @@index([s(ops: raw("gin_trgm_ops"))], type: Gin, map: "in_s")
+
+    @@index([s], map: "like_s")
+`,
+    ),
   },
 );
