@@ -11,8 +11,9 @@ check(rule, 'a value that is used in the file that adds it', {
     ALTER TABLE users ALTER COLUMN mood SET DEFAULT 'glad';
     --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: this statement cannot run: 'glad' of mood is used in the transaction that adds it (SQLSTATE 55P04)
     -- note: it is added here
-    -- note: the migration is one transaction: 2 statements before it are rolled back
+    -- note: the migration is one transaction: 2 statements before it are rolled back and 1 other never runs
     -- note: add the value in a migration of its own, before this one
+    UPDATE users SET mood = 'glad';
   `,
 });
 

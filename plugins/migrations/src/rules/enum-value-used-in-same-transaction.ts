@@ -13,9 +13,12 @@ export default defineRule({
   },
 
   *check({ timeline }, say) {
+    const told = new Set<object>();
     for (const failing of timeline ? failingStatements(timeline) : []) {
       const added = timeline && newValueIn(timeline, failing);
-      if (!added) continue;
+      // What mends the first use mends the others.
+      if (!added || told.has(added.value)) continue;
+      told.add(added.value);
       const { source } = added.moment.change;
       const rest = shownAftermath(aftermathOf(timeline, failing.moment));
       const notes = [
