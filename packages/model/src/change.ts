@@ -297,6 +297,7 @@ type Body =
       readonly ifExists: boolean;
       readonly schema: Named;
     }
+  | { readonly kind: 'alter'; readonly entity: 'domain'; readonly name: QualifiedName; readonly notNull: boolean }
   /** ALTER SEQUENCE … OWNED BY; nothing for NONE. */
   | {
       readonly kind: 'alter';

@@ -38,6 +38,10 @@ export function deedOfAlter(telling: Alter): Deed {
       const of = owner ? `${shownTableId(tableMeant(moment, owner.table))}.${owner.column}` : 'nothing';
       return deed(telling, 'sequence', name, `sequence ${name} belongs to ${of}`);
     }
+    case 'domain': {
+      const { name } = change.name;
+      return deed(telling, 'domain', name, `domain ${name} ${change.notNull ? 'is required' : 'may be null'}`);
+    }
     case 'search-path': {
       const text = change.schemas ? change.schemas.join(', ') : 'the default';
       return deed(telling, 'search-path', '', `search_path ${change.local ? 'in this transaction ' : ''}is ${text}`);

@@ -30,7 +30,15 @@ import { createRoutine, dropRoutine, withRoutine } from './routines.ts';
 import { setSearchPath } from './session.ts';
 import { createHolder, createSchema, dropHolder, dropSchema, ownSequence } from './things.ts';
 import { createTrigger, dropTrigger, renameTrigger } from './triggers.ts';
-import { addEnumValue, createDomain, createEnum, createOtherType, dropType, renameEnumValue } from './types.ts';
+import {
+  addEnumValue,
+  alterDomain,
+  createDomain,
+  createEnum,
+  createOtherType,
+  dropType,
+  renameEnumValue,
+} from './types.ts';
 import { likelySchema, relationNamed, type World, withAside, withSnapshot } from './world.ts';
 
 /** Tables that the statement drops together. */
@@ -188,6 +196,8 @@ function applyAlter(world: World, change: Extract<Change, { readonly kind: 'alte
       return ownSequence(world, change);
     case 'partition':
       return onTable(world, change.table, change, (table) => alterPartition(world, table, change));
+    case 'domain':
+      return alterDomain(world, change);
     case 'search-path':
       return setSearchPath(world, change);
   }

@@ -11,6 +11,7 @@ import {
   noSuchValue,
   noType,
   shownName,
+  wrongKind,
 } from './failures.ts';
 import { cutName } from './names.ts';
 import { withEnumChanged, withEnumMade } from './new-enums.ts';
@@ -42,6 +43,14 @@ export function createDomain(world: World, change: ChangeOf<'add', 'domain'>): A
     notNull,
     checked: change.checked,
   }));
+}
+
+/** ALTER DOMAIN … SET or DROP NOT NULL. Whether rows hold NULLs is not known, and a migration that ran says that they did not. */
+export function alterDomain(world: World, { name, notNull }: ChangeOf<'alter', 'domain'>): Applied {
+  const type = userTypeNamed(world, name);
+  if (!type) return isUnsure(world) || world.looseTypes ? done(world) : failed(noType(name));
+  if (type.kind !== 'domain') return failed(wrongKind(name.name, 'a domain'));
+  return done(withSnapshot(world, world.snapshot.withType({ ...type, notNull })));
 }
 
 /** A composite, range or base type: only its name matters. */

@@ -179,6 +179,11 @@ export function factsOfNode(stmt: Json): string[] {
       );
       return [words('domain', strings(of['domainname']).join('.'), astType(of['typeName']), isNotNull && 'not null')];
     }
+    case 'AlterDomainStmt': {
+      const isNullability = of['subtype'] === 'O' || of['subtype'] === 'N';
+      const name = strings(of['typeName']).join('.');
+      return isNullability ? [words('alter domain', name, of['subtype'] === 'O' ? 'not null' : 'null')] : [];
+    }
     case 'CreatePolicyStmt':
       return [words('policy', word(of['policy_name']))];
     case 'CreateSchemaStmt':

@@ -192,6 +192,7 @@ function factsOfChange(of: Change): string[] {
   if (of.entity === 'constraint') return [words('alter constraint', on, of.name.name, of.to)];
   if (of.entity === 'schema-of')
     return [words('move', of.of === 'materialized-view' ? 'view' : of.of, nameOf(of.name), of.schema.name)];
+  if (of.entity === 'domain') return [words('alter domain', nameOf(of.name), of.notNull ? 'not null' : 'null')];
   if (of.entity === 'search-path') return ['search path'];
   // The grammar's facts say nothing of options of sequences; PostgreSQL itself is asked in the tests of the replay.
   if (of.entity === 'owner-of-sequence') return [];

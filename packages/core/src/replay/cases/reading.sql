@@ -57,6 +57,11 @@ CREATE TABLE t (a d, b d[], c e);
 ALTER DOMAIN d RENAME TO f;
 ALTER DOMAIN f SET SCHEMA app;
 ALTER DOMAIN e ADD CONSTRAINT c CHECK (VALUE IS NOT NULL);
+ALTER DOMAIN e SET NOT NULL;
+ALTER DOMAIN app.f DROP NOT NULL;
+ALTER DOMAIN nothing DROP NOT NULL;
+CREATE TYPE m AS ENUM ('a');
+ALTER DOMAIN m SET NOT NULL;
 DROP DOMAIN app.f;
 
 -- # keys of every kind, and a statement that fails between them

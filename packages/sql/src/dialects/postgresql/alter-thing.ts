@@ -1,6 +1,6 @@
 import type { Change, NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, nothing, opaque } from '../../reading.ts';
+import { change, nothing } from '../../reading.ts';
 import { aloneWords } from './alone.ts';
 import { skipRest } from './recovery.ts';
 import { ownerOf, readOtherThing, skipArguments, takeThing } from './things.ts';
@@ -64,7 +64,10 @@ function readAlteration(c: Cursor, { verb, words, entity, name, ifExists, table 
   }
   const isDomain = words === 'DOMAIN';
   if (isDomain && (c.is('SET') || c.is('DROP')) && c.is('NOT', 1)) {
-    return opaque(c, verb, 'a domain that changes whether it may be null is not followed');
+    const notNull = c.takes('SET');
+    if (!notNull) c.expect('DROP');
+    c.expect('NOT', 'NULL');
+    return one(verb, change(c, c.from, { kind: 'alter', entity: 'domain', name, notNull }));
   }
   if (words === 'EXTENSION' && (c.is('ADD') || c.is('DROP'))) {
     c.at = c.end;
