@@ -1,4 +1,3 @@
-export { type CatalogRows, catalogOf } from './catalog.ts';
 export { differences } from './differences.ts';
 export { emptied } from './emptied.ts';
 export { writeHistory } from './histories/history.ts';

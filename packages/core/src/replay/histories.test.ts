@@ -1,7 +1,9 @@
-import { type CatalogRows, catalogOf, ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
+import { ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
 import { beforeAll, expect, test } from 'vitest';
 import { differences } from '../testing/differences.ts';
 import { replayed } from '../testing/replayed.ts';
+import { catalogIn } from '../testing/server.ts';
+import { shapeOf } from '../testing/shape.ts';
 
 /**
  * Histories that are written by chance, mostly of statements that work, run on PostgreSQL and replayed. `npm run histories
@@ -21,7 +23,7 @@ test(`${count} histories end where PostgreSQL ends`, async () => {
   for (let number = first; number < first + count && reports.length < 10; number++) {
     const { statements, failed } = await writeHistory(postgres, seed, number);
     // PostgreSQL itself may stumble over what it made: "cache lookup failed for attribute" is an error of its own.
-    const catalog = await catalogOf(postgres).catch(() => undefined);
+    const catalog = await catalogIn(postgres).then(shapeOf, () => undefined);
     if (!catalog) console.log(`seed ${seed}, history ${number}: PostgreSQL cannot say what it holds`);
     else if (compared(statements, failed, catalog).length > 0) reports.push(await reportOf(number, statements));
   }
@@ -46,12 +48,16 @@ async function differencesIn(statements: readonly string[]): Promise<string[]> {
   const failed = await ranOn(postgres, statements);
   // After an error in a transaction PostgreSQL refuses everything up to its end, which the replay does on purpose not.
   if (failed.some((line) => line.startsWith('25P0'))) return [];
-  const catalog = await catalogOf(postgres).catch(() => undefined);
+  const catalog = await catalogIn(postgres).then(shapeOf, () => undefined);
   return catalog ? compared(statements, failed, catalog) : [];
 }
 
 /** What PostgreSQL says against what the replay says, where everything is read and nothing is in doubt. */
-function compared(statements: readonly string[], failed: readonly string[], catalog: CatalogRows): string[] {
+function compared(
+  statements: readonly string[],
+  failed: readonly string[],
+  catalog: ReturnType<typeof shapeOf>,
+): string[] {
   const ours = replayed(statements);
   const theirs = { problems: [], doubt: [], failed: byStatement(failed), catalog };
   return differences({ ...ours, failed: byStatement(ours.failed) }, theirs);

@@ -29,21 +29,26 @@ export async function run(postgres: Server, statements: readonly string[]) {
       failed.push(`${(error as { code: string }).code} ${statement}`);
     }
   }
-  await postgres.exec('RESET search_path');
-  return { failed, catalog: comparable(await catalog(postgres)) };
+  return { failed, catalog: comparable(await catalogIn(postgres)) };
 }
+
+/** A foreign key to a partitioned table has one more for each partition, of which nobody but the server knows. */
+const notInternal = `NOT EXISTS (SELECT 1 FROM pg_constraint o WHERE o.oid = k.conparentid AND o.conrelid = k.conrelid)`;
 
 const byName = `ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 const ofUsers = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-async function catalog(postgres: Server): Promise<Catalog> {
+/** Everything that users made in a database, each kind in the byte order of its names. */
+export async function catalogIn(postgres: Server): Promise<Catalog> {
+  // A name is printed with its schema unless that is on the search path, where only `public` is meant to be.
+  await postgres.exec('RESET search_path');
   const rows = async <Row>(sql: string): Promise<Row[]> => (await postgres.query<Row>(sql)).rows;
   const names = (numbers: string, table: string) =>
     `(SELECT json_agg(a.attname ORDER BY u.at) FROM unnest(${numbers}) WITH ORDINALITY u(number, at)
       JOIN pg_attribute a ON a.attrelid = ${table} AND a.attnum = u.number)`;
-  const constraints = (fields: string, kind: string) =>
+  const constraints = (fields: string, kind: string, more = 'true') =>
     `coalesce((SELECT json_agg(json_build_object(${fields}) ORDER BY k.conname COLLATE "C")
-      FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = '${kind}'), '[]')`;
+      FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = '${kind}' AND ${more}), '[]')`;
   const action = (column: string) =>
     `CASE ${column} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END`;
   const part = `CASE WHEN x.indkey[at - 1] = 0 THEN pg_get_indexdef(i.oid, at, true)
@@ -93,11 +98,12 @@ async function catalog(postgres: Server): Promise<Catalog> {
           FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam WHERE x.indrelid = c.oid), '[]') AS indexes,
         ${constraints(`'name', k.conname, 'def', pg_get_constraintdef(k.oid), 'validated', k.convalidated`, 'c')} AS checks,
         ${constraints(
-          `'name', k.conname, 'columns', ${names('k.conkey', 'c.oid')}, 'refSchema', (SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = k.confrelid),
+          `'name', k.conname, 'columns', ${names('k.conkey', 'c.oid')}, 'refSchema', (SELECT r.nspname FROM pg_class o JOIN pg_namespace r ON r.oid = o.relnamespace WHERE o.oid = k.confrelid),
           'refTable', (SELECT relname FROM pg_class WHERE oid = k.confrelid), 'refColumns', ${names('k.confkey', 'k.confrelid')},
           'onDelete', ${action('k.confdeltype')}, 'onUpdate', ${action('k.confupdtype')}, 'validated', k.convalidated,
           'deferrable', k.condeferrable, 'initiallyDeferred', k.condeferred`,
           'f',
+          notInternal,
         )} AS "foreignKeys",
         coalesce((SELECT json_agg(json_build_object('name', t.tgname, 'def', pg_get_triggerdef(t.oid)) ORDER BY t.tgname COLLATE "C")
           FROM pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal), '[]') AS triggers

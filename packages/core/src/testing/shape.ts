@@ -1,6 +1,9 @@
 import type { Catalog } from '../catalog.ts';
 
-/** The shape of the replay's catalog: names, types, keys and actions, but neither expressions nor options of indexes. */
+/**
+ * What of a catalog is compared after a history that was written by chance: names, types, keys and actions, but neither
+ * expressions, which PostgreSQL prints in its own words, nor options of indexes.
+ */
 export const shapeOf = ({ schemas, enums, domains, sequences, views, tables }: Catalog) => ({
   schemas,
   enums,
@@ -20,14 +23,10 @@ export const shapeOf = ({ schemas, enums, domains, sequences, views, tables }: C
     indexes: table.indexes.map(({ expressions, predicate, columns, valid: _valid, def: _def, ...index }) => ({
       ...index,
       columns: columns.map((name) =>
-        expressions && !table.columns.some((column) => column.name === name) ? '(expression)' : plain(name),
+        expressions && !table.columns.some((column) => column.name === name) ? '(expression)' : name,
       ),
-      include: index.include.map(plain),
       partial: predicate !== null,
     })),
     checks: table.checks.map(({ name, validated }) => ({ name, validated })),
   })),
 });
-
-/** pg_get_indexdef puts a name in quotes that needs them. */
-const plain = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
