@@ -239,6 +239,8 @@ type Body =
       readonly column?: string | undefined;
       /** What the query of a view reads. */
       readonly reads?: ViewQuery | undefined;
+      /** The names of the columns of a view, as far as they are plain to see; nothing where not even their number is. */
+      readonly gives?: readonly (string | undefined)[] | undefined;
       /** What a function does when it is called. */
       readonly definition?: FunctionDefinition | undefined;
       /** The whole statement, for triggers and views. */

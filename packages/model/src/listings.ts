@@ -19,6 +19,8 @@ export interface Holder {
   readonly isExact?: boolean | undefined;
   /** The statement that makes a view, from which its columns can be worked out. */
   readonly text?: string | undefined;
+  /** The names of a view's columns, as far as they are plain to see; nothing where not even their number is. */
+  readonly gives?: readonly (string | undefined)[] | undefined;
   /** Whether something that a view reads has got another name since then. */
   readonly isRenamed?: boolean | undefined;
 }

@@ -247,7 +247,7 @@ function onTable(world: World, name: QualifiedName, change: Change, then: (table
 
 /** The world in which what a view was made of says nothing any more about the names of its columns. */
 const withoutText = (world: World, holder: Holder): World =>
-  withSnapshot(world, world.snapshot.withHolder({ ...holder, text: undefined }));
+  withSnapshot(world, world.snapshot.withHolder({ ...holder, text: undefined, gives: undefined }));
 
 /** The world with the tables that the change needs and that must have been there from the beginning. */
 function withBase(before: World, change: Change): World {

@@ -93,7 +93,7 @@ export function createHolder(world: World, change: AddThing, kind: Holder['kind'
     return change.ifNotExists ? unchanged(`${name} is already there`) : failed(duplicateRelation(name));
   }
   if (isView && change.orReplace && !mayBeGone && !isUnsure(world)) {
-    const misfit = replacedFailure(world, there.text, change.text);
+    const misfit = replacedFailure(there.gives, change.gives);
     if (misfit) return failed(misfit);
   }
   if (kind !== 'sequence' && world.snapshot.typeNamed(schema, name)) return failed(duplicateType(name));
@@ -111,6 +111,7 @@ export function createHolder(world: World, change: AddThing, kind: Holder['kind'
     column: change.column,
     number,
     text: change.text,
+    gives: change.gives,
     ...reads,
   };
   return done(withSnapshot(world, world.snapshot.withHolder(holder)));

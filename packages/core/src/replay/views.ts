@@ -69,7 +69,9 @@ export function viewsOver(snapshot: Snapshot, id: TableId, column?: string): rea
 /** Whether a view whose query is not plain names a column all the same, so that it surely reads it. */
 function namesColumn(snapshot: Snapshot, view: Holder, id: TableId, column: string): boolean {
   const { isExact, isRenamed, text, reads } = view;
-  if (isExact || isRenamed || text === undefined || !text.includes(column)) return false;
+  if (isExact || isRenamed || text === undefined) return false;
+  // Most columns are no part of a view, and reading it takes long.
+  if (!text.includes(`.${column}`) && !text.includes(`."${column}"`)) return false;
   const { schema, name } = splitTableId(id);
   // Of two tables with one name in two schemas the query says one or the other.
   if (reads?.some((read) => read.id !== id && splitTableId(read.id).name === name)) return false;

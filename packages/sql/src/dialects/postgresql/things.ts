@@ -3,6 +3,7 @@ import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, notFollowed } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
+import { readViewNames } from './view-names.ts';
 import { readViewQuery } from './view-query.ts';
 
 export interface Thing {
@@ -71,11 +72,12 @@ export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation
   } else if (entity === 'view' || entity === 'materialized-view') {
     const first = c.at;
     skipRest(c);
+    const gives = readViewNames(c.over(first, c.at));
     const reads = readView(c.over(first, c.at));
     const text = c.textOf(c.from, c.end - 1);
     return {
       verb,
-      changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, reads, text })],
+      changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, reads, gives, text })],
     };
   }
   skipRest(c);
