@@ -391,6 +391,8 @@ export interface Statement {
   readonly calls?: readonly RoutineCall[] | undefined;
   /** The table that it puts rows into, where that is the first thing it says: INSERT INTO, COPY, MERGE INTO. */
   readonly fills?: QualifiedName | undefined;
+  /** The tables that it takes all rows out of: TRUNCATE, and DELETE without a condition. */
+  readonly empties?: readonly QualifiedName[] | undefined;
   /** The setting that SET changes, in lower case. */
   readonly setting?: string | undefined;
   /** The names in it that are cut; nothing when there is none, as nearly always. */

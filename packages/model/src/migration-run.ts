@@ -67,6 +67,8 @@ export class MigrationRun {
   readonly #last: Snapshot;
   readonly #transactionOf: ReadonlyMap<Statement, Transaction>;
   readonly #felt = new Map<Moment, readonly Lock[]>();
+  /** Whether any statement takes all rows out of a table, which few migrations do. */
+  readonly #empties: boolean;
   #births: ReadonlyMap<Origin, Birth> | undefined;
   #lostNames: readonly LostName[] | undefined;
 
@@ -86,6 +88,7 @@ export class MigrationRun {
     this.#transactionOf = new Map(
       this.transactions.flatMap((one) => one.statements.map((statement) => [statement, one])),
     );
+    this.#empties = made.statements.some(({ empties }) => empties !== undefined);
     this.#earlier = earlier;
     this.#last = last;
     this.#declared = declared;
@@ -137,7 +140,25 @@ export class MigrationRun {
 
   /** Whether somebody may have to wait for a lock on a table, or for work on its rows: it is neither new nor still empty. */
   isInUse(table: TableId, moment: Moment): boolean {
-    return !this.isBornWith(table, moment) && !this.isEmpty(table, moment);
+    if (this.isBornWith(table, moment) || this.isEmpty(table, moment)) return false;
+    return this.#emptiedBy(table, moment)?.verb !== 'TRUNCATE';
+  }
+
+  /**
+   * Whether an earlier statement of the transaction took all rows out of a table, and nothing since then put any in. Only
+   * TRUNCATE keeps others from that; after a DELETE they may.
+   */
+  isEmptied(table: TableId, moment: Moment): boolean {
+    return this.#emptiedBy(table, moment) !== undefined;
+  }
+
+  #emptiedBy(table: TableId, moment: Moment): Statement | undefined {
+    if (!this.#empties) return undefined;
+    const { statements } = this.transactionOf(moment);
+    const before = statements.slice(0, statements.indexOf(moment.within));
+    const at = before.findLastIndex(({ empties }) => empties?.some((name) => tableMeant(moment, name) === table));
+    const isFilled = before.slice(at + 1).some((statement) => fills(statement, moment.before.table(table), moment));
+    return at < 0 || isFilled ? undefined : before[at];
   }
 
   /** Whether code that is running may know a table: neither this migration nor one that is applied together with it made it. */

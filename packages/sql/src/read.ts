@@ -77,13 +77,28 @@ function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
 
 /** A statement at its place; one at which the cursor was lost costs a Problem and leaves doubt. */
 export function finishStatement(c: Cursor, body: StatementBody): Statement {
-  const { verb, changes, control, savepoint, calls, fills, setting, alone, rows, invalidAt } = c.lost
+  const { verb, changes, control, savepoint, calls, fills, empties, setting, alone, rows, invalidAt } = c.lost
     ? broken(c, body)
     : body;
   const span = c.span(c.from, c.end - 1);
   const { source, cutNames } = c.reading;
   c.reading.cutNames = undefined;
-  return { source, span, verb, changes, control, savepoint, calls, fills, setting, alone, rows, invalidAt, cutNames };
+  return {
+    source,
+    span,
+    verb,
+    changes,
+    control,
+    savepoint,
+    calls,
+    fills,
+    empties,
+    setting,
+    alone,
+    rows,
+    invalidAt,
+    cutNames,
+  };
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */

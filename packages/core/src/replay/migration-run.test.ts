@@ -143,6 +143,9 @@ describe('whether anybody waits for a table', () => {
     ],
     ['a table that is made again', false, 'prisma', [table, `DROP TABLE t; ${table} ${index}`]],
     ['a table that was there already', true, 'prisma', [table, `CREATE TABLE IF NOT EXISTS t (id int); ${index}`]],
+    ['a table that is emptied in this transaction', false, 'prisma', [table, `TRUNCATE TABLE o, public.t; ${index}`]],
+    ['a table that is emptied in another one', true, 'psql', [table, `TRUNCATE t; ${index}`]],
+    ['a table that others may fill again', true, 'prisma', [table, `DELETE FROM t; ${index}`]],
     ['a table of an earlier file', true, 'drizzle', [table, index]],
     ['a table of this file', false, 'drizzle', [`${table} ${index}`]],
   ])('%s: %s', (_, expected, runner, files) => {

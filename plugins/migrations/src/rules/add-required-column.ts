@@ -22,7 +22,7 @@ export default defineRule({
       if (!notNull?.value || hasValue) continue;
       const work = workOf(run, moment);
       const column = work && moment.after.column(work.table.id, name.name);
-      if (!column) continue;
+      if (!column || run.isEmptied(work.table.id, moment)) continue;
       const text =
         'give it a constant default, which writes no row; or add it as nullable, fill it in batches, and require it later';
       yield say.fails(

@@ -1,7 +1,7 @@
 import type { Named, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, nothing, opaque } from '../../reading.ts';
-import { CLOSE, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
+import { CLOSE, COMMA, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
 import { aloneWords } from './alone.ts';
 import { readAlterTable } from './alter-table.ts';
 import { readAlterThing } from './alter-thing.ts';
@@ -116,13 +116,14 @@ function readOther(c: Cursor): StatementBody {
   if (invalidAt) return { verb, changes: [], invalidAt };
   if (verb === 'TABLE' && c.kind(2) === OPEN) c.lose('CREATE before TABLE');
   const fills = filledBy(c);
+  const empties = emptiedBy(c);
   skipRest(c);
   const calls = callsIn(c, verb);
   const alone = aloneWords(c, verb);
   const rows = isOfFile(c) && !c.lost ? readRowNames(c) : undefined;
   if (fills) return { verb, changes: [], calls: calls.length > 0 ? calls : undefined, alone, fills, rows };
   if (calls.length > 0) return { verb, changes: [], calls, alone, rows };
-  return alone === undefined && !rows ? nothing(verb) : { verb, changes: [], alone, rows };
+  return alone === undefined && !rows && !empties ? nothing(verb) : { verb, changes: [], empties, alone, rows };
 }
 
 /** Whether the statement stands in a file, and not in a block of code, where names may be variables. */
@@ -156,6 +157,21 @@ function filledBy(c: Cursor): QualifiedName | undefined {
   if (e.kind() === OPEN) return undefined;
   const name = e.qualifiedName('the name of the table');
   return e.lost ? undefined : name;
+}
+
+/** The tables that a statement takes all rows out of, where that is all that it says. */
+function emptiedBy(c: Cursor): readonly QualifiedName[] | undefined {
+  const isDelete = c.is('DELETE') && c.is('FROM', 1) && !c.is('ONLY', 2);
+  if (!isDelete && !c.is('TRUNCATE')) return undefined;
+  const e = c.over(c.at + (isDelete ? 2 : 1), c.end);
+  if (!isDelete) e.takes('TABLE');
+  const names: QualifiedName[] = [];
+  do {
+    if (!isDelete) e.takes('ONLY');
+    names.push(e.qualifiedName('the name of a table'));
+    if (e.isOperator('*')) e.at++;
+  } while (!isDelete && e.takesKind(COMMA));
+  return e.lost || (isDelete && !e.done) ? undefined : names;
 }
 
 /** The first word, and for WITH and parentheses the statement that they lead to. */
