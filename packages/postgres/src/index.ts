@@ -1,5 +1,7 @@
 export { differences } from './differences.ts';
 export { emptied } from './emptied.ts';
+export { fifteen } from './fifteen.ts';
+export { startFifteen } from './fifteen-server.ts';
 export { writeHistory } from './histories/history.ts';
 export { shrunk } from './histories/shrunk.ts';
 export { ranOn } from './ran.ts';

@@ -9,8 +9,8 @@ export interface Case {
   readonly from?: 16 | 17 | 18;
   /** Tables in which rows are looked up for a foreign key: whether that reads all of them is up to the planner. */
   readonly looksUp?: RegExp;
-  /** Set where older versions cannot be looked at: PGlite 0.3 does not build this index. */
-  readonly newestOnly?: true;
+  /** A version that is not asked: PGlite 0.3 does not build this index. */
+  readonly not?: 17;
   /** Why refint does not say all of it: then it may only say less than there is. */
   readonly unknown?: string;
 }
@@ -274,7 +274,7 @@ const indexes: readonly Case[] = [
   { area: 'indexes', statement: 'CREATE INDEX ON orders (uid)' },
   { area: 'indexes', statement: 'CREATE UNIQUE INDEX ON orders (uid)' },
   { area: 'indexes', statement: 'CREATE INDEX ON orders (uid) WHERE uid > 3' },
-  { area: 'indexes', statement: 'CREATE INDEX CONCURRENTLY ON orders (seen(uid))', newestOnly: true },
+  { area: 'indexes', statement: 'CREATE INDEX CONCURRENTLY ON orders (seen(uid))', not: 17 },
   { area: 'indexes', statement: 'CREATE INDEX ON events (id)' },
   { area: 'indexes', statement: 'CREATE INDEX ON ONLY events (id)' },
   { area: 'indexes', statement: 'CREATE INDEX ON above (id)' },

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { analyze, defaultSettings } from '@refint/core';
 import { type Lock, loadMigrationRuns, shownTableId, sourceOf } from '@refint/model';
-import { type Server, startPostgres } from '@refint/postgres';
+import { fifteen, type Server, startFifteen, startPostgres } from '@refint/postgres';
 import { PGlite as Sixteen } from 'pglite-16';
 import { PGlite as Seventeen } from 'pglite-17';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -26,6 +28,11 @@ async function said({ statement, given: more = '' }: Case): Promise<readonly Obs
     .sort((a, b) => (a.table < b.table ? -1 : 1));
 }
 
+if (fifteen === undefined)
+  console.log(
+    'skipped: what statements lock in PostgreSQL 15, which is not installed here (pg_ctl of version 15 was not found)',
+  );
+
 type Answers = ReadonlyMap<Case, readonly Observed[]>;
 
 let server: Server & { close(): Promise<void> };
@@ -35,16 +42,16 @@ let older: readonly { readonly version: number; readonly answers: Answers }[];
 beforeAll(async () => {
   server = await startPostgres();
   answers = await allAsked(server, cases);
-  const sixteen = (await Sixteen.create()) as unknown as Server;
-  const seventeen = (await Seventeen.create()) as unknown as Server;
   const servers = [
-    { version: 16, server: sixteen },
-    { version: 17, server: seventeen },
+    ...(fifteen === undefined ? [] : [{ version: 15, server: await startFifteen(fifteen) }]),
+    { version: 16, server: (await Sixteen.create()) as unknown as typeof server },
+    { version: 17, server: (await Seventeen.create()) as unknown as typeof server },
   ];
   older = [];
   for (const { version, server } of servers) {
-    const there = cases.filter(({ from = 15, newestOnly }) => from <= version && !newestOnly);
+    const there = cases.filter(({ from = 15, not }) => from <= version && not !== version);
     older = [...older, { version, answers: await allAsked(server, there) }];
+    await server.close();
   }
 }, 300_000);
 afterAll(() => server.close());
@@ -74,7 +81,12 @@ test('docs/locks.md is what servers answered', async () => {
     observed: answers.get(asked) ?? [],
     older: older.map(({ version, answers }) => ({ version, observed: answers.get(asked) })),
   }));
-  await expect(pageOf(rows)).toMatchFileSnapshot('../../../../../docs/locks.md');
+  const page = '../../../../../docs/locks.md';
+  if (fifteen !== undefined) await expect(pageOf(rows)).toMatchFileSnapshot(page);
+  else
+    expect(pageOf(rows)).toBe(
+      readFileSync(join(import.meta.dirname, page), 'utf8').replace(/<br>in 15: [^<|]*(?=<| \|)/g, ''),
+    );
 });
 
 test('the functions that are known to be volatile are those that are, and can stand in a default', async () => {
