@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyze, type ProjectInput, type Settings } from '@refint/core';
+import { analyze, defaultSettings, type ProjectInput, type Settings } from '@refint/core';
 import { sourceOf } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
 import indexes from '@refint/plugin-indexes';
@@ -79,11 +79,7 @@ describe('an unsafe statement in a new migration is found', () => {
       problems: [],
     };
     const since = { kind: 'migration', name: last } as const;
-    const { findings, problems } = await analyze(
-      [input],
-      { strict: false, rules: {}, deletes: [], tables: [], since },
-      plugins,
-    );
+    const { findings, problems } = await analyze([input], { ...defaultSettings, since }, plugins);
     expect(problems).toEqual([]);
     const here = findings.filter(({ at }) => at.source === source).map((finding) => finding.rule);
     expect(here).toContain(rule);
