@@ -7,11 +7,17 @@ const { constants, Script } = require('node:vm');
 
 // A run is over before most of what V8 would optimise has paid for it: with a larger budget it optimises what is really hot,
 // so that large projects lose nothing. It learns what a function works with from its eighth run on, and half of ours run
-// less often. To note where objects are made only pays for what runs long. Nobody waits for an answer while it marks: to do
+// less often; nor is a pattern compiled that is asked a few times only. To note where objects are made only pays for what
+// runs long. Nobody waits for an answer while it marks: to do
 // so in small steps is only slower; nor does anybody need the memory that a collection between two steps, or at the end,
 // would bring back (docs/benchmarks.md). What was compiled under other flags is not taken, so they stand here. V8 complains
 // of flags that it does not know, so each version gets its own: 11 is that of Node 20, 12 of 22, 13 of 24.
-const always = ['--no-incremental-marking', '--no-minor-gc-task', '--no-allocation-site-tracking'];
+const always = [
+  '--no-incremental-marking',
+  '--no-minor-gc-task',
+  '--no-allocation-site-tracking',
+  '--regexp-tier-up-ticks=10',
+];
 const flags = {
   11: ['--interrupt-budget=1000000', '--interrupt-budget-factor-for-feedback-allocation=4', ...always],
   12: always,

@@ -164,6 +164,11 @@ const escaped = (name: string): string =>
 
 /** The schema and the name that an id was made of. */
 export function splitTableId(id: TableId): { readonly schema: string; readonly name: string } {
+  // Nearly no name has a dot in it, and then nothing in it is escaped.
+  if (!id.includes('\\')) {
+    const dot = id.indexOf('.');
+    return { schema: id.slice(0, Math.max(dot, 0)), name: id.slice(dot + 1) };
+  }
   const [, schema = '', name = id] = /^((?:[^.\\]|\\.)*)\.(.*)$/s.exec(id) ?? [];
   return { schema: schema.replace(/\\(.)/gs, '$1'), name: name.replace(/\\(.)/gs, '$1') };
 }

@@ -54,3 +54,18 @@ SELECT setval('"Group_id_seq"', (SELECT max("id") FROM "Group"));
 SELECT pg_catalog.set_config('search_path', 'public', false);
 SET statement_timeout = 0;
 GRANT SELECT ON "Order" TO PUBLIC;
+
+CREATE TABLE "Visit" (
+    "id" TEXT NOT NULL,
+    "customerId" TEXT NOT NULL,
+    "orderId" BIGINT,
+    "created_by" TEXT,
+    "page" VARCHAR(40) DEFAULT '',
+    "amount" DECIMAL(10,2) NOT NULL DEFAULT 1.00,
+    "seenAt" TIMESTAMP(3) DEFAULT CURRENT_TIMESTAMP,
+    "gone" TEXT,
+
+    CONSTRAINT "Visit_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "Visit_customerId_seenAt_idx" ON "Visit" ("customerId", "seenAt" DESC) INCLUDE ("page");
+CREATE INDEX "Visit_by_page" ON "Visit" ("page");
