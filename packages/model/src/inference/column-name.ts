@@ -1,6 +1,6 @@
 import type { Table } from '../table.ts';
 import { assignments, impersonal, kinds, marks } from './vocabulary.ts';
-import { wordsOf } from './words.ts';
+import { plainName, wordsOf } from './words.ts';
 
 /** The name of a column that may hold the key of a row, taken apart. */
 export interface ColumnName {
@@ -16,7 +16,7 @@ export interface ColumnName {
 export function columnName(name: string): ColumnName | undefined {
   if (!mayBeKey(name)) return undefined;
   const all = wordsOf(name);
-  const key = all.join('');
+  const key = plainName(name);
   if (isDeed(all)) return { key, words: all, isDeed: true };
   const last = all.at(-1) ?? '';
   if (marks.has(last)) {

@@ -1,6 +1,6 @@
 import type { Reference } from '../reference.ts';
 import type { Table, TableId } from '../table.ts';
-import { wordsOf } from './words.ts';
+import { plainName } from './words.ts';
 
 /** What the names of columns stand for in this project, as its references tell: those by the words of the name as one. */
 export type LearnedNames = ReadonlyMap<string, readonly Reference[]>;
@@ -10,7 +10,7 @@ export function learnedNames(references: readonly Reference[]): LearnedNames {
   for (const reference of references) {
     const name = leadOf(reference);
     if (name === undefined || reference.relation?.implicitManyToMany) continue;
-    const key = wordsOf(name).join('');
+    const key = plainName(name);
     const others = learned.get(key);
     if (others) others.push(reference);
     else learned.set(key, [reference]);

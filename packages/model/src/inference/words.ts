@@ -66,6 +66,9 @@ export function keyOfWords(words: readonly string[], start = 0, end = words.leng
   return key;
 }
 
+/** All words as one, without cutting the name apart first. */
+export const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '').replaceAll('-', '');
+
 /** How many words two names have in common at their beginning. */
 export function sharedBeginning(some: readonly string[], others: readonly string[]): number {
   let count = 0;

@@ -18,8 +18,8 @@ export class TakenNames {
 export function relationNames({ name }: FieldDraft, to: ModelDraft): readonly string[] {
   const bare = name.replace(/_?(?:id|uid|uuid|fk)$|(?:I[dD]|UID|U[uid]id|Uid|FK)$/, '');
   const isSnake = name.includes('_');
-  const longer = isSnake ? `${name}_${to.name.toLowerCase()}` : `${name}${capital(to.name)}`;
-  return bare !== '' && bare !== name ? [bare, longer] : [longer];
+  const longer = (of: string) => (isSnake ? `${of}_${to.name.toLowerCase()}` : `${of}${capital(to.name)}`);
+  return bare !== '' && bare !== name ? [bare, longer(bare)] : [longer(name)];
 }
 
 /** The field on the other side: `posts`, or `post` where there is at most one; with the role where there are several. */
