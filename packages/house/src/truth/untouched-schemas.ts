@@ -645,6 +645,7 @@ model Tree {
   id Int @id
   branches Branch[]
   nests Nest[]
+  chickenId Int?
 }
 model Branch {
   id Int @id

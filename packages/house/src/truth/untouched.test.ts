@@ -50,8 +50,9 @@ async function prove(files: readonly Source[]): Promise<void> {
   expect(timeline.moments.filter(({ outcome }) => outcome.kind !== 'done').map(shownMoment)).toEqual(
     publicIsThere(written.sql),
   );
-  expect(report.findings.filter(({ rule }) => !ofTheSchema.has(rule)).map(claim)).toEqual([]);
-  expect(report.findings.map(claim)).toEqual(bare.findings.map(claim));
+  const found = report.findings.filter((finding) => !isAskedFor(finding, files));
+  expect(found.filter(({ rule }) => !ofTheSchema.has(rule)).map(claim)).toEqual([]);
+  expect(found.map(claim)).toEqual(bare.findings.map(claim));
   expect(unfaithful(project)).toEqual([]);
   expect(held(timeline.last, 'foreignKeys')).toEqual(
     held(declared.snapshot, declared.relationMode === 'prisma' ? 'foreignKeys' : 'relations'),
@@ -65,6 +66,7 @@ const ofTheSchema = new Set([
   'deletes/set-default-without-default',
   'deletes/cascade-cycle',
   'deletes/multiple-cascade-paths',
+  'relations/undeclared-reference',
 ]);
 
 const reportOn = (schema: readonly Source[], sql: string | undefined): Promise<Report> =>
@@ -89,7 +91,13 @@ const shownMoment = ({ change, outcome }: Moment): string => `${outcome.kind}: $
 const publicIsThere = (sql: string): readonly string[] =>
   sql.includes('CREATE SCHEMA IF NOT EXISTS "public"') ? ['unchanged: CREATE SCHEMA IF NOT EXISTS "public"'] : [];
 
-const claim = ({ rule, entity, text, severity }: Finding): string => `${severity} ${rule} ${entity}: ${text}`;
+/** Names of Prisma's own are never too long; those that a schema asks for may be. */
+const isAskedFor = ({ rule, text }: Finding, files: readonly Source[]): boolean =>
+  rule === 'migrations/name-too-long' && files.some((file) => file.text.includes(`"${text.split(' ')[0]}"`));
+
+/** What is missing is said of the schema alone where there are no migrations. */
+const claim = ({ rule, entity, text, severity }: Finding): string =>
+  `${severity} ${rule} ${entity}: ${text.replace('neither a relation nor a foreign key', 'no relation')}`;
 
 /** References that are not enforced by just the foreign key that the schema declares. */
 function unfaithful({ graph, declared }: Project): readonly unknown[] {
