@@ -19,5 +19,3 @@ ALTER INDEX "customers_new" RENAME TO "customers_newest";
 ALTER TABLE "Order" ADD CONSTRAINT "Order_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "customers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 CREATE UNIQUE INDEX "Order_shop_number_key" ON "Order"("shop", "number");
 CREATE INDEX IF NOT EXISTS "Order_customerId_idx" ON "Order"("customerId");
-CREATE INDEX CONCURRENTLY "Order_paid" ON "Order" USING btree ("paidAt" DESC NULLS LAST) WHERE "isPaid" = true;
-DROP INDEX CONCURRENTLY IF EXISTS "Order_paid";

@@ -46,7 +46,6 @@ CREATE OR REPLACE FUNCTION count_orders(shop_name text, OUT total bigint) LANGUA
 $$;
 DROP FUNCTION IF EXISTS count_orders(text);
 DROP TRIGGER IF EXISTS touched ON customers;
-DROP TRIGGER touched ON "customers";
 ALTER TABLE "Group" RENAME COLUMN "code" TO "key";
 ALTER TABLE "Group" RENAME COLUMN "key" TO "code";
 ALTER SEQUENCE "Group_id_seq" OWNED BY "Group"."id";
@@ -69,3 +68,18 @@ CREATE TABLE "Visit" (
 );
 CREATE INDEX "Visit_customerId_seenAt_idx" ON "Visit" ("customerId", "seenAt" DESC) INCLUDE ("page");
 CREATE INDEX "Visit_by_page" ON "Visit" ("page");
+
+DO $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM information_schema.table_constraints
+    WHERE constraint_name = 'Visit_orderId_fkey' AND table_name = 'Visit'
+  ) THEN
+    ALTER TABLE "Visit" ADD CONSTRAINT "Visit_orderId_fkey" FOREIGN KEY ("orderId") REFERENCES "Order" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
+  END IF;
+  IF EXISTS (SELECT 1 FROM information_schema.columns WHERE table_name = 'Visit' AND column_name = 'order_id') THEN
+    ALTER TABLE "Visit" ADD CONSTRAINT "Visit_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "Order" ("id");
+  END IF;
+END $$;
+ALTER TABLE "OrderItem" DROP CONSTRAINT "OrderItem_orderId_fkey";
+CREATE UNIQUE INDEX "Visit_page_and_the_customer_and_when_it_was_seen_by_somebody_idx" ON "Visit" ("page", "customerId", "seenAt") WHERE "gone" IS NULL;
