@@ -3,10 +3,14 @@ import { quotedText } from './constants.ts';
 import { identifier } from './identifiers.ts';
 
 const name = String.raw`(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)`;
-const statement = new RegExp(
-  String.raw`^\s*CREATE\s+(?:OR\s+REPLACE\s+)?(CONSTRAINT\s+)?TRIGGER\s+${name}\s+(BEFORE|AFTER|INSTEAD\s+OF)\s+(.+?)\s+ON\s+${name}(?:\s*\.\s*${name})?\s+(.*?)\s*EXECUTE\s+(?:FUNCTION|PROCEDURE)\s+(${name}(?:\s*\.\s*${name})?)\s*\((.*)\)\s*$`,
-  'isu',
-);
+let made: RegExp | undefined;
+
+/** Made when it is first asked for: V8 takes a millisecond to make sense of its letters, and most runs print no trigger. */
+const statement = (): RegExp =>
+  (made ??= new RegExp(
+    String.raw`^\s*CREATE\s+(?:OR\s+REPLACE\s+)?(CONSTRAINT\s+)?TRIGGER\s+${name}\s+(BEFORE|AFTER|INSTEAD\s+OF)\s+(.+?)\s+ON\s+${name}(?:\s*\.\s*${name})?\s+(.*?)\s*EXECUTE\s+(?:FUNCTION|PROCEDURE)\s+(${name}(?:\s*\.\s*${name})?)\s*\((.*)\)\s*$`,
+    'isu',
+  ));
 const events = ['INSERT', 'DELETE', 'UPDATE', 'TRUNCATE'];
 
 /**
@@ -15,7 +19,7 @@ const events = ['INSERT', 'DELETE', 'UPDATE', 'TRUNCATE'];
  */
 export function triggerDefinition(trigger: Trigger, table: Table): string {
   const [, constraint, when = '', happens = '', clauses = '', runs = '', args = ''] =
-    statement.exec(trigger.text) ?? [];
+    statement().exec(trigger.text) ?? [];
   if (runs === '') return trigger.text;
   return [
     constraint ? 'CREATE CONSTRAINT TRIGGER' : 'CREATE TRIGGER',
