@@ -83,7 +83,7 @@ function keyOf({ table, columns, referencedTable, referencedColumns }: Ends): st
   return [table, referencedTable, ...pairs].join('\u0001');
 }
 
-function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<string, T[]> {
+export function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const thing of things) {
     const name = key(thing);

@@ -1,3 +1,4 @@
+import type { TableId } from '../table.ts';
 import type { ForeignKeyEvent } from '../timeline.ts';
 
 /**
@@ -6,14 +7,9 @@ import type { ForeignKeyEvent } from '../timeline.ts';
  */
 export function isSetFree(
   { table, columns }: Pick<ForeignKeyEvent, 'table' | 'columns'>,
-  events: readonly ForeignKeyEvent[],
+  events: ReadonlyMap<TableId, readonly ForeignKeyEvent[]>,
 ): boolean {
-  let last: ForeignKeyEvent | undefined;
-  // From the end, and without a function for each: there are thousands of events, and hardly one is of this table.
-  for (let at = events.length - 1; at >= 0 && !last; at--) {
-    const event = events[at];
-    if (event?.table === table && columns.every((name) => event.columns.includes(name))) last = event;
-  }
+  const last = events.get(table)?.findLast((event) => columns.every((name) => event.columns.includes(name)));
   if (last?.what !== 'dropped') return false;
   const { change } = last.moment;
   return change.kind === 'drop' && change.entity === 'constraint';

@@ -1,4 +1,4 @@
-import { type DeclaredRelations, viewAt } from '../join.ts';
+import { type DeclaredRelations, groupBy, viewAt } from '../join.ts';
 import type { Reference } from '../reference.ts';
 import type { Timeline } from '../timeline.ts';
 import { inferredReferences } from './inferred-references.ts';
@@ -16,8 +16,10 @@ export function undeclaredIn(
   const made = timeline && !timeline.incomplete && !timeline.doubt ? timeline.last : undefined;
   const state = declared?.snapshot ?? made;
   if (!state) return [];
-  const events = timeline?.foreignKeyEvents ?? [];
-  return inferredReferences(state, references).filter(
+  const found = inferredReferences(state, references);
+  if (found.length === 0) return found;
+  const events = groupBy(timeline?.foreignKeyEvents ?? [], ({ table }) => table);
+  return found.filter(
     (reference) => viewAt(reference, declared, timeline) === undefined && !isSetFree(reference, events),
   );
 }
