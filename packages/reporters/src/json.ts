@@ -38,12 +38,10 @@ const finding = ({ rule, severity, text, at, message, entity, fingerprint, notes
 const fixAsJson = ({ title, safe, edits }: Fix) => ({
   title,
   safe,
-  edits: edits.map(({ source, span, text }) => ({
-    ...locationOf({ source, span }),
-    start: span.start,
-    end: span.end,
-    text,
-  })),
+  edits: edits.map(({ source, span, text }) => {
+    const { path, line, column, endLine, endColumn } = locationOf({ source, span });
+    return { path, line, column, endLine, endColumn, start: span.start, end: span.end, text };
+  }),
 });
 
 export const problemAsJson = ({ kind, text, at, fatal }: Problem) => ({ kind, text, ...placeAsJson(at), fatal });

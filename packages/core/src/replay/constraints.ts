@@ -126,7 +126,7 @@ function withCheck(world: World, table: Table, definition: CheckDefinition, sour
         columns,
         validated: definition.notValid === undefined,
         origin: written(source, definition.span),
-        ...(definition.name && { origins: { name: written(source, definition.name.span) } }),
+        origins: definition.name && { name: written(source, definition.name.span) },
       },
     ],
   };
@@ -251,7 +251,7 @@ function keyed(
     columns,
     deferrable: definition.deferrable,
     origin,
-    ...(definition.name && { origins: { name: written(source, definition.name.span) } }),
+    origins: definition.name && { name: written(source, definition.name.span) },
   };
   if (key.kind === 'unique') return { ...table, indexes, uniques: [...table.uniques, key] };
   return { ...table, indexes, primaryKey: key, columns: columnsRequired(table, columns, origin) };

@@ -3,6 +3,7 @@ import {
   type Failure,
   type Index,
   type IndexDefinition,
+  type Origin,
   type Source,
   type Span,
   type Table,
@@ -54,13 +55,17 @@ export function withIndexFrom(
     options: hasOptions ? definition.parts.map((part) => part.options) : undefined,
     storage: definition.storage,
     origin: written(source, span),
-    origins: {
-      ...(definition.name && { name: written(source, definition.name.span) }),
-      ...(definition.predicate && { predicate: written(source, definition.predicate.span) }),
-    },
+    origins: originsOf(definition, source),
   };
   const now = withSnapshot(world, world.snapshot.withTable({ ...table, indexes: [...table.indexes, index] }));
   return only || table.form !== 'partitioned' ? now : withIndexBelow(now, table.id, index, index.origin);
+}
+
+function originsOf({ name, predicate }: IndexDefinition, source: Source): Record<string, Origin> {
+  const origins: Record<string, Origin> = {};
+  if (name) origins['name'] = written(source, name.span);
+  if (predicate) origins['predicate'] = written(source, predicate.span);
+  return origins;
 }
 
 const mentionsOf = ({ parts, predicateMentions }: IndexDefinition): readonly string[] => [
