@@ -23,6 +23,8 @@ export interface ForeignKey extends Grounded {
   readonly validated: boolean;
   /** The name of the foreign key of the partitioned table that this one is a part of. */
   readonly partOf?: string | undefined;
+  /** That it rests on the primary key, as it names no columns, where an older index is over the same ones. */
+  readonly onPrimaryKey?: true | undefined;
 }
 
 const words: Readonly<Record<ReferentialAction, string>> = {

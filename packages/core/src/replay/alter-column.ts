@@ -37,7 +37,7 @@ import {
   usedByGenerated,
 } from './failures.ts';
 import { fromAbove, inheritedBy, isInherited, letGo, tablesBelow, withColumnBelow } from './heirs.ts';
-import { withIndexesRemade } from './partitions.ts';
+import { heldBelow, heldByParts, withRemade } from './remade.ts';
 import { resolvedType } from './type-names.ts';
 import { defaultFailure } from './values.ts';
 import { standing, viewsOver } from './views.ts';
@@ -91,7 +91,8 @@ export function alterColumn(world: World, table: Table, change: AlterColumn): Ap
   }
   if (to === 'type') {
     const inTheWay = [table, ...tablesBelow(world.snapshot, table)].map((one) => typeHeldBy(world, one, column.name));
-    const held = inTheWay.find((failure) => failure);
+    const held =
+      heldBelow(world, table, column) ?? inTheWay.find((failure) => failure) ?? heldByParts(world, table, column.name);
     if (held) return failed(held);
   }
   const own = withAltered(world, table, column, change);
@@ -105,9 +106,8 @@ export function alterColumn(world: World, table: Table, change: AlterColumn): Ap
   const refused = to === 'type' ? refusedBelow(all, table, column.name) : undefined;
   if (refused) return failed(refused);
   if (to !== 'type') return done(all);
-  const tables = [table, ...tablesBelow(all.snapshot, table)];
-  const origin = written(change.source, change.span);
-  return done(tables.reduce((now, { id }) => withIndexesRemade(now, id, column.name, origin), all));
+  const remade = withRemade(all, table, column.name, written(change.source, change.span));
+  return isFailure(remade) ? failed(remade) : done(remade);
 }
 
 function refusedBelow(world: World, table: Table, column: string): Failure | undefined {

@@ -58,7 +58,7 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
   const made: Table = { ...partition, columns, checks, parents: [table.id], isPartition: true };
   let now = withSnapshot(world, world.snapshot.withTable(made));
   for (const index of table.indexes) {
-    const next = withPartOfIndex(now, made.id, index, origin, true);
+    const next = withPartOfIndex(now, made.id, index, origin, 'attached');
     if (isFailure(next)) return failed(next);
     now = next;
   }

@@ -1,9 +1,9 @@
 import type { ForeignKey, Snapshot, Table, TableId } from '@refint/model';
-import { keyBehind } from './foreign-keys.ts';
+import { restedOn } from './foreign-keys.ts';
 
 /** Foreign keys that would lose the index that they rest on. */
 export function foreignKeysOn(snapshot: Snapshot, table: Table, index: string): readonly ForeignKey[] {
-  return snapshot.foreignKeysTo(table.id).filter((key) => keyBehind(table, key.referencedColumns)?.name === index);
+  return snapshot.foreignKeysTo(table.id).filter((key) => restedOn(table, key)?.name === index);
 }
 
 /** The state without these foreign keys, whatever tables they are in. */

@@ -13,7 +13,7 @@ import {
   wrongKind,
 } from './failures.ts';
 import { isInherited, withoutCheckBelow } from './heirs.ts';
-import { partsOf } from './partitions.ts';
+import { partsOf, withoutServing } from './partitions.ts';
 import { isUnsure, relationNamed, type World, withSnapshot } from './world.ts';
 
 type DropConstraint = ChangeOf<'drop', 'column'>;
@@ -104,21 +104,11 @@ function withoutIndex(
   let snapshot = withoutForeignKeys(world.snapshot, resting);
   for (const part of parts) {
     const left = snapshot.table(part.table.id);
-    if (left) snapshot = snapshot.withTable(tableWithoutIndex(left, part.name));
+    if (left) snapshot = snapshot.withTable(withoutServing(left, part.name));
   }
   const origin = written(change.source, change.span);
   return done(
     withSnapshot(world, snapshot),
     resting.map((foreignKey) => ({ what: 'dropped', foreignKey, origin })),
   );
-}
-
-function tableWithoutIndex(table: Table, name: string): Table {
-  const index = table.indexes.find((candidate) => candidate.name === name);
-  return {
-    ...table,
-    indexes: table.indexes.filter((candidate) => candidate !== index),
-    primaryKey: index?.constraint === 'primary-key' ? undefined : table.primaryKey,
-    uniques: index?.constraint === 'unique' ? table.uniques.filter((key) => key.name !== name) : table.uniques,
-  };
 }

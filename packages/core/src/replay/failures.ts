@@ -160,6 +160,13 @@ export const cannotAttach = (because: string): Failure => failure('42804', becau
 export const inheritedPart = (what: string, doing: string): Failure =>
   failure('42P16', `cannot ${doing} inherited ${what}`);
 
+/** What a table has from one more table above can't be changed in one of them alone. */
+export const inheritedElsewhere = (table: Table, column: string): Failure =>
+  failure('42P16', `cannot alter inherited column "${column}" of relation "${table.name}"`);
+
+export const notValidBelow = (table: Table, constraint: string): Failure =>
+  failure('42P17', `constraint "${constraint}" conflicts with NOT VALID constraint on relation "${table.name}"`);
+
 export const inPartitionKey = (table: Table, column: string, doing: string): Failure =>
   failure(
     '42P16',

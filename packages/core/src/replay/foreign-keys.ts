@@ -82,6 +82,7 @@ export function foreignKeyFrom(
     deferrable: definition.deferrable,
     initiallyDeferred: definition.initiallyDeferred,
     validated: definition.notValid === undefined,
+    ...(isOnPrimaryKey(definition, referenced, referencedColumns) && { onPrimaryKey: true as const }),
     origin: written(source, definition.span),
     origins: originsOf(definition, source),
   };
@@ -139,11 +140,27 @@ const isUsualPair = (a: DataType, b: DataType): boolean =>
   a.dimensions === 0 &&
   b.dimensions === 0;
 
+/** Whether the primary key is meant, and an older index over the same columns would be found first. */
+const isOnPrimaryKey = (
+  { referencedColumns }: ForeignKeyDefinition,
+  referenced: Table,
+  columns: readonly string[],
+): boolean =>
+  referencedColumns === undefined &&
+  referenced.primaryKey !== undefined &&
+  keyBehind(referenced, columns)?.constraint !== 'primary-key';
+
+/** The index that a foreign key to a table rests on. */
+export const restedOn = (referenced: Table, { onPrimaryKey, referencedColumns }: ForeignKey): Index | undefined =>
+  onPrimaryKey
+    ? referenced.indexes.find(({ constraint }) => constraint === 'primary-key')
+    : keyBehind(referenced, referencedColumns);
+
 /**
  * The index that a foreign key to these columns rests on: the oldest that is unique, not deferrable, not partial and
  * without expressions (transformFkeyCheckAttrs). The indexes of a table stand in the order of their creation.
  */
-export function keyBehind(referenced: Table, columns: readonly string[]): Index | undefined {
+function keyBehind(referenced: Table, columns: readonly string[]): Index | undefined {
   return referenced.indexes.find(
     (index) =>
       index.unique &&

@@ -10,7 +10,7 @@ import {
   type Table,
   type TableId,
 } from '@refint/model';
-import { duplicateConstraint, otherType } from './failures.ts';
+import { duplicateConstraint, notValidBelow, otherType } from './failures.ts';
 import { type World, withSnapshot } from './world.ts';
 
 /**
@@ -95,17 +95,26 @@ export const requiredAlso = (known: Column, above: Column): Pick<Column, 'nullab
     ? { nullable: known.nullable, requirement: known.requirement }
     : { nullable: false, requirement: known.nullable ? fromAbove : inheritedBy(known.requirement) };
 
-/** The world in which the tables below have a check too. A check of that name must be the same one. */
-export const withCheckBelow = (world: World, table: Table, check: Check): World | Failure =>
-  downwards(world, table.id, (now, heir) => {
+/** The world in which the tables below have a check too. One of that name must be the same, and is below it already. */
+export function withCheckBelow(world: World, table: Table, check: Check): World | Failure {
+  let now = world;
+  for (const { id } of world.snapshot.heirsOf(table.id)) {
+    const heir = now.snapshot.table(id);
+    if (!heir) continue;
     const known = heir.checks.find(({ name }) => name === check.name);
     if (known && known.expression !== check.expression) return duplicateConstraint(heir, check.name);
+    if (known && check.validated && !known.validated) return notValidBelow(heir, check.name);
     const made: Check = known
       ? { ...known, heritage: inheritedBy(known.heritage) }
       : { ...check, table: heir.id, heritage: fromAbove };
     const checks = known ? heir.checks.map((other) => (other === known ? made : other)) : [...heir.checks, made];
-    return withSnapshot(now, now.snapshot.withTable({ ...heir, checks }));
-  });
+    now = withSnapshot(now, now.snapshot.withTable({ ...heir, checks }));
+    const further = known ? now : withCheckBelow(now, heir, made);
+    if ('code' in further) return further;
+    now = further;
+  }
+  return now;
+}
 
 /** The world in which the tables below hold a check as after it was dropped above. */
 export const withoutCheckBelow = (world: World, table: Table, name: string): World => {

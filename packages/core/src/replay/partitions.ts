@@ -25,11 +25,20 @@ export interface Below {
   readonly effects: readonly Effect[];
 }
 
+/** Why partitions get their parts of an index. */
+type Why = 'made' | 'attached' | 'remade';
+
 /** The world in which every partition of a table has its part of an index. */
-export function withIndexBelow(world: World, above: TableId, index: Index, origin: Origin): World | Failure {
+export function withIndexBelow(
+  world: World,
+  above: TableId,
+  index: Index,
+  origin: Origin,
+  why: Why = 'made',
+): World | Failure {
   let now = world;
   for (const { id } of world.snapshot.heirsOf(above)) {
-    const next = withPartOfIndex(now, id, index, origin);
+    const next = withPartOfIndex(now, id, index, origin, why);
     if (isFailure(next)) return next;
     now = next;
   }
@@ -39,18 +48,21 @@ export function withIndexBelow(world: World, above: TableId, index: Index, origi
 /**
  * The world in which one partition, and all that are below it, has its part of an index. To one behind a constraint any
  * other belongs that is behind one (DefineIndex); in a table that is `attached` it has to be of the same kind
- * (AttachPartitionEnsureIndexes).
+ * (AttachPartitionEnsureIndexes). When an index is `remade` for another type, what could be taken is gone for it too.
  */
 export function withPartOfIndex(
   world: World,
   id: TableId,
   index: Index,
   origin: Origin,
-  attached = false,
+  why: Why = 'made',
 ): World | Failure {
   const table = world.snapshot.table(id);
   if (!table) return world;
-  const known = table.indexes.find((own) => own.partOf === undefined && isSameIndex(own, index, attached));
+  const known =
+    why === 'remade'
+      ? undefined
+      : table.indexes.find((own) => own.partOf === undefined && isSameIndex(own, index, why === 'attached'));
   if (known) {
     const indexes = table.indexes.map((own) => (own === known ? { ...own, partOf: index.name } : own));
     return withSnapshot(world, world.snapshot.withTable({ ...table, indexes }));
@@ -65,7 +77,7 @@ export function withPartOfIndex(
     origins: undefined,
   };
   const now = withSnapshot(world, world.snapshot.withTable(withServing(world, table, made, index)));
-  return table.form === 'partitioned' ? withIndexBelow(now, id, made, origin) : now;
+  return table.form === 'partitioned' ? withIndexBelow(now, id, made, origin, why) : now;
 }
 
 /** CompareIndexInfo: what an index is over, not in what order. */
@@ -114,6 +126,17 @@ export function withServing(world: World, table: Table, index: Index, model: Ind
     : { ...table, indexes, uniques: [...table.uniques, key] };
 }
 
+/** The table without an index and the key that it serves. */
+export function withoutServing(table: Table, name: string): Table {
+  const index = table.indexes.find((candidate) => candidate.name === name);
+  return {
+    ...table,
+    indexes: table.indexes.filter((candidate) => candidate !== index),
+    primaryKey: index?.constraint === 'primary-key' ? undefined : table.primaryKey,
+    uniques: index?.constraint === 'unique' ? table.uniques.filter((key) => key.name !== name) : table.uniques,
+  };
+}
+
 /** The world in which every partition of a table has its part of a foreign key. */
 export function withForeignKeyBelow(world: World, above: TableId, key: ForeignKey, origin: Origin): Below {
   let now: Below = { world, effects: [] };
@@ -151,30 +174,6 @@ const isSameForeignKey = (own: ForeignKey, above: ForeignKey): boolean =>
   own.initiallyDeferred === above.initiallyDeferred &&
   own.validated === above.validated &&
   sameNames(own.setColumns ?? [], above.setColumns ?? []);
-
-/**
- * Another type makes every index over the column anew: its parts are called as its columns are now, and its plain parts
- * in partitions, which go with it, get new names.
- */
-export function withIndexesRemade(world: World, id: TableId, column: string, origin: Origin): World {
-  const table = world.snapshot.table(id);
-  const isOver = ({ columns, include, mentions }: Index): boolean =>
-    [...columns, ...include, ...(mentions ?? [])].includes(column);
-  if (!table?.indexes.some(isOver)) return world;
-  const remade = table.indexes.map((index) => (isOver(index) ? { ...index, partNames: undefined } : index));
-  let now = withSnapshot(world, world.snapshot.withTable({ ...table, indexes: remade }));
-  if (table.form !== 'partitioned') return now;
-  for (const index of remade.filter((one) => isOver(one) && one.constraint === undefined)) {
-    for (const part of partsOf(now, table, index.name)) {
-      const heir = now.snapshot.table(part.table.id);
-      const indexes = heir?.indexes.filter(({ name }) => name !== part.name);
-      if (heir && indexes) now = withSnapshot(now, now.snapshot.withTable({ ...heir, indexes }));
-    }
-    const next = withIndexBelow(now, id, index, origin);
-    if (!isFailure(next)) now = next;
-  }
-  return now;
-}
 
 /** The indexes of tables below that are parts of an index, and those that are parts of them. */
 export function partsOf(world: World, above: Table, index: string): { readonly table: Table; readonly name: string }[] {

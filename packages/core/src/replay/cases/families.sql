@@ -195,3 +195,98 @@ CREATE TABLE b () INHERITS (a);
 ALTER TABLE b ALTER id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE a ALTER COLUMN id DROP NOT NULL;
 ALTER TABLE a ALTER COLUMN id SET NOT NULL;
+
+-- # a foreign key that names no columns rests on the primary key, also beside an older key
+CREATE TABLE t (a int NOT NULL, UNIQUE (a));
+ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a);
+CREATE TABLE o (x int REFERENCES t) PARTITION BY LIST (x);
+CREATE TABLE one PARTITION OF o FOR VALUES IN (1);
+CREATE TABLE named (x int REFERENCES t (a));
+ALTER TABLE t DROP CONSTRAINT pk;
+ALTER TABLE t DROP CONSTRAINT t_a_key;
+ALTER TABLE t RENAME a TO b;
+ALTER TABLE t RENAME TO u;
+DROP TABLE named;
+ALTER TABLE u DROP CONSTRAINT pk;
+ALTER TABLE u DROP CONSTRAINT t_a_key;
+ALTER TABLE u DROP CONSTRAINT pk CASCADE;
+
+-- # a foreign key that is made anew for another type rests on the oldest key
+CREATE TABLE t (a int NOT NULL, UNIQUE (a));
+ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a);
+CREATE TABLE o (x int REFERENCES t);
+ALTER TABLE o ALTER x TYPE bigint;
+ALTER TABLE t DROP CONSTRAINT pk;
+ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a);
+ALTER TABLE t DROP CONSTRAINT t_a_key;
+CREATE TABLE own (a int NOT NULL, b int, UNIQUE (a));
+ALTER TABLE own ADD PRIMARY KEY (a), ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES own;
+ALTER TABLE own DROP CONSTRAINT own_pkey;
+ALTER TABLE own ALTER a TYPE bigint;
+ALTER TABLE own DROP CONSTRAINT own_a_key;
+ALTER TABLE own DROP CONSTRAINT own_pkey;
+
+-- # parts of an index are called anew when another type makes it anew
+CREATE TABLE p (k int NOT NULL, b int, UNIQUE (k, b), PRIMARY KEY (k) INCLUDE (b)) PARTITION BY LIST (k);
+CREATE INDEX i ON p (b);
+ALTER TABLE p RENAME b TO d;
+CREATE TABLE one PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (k);
+CREATE TABLE one_1 PARTITION OF one FOR VALUES IN (1);
+CREATE TABLE two (k int NOT NULL, d int, CONSTRAINT mine UNIQUE (k, d), CONSTRAINT pk PRIMARY KEY (k) INCLUDE (d));
+ALTER TABLE p ATTACH PARTITION two FOR VALUES IN (2);
+CREATE INDEX own ON two (d);
+ALTER TABLE one_1 RENAME TO one_2;
+ALTER TABLE p ALTER d TYPE bigint;
+DROP INDEX i;
+
+-- # a foreign key that rests on a part of an index is in the way of another type
+CREATE TABLE p (k int NOT NULL, b int, UNIQUE (k, b)) PARTITION BY LIST (k);
+CREATE TABLE one PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE o (k int, b int, FOREIGN KEY (k, b) REFERENCES p (k, b));
+ALTER TABLE p ALTER b TYPE bigint;
+CREATE TABLE q (k int, b bigint, FOREIGN KEY (k, b) REFERENCES one (k, b));
+ALTER TABLE p ALTER b TYPE int;
+
+-- # checks below are made anew by the one above
+CREATE TABLE p (k int NOT NULL, b int, e int) PARTITION BY LIST (k);
+ALTER TABLE p ADD CONSTRAINT c CHECK (b > 0) NOT VALID;
+CREATE TABLE one PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (k);
+CREATE TABLE one_1 PARTITION OF one FOR VALUES IN (1);
+CREATE TABLE two (k int NOT NULL, b int, e int, CONSTRAINT c CHECK (b > 0));
+ALTER TABLE p ATTACH PARTITION two FOR VALUES IN (2);
+CREATE TABLE other (e int, b int);
+ALTER TABLE other ADD CONSTRAINT c CHECK (e > 0) NOT VALID;
+CREATE TABLE below () INHERITS (other);
+ALTER TABLE other ALTER b TYPE bigint;
+ALTER TABLE p ALTER b TYPE bigint;
+
+-- # checks of one name, one of them not validated
+CREATE TABLE a (id int);
+CREATE TABLE b () INHERITS (a);
+ALTER TABLE b ADD CONSTRAINT c CHECK (id > 0) NOT VALID;
+ALTER TABLE a ADD CONSTRAINT c CHECK (id > 0);
+ALTER TABLE b DROP CONSTRAINT c;
+ALTER TABLE b ADD CONSTRAINT c CHECK (id > 0);
+ALTER TABLE a ADD CONSTRAINT c CHECK (id > 0) NOT VALID;
+ALTER TABLE a ALTER id TYPE bigint;
+
+-- # a check that is there already goes no further down
+CREATE TABLE a (id int);
+CREATE TABLE b () INHERITS (a);
+CREATE TABLE c () INHERITS (b);
+ALTER TABLE b ADD CONSTRAINT k CHECK (id > 0);
+ALTER TABLE a ADD CONSTRAINT k CHECK (id > 0);
+ALTER TABLE a DROP CONSTRAINT k;
+ALTER TABLE b DROP CONSTRAINT k;
+
+-- # a column from two tables has its type from both
+CREATE TABLE a (id int);
+CREATE TABLE b (id int);
+CREATE TABLE c () INHERITS (a, b);
+ALTER TABLE a ALTER id TYPE bigint;
+CREATE TABLE top (n int);
+CREATE TABLE l () INHERITS (top);
+CREATE TABLE r () INHERITS (top);
+CREATE TABLE bottom () INHERITS (l, r);
+ALTER TABLE l ALTER n TYPE bigint;
+ALTER TABLE top ALTER n TYPE bigint;

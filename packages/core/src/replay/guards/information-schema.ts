@@ -1,5 +1,5 @@
 import { actionInSql, type ForeignKey, type Table } from '@refint/model';
-import { keyBehind } from '../foreign-keys.ts';
+import { restedOn } from '../foreign-keys.ts';
 import { numberedColumns } from '../numbered-columns.ts';
 import { isUnsure, temporary, type World } from '../world.ts';
 import { columnRows } from './information-columns.ts';
@@ -155,9 +155,10 @@ function keyColumnRows(table: Table, world: World): readonly Row[] {
   const keys = [...(primaryKey ? [primaryKey] : []), ...uniques];
   return [
     ...keys.flatMap(({ name, columns }) => columns.map((column, at) => one(name, column, at, null))),
-    ...foreignKeys.flatMap(({ name, columns, referencedTable, referencedColumns }) => {
+    ...foreignKeys.flatMap((key) => {
+      const { name, columns, referencedTable, referencedColumns } = key;
       const referenced = world.snapshot.table(referencedTable);
-      const behind = referenced && keyBehind(referenced, referencedColumns);
+      const behind = referenced && restedOn(referenced, key);
       return columns.map((column, at) => {
         const position = behind?.columns.indexOf(referencedColumns[at] ?? '') ?? -1;
         return one(name, column, at, position < 0 ? unknown : position + 1);
@@ -169,7 +170,7 @@ function keyColumnRows(table: Table, world: World): readonly Row[] {
 function referentialRows(table: Table, world: World): readonly Row[] {
   return table.foreignKeys.map((key: ForeignKey) => {
     const referenced = world.snapshot.table(key.referencedTable);
-    const index = referenced && keyBehind(referenced, key.referencedColumns);
+    const index = referenced && restedOn(referenced, key);
     return row({
       constraint_catalog: database,
       constraint_schema: table.schema,
