@@ -160,6 +160,9 @@ export const cannotAttach = (because: string): Failure => failure('42804', becau
 export const inheritedPart = (what: string, doing: string): Failure =>
   failure('42P16', `cannot ${doing} inherited ${what}`);
 
+export const renamedBelowToo = (what: string): Failure =>
+  failure('42P16', `inherited ${what} must be renamed in child tables too`);
+
 /** What a table has from one more table above can't be changed in one of them alone. */
 export const inheritedElsewhere = (table: Table, column: string): Failure =>
   failure('42P16', `cannot alter inherited column "${column}" of relation "${table.name}"`);

@@ -22,6 +22,31 @@ import { type World, withSnapshot } from './world.ts';
 export const tablesBelow = (snapshot: Snapshot, table: Table): readonly Table[] =>
   snapshot.heirsOf(table.id).flatMap((heir) => [heir, ...tablesBelow(snapshot, heir)]);
 
+/** A table below others, and how many of the tables that it has its parts from are that one or below it. */
+export interface Descendant {
+  readonly heir: Table;
+  readonly parents: number;
+}
+
+/** Everything below a table once, in the order in which PostgreSQL goes through it (find_all_inheritors). */
+export function descendants(snapshot: Snapshot, table: Table): readonly Descendant[] {
+  const parents = new Map<Table, number>();
+  const below: Table[] = [];
+  const add = (above: Table): void => {
+    for (const heir of snapshot.heirsOf(above.id)) {
+      if (!parents.has(heir)) below.push(heir);
+      parents.set(heir, (parents.get(heir) ?? 0) + 1);
+    }
+  };
+  add(table);
+  for (const heir of below) add(heir);
+  return below.map((heir) => ({ heir, parents: parents.get(heir) ?? 0 }));
+}
+
+/** Whether a part comes from other tables than these too, which keep it from being changed. */
+export const comesElsewhere = (part: { readonly heritage?: Heritage | undefined }, parents: number): boolean =>
+  (part.heritage?.inherited ?? 0) > parents;
+
 /** How a part that one more table above has is held afterwards. */
 export const inheritedBy = (heritage: Heritage | undefined): Heritage =>
   heritage ? { ...heritage, inherited: heritage.inherited + 1 } : { inherited: 1, local: true };

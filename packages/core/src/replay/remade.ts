@@ -9,7 +9,7 @@ import {
 } from '@refint/model';
 import { foreignKeysOn, shownForeignKeys } from './dependents.ts';
 import { dependents, inheritedElsewhere, isFailure, notValidBelow } from './failures.ts';
-import { downwards, tablesBelow } from './heirs.ts';
+import { comesElsewhere, descendants, downwards, tablesBelow } from './heirs.ts';
 import { partsOf, withIndexBelow, withoutServing } from './partitions.ts';
 import { type World, withSnapshot } from './world.ts';
 
@@ -30,14 +30,11 @@ export function withRemade(world: World, table: Table, column: string, origin: O
 
 /** What in the tables below keeps a column of a table from getting another type. */
 export function heldBelow({ snapshot }: World, table: Table, { name }: Column): Failure | undefined {
-  const below = tablesBelow(snapshot, table);
-  if (below.length === 0) return undefined;
-  const changed = new Set([table, ...below].map(({ id }) => id));
-  for (const heir of below) {
-    const above = heir.parents?.filter((id) => changed.has(id)).length ?? 0;
-    if ((columnOf(heir, name)?.heritage?.inherited ?? 0) > above) return inheritedElsewhere(heir, name);
-  }
-  return undefined;
+  const held = descendants(snapshot, table).find(({ heir, parents }) => {
+    const column = columnOf(heir, name);
+    return column !== undefined && comesElsewhere(column, parents);
+  });
+  return held && inheritedElsewhere(held.heir, name);
 }
 
 /** Foreign keys that rest on a partition's part of an index: it goes before PostgreSQL comes to them. */

@@ -6,14 +6,15 @@ import {
   duplicateConstraint,
   duplicateRelation,
   inheritedPart,
-  isFailure,
   noColumnHere,
   noConstraintToRename,
+  renamedBelowToo,
 } from './failures.ts';
-import { downwards, isInherited } from './heirs.ts';
+import { comesElsewhere, descendants } from './heirs.ts';
 import { isRelationName } from './names.ts';
 import { partNamesOf } from './partitions.ts';
 import { hasConstraint } from './table-parts.ts';
+import { systemColumn } from './values.ts';
 import { withColumnRenamed } from './views.ts';
 import { type World, withSnapshot } from './world.ts';
 
@@ -25,16 +26,21 @@ export function renameColumn(world: World, table: Table, change: RenamePart): Ap
   const to = change.to.name;
   const column = columnOf(table, from);
   if (!column) return table.doubt ? done(world) : failed(noColumnHere(table, from));
-  if (isInherited(column)) return failed(inheritedPart(`column "${from}"`, 'rename'));
-  if (columnOf(table, to)) return failed(duplicateColumn(table.name, to));
-  const own = withSnapshot(world, withRenamedColumn(world.snapshot, table, change));
-  const all = change.only
-    ? own
-    : downwards(own, table.id, (now, heir) => {
-        if (columnOf(heir, to)) return duplicateColumn(heir.name, to);
-        return withSnapshot(now, withRenamedColumn(now.snapshot, heir, change));
-      });
-  return isFailure(all) ? failed(all) : done(all);
+  const below = descendants(world.snapshot, table);
+  if (change.only && below.length > 0) return failed(renamedBelowToo(`column "${from}"`));
+  const reserved = world.snapshot.dialect === 'postgresql' ? systemColumn(to) : undefined;
+  // The tables below come first, and this one at the end (renameatt_internal).
+  for (const { heir, parents } of [...below, { heir: table, parents: 0 }]) {
+    const own = columnOf(heir, from);
+    if (own && comesElsewhere(own, parents)) return failed(inheritedPart(`column "${from}"`, 'rename'));
+    if (reserved) return failed(reserved);
+    if (columnOf(heir, to)) return failed(duplicateColumn(heir.name, to));
+  }
+  const all = [table, ...below.map(({ heir }) => heir)].reduce((now, { id }) => {
+    const next = now.table(id);
+    return next ? withRenamedColumn(now, next, change) : now;
+  }, world.snapshot);
+  return done(withSnapshot(world, all));
 }
 
 function withRenamedColumn(snapshot: Snapshot, table: Table, change: RenamePart): Snapshot {
@@ -134,18 +140,19 @@ export function renameConstraint(world: World, table: Table, change: RenamePart)
   if (!hasConstraint(table, from)) return table.doubt ? done(world) : failed(noConstraintToRename(table, from));
   const index = table.indexes.find((candidate) => candidate.name === from && candidate.constraint !== undefined);
   if (index && isRelationName(world.snapshot, table.schema, to)) return failed(duplicateRelation(to));
-  const check = table.checks.find(({ name }) => name === from);
-  if (check && isInherited(check)) return failed(inheritedPart(`constraint "${from}"`, 'rename'));
-  if (hasConstraint(table, to)) return failed(duplicateConstraint(table, to));
+  const below = table.checks.some(({ name }) => name === from) ? descendants(world.snapshot, table) : [];
+  if (change.only && below.length > 0) return failed(renamedBelowToo(`constraint "${from}"`));
+  for (const { heir, parents } of [...below, { heir: table, parents: 0 }]) {
+    const check = heir.checks.find(({ name }) => name === from);
+    if (check && comesElsewhere(check, parents)) return failed(inheritedPart(`constraint "${from}"`, 'rename'));
+    if (hasConstraint(heir, to)) return failed(duplicateConstraint(heir, to));
+  }
   const origin = written(change.source, change.to.span);
-  const own = withSnapshot(world, withPartRenamed(world.snapshot, table, from, to, origin, 'constraint'));
-  if (!check) return done(own);
-  const all = downwards(own, table.id, (now, heir) =>
-    hasConstraint(heir, to)
-      ? duplicateConstraint(heir, to)
-      : withSnapshot(now, withPartRenamed(now.snapshot, heir, from, to, origin, 'constraint')),
-  );
-  return isFailure(all) ? failed(all) : done(all);
+  const all = [table, ...below.map(({ heir }) => heir)].reduce((now, { id }) => {
+    const next = now.table(id);
+    return next ? withPartRenamed(now, next, from, to, origin, 'constraint') : now;
+  }, world.snapshot);
+  return done(withSnapshot(world, all));
 }
 
 /** The state with another name for a constraint or index, which the parts of it in partitions know it by. */

@@ -37,6 +37,10 @@ function refusalOf(world: World, column: string, type: DataType | undefined, tex
   return failure('42804', `column "${column}" ${shown}`);
 }
 
+/** That a column can't be called like one that every table has. */
+export const systemColumn = (name: string): Failure | undefined =>
+  system.has(name) ? failure('42701', `column name "${name}" conflicts with a system column name`) : undefined;
+
 /** What is wrong with a column before anything of it is made (transformColumnDefinition, parse_utilcmd.c). */
 export function columnFailure(
   world: World,
@@ -49,9 +53,8 @@ export function columnFailure(
   if (value && other !== undefined) {
     return failure('42601', `both default and ${other} specified for column "${name.name}" of table "${table}"`);
   }
-  if (system.has(name.name)) {
-    return failure('42701', `column name "${name.name}" conflicts with a system column name`);
-  }
+  const reserved = systemColumn(name.name);
+  if (reserved) return reserved;
   if (identity && type && (!['smallint', 'integer', 'bigint'].includes(type.name) || type.dimensions > 0)) {
     const isDomain = type.schema !== undefined;
     return isDomain ? undefined : failure('22023', 'identity column type must be smallint, integer, or bigint');
