@@ -2,8 +2,8 @@ import type { DataType, Expression } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
 import { COMMA, DOT, NUMBER, OPEN, OPEN_BRACKET, OPERATOR, PARAMETER, QUOTED, STRING, WORD } from '../../tokens.ts';
 import { readCall } from './call-arguments.ts';
+import { namesCut } from './comparing.ts';
 import { carry, deepest, insideOf, lose, readInside, unknown } from './expression-parts.ts';
-import { cut } from './names.ts';
 import { readType } from './types.ts';
 
 /** A chain of operators is a tree as deep as the chain is long, and whoever walks it has a stack too. */
@@ -118,37 +118,6 @@ function readInfix(c: Cursor, left: Expression, first: number, least: number): E
   }
   return least > range ? undefined : readRange(c, make);
 }
-
-const comparing = new Set([
-  '=',
-  '<>',
-  '<',
-  '>',
-  '<=',
-  '>=',
-  'in',
-  'not in',
-  'is distinct from',
-  'is not distinct from',
-]);
-
-/** Columns of the catalogs that hold names. A text that is compared with one takes its type, and is cut as names are. */
-const holdsNames = /^\w+name$|_(?:schema|catalog)$/;
-
-function namesCut(operator: string, operands: readonly Expression[]): readonly Expression[] {
-  if (!operands.some(isLong) || !comparing.has(operator)) return operands;
-  const isName = operands.some((one) => one.kind === 'name' && holdsNames.test(one.path.at(-1) ?? ''));
-  const short = (one: Expression): Expression => {
-    if (one.kind === 'list') return { ...one, items: one.items.map(short) };
-    return one.kind === 'literal' && typeof one.value === 'string' ? { ...one, value: cut(one.value) } : one;
-  };
-  return isName ? operands.map(short) : operands;
-}
-
-const isLong = (one: Expression): boolean =>
-  one.kind === 'list'
-    ? one.items.some(isLong)
-    : one.kind === 'literal' && typeof one.value === 'string' && cut(one.value) !== one.value;
 
 type Make = (operator: string, ...operands: Expression[]) => Expression;
 

@@ -1,4 +1,5 @@
 import type { Expression, QualifiedName, Query, QueryRelation, RowName, RowNames, RowScope } from '@refint/model';
+import { comparing } from './comparing.ts';
 
 export type Among = RowScope['tables'][number];
 
@@ -119,19 +120,6 @@ function nameOf({ path, span }: Extract<Expression, { readonly kind: 'name' }>):
   if (path.length > 2 || path.includes('*') || first.startsWith('$')) return [];
   return [second === undefined ? { of: undefined, name: first, span } : { of: first, name: second, span }];
 }
-
-const comparing = new Set([
-  '=',
-  '<>',
-  '<',
-  '>',
-  '<=',
-  '>=',
-  'in',
-  'not in',
-  'is distinct from',
-  'is not distinct from',
-]);
 
 /** A column beside a text, or beside a list of them. */
 function comparedIn({ operator, operands }: Extract<Expression, { readonly kind: 'operator' }>): readonly Compared[] {
