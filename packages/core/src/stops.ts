@@ -1,4 +1,4 @@
-import { failingForReferences, failingStatements, type Place, placeOf, positionAt } from '@refint/model';
+import { failingForReferences, failingStatements, knownEnd, type Place, placeOf, positionAt } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 
 /**
@@ -6,7 +6,7 @@ import type { Finding, Project } from '@refint/rule';
  * statements of its migration; foreign keys that cannot be made are counted among the references.
  */
 export function stopNotes({ timeline, graph }: Project, findings: readonly Finding[]): readonly string[] {
-  if (!timeline || timeline.incomplete || timeline.doubt) return [];
+  if (!timeline || !knownEnd(timeline)) return [];
   const all = failingStatements(timeline);
   if (all.length === 0) return [];
   const ofReferences = failingForReferences(graph.references);

@@ -52,7 +52,7 @@ export * from './table.ts';
 export { tableAround, tableMeant, tableOf, tablesNamed } from './tables-of.ts';
 export type { Taken } from './taken-along.ts';
 export { plainName, type Stray, Tenancy, type TenancyNames } from './tenancy.ts';
-export type * from './timeline.ts';
+export * from './timeline.ts';
 export type { Transaction } from './transactions.ts';
 export { foreignKeyTypes } from './type-compatibility.ts';
 export type { TypeVerdict } from './type-compatibility-verdict.ts';

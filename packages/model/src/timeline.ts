@@ -117,3 +117,7 @@ export interface Timeline {
   /** Set when SQL was met of which nothing is known, not even what it touches. */
   readonly doubt: Doubt | undefined;
 }
+
+/** What a history ends with, where that is known as a whole; nothing where something may exist that no file shows. */
+export const knownEnd = (timeline: Timeline | undefined): Snapshot | undefined =>
+  timeline && !timeline.incomplete && !timeline.doubt ? timeline.last : undefined;

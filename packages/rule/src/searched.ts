@@ -1,9 +1,8 @@
-import type { Reference, Snapshot } from '@refint/model';
+import { knownEnd, type Reference, type Snapshot } from '@refint/model';
 import type { Project, Side } from './rule.ts';
 
 /** What migrations end with, where that is known as a whole; nothing where something may exist that no file shows. */
-export const knownState = ({ timeline }: Project): Snapshot | undefined =>
-  timeline && !timeline.incomplete && !timeline.doubt ? timeline.last : undefined;
+export const knownState = ({ timeline }: Pick<Project, 'timeline'>): Snapshot | undefined => knownEnd(timeline);
 
 /**
  * The side of a reference by which its rows are looked for when a row that it references is deleted: the foreign key, or

@@ -1,6 +1,6 @@
 import { type DeclaredRelations, groupBy, viewAt } from '../join.ts';
 import type { Reference } from '../reference.ts';
-import type { Timeline } from '../timeline.ts';
+import { knownEnd, type Timeline } from '../timeline.ts';
 import { inferredReferences } from './inferred-references.ts';
 import { isSetFree } from './set-free.ts';
 
@@ -13,8 +13,7 @@ export function undeclaredIn(
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): readonly Reference[] {
-  const made = timeline && !timeline.incomplete && !timeline.doubt ? timeline.last : undefined;
-  const state = declared?.snapshot ?? made;
+  const state = declared?.snapshot ?? knownEnd(timeline);
   if (!state) return [];
   const found = inferredReferences(state, references);
   if (found.length === 0) return found;

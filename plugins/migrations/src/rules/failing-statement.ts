@@ -5,6 +5,7 @@ import {
   type FailingStatement,
   failingForReferences,
   failingStatements,
+  knownEnd,
   nearMissing,
   shownAftermath,
   type Timeline,
@@ -23,7 +24,7 @@ export default defineRule({
 
   *check({ timeline, graph }, say) {
     // What is missing may have been made by what is not known.
-    if (!timeline || timeline.incomplete || timeline.doubt) return;
+    if (!timeline || !knownEnd(timeline)) return;
     const ofReferences = failingForReferences(graph.references);
     const failing = failingStatements(timeline).filter((one) => isItsOwn(one) && !ofReferences.has(one.moment.within));
     for (const [at, first] of failing.entries()) {
