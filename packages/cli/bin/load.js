@@ -8,10 +8,10 @@ const { constants, Script } = require('node:vm');
 // A run is over before most of what V8 would optimise has paid for it: with a larger budget it optimises what is really hot,
 // so that large projects lose nothing. It learns what a function works with from its eighth run on, and half of ours run
 // less often; nor is a pattern compiled that is asked a few times only. To note where objects are made only pays for what
-// runs long. Nobody waits for an answer while it marks: to do
-// so in small steps is only slower; nor does anybody need the memory that a collection between two steps, or at the end,
-// would bring back (docs/benchmarks.md). What was compiled under other flags is not taken, so they stand here. V8 complains
-// of flags that it does not know, so each version gets its own: 11 is that of Node 20, 12 of 22, 13 of 24.
+// runs long. Nobody waits for an answer while it marks: to do so in small steps is only slower; nor does anybody need the
+// memory that a collection between two steps, or at the end, would bring back (docs/benchmarks.md). What was compiled under
+// other flags is not taken, so they stand here. V8 complains of flags that it does not know, so each version gets its own:
+// 11 is that of Node 20, 12 of 22, 13 of 24.
 const always = [
   '--no-incremental-marking',
   '--no-minor-gc-task',
