@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Problem } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import type { Config } from './config/shape.ts';
+import { isThere } from './disk.ts';
 import { holdsDrizzleJournal, readDrizzleMigrations } from './drizzle-journal.ts';
 import { isFolder, listFolder } from './folders.ts';
 import { type Collector, collector, type FoundProject, sourcesIn } from './found.ts';
@@ -27,7 +27,7 @@ export function configuredProjects(
       const place = project[key];
       if (place === undefined) return undefined;
       const absolute = resolve(dirname(path), place);
-      if (existsSync(absolute)) return absolute;
+      if (isThere(absolute)) return absolute;
       fatal(`projects[${at}].${key} is ${shownPath(cwd, absolute)}, which does not exist`);
       return undefined;
     };

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Problem } from '@refint/model';
+import { isThere } from './disk.ts';
 import { isFolder } from './folders.ts';
 import { type Collector, collector, type FoundProject, sourceIn } from './found.ts';
 import { pairMigrations } from './pair-migrations.ts';
@@ -54,7 +54,7 @@ function schemasOf({ speaking, schemaFiles }: Survey, into: Collector): Schema[]
 }
 
 const filesAt = ({ schema }: PrismaPlace): readonly string[] =>
-  isFolder(schema) ? schemaFilesIn(schema) : existsSync(schema) ? [schema] : [];
+  isFolder(schema) ? schemaFilesIn(schema) : isThere(schema) ? [schema] : [];
 
 function schemaAt(place: PrismaPlace, files: readonly string[], into: Collector): Schema {
   const head = files.find((path) => isHead(path, into)) ?? files[0]!;

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrationInput } from '@refint/core';
 import type { Dialect } from '@refint/model';
+import { isThere } from './disk.ts';
 import { type Folder, listFolder } from './folders.ts';
 import { type Collector, sourceIn, taken } from './found.ts';
 import { below, shownPath } from './paths.ts';
@@ -24,7 +24,7 @@ const journalIn = (path: string): string => join(path, 'meta', '_journal.json');
 
 /** Whether a folder has a drizzle journal. */
 export const holdsDrizzleJournal = ({ path, folders }: Folder): boolean =>
-  folders.includes('meta') && existsSync(journalIn(path));
+  folders.includes('meta') && isThere(journalIn(path));
 
 /** Reads a folder of drizzle migrations: what the journal names, in the order of its entries, is what drizzle runs. */
 export function readDrizzleMigrations(path: string, into: Collector): DrizzleMigrations {

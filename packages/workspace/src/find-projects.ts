@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '@refint/model';
 import { type Discovered, discover } from './discover.ts';
+import { isThere } from './disk.ts';
 import { isFolder, listFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
 import { meant } from './meant.ts';
@@ -43,7 +43,7 @@ export function findProjects(paths: readonly string[], cwd: string): Found | Ref
 
 /** The first of the paths that does not exist. */
 export function missingPath(paths: readonly string[], cwd: string): Refusal | undefined {
-  const path = paths.find((one) => !existsSync(resolve(cwd, one)));
+  const path = paths.find((one) => !isThere(resolve(cwd, one)));
   return path === undefined ? undefined : new Refusal(`${path} does not exist${suggestion(path, resolve(cwd, path))}`);
 }
 
@@ -54,7 +54,7 @@ function inFolder(path: string, cwd: string): Discovered {
     ({ made, runner }) => runner === 'prisma' && made.some((one) => isPart(path, one)),
   );
   const incomplete = parts.filter(({ schema, migrations }) => schema.length === 0 || migrations === undefined);
-  if (incomplete.length === 0 || existsSync(join(path, 'package.json'))) return found;
+  if (incomplete.length === 0 || isThere(join(path, 'package.json'))) return found;
   const whole = wholeOf(path, cwd).projects;
   const projects = found.projects.map(
     (project) =>
@@ -94,7 +94,7 @@ function foldersAbove(path: string): readonly string[] {
 /** What is found in the nearest folder above that is a package or a repository, or just in the one above. */
 function wholeOf(path: string, cwd: string): Discovered {
   const marked = foldersAbove(path).find((folder) =>
-    ['package.json', '.git'].some((name) => existsSync(join(folder, name))),
+    ['package.json', '.git'].some((name) => isThere(join(folder, name))),
   );
   return discover(marked ?? dirname(path), cwd);
 }

@@ -1,5 +1,6 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { entriesOf, kindOf, realPath as realPathOf } from './disk.ts';
 
 /** A folder and the names of what lies in it, each list in byte order. Links are counted as what they lead to. */
 export interface Folder {
@@ -22,7 +23,7 @@ export const isUninteresting = (name: string): boolean => name.startsWith('.') |
 export function listFolder(path: string, failed?: (error: unknown) => void): Folder | undefined {
   let entries: Dirent[];
   try {
-    entries = readdirSync(path, { withFileTypes: true });
+    entries = entriesOf(path);
   } catch (error) {
     failed?.(error);
     return undefined;
@@ -76,7 +77,7 @@ export function* walk(
 
 export function isFolder(path: string): boolean {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return kindOf(path) === 'folder';
   } catch {
     return false;
   }
@@ -84,7 +85,7 @@ export function isFolder(path: string): boolean {
 
 function realPath(path: string): string {
   try {
-    return realpathSync.native(path);
+    return realPathOf(path);
   } catch {
     return path;
   }

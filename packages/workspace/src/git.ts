@@ -1,4 +1,5 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
+import { askElsewhere } from './disk.ts';
 import { Refusal } from './refusal.ts';
 
 /** What git says of a folder's files, compared with a commit. */
@@ -16,6 +17,7 @@ export interface Changes {
  * not, known to git or not. A file that was renamed is a new one.
  */
 export function changesSince(ref: string, folder: string, shown: string): Changes | Refusal {
+  askElsewhere('git');
   const how: ExecFileSyncOptionsWithStringEncoding = {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

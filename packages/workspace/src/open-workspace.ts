@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Settings } from '@refint/core';
 import type { Problem } from '@refint/model';
@@ -6,6 +5,7 @@ import type { Plugin } from '@refint/rule';
 import type { Configuration } from './config/index.ts';
 import { locateConfig, namedConfig } from './config/locate.ts';
 import { configuredProjects, projectsWithin } from './configured.ts';
+import { isThere } from './disk.ts';
 import { type Found, findProjects, missingPath } from './find-projects.ts';
 import { isFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
@@ -122,7 +122,7 @@ function inConfiguration(
 /** A configuration further down holds only for who stands there; that it was not used is said. */
 function unused({ ownConfigs }: Found, used: Configuration | undefined, cwd: string): Problem[] {
   return ownConfigs
-    .filter((file) => file !== used?.path && existsSync(file))
+    .filter((file) => file !== used?.path && isThere(file))
     .map((file) => {
       const [shown, folder] = [shownPath(cwd, file), shownPath(cwd, dirname(file))];
       return {

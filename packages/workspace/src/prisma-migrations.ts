@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { MigrationInput } from '@refint/core';
 import type { Dialect } from '@refint/model';
+import { entriesOf } from './disk.ts';
 import { type Folder, listFolder } from './folders.ts';
 import { type Collector, sourceIn, taken } from './found.ts';
 import { compareNames } from './name-order.ts';
@@ -60,7 +60,7 @@ function sqlIn(path: string): { plain: boolean; others: readonly string[] } {
   let plain = false;
   const others: string[] = [];
   try {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
+    for (const entry of entriesOf(path)) {
       if (entry.name === 'migration.sql') plain = entry.isFile();
       else if (isSql(entry.name) && !entry.isDirectory()) others.push(entry.name);
     }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { isThere } from './disk.ts';
 import type { Folder } from './folders.ts';
 import { isFolder, listFolder } from './folders.ts';
 import { type Collector, sourceIn } from './found.ts';
@@ -48,7 +48,7 @@ function configFileIn({ path, files }: Folder): string | undefined {
   const name = files.find((file) => configName.test(file));
   if (name !== undefined) return join(path, name);
   const hidden = join(path, '.config');
-  const inside = existsSync(hidden) ? listFolder(hidden)?.files.find((file) => hiddenConfigName.test(file)) : undefined;
+  const inside = isThere(hidden) ? listFolder(hidden)?.files.find((file) => hiddenConfigName.test(file)) : undefined;
   return inside === undefined ? undefined : join(hidden, inside);
 }
 
@@ -70,7 +70,7 @@ function packagePlace({ path, files }: Folder, into: Collector): PrismaPlace | u
 /** Where Prisma looks when nobody says anything. */
 function usualSchema(folder: string): string | undefined {
   const places = ['prisma/schema.prisma', 'prisma/schema', 'schema.prisma'].map((place) => join(folder, place));
-  return places.find((place) => (place.endsWith('.prisma') ? existsSync(place) : isFolder(place)));
+  return places.find((place) => (place.endsWith('.prisma') ? isThere(place) : isFolder(place)));
 }
 
 /** The sentence about a place that does not hold what it should. */

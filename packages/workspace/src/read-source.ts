@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { type Problem, type Source, sourceOf } from '@refint/model';
+import { kindOf, mostBytes, readText } from './disk.ts';
 
 /** What became of a file that was to be read. */
 export type Reading =
@@ -7,10 +7,6 @@ export type Reading =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unusable'; readonly problem: Problem };
 
-/** Larger files are no migrations that a person wrote, and would only cost memory. */
-const mostBytes = 50 * 1024 * 1024;
-/** One object for all files: given a word, Node makes one for each. */
-const asText = { encoding: 'utf8', flag: 'r' } as const;
 const tooLarge = 'is larger than 50 MB';
 
 /**
@@ -22,12 +18,12 @@ export function readSource(file: string, shown: string, plain = false): Reading 
   let text: string;
   try {
     if (!plain) {
-      const stats = statSync(file, { throwIfNoEntry: false });
-      if (!stats) return { kind: 'absent' };
-      if (!stats.isFile()) return unusable(shown, `is ${stats.isDirectory() ? 'a folder' : 'not a plain file'}`);
-      if (stats.size > mostBytes) return unusable(shown, tooLarge);
+      const kind = kindOf(file);
+      if (kind === 'absent') return { kind };
+      if (kind === 'large') return unusable(shown, tooLarge);
+      if (kind !== 'file') return unusable(shown, `is ${kind === 'folder' ? 'a folder' : 'not a plain file'}`);
     }
-    text = readFileSync(file, asText);
+    text = readText(file);
     if (text.length > mostBytes) return unusable(shown, tooLarge);
   } catch (error) {
     const code = codeOf(error);

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { entriesOf, isThere, readText } from '../disk.ts';
 import { shownPath } from '../paths.ts';
 import { Refusal } from '../refusal.ts';
 import { isConfigName } from './names.ts';
@@ -25,14 +25,16 @@ export function locateConfig(start: string, cwd: string): string | Refusal | und
 
 /** A configuration that somebody named. */
 export function namedConfig(path: string, shown: string): string | Refusal {
-  if (!existsSync(path)) return new Refusal(`the configuration ${shown} does not exist`);
+  if (!isThere(path)) return new Refusal(`the configuration ${shown} does not exist`);
   const known = isConfigName(basename(path)) || /\.(?:[cm]?[jt]s|json|ya?ml)$/.test(path);
   return known ? path : new Refusal(`${shown} is no configuration: it has to be .ts, .js, .json or .yaml`);
 }
 
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).sort();
+    return entriesOf(folder)
+      .map(({ name }) => name)
+      .sort();
   } catch {
     // Who may not look into a folder above has no configuration there.
     return [];
@@ -41,7 +43,7 @@ function namesIn(folder: string): readonly string[] {
 
 function hasOwnKey(manifest: string): boolean {
   try {
-    const text = readFileSync(manifest, 'utf8');
+    const text = readText(manifest);
     return text.includes('"refint"') && Object.hasOwn(JSON.parse(text) as object, 'refint');
   } catch {
     return false;

@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { askElsewhere } from '../disk.ts';
 
 /**
  * Runs a module of the project, in TypeScript or JavaScript, and resolves to what it exports by default. `name` is a
@@ -7,6 +8,7 @@ import { pathToFileURL } from 'node:url';
  * installed, as when it was started by npx.
  */
 export async function runModule(name: string, from: string = name): Promise<unknown> {
+  askElsewhere(name);
   if (isAbsolute(name) && isRunByNode(name)) {
     try {
       return ((await import(pathToFileURL(name).href)) as { default?: unknown }).default;

@@ -1,0 +1,122 @@
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+
+/**
+ * All that refint asks of the disk goes through here, so that whoever listens knows every answer that a report rests on:
+ * what was read, what was listed, and what was looked for in vain.
+ */
+
+/** What is asked of a path: its text, the names in it, what it is, whether it is there, where it leads. */
+export type Question = 'text' | 'names' | 'kind' | 'there' | 'real';
+
+/** What the disk said, in words. */
+export interface Answer {
+  readonly words: string;
+  readonly failed: boolean;
+}
+
+export interface Listener {
+  /** The words are all that the one who asked could learn: for texts the text, and where it failed why. */
+  asked(question: Question, path: string, answer: Answer): void;
+  /** An answer came from elsewhere, as from git or from a program of the project, and cannot be asked for again here. */
+  askedElsewhere(whom: string): void;
+}
+
+const listeners = new Set<Listener>();
+
+/** Tells somebody of all questions from now on, until the function that it returns is called. */
+export function listen(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Whoever asks somebody other than the disk for what a report rests on says so. */
+export function askElsewhere(whom: string): void {
+  for (const listener of listeners) listener.askedElsewhere(whom);
+}
+
+export type Kind = 'file' | 'large' | 'folder' | 'other' | 'absent';
+
+/** Larger files are no migrations that a person wrote, and would only cost memory. */
+export const mostBytes = 50 * 1024 * 1024;
+
+/** One object for all files: given a word, Node makes one for each. */
+const asText = { encoding: 'utf8', flag: 'r' } as const;
+const unlessAbsent = { throwIfNoEntry: false } as const;
+const withTypes = { withFileTypes: true } as const;
+
+/** The text of a file. Throws what the file system says. */
+export const readText = (path: string): string =>
+  asked(
+    'text',
+    path,
+    () => readFileSync(path, asText),
+    (text) => text,
+  );
+
+/** What lies in a folder, in no order. Throws what the file system says. */
+export const entriesOf = (path: string): Dirent[] => asked('names', path, () => readdirSync(path, withTypes), inWords);
+
+/** What a path leads to. Throws what the file system says, but for what is not there. */
+export const kindOf = (path: string): Kind => asked('kind', path, () => lookAt(path), String);
+
+/** Whether something is there that can be reached. */
+export const isThere = (path: string): boolean => asked('there', path, () => existsSync(path), String);
+
+/** The path without symbolic links. Throws what the file system says. */
+export const realPath = (path: string): string => asked('real', path, () => realpathSync.native(path), String);
+
+/** The answer to a question, in words, whatever became of it. */
+export function answerTo(question: Question, path: string): Answer {
+  let answer = { words: '', failed: true };
+  const stop = listen({ asked: (_, __, said) => void (answer = said), askedElsewhere: () => {} });
+  try {
+    ask[question](path);
+  } catch {
+    // Whoever listens was told why.
+  } finally {
+    stop();
+  }
+  return answer;
+}
+
+const ask: Readonly<Record<Question, (path: string) => unknown>> = {
+  text: readText,
+  names: entriesOf,
+  kind: kindOf,
+  there: isThere,
+  real: realPath,
+};
+
+function asked<T>(question: Question, path: string, answer: () => T, words: (value: T) => string): T {
+  try {
+    const value = answer();
+    if (listeners.size > 0) tell(question, path, { words: words(value), failed: false });
+    return value;
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : error;
+    if (listeners.size > 0) tell(question, path, { words: String(why), failed: true });
+    throw error;
+  }
+}
+
+function tell(question: Question, path: string, answer: Answer): void {
+  for (const listener of listeners) listener.asked(question, path, answer);
+}
+
+function lookAt(path: string): Kind {
+  const stats = statSync(path, unlessAbsent);
+  if (!stats) return 'absent';
+  if (stats.isDirectory()) return 'folder';
+  if (!stats.isFile()) return 'other';
+  return stats.size > mostBytes ? 'large' : 'file';
+}
+
+/** Names with what they are, in byte order: no two different folders have the same words. */
+const inWords = (entries: readonly Dirent[]): string =>
+  entries
+    .map(
+      (entry) =>
+        `${entry.name}/${entry.isDirectory() ? 'd' : entry.isFile() ? 'f' : entry.isSymbolicLink() ? 'l' : '?'}`,
+    )
+    .sort()
+    .join('/');
