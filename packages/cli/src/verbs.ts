@@ -104,6 +104,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
     run: async ([table = '', path], options, io) => (await import('./impact.ts')).impact(table, path, options, io),
   },
+  report: {
+    summary: 'tell all of a project: before and after, what is left to do, go or no-go',
+    description:
+      'Tells what the migrations of a project made of it between two points: counts, foreign keys, types, deletes, locks, what is left to do, and whether it may go out.',
+    argument: oneProject,
+    options: {
+      format: { value: 'FORMAT', description: 'markdown or json (default: markdown)' },
+      from: {
+        value: 'POINT',
+        description: 'a migration, or a commit such as v1.2: begin when it has run (default: empty)',
+      },
+      to: { value: 'POINT', description: 'a migration, or a commit: end when it has run (default: the end)' },
+      output,
+      config,
+    },
+    run: async ([path], options, io) => (await import('./report.ts')).report(path, options, io),
+  },
   catalog: {
     summary: 'print what the database holds after all migrations, as JSON',
     description: 'Prints what the database holds after all migrations, as JSON.',

@@ -6,6 +6,8 @@ export { type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
 export type { ProjectCounts, ProjectReport, Report } from './report.ts';
+export type * from './story/index.ts';
+export type { Targets } from './story/targets.ts';
 export { withInferred } from './with-inferred.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */
@@ -13,3 +15,6 @@ export const loadChronicle = () => import('./chronicle/index.ts');
 
 /** What tells the consequences of a delete, loaded only where it is asked for. */
 export const loadImpact = () => import('./impact/index.ts');
+
+/** What a report tells, loaded only where it is asked for. */
+export const loadStory = () => import('./story/index.ts');

@@ -1,5 +1,6 @@
 import type { Dialect, Problem, ServerVersion, Source } from '@refint/model';
 import type { DeletePolicy, NotReference, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
+import type { Targets } from './story/targets.ts';
 
 /** One file of a history, in the order in which the runner takes it. */
 export interface MigrationInput {
@@ -54,6 +55,8 @@ export interface Settings {
   readonly tenancy?: TenancySettings | undefined;
   /** What is said of columns that look like references. */
   readonly notReferences: readonly NotReference[];
+  /** What the figures of a report must be for a release; the usual ones when left out. */
+  readonly targets?: Targets | undefined;
   /** The version of PostgreSQL that the migrations run on; the newest when left out. */
   readonly postgresql?: ServerVersion | undefined;
   /** Without it history is quiet: no migration is asked how it runs. */

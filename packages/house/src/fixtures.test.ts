@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyze, loadChronicle, type Report } from '@refint/core';
+import { analyze, loadChronicle, loadStory, type ProjectStory, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
 import drift from '@refint/plugin-drift';
@@ -8,7 +8,7 @@ import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import { startPostgres } from '@refint/postgres';
-import { type Format, loadTimeline, plainColors, plainContext, reporters } from '@refint/reporters';
+import { type Format, loadStoryViews, loadTimeline, plainColors, plainContext, reporters } from '@refint/reporters';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from './root.ts';
@@ -50,6 +50,26 @@ test.each(['timeline.txt', 'timeline.json'])('fixtures/apms as %s', async (file)
   const told = { report: one, chronicle, story: undefined, problems: report.problems };
   const text = file.endsWith('json') ? timelineJson(told) : timelineText(told, plainColors);
   await expect(text).toMatchFileSnapshot(join(root, 'fixtures/apms/expected', file));
+});
+
+/** All rules are asked, also about how migrations run, as `refint report` asks them. */
+async function storyOfApms(): Promise<ProjectStory> {
+  const workspace = await openWorkspace(['fixtures/apms'], { cwd: root, plugins });
+  if (workspace instanceof Refusal) throw new Error(workspace.sentence);
+  const { projects, settings } = workspace;
+  const { stretchAsked, storyOf } = await loadStory();
+  const asked = stretchAsked(projects[0]!, undefined, undefined);
+  if (asked.kind === 'unknown') throw new Error(asked.sentence);
+  const { projects: reports, ...rest } = await analyze([asked.input], { ...settings, since: asked.since }, plugins);
+  const summaries = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, summary }) => [id, summary] as const)));
+  const told = { ...rest, from: asked.start, to: asked.end, targets: settings.targets, summaries };
+  return storyOf({ report: reports[0]!, ...told });
+}
+
+test('fixtures/apms as report.md', async () => {
+  const { storyMarkdown } = await loadStoryViews();
+  const text = await storyMarkdown(await storyOfApms());
+  await expect(text).toMatchFileSnapshot(join(root, 'fixtures/apms/expected/report.md'));
 });
 
 /** Everything below is derived by hand from the story that fixtures/apms/README.md tells, not from what refint says. */

@@ -48,7 +48,9 @@ export const shownPercent = ({ percent }: Coverage): string =>
   percent === undefined ? 'not known' : `${Math.floor(percent)} %`;
 
 /** How many references are in each state, in the order of reports, without empty states. */
-export const statesOf = ({ byEnforcement }: ProjectCounts): readonly (readonly [Enforcement, number, string])[] =>
+export const statesOf = ({
+  byEnforcement,
+}: Pick<ProjectCounts, 'byEnforcement'>): readonly (readonly [Enforcement, number, string])[] =>
   enforcements.flatMap(([state, words]) => {
     const count = byEnforcement[state] ?? 0;
     return count > 0 ? [[state, count, words] as const] : [];

@@ -23,3 +23,6 @@ export const loadTimeline = () => import('./timeline.ts');
 
 /** What `refint impact` prints, loaded only where it is asked for. */
 export const loadImpactViews = () => import('./impact.ts');
+
+/** What `refint report` prints, loaded only where it is asked for. */
+export const loadStoryViews = () => import('./story/index.ts');

@@ -1,4 +1,4 @@
-import { actionInSql, type ReferentialAction, type TableId } from '@refint/model';
+import { actionInSql, type ForeignKey, type ReferentialAction, type Relation, type TableId } from '@refint/model';
 import { matches, matchesTable, namesOf } from './patterns.ts';
 
 /** One entry of the decision record: which references it is about, what a delete must do there, and why. */
@@ -28,6 +28,16 @@ export function policyFor(policy: DeletePolicy, reference: Ends): DeleteRule | u
       (from === undefined || from.some((pattern) => matchesFrom(pattern, reference))) &&
       (to === undefined || to.some((pattern) => matchesTable(pattern, reference.referencedTable))),
   );
+}
+
+/**
+ * Whether an entry allows what one side does. NO ACTION refuses the delete as RESTRICT does, only later, and a deferrable one
+ * not before the commit.
+ */
+export function allows({ onDelete }: DeleteRule, one: Relation | ForeignKey): boolean {
+  if (onDelete.includes(one.onDelete)) return true;
+  const deferrable = one.kind === 'foreign-key' && one.deferrable;
+  return one.onDelete === 'no-action' && onDelete.includes('restrict') && !deferrable;
 }
 
 /** The actions that an entry allows, as SQL writes them: "RESTRICT" or "RESTRICT or NO ACTION". */

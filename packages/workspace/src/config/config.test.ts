@@ -99,6 +99,12 @@ describe('a configuration is found', () => {
     expect((await opened(files)).settings).toEqual({ ...defaultSettings, tenancy: { ...tenancy, except: all } });
   });
 
+  test('that says what a release must come to', async () => {
+    const targets = { foreignKeys: 45, coverage: 99.5, skipped: 0 };
+    const files = { 'refint.config.json': JSON.stringify({ targets }) };
+    expect((await opened(files)).settings).toEqual({ ...defaultSettings, targets });
+  });
+
   test('by its name', async () => {
     expect((await opened({ 'other/my.json': json }, { config: 'other/my.json' })).settings).toMatchObject(settings);
     expect(await refused({}, { config: 'my.json' })).toBe('the configuration my.json does not exist');
@@ -156,7 +162,7 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
     [
       { rooms: {} },
-      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "postgresql", "migrations" and "plugins"',
+      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "targets", "postgresql", "migrations" and "plugins"',
     ],
     [{ tenancy: { root: 'a' } }, 'refint.config.json: tenancy.column is missing'],
     [

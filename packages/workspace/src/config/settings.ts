@@ -15,6 +15,7 @@ export function settingsOf(
     tables = [],
     notReferences = [],
     tenancy,
+    targets,
     migrations = {},
     postgresql,
   }: Config,
@@ -44,6 +45,7 @@ export function settingsOf(
     tables: tables.map(({ table, ...fact }) => ({ ...fact, table: listOf(table) })),
     notReferences: notReferences.map(({ column, because }) => ({ column: listOf(column), because })),
     tenancy: tenancy && { ...tenancy, except: listOf(tenancy.except ?? []) },
+    targets,
     postgresql,
     since: startOf(migrations.since),
   };

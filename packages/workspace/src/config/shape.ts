@@ -62,6 +62,35 @@ export const tenancyShape = v.strictObject({
   except: v.optional(v.union([text, v.array(text)])),
 });
 
+const percent = () => v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
+const count = () => v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
+
+/** What the figures of `refint report` must be for a release. */
+export const targetsShape = v.strictObject({
+  /** At least so many. */
+  tables: count(),
+  foreignKeys: count(),
+  checks: count(),
+  uniques: count(),
+  partialUniqueIndexes: count(),
+  indexes: count(),
+  /** At least so many percent. */
+  coverage: percent(),
+  typeConsistency: percent(),
+  /** At most so many. */
+  skipped: count(),
+  swallowed: count(),
+  failing: count(),
+  dropped: count(),
+  notValid: count(),
+  declaredOnly: count(),
+  unsafe: count(),
+  policyBroken: count(),
+  invariantsBroken: count(),
+  errors: count(),
+  warnings: count(),
+});
+
 /** What a configuration may say. A key that is not here is a mistake. */
 export const shape = v.strictObject({
   /** Sets of rules; `recommended` in any case. */
@@ -77,6 +106,8 @@ export const shape = v.strictObject({
   notReferences: v.optional(v.array(notReferenceShape)),
   /** To whom rows belong. */
   tenancy: v.optional(tenancyShape),
+  /** What the figures of a report must be for a release. */
+  targets: v.optional(targetsShape),
   /** The version of the server, where what it accepts depends on that. */
   postgresql: v.optional(v.picklist(serverVersions)),
   /** Which migrations are asked how they run; none when left out, see `--since`. */

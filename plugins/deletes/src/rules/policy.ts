@@ -8,7 +8,7 @@ import {
   reasonOf,
   shownReference,
 } from '@refint/model';
-import { allowedActions, type DeleteRule, defineRule, type Note, policyFor } from '@refint/rule';
+import { allowedActions, allows, type DeleteRule, defineRule, type Note, policyFor } from '@refint/rule';
 
 /** The decision record says what a delete must do; this is where schema or database do something else. */
 export default defineRule({
@@ -36,13 +36,6 @@ export default defineRule({
     }
   },
 });
-
-/** NO ACTION refuses the delete as RESTRICT does, only later, and a deferrable one not before the commit. */
-function allows({ onDelete }: DeleteRule, one: Relation | ForeignKey): boolean {
-  if (onDelete.includes(one.onDelete)) return true;
-  const deferrable = one.kind === 'foreign-key' && one.deferrable;
-  return one.onDelete === 'no-action' && onDelete.includes('restrict') && !deferrable;
-}
 
 const actionOf = (one: Relation | ForeignKey): string => inWordsOf(one)(one.onDelete);
 

@@ -1,0 +1,56 @@
+import type { Place } from '@refint/model';
+import type { Finding, Severity } from '@refint/rule';
+
+/** Something that is left to do, with everything that is of its kind. */
+export interface Task {
+  /** The rule that found it. */
+  readonly rule: string;
+  /** What should be so. */
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly items: readonly TaskItem[];
+}
+
+export interface TaskItem {
+  readonly text: string;
+  /** What it is about: a table, a column, a reference. */
+  readonly entity: string;
+  readonly at: Place;
+  /** What else is to be known, the other end of a conflict or advice. */
+  readonly notes: readonly { readonly text: string; readonly at: Place | undefined }[];
+  /** How it can be mended, and whether that changes nothing else. */
+  readonly fix: { readonly title: string; readonly safe: boolean } | undefined;
+  readonly fingerprint: string;
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
+
+/** The findings as work, errors before warnings before hints, of the same severity the rule that found most first. */
+export function tasksOf(findings: readonly Finding[], summaries: ReadonlyMap<string, string>): readonly Task[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.severity} ${finding.rule}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const { rule, severity } = first;
+      return [{ rule, severity, summary: summaries.get(rule) ?? '', items: group.map(itemOf) }];
+    })
+    .sort(
+      (a, b) => ranks[a.severity] - ranks[b.severity] || b.items.length - a.items.length || (a.rule < b.rule ? -1 : 1),
+    );
+}
+
+const itemOf = ({ text, entity, at, notes, fix, fingerprint }: Finding): TaskItem => ({
+  text,
+  entity,
+  at,
+  notes,
+  fix: fix && { title: fix.title, safe: fix.safe },
+  fingerprint,
+});

@@ -1,0 +1,119 @@
+import type { DeleteStory, KeyFamily, ProjectStory, ReferenceLine, SaidAction } from '@refint/core';
+import { actionInPrisma, actionInSql } from '@refint/model';
+import { amount, listed } from '../counts.ts';
+import { code, inMarkdown } from '../markdown-text.ts';
+import { foldedTable, type ShowPlace } from './layout.ts';
+
+/** Whether the columns that reference a key have its type. */
+export function typesOf({ families }: ProjectStory, at: ShowPlace): string {
+  if (families.length === 0) return '## Types\n\nThere is no key that is referenced.\n';
+  const aligned = families.filter(({ verdict }) => verdict === 'aligned').length;
+  const others = families.filter(({ verdict }) => verdict !== 'aligned');
+  const head = ['key', 'type', 'referenced by', ''];
+  const odd = others.flatMap(({ referenced, type, members }) =>
+    members
+      .filter(({ verdict }) => verdict !== 'same')
+      .map((member) => [
+        inMarkdown(member.column),
+        code(member.type ?? 'not known'),
+        inMarkdown(referenced),
+        code(type ?? 'not known'),
+        inMarkdown(member.because ?? 'a type is not known'),
+        at(member.at),
+      ]),
+  );
+  return [
+    '## Types\n',
+    `${aligned} of ${amount(families.length, 'referenced key')} have the same type in every column that references them.\n`,
+    ...(odd.length > 0
+      ? [
+          foldedTable(
+            amount(odd.length, 'column'),
+            ['column', 'type', 'references', 'its type', 'what that means', 'at'],
+            odd,
+          ),
+        ]
+      : []),
+    foldedTable(
+      `All ${amount(families.length, 'key')} with the columns that reference them`,
+      head,
+      families.map((family) => familyRow(family, at)),
+    ),
+  ].join('\n');
+}
+
+const most = 6;
+
+function familyRow({ referenced, type, members, verdict, at: place }: KeyFamily, at: ShowPlace): readonly string[] {
+  const names = members.slice(0, most).map(({ column }) => inMarkdown(column));
+  const left = members.length - names.length;
+  const shown = left > 0 ? `${names.join(', ')} and ${left} more` : listed(names);
+  return [
+    inMarkdown(referenced),
+    code(type ?? 'not known'),
+    shown,
+    verdict === 'aligned' ? at(place) : `**${verdict}** ${at(place)}`,
+  ];
+}
+
+/** What a delete does as it was decided, as the schema says and as the database does it. */
+export function deletesOf({ references }: ProjectStory, at: ShowPlace): string {
+  const told = references.filter(({ onDelete }) => onDelete.declared ?? onDelete.made);
+  if (told.length === 0) return '';
+  const odd = told.filter(({ onDelete }) => onDelete.broken.length > 0 || onDelete.differs);
+  const decided = told.filter(({ onDelete }) => onDelete.decided).length;
+  const broken = told.filter(({ onDelete }) => onDelete.broken.length > 0).length;
+  const differing = told.filter(({ onDelete }) => onDelete.differs).length;
+  const head = ['reference', 'decided', 'schema', 'database', 'verdict', 'at'];
+  const sentence = [
+    decided === 0
+      ? 'The configuration decides nothing about deletes (`deletes`)'
+      : `${decided} of ${amount(told.length, 'reference')} are decided, and ${broken === 0 ? 'none does' : `${broken} do`} something else`,
+    differing === 0 ? 'schema and database agree' : `in ${amount(differing, 'reference')} schema and database differ`,
+  ];
+  return [
+    '## ON DELETE: as decided, as written, as made\n',
+    `${sentence.join('; ')}.\n`,
+    ...(odd.length > 0
+      ? [
+          foldedTable(
+            `${amount(odd.length, 'reference')} that do not agree`,
+            head,
+            odd.map((one) => deleteRow(one, at)),
+          ),
+        ]
+      : []),
+    ...(told.length > odd.length
+      ? [
+          foldedTable(
+            `All ${amount(told.length, 'reference')}`,
+            head,
+            told.map((one) => deleteRow(one, at)),
+          ),
+        ]
+      : []),
+  ].join('\n');
+}
+
+const deleteRow = ({ reference, onDelete, declared, made }: ReferenceLine, at: ShowPlace): readonly string[] => [
+  inMarkdown(reference),
+  onDelete.decided ? onDelete.decided.actions.map(actionInSql).join(' or ') : '',
+  shown(onDelete.declared, actionInPrisma),
+  shown(onDelete.made, actionInSql),
+  verdictOf(onDelete),
+  at(
+    onDelete.broken[0] === 'database'
+      ? onDelete.made?.at
+      : (onDelete.declared?.at ?? onDelete.made?.at ?? declared?.at ?? made?.at),
+  ),
+];
+
+const shown = (said: SaidAction | undefined, words: typeof actionInSql): string =>
+  said ? `${words(said.action)}${said.because === undefined ? '' : ' (default)'}` : '';
+
+function verdictOf({ decided, broken, differs }: DeleteStory): string {
+  if (broken.length === 2) return '**both against the record**';
+  if (broken[0]) return `**the ${broken[0]} is against the record**`;
+  if (differs) return '**they differ**';
+  return decided ? 'as decided' : '';
+}

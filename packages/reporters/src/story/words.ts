@@ -1,0 +1,80 @@
+import type { MigrationStory, Point, ProjectStory, TargetLine, Verdict } from '@refint/core';
+import { amount, listed } from '../counts.ts';
+
+/** What a target is about, as a manager reads it. */
+export const targetWords: Readonly<Record<TargetLine['target'], string>> = {
+  tables: 'tables',
+  foreignKeys: 'foreign keys',
+  checks: 'checks',
+  uniques: 'unique keys',
+  partialUniqueIndexes: 'partial unique indexes',
+  indexes: 'indexes',
+  coverage: 'references that a foreign key enforces',
+  typeConsistency: 'keys whose references all have their type',
+  skipped: 'foreign keys skipped by a condition',
+  swallowed: 'foreign keys lost to a caught error',
+  failing: 'foreign keys that cannot be created',
+  dropped: 'foreign keys dropped',
+  notValid: 'foreign keys not validated',
+  declaredOnly: 'relations that no migration makes a foreign key for',
+  unsafe: 'foreign keys made while others have to wait',
+  policyBroken: 'references against the decision record',
+  invariantsBroken: 'invariants dropped or missing',
+  errors: 'errors found',
+  warnings: 'warnings found',
+};
+
+/** "at least 45", "52.3 %". */
+export const shownGoal = ({ wants, goal, unit }: TargetLine): string =>
+  wants === 'at most' && goal === 0 ? 'none' : `${wants} ${goal}${unitOf(unit)}`;
+
+export const shownFigure = ({ figure, unit }: TargetLine): string =>
+  figure === undefined ? 'not known' : `${figure}${unitOf(unit)}`;
+
+const unitOf = (unit: TargetLine['unit']): string => (unit === 'percent' ? ' %' : '');
+
+/** "Go", "No-go", "Not known". */
+export const shownVerdict = ({ verdict }: Verdict): string =>
+  verdict === 'go' ? 'Go' : verdict === 'no-go' ? 'No-go' : 'Not known';
+
+/** Why it is so, in one sentence without its full stop. */
+export function verdictReason({ verdict, lines }: Verdict): string {
+  const missed = lines.filter(({ met }) => met === false).length;
+  const open = lines.filter(({ met }) => met === undefined).length;
+  const all = amount(lines.length, 'target');
+  if (lines.length === 0) return 'no target is set';
+  if (verdict === 'go') return lines.length === 1 ? 'the one target is met' : `all ${all} are met`;
+  return listed([
+    ...(missed > 0 ? [`${missed} of ${all} ${missed === 1 ? 'is' : 'are'} missed`] : []),
+    ...(open > 0 ? [`of ${open} it is not known`] : []),
+  ]);
+}
+
+/** "an empty database", "migration 20240101_init", "commit v1.2", "the end of 4 migrations". */
+export function shownPoint({ kind, name, migrations }: Point, inWords = (text: string): string => text): string {
+  if (kind === 'empty') return 'an empty database';
+  if (kind === 'end') return migrations === 0 ? 'the schema of today' : `the end of ${amount(migrations, 'migration')}`;
+  return `${kind} ${inWords(name ?? '')}`;
+}
+
+/** What a migration did, in a few words: "5 tables, 5 indexes and 5 foreign keys". */
+export function shownDeeds({ did }: MigrationStory): string {
+  const words = { add: '', drop: 'dropped', alter: 'altered', rename: 'renamed' } as const;
+  return listed(
+    did.map(({ kind, entity, count }) => {
+      const [one, many] = nameOf(entity);
+      const what = amount(count, one, many);
+      return words[kind] === '' ? what : `${what} ${words[kind]}`;
+    }),
+  );
+}
+
+function nameOf(entity: string): readonly [string, string] {
+  const one = entity.replaceAll('-', ' ').replace(/^unique$/, 'unique constraint');
+  if (one === 'index') return [one, 'indexes'];
+  return [one, one.endsWith('y') && !one.endsWith('key') ? `${one.slice(0, -1)}ies` : `${one}s`];
+}
+
+/** The references that are in a state, in the order of the inventory. */
+export const inState = ({ references }: ProjectStory, state: string): ProjectStory['references'] =>
+  references.filter(({ enforcement }) => enforcement === state);
