@@ -1,7 +1,5 @@
 import { loadImpact } from '@refint/core';
-import { splitTableId, type TableId } from '@refint/model';
 import { loadImpactViews } from '@refint/reporters';
-import type { Project } from '@refint/rule';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { colorsFor } from './colors.ts';
@@ -10,6 +8,7 @@ import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { onlyProject, saysFatal } from './one-project.ts';
 import { oneOf } from './options.ts';
+import { tableFor } from './table-for.ts';
 
 /** The options of `refint impact`, as written. */
 export interface ImpactOptions {
@@ -53,21 +52,4 @@ function formatOf({ format, json = false }: ImpactOptions): 'table' | 'json' | '
   return json && named !== 'json' && !(named instanceof Refusal)
     ? new Refusal(`--json and --format ${named} cannot both be meant`)
     : named;
-}
-
-function tableFor(
-  asked: string,
-  project: Project,
-  { tableToday }: Pick<Awaited<ReturnType<typeof loadImpact>>, 'tableToday'>,
-): TableId | Refusal {
-  const found = tableToday(asked, project);
-  if (found.kind === 'found') return found.id;
-  if (found.kind === 'several') {
-    const names = found.ids.map(splitTableId).map(({ schema, name }) => `${schema}.${name}`);
-    return new Refusal(
-      `there are ${found.ids.length} tables called ${asked} (${names.join(', ')}); name one with its schema`,
-    );
-  }
-  const instead = found.meant === undefined ? '' : `; did you mean ${found.meant}?`;
-  return new Refusal(`there is no table called "${asked}"${instead}`);
 }

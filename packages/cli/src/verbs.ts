@@ -121,6 +121,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
     run: async ([path], options, io) => (await import('./report.ts')).report(path, options, io),
   },
+  graph: {
+    summary: 'draw the relation graph',
+    description: 'Draws the tables and their references, and what enforces them, or what lies around one table.',
+    argument: oneProject,
+    options: {
+      format: { value: 'FORMAT', description: 'svg, mermaid, dot or json (default: svg)' },
+      around: {
+        value: 'TABLE',
+        description: 'only what lies around a table: its name, schema.name, or that of its model',
+      },
+      depth: { value: 'N', description: 'how many references away from that table (default: 1)' },
+      inferred: { description: 'also what nobody declared: columns that by name and type point at the key of a table' },
+      output,
+      config,
+    },
+    run: async ([path], options, io) => (await import('./graph.ts')).graph(path, options, io),
+  },
   catalog: {
     summary: 'print what the database holds after all migrations, as JSON',
     description: 'Prints what the database holds after all migrations, as JSON.',

@@ -2,7 +2,7 @@ import { loadImpact } from '@refint/core';
 import { type Effect, type Impact, shownTableId, type TableId } from '@refint/model';
 import type { ImpactTold } from './impact.ts';
 import { parentsOf } from './impact-json.ts';
-import { onOneLine } from './safe-text.ts';
+import { inMermaid } from './mermaid-text.ts';
 
 const arrows: Readonly<Record<Effect, string>> = {
   deletes: '-->',
@@ -27,12 +27,12 @@ export async function impactMermaid({ story }: ImpactTold): Promise<string> {
   const edges = story.steps.map(({ impact }, at) => {
     const parent = parents[at];
     const from = parent === undefined ? story.table : (story.steps[parent]?.impact.reference.table ?? story.table);
-    const label = inLabel(`${impact.reference.columns.join(', ')}: ${shownAnswer(impact)}`);
+    const label = inMermaid(`${impact.reference.columns.join(', ')}: ${shownAnswer(impact)}`);
     return `  ${node(from)} ${arrows[impact.effect]}|"${label}"| ${node(impact.reference.table)}`;
   });
   return [
     'flowchart LR',
-    ...[...nodes].map(([table, id]) => `  ${id}["${inLabel(shownTableId(table))}"]`),
+    ...[...nodes].map(([table, id]) => `  ${id}["${inMermaid(shownTableId(table))}"]`),
     ...edges,
     '  classDef goes stroke:#d1242f,stroke-width:2px',
     '  classDef refuses stroke:#bf8700,stroke-width:2px,stroke-dasharray:4',
@@ -53,7 +53,3 @@ function classOf(
   const tables = steps.flatMap(({ impact }) => (impact.effect === effect ? impact.reference.table : []));
   return [...new Set(tables)].flatMap((table) => nodes.get(table) ?? []);
 }
-
-/** Everything that could end a label, or be read as markup in it, is written as Mermaid writes characters by their number. */
-const inLabel = (text: string): string =>
-  onOneLine(text).replace(/["#&<>`\\;[\]{}|]/g, (sign) => `#${sign.charCodeAt(0)};`);

@@ -7,8 +7,12 @@ import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 
 export { type Colors, type Paint, plain as plainColors } from './colors.ts';
+export { amount } from './counts.ts';
+export { placeAsJson, problemAsJson } from './json.ts';
 export { jsonText } from './json-text.ts';
-export { type ReferencesView, references } from './references.ts';
+export { inMermaid } from './mermaid-text.ts';
+export { shownPlace } from './place.ts';
+export { type ReferencesView, referenceAsJson, references } from './references.ts';
 export { plainContext, type Reporter, type ReporterContext, type RuleSummary } from './reporter.ts';
 export { onOneLine, visible } from './safe-text.ts';
 export { summaryLine } from './summary.ts';

@@ -126,7 +126,8 @@ function json(report: Report): string {
 
 const at = (origin: Origin | undefined) => placeAsJson(origin && placeOf(origin));
 
-const referenceAsJson = (reference: Reference) => ({
+/** A reference for programs, with its places. */
+export const referenceAsJson = (reference: Reference) => ({
   table: shownTableId(reference.table),
   columns: reference.columns,
   referencedTable: shownTableId(reference.referencedTable),
