@@ -1,4 +1,4 @@
-import type { Declared, MigrationRun, Problem } from '@refint/model';
+import type { Declared, MigrationRun, Problem, Source } from '@refint/model';
 import {
   type AnyRule,
   type DeletePolicy,
@@ -12,10 +12,12 @@ import {
 } from '@refint/rule';
 import { type Examined, examine } from './examine.ts';
 import { idleColumns } from './idle-columns.ts';
+import type { Found } from './ignores/index.ts';
 import type { ProjectInput, Settings } from './input.ts';
 import { buildProject } from './project.ts';
 import type { ProjectReport, Report } from './report.ts';
 import { runsIn, unknownStart, withEdited } from './runs.ts';
+import type { Inquiry } from './speaks.ts';
 import { stopNotes } from './stops.ts';
 import { unknownTenancy } from './unknown-tenancy.ts';
 
@@ -31,20 +33,23 @@ export async function analyze(
   const projects: ProjectReport[] = [];
   const findings: Finding[] = [];
   const problems: Problem[] = [];
+  const inquiries: Inquiry[] = [];
+  const known = plugins.flatMap((plugin) => plugin.rules);
+  const asked = known.filter((rule) => severityOf(rule, settings) !== 'off');
   for (const input of inputs) {
     const built = buildProject(input, settings, await declaredIn(input));
     const project = await withEdited(built.report.project, input, settings);
-    const rules = plugins.flatMap((plugin) => plugin.rules).filter((rule) => severityOf(rule, settings) !== 'off');
-    const runs = rules.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
+    const runs = asked.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
     add(problems, built.problems);
     const own: Finding[] = [];
-    for (const rule of rules) {
+    for (const rule of asked) {
       const examined = ask(rule, subjectsOf(rule, project, runs ?? []), settings);
       add(own, examined.findings);
       add(problems, examined.problems);
     }
     add(findings, own);
+    inquiries.push({ input, project, runs: runs ?? [] });
     const { counts, notes } = built.report;
     projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }
@@ -52,7 +57,28 @@ export async function analyze(
   add(problems, unknownTenancy(settings.tenancy, projects));
   add(problems, idleColumns(settings.notReferences, projects));
   add(problems, unknownStart(inputs, settings));
-  return { projects, findings: findings.sort(byPlace), problems };
+  const shown = await withoutIgnored({ findings: findings.sort(byPlace), inquiries, asked, known, settings });
+  add(problems, shown.problems);
+  return { projects, findings: shown.findings, problems, suppressed: shown.suppressed };
+}
+
+type Shown = Pick<Report, 'findings' | 'problems' | 'suppressed'>;
+
+/** What comments do not hide, with what is wrong with the comments. Where there are none, which is usual, nothing is loaded. */
+async function withoutIgnored(found: Found): Promise<Shown> {
+  const sources = new Set<Source>();
+  for (const { input } of found.inquiries) {
+    for (const source of input.schema) if (source.text.includes('refint-ignore')) sources.add(source);
+    for (const { source } of input.migrations ?? []) if (source.text.includes('refint-ignore')) sources.add(source);
+  }
+  if (sources.size === 0) return { findings: found.findings, problems: [] };
+  const { findings, suppressed, ignores } = await (await import('./ignores/index.ts')).withIgnores([...sources], found);
+  const about = found.asked.filter(({ on }) => on === 'ignore').map((rule) => ask(rule, ignores, found.settings));
+  return {
+    findings: [...findings, ...about.flatMap((one) => one.findings)].sort(byPlace),
+    problems: about.flatMap((one) => one.problems),
+    suppressed,
+  };
 }
 
 /** One by one: the arguments of a call lie on the stack, and a broken file can have more problems than there is room. */
@@ -109,6 +135,8 @@ function subjectsOf(
 ): readonly Subjects[keyof Subjects][] {
   if (rule.on === 'project') return [project];
   if (rule.on === 'migration') return runs;
+  // They are asked in the end, about all projects together.
+  if (rule.on === 'ignore') return [];
   if (rule.on === 'state')
     return [project.declared?.snapshot, project.timeline?.last].filter((state) => state !== undefined);
   return project.timeline?.moments.filter(({ outcome }) => outcome.kind === 'done') ?? [];

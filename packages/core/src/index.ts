@@ -5,7 +5,7 @@ export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts
 export { type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
-export type { ProjectCounts, ProjectReport, Report } from './report.ts';
+export type { BaselineUse, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';
 export { withInferred } from './with-inferred.ts';

@@ -1,4 +1,4 @@
-import type { Enforcement, Problem } from '@refint/model';
+import type { Enforcement, Place, Problem } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 
 /** What is true of one project, besides what is wrong with it. */
@@ -24,10 +24,32 @@ export interface ProjectCounts {
   readonly byEnforcement: Readonly<Partial<Record<Enforcement, number>>>;
 }
 
+/** A finding that is not shown, and why. */
+export interface Suppressed {
+  readonly finding: Finding;
+  /** `in-source`: a comment says so; `external`: the baseline does. */
+  readonly kind: 'in-source' | 'external';
+  readonly because: string;
+  /** The comment; nothing for what the baseline knows. */
+  readonly at: Place | undefined;
+}
+
+/** The list of known findings that was used. */
+export interface BaselineUse {
+  /** The path that people know it by. */
+  readonly path: string;
+  /** How many of the findings that it knows are not there any more. */
+  readonly gone: number;
+}
+
 /** The answer to everything that was asked: the same for the same texts and settings. */
 export interface Report {
   readonly projects: readonly ProjectReport[];
   /** In the order of their places. */
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** Findings that are true and not shown, in the order of their places; nothing where there are none. */
+  readonly suppressed?: readonly Suppressed[] | undefined;
+  /** Nothing where there is none. */
+  readonly baseline?: BaselineUse | undefined;
 }

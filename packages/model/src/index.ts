@@ -1,5 +1,6 @@
 export { type Aftermath, aftermathOf, shownAftermath, takenBackWith } from './aftermath.ts';
 export type * from './change.ts';
+export type { Comment } from './comment.ts';
 export { type TooLong, tooLongNames } from './cut-names.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';
@@ -21,6 +22,7 @@ export {
 } from './failing.ts';
 export * from './foreign-key.ts';
 export { addingForeignKey, foreignKeyDefinition } from './foreign-key-in-sql.ts';
+export type { Ignore, IgnoredRule } from './ignore.ts';
 export { type Effect, type Impact, impactsIn } from './impact.ts';
 export type { IndexOptions } from './index-options.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';

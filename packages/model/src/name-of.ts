@@ -1,6 +1,7 @@
 import type { EnumType } from './data-type.ts';
 import type { EditedMigration } from './edited.ts';
 import type { ForeignKey } from './foreign-key.ts';
+import type { Ignore } from './ignore.ts';
 import type { Reference } from './reference.ts';
 import { shownReference, shownTableId } from './reference.ts';
 import type { Relation } from './relation.ts';
@@ -20,7 +21,8 @@ export type Entity =
   | Reference
   | ForeignKeyEvent
   | Moment
-  | EditedMigration;
+  | EditedMigration
+  | Ignore;
 
 /**
  * The name under which a finding about this is remembered, and which people read: `posts`, `posts.author_id`, `posts.author_id →
@@ -33,6 +35,8 @@ export function nameOf(entity: Entity): string {
       return shownTableId(entity.id);
     case 'edited-migration':
       return entity.name;
+    case 'ignore':
+      return [entity.word, entity.rules.map(({ name }) => name).join(', ')].filter((part) => part !== '').join(' ');
     case 'relation':
     case 'reference':
     case 'foreign-key-event':

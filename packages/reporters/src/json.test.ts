@@ -63,6 +63,7 @@ test('everything, in the same order of keys each time', () => {
           }
         }
       ],
+      "suppressed": [],
       "problems": [
         {
           "kind": "unusable",
@@ -79,6 +80,7 @@ test('everything, in the same order of keys each time', () => {
         "errors": 1,
         "warnings": 0,
         "hints": 0,
+        "suppressed": 0,
         "problems": 1,
         "projects": [
           {

@@ -1,4 +1,4 @@
-import type { ProjectReport, Report } from '@refint/core';
+import type { ProjectReport, Report, Suppressed } from '@refint/core';
 import type { Place, Problem } from '@refint/model';
 import type { Finding, Fix } from '@refint/rule';
 import { countBySeverity, coverageOf, statesOf } from './counts.ts';
@@ -19,6 +19,7 @@ export const json: Reporter = (report) => jsonText(asJson(report));
 
 const asJson = (report: Report) => ({
   findings: report.findings.map(finding),
+  suppressed: (report.suppressed ?? []).map(suppressed),
   problems: report.problems.map(problemAsJson),
   summary: summary(report),
 });
@@ -33,6 +34,12 @@ const finding = ({ rule, severity, text, at, message, entity, fingerprint, notes
   fingerprint,
   notes: notes.map((note) => ({ text: note.text, ...placeAsJson(note.at) })),
   fix: fix ? fixAsJson(fix) : null,
+});
+
+/** A finding that is not shown, with who says so and why. */
+const suppressed = ({ finding: one, kind, because, at }: Suppressed) => ({
+  ...finding(one),
+  suppression: { kind, reason: because, ...placeAsJson(at) },
 });
 
 const fixAsJson = ({ title, safe, edits }: Fix) => ({
@@ -52,6 +59,7 @@ function summary(report: Report) {
     errors: error,
     warnings: warning,
     hints: hint,
+    suppressed: report.suppressed?.length ?? 0,
     problems: report.problems.length,
     projects: report.projects.map(projectAsJson),
   };

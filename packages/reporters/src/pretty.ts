@@ -4,6 +4,7 @@ import type { Finding, PlacedNote } from '@refint/rule';
 import { paintOf } from './colors.ts';
 import { amount } from './counts.ts';
 import { frame, lastLineOf } from './frame.ts';
+import { notShown } from './not-shown.ts';
 import { locationOf, shownPlace } from './place.ts';
 import type { Reporter, ReporterContext } from './reporter.ts';
 import { onOneLine, visible } from './safe-text.ts';
@@ -125,7 +126,8 @@ function summaryText(report: Report, context: ReporterContext): string {
   const files = new Set(report.findings.map(({ at }) => at.source.path)).size;
   const heading = colors.bold(`${shownFindings(report)}${files > 0 ? ` in ${amount(files, 'file')}` : ''}.`);
   const lines = report.projects.length > 0 ? projectLines(report).map((line) => `Read ${line}`) : [summaryLine(report)];
-  return [heading, ...lines.flatMap((line) => wrap(line, widthOf(context))), ...notes].join('\n');
+  const all = [...lines, ...notShown(report)];
+  return [heading, ...all.flatMap((line) => wrap(line, widthOf(context))), ...notes].join('\n');
 }
 
 /** What each project adds to a line that holds them all together. */

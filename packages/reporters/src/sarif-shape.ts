@@ -45,6 +45,16 @@ const fix = object({
   properties: bag,
 });
 
+const suppression = object(
+  {
+    kind: { enum: ['inSource', 'external'] },
+    status: { enum: ['accepted', 'underReview', 'rejected'] },
+    justification: text,
+    location,
+  },
+  ['location'],
+);
+
 const result = object(
   {
     ruleId: text,
@@ -55,9 +65,10 @@ const result = object(
     relatedLocations: list(location, { uniqueItems: true }),
     partialFingerprints: { type: 'object', additionalProperties: { type: 'string' } },
     fixes: list(fix, { uniqueItems: true }),
+    suppressions: list(suppression, { uniqueItems: true }),
     properties: bag,
   },
-  ['relatedLocations', 'fixes'],
+  ['relatedLocations', 'fixes', 'suppressions'],
 );
 
 const notification = object(

@@ -1,4 +1,4 @@
-import type { ProjectReport, Report } from '@refint/core';
+import type { ProjectReport, Report, Suppressed } from '@refint/core';
 import type { Place, Problem, Source } from '@refint/model';
 import type { Edit, Finding, Fix, Severity } from '@refint/rule';
 import { projectAsJson } from './json.ts';
@@ -21,7 +21,8 @@ const log = (report: Report, context: ReporterContext) => ({
 });
 
 function run(report: Report, { version, ruleSummaries }: ReporterContext) {
-  const rules = described(report.findings, ruleSummaries);
+  const { findings, suppressed = [] } = report;
+  const rules = described([...findings, ...suppressed.map(({ finding }) => finding)], ruleSummaries);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   return {
     tool: { driver: { name: 'refint', version, semanticVersion: version, rules: rules.map(descriptor) } },
@@ -35,7 +36,11 @@ function run(report: Report, { version, ruleSummaries }: ReporterContext) {
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: report.findings.map((finding) => result(finding, indexes.get(finding.rule) ?? -1)),
+    results: [...findings.map((finding) => ({ finding })), ...suppressed].map((one) => ({
+      ...result(one.finding, indexes.get(one.finding.rule) ?? -1),
+      // Of a run either no result has this or all of them have (3.27.23).
+      ...(suppressed.length > 0 && { suppressions: 'kind' in one ? [suppression(one)] : [] }),
+    })),
     properties: { projects: report.projects.map(projectAsJson) },
   };
 }
@@ -74,6 +79,15 @@ function result({ rule, severity, text, at, notes, fix, fingerprint, entity, mes
     properties: { entity, message },
   };
 }
+
+const kinds = { 'in-source': 'inSource', external: 'external' } as const;
+
+const suppression = ({ kind, because, at }: Suppressed) => ({
+  kind: kinds[kind],
+  status: 'accepted',
+  justification: because,
+  ...(at && { location: physical(at) }),
+});
 
 const physical = (at: Place) => ({
   physicalLocation: { artifactLocation: { uri: uriOf(at.source) }, region: region(at) },

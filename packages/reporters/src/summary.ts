@@ -1,5 +1,6 @@
 import type { ProjectCounts, ProjectReport, Report } from '@refint/core';
 import { amount, countBySeverity, coverageOf, listed, severities, shownPercent, statesOf } from './counts.ts';
+import { notShown } from './not-shown.ts';
 import { onOneLine } from './safe-text.ts';
 
 /** "2 errors, 1 warning and 1 problem", or "No findings". */
@@ -65,7 +66,8 @@ export function summaryLine(report: Report): string {
     amount(migrations, 'migration'),
   ]);
   const but = unread > 0 ? `, with ${amount(unread, 'migration')} not read` : '';
-  return `${shownFindings(report)} in ${read}${but}; ${shownCoverage(total)}.${shownQuiet(total)}`;
+  const hidden = notShown(report).map((sentence) => ` ${sentence}`);
+  return `${shownFindings(report)} in ${read}${but}; ${shownCoverage(total)}.${shownQuiet(total)}${hidden.join('')}`;
 }
 
 /** The counts of several projects together. */

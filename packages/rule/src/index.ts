@@ -7,6 +7,7 @@ export {
   definePlugin,
   defineRule,
   type Messages,
+  type Need,
   type Note,
   type Plugin,
   type Project,

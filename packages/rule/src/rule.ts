@@ -3,6 +3,7 @@ import type {
   Edited,
   Entity,
   ForeignKey,
+  Ignore,
   MigrationRun,
   Moment,
   Origin,
@@ -65,7 +66,14 @@ export interface Subjects {
   readonly change: Moment;
   readonly migration: MigrationRun;
   readonly project: Project;
+  /** A comment that asks other rules for silence; once all of them have spoken. */
+  readonly ignore: Ignore;
 }
+
+/**
+ * What a rule has nothing to say without: `history`, migrations that are known as a whole; `tenancy` and `deletes` of the configuration; `since`, a commit that somebody named.
+ */
+export type Need = 'history' | 'tenancy' | 'deletes' | 'since';
 
 // biome-ignore lint/suspicious/noExplicitAny: every message takes data of its own shape
 export type Messages = Readonly<Record<string, (data: any) => string>>;
@@ -111,6 +119,8 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, M extends Mess
   readonly severity: Severity;
   /** Why people must ask for it: a rule with such a reason belongs to the preset `strict` only, all others to `recommended`. */
   readonly strict?: string;
+  /** Without one of these its silence means nothing: what it could have found is neither mended nor ignored in vain. */
+  readonly needs?: readonly Need[];
   readonly messages: M;
   check(subject: Subjects[On], say: Say<NoInfer<M>>): Iterable<Claim>;
 }

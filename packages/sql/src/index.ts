@@ -1,4 +1,4 @@
-import type { Dialect, Expression, Named, Output, Place, QualifiedName, Query, Source } from '@refint/model';
+import type { Comment, Dialect, Expression, Named, Output, Place, QualifiedName, Query, Source } from '@refint/model';
 import type { DialectReader } from './cursor.ts';
 import { postgresql } from './dialects/postgresql.ts';
 import { cursorOver, readOnlyQuery, readText, type SqlFile, unread } from './read.ts';
@@ -76,4 +76,11 @@ export function readNovelty(
 ): { readonly since: number; readonly at: Named } | undefined {
   const reader = readers[dialect];
   return reader?.readNovelty(cursorOver(text, reader));
+}
+
+/** The comments of a migration that hold a word; what finds them is loaded only where it is asked for. */
+export async function commentsIn(source: Source, dialect: Dialect, word: string): Promise<readonly Comment[]> {
+  const reader = readers[dialect];
+  if (!reader) return [];
+  return (await import('./comments.ts')).commentsWith(word, readSql(source, dialect), reader);
 }

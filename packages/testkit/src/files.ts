@@ -7,7 +7,7 @@ import {
   type Since,
 } from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
-import type { AnyRule, DeletePolicy, NotReference, Runner, TableFact, TenancySettings } from '@refint/rule';
+import type { AnyRule, DeletePolicy, NotReference, Plugin, Runner, TableFact, TenancySettings } from '@refint/rule';
 
 /** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
 export type Files = Readonly<Record<string, string>>;
@@ -27,10 +27,12 @@ export interface World {
   readonly removed?: Readonly<Record<string, string>>;
   /** With a commit: the migrations that are new since then, by path, with what they said, or nothing for what was not there. */
   readonly was?: Readonly<Record<string, string | undefined>>;
+  /** Plugins whose rules are asked as well, for a rule about what others find. */
+  readonly beside?: readonly Plugin[];
 }
 
 /** What a rule says about a project made of these texts. A project without any `.sql` file has no migrations. */
-export function examineFiles(
+export async function examineFiles(
   rule: AnyRule,
   files: Files,
   {
@@ -44,6 +46,7 @@ export function examineFiles(
     since = { kind: 'beginning' },
     was = {},
     removed = {},
+    beside = [],
   }: World = {},
 ): Promise<Report> {
   const paths = Object.keys(files);
@@ -66,10 +69,11 @@ export function examineFiles(
     neverRun: [],
     problems: [],
   };
-  const plugin = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
-  return analyze([input], { ...defaultSettings, strict: true, deletes, tables, notReferences, tenancy, since }, [
-    plugin,
-  ]);
+  const own = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
+  const others = beside.map(({ name, rules }) => ({ name, rules: rules.filter(({ id }) => id !== rule.id) }));
+  const settings = { ...defaultSettings, strict: true, deletes, tables, notReferences, tenancy, since };
+  const report = await analyze([input], settings, [own, ...others]);
+  return beside.length === 0 ? report : { ...report, findings: report.findings.filter((one) => one.rule === rule.id) };
 }
 
 function changeOf(path: string, was: NonNullable<World['was']>): MigrationInput['change'] {

@@ -31,7 +31,8 @@ export async function prepareFiles(sources: readonly Source[]): Promise<void> {
 const isReadable = (source: Source): boolean =>
   splitOf(source).blocks.every((block) => readBlock(source.text, block) !== undefined);
 
-function splitOf(source: Source): SplitText {
+/** The blocks of a source as texts; they are looked for once. */
+export function splitOf(source: Source): SplitText {
   let split = splits.get(source);
   if (!split) splits.set(source, (split = splitBlocks(source.text)));
   return split;

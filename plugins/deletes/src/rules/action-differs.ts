@@ -21,6 +21,7 @@ export default defineRule({
   on: 'project',
   summary: 'Schema and migrations agree on what a delete or an update does.',
   severity: 'warning',
+  needs: ['history'],
   messages: {
     onDelete: ({ reference, declared, enforced }: Difference) =>
       `${reference} is declared onDelete: ${declared}, but the migrations end with ON DELETE ${enforced}`,

@@ -16,6 +16,7 @@ export default defineRule({
   on: 'project',
   summary: 'What a delete does to the rows that reference it follows the decision record.',
   severity: 'error',
+  needs: ['deletes'],
   messages: {
     broken: ({ reference, action, entry }: { reference: string; action: string; entry: DeleteRule }) =>
       `${reference} says ${action} where the policy says ${allowedActions(entry)}`,

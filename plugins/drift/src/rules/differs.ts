@@ -19,6 +19,7 @@ export default defineRule({
   on: 'project',
   summary: 'The schema declares columns, keys and indexes as the migrations made them.',
   severity: 'warning',
+  needs: ['history'],
   messages: {
     type: both,
     recreated: (words: Both) =>

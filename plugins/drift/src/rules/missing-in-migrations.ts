@@ -12,6 +12,7 @@ export default defineRule({
   on: 'project',
   summary: 'What the schema declares is there once all migrations ran.',
   severity: 'error',
+  needs: ['history'],
   messages: {
     missing: ({ what }: { what: string }) => `no migration makes ${what}`,
     view: ({ table }: { table: string }) => `the migrations make ${table} a view, and the schema declares a table`,

@@ -12,6 +12,7 @@ export default defineRule({
   on: 'project',
   summary: 'The schema declares what the migrations made, as far as Prisma would drop it.',
   severity: 'warning',
+  needs: ['history'],
   messages: {
     dropped: ({ what, cost }: { what: string; cost: string }) =>
       `the next prisma migrate dev drops ${what}${cost}: the schema does not declare it`,

@@ -8,6 +8,7 @@ export default defineRule({
   on: 'project',
   summary: 'A migration that others may have applied stays as it is.',
   severity: 'warning',
+  needs: ['since'],
   messages: {
     edited: ({ edit, fate }: { edit: string; fate: string }) => `${edit}: databases that ran it ${fate}`,
   },

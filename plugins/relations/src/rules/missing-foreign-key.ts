@@ -28,6 +28,7 @@ export default defineRule({
   on: 'project',
   summary: 'Every relation that the schema declares is enforced by a foreign key once all migrations ran.',
   severity: 'error',
+  needs: ['history'],
   messages: {
     absent: ({ reference, because }: Absent) => `no foreign key enforces ${reference}: ${because}`,
     noTable: ({ table, relations }: NoTable) =>

@@ -18,6 +18,7 @@ export default defineRule({
   on: 'project',
   summary: 'A reference between rows of tenants carries the tenant.',
   severity: 'hint',
+  needs: ['tenancy'],
   messages: {
     one: ({ bare, column }: Bare) =>
       `${shownReference(bare[0]!)} does not carry ${column}: a row may reference one of another tenant`,

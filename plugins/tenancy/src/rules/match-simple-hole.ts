@@ -16,6 +16,7 @@ export default defineRule({
   on: 'project',
   summary: 'A key that carries the tenant is checked for every row that references something.',
   severity: 'warning',
+  needs: ['tenancy'],
   messages: {
     hole: ({ reference, column, others }: Hole) =>
       `${reference} is not checked where ${column} is null: ${others.join(', ')} may then be anything`,

@@ -18,6 +18,7 @@ export default defineRule({
   on: 'project',
   summary: 'The rows of a tenant say so by a column that references it.',
   severity: 'warning',
+  needs: ['tenancy'],
   messages: {
     noReference: ({ table, column, root }: NoReference) =>
       `${table} has ${column}, and nothing says that it references ${shownTableId(root)}: its rows may belong to nobody`,

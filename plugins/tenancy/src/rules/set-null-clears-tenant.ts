@@ -17,6 +17,7 @@ export default defineRule({
   on: 'project',
   summary: 'A delete of a referenced row does not take the tenant away from the rows that stay.',
   severity: 'error',
+  needs: ['tenancy'],
   messages: {
     cleared: ({ reference, column, when, others }: Cleared) =>
       `${reference} sets ${column} to null together with ${others.join(', ')}: after ${events[when]} of the referenced row, the row belongs to nobody`,

@@ -10,6 +10,7 @@ export default defineRule({
   on: 'project',
   summary: 'References lead from every table to the tenants, to what they share, or to what is excepted.',
   severity: 'warning',
+  needs: ['tenancy'],
   messages: {
     stray: ({ table, root }: { table: string; root: TableId }) =>
       `${table} belongs to no tenant: no reference leads from it to ${shownTableId(root)}`,

@@ -1,0 +1,108 @@
+import type { Suppressed } from '@refint/core';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { github } from './github.ts';
+import { json } from './json.ts';
+import { lines } from './lines.ts';
+import { markdown } from './markdown.ts';
+import { pretty } from './pretty.ts';
+import { plainContext } from './reporter.ts';
+import { at, finding, migration, policy, report, schema } from './sample.ts';
+import { sarif } from './sarif.ts';
+import { sarifShape } from './sarif-shape.ts';
+
+const inSource: Suppressed = {
+  finding: finding(at(schema, '@id'), { rule: 'a/rule', text: 'an id' }),
+  kind: 'in-source',
+  because: 'ids are so here',
+  at: at(schema, 'vendors Vendor[]'),
+};
+const external: Suppressed = {
+  finding: finding(at(migration, 'workspaces'), { text: 'a workspace' }),
+  kind: 'external',
+  because: 'older than refint',
+  at: undefined,
+};
+const made = report({
+  findings: [policy],
+  suppressed: [inSource, external, external],
+  baseline: { path: 'refint.baseline.json', gone: 0 },
+});
+
+describe('what is not shown is counted', () => {
+  const context = plainContext();
+
+  test('on a terminal', () => {
+    expect(pretty(made, context)).not.toContain('a workspace');
+    expect(pretty(made, context)).toContain(`1 error in 1 file.
+Read 2 models in 1 file, 1 migration with 3 statements; 1 of 1 reference enforced by foreign keys (100 %).
+Not shown: 1 ignored by comments and 2 known in refint.baseline.json.
+`);
+  });
+
+  test('on a terminal, where nothing else is found', () => {
+    expect(pretty(report({ suppressed: [inSource] }), context)).toBe(
+      'No findings in 2 models and 1 migration; 1 of 1 reference enforced by foreign keys (100 %). Not shown: 1 ignored by comments.\n',
+    );
+  });
+
+  test('in the line of a log and in Markdown', () => {
+    const sentence = 'Not shown: 1 ignored by comments and 2 known in refint.baseline.json.';
+    expect(github(made, context)).toContain(`(100 %). ${sentence}\n`);
+    expect(markdown(made, context)).toContain(`(100 %). ${sentence}\n`);
+  });
+
+  test('and lines stay lines of findings', () => {
+    expect(lines(made, context).split('\n')).toHaveLength(2);
+  });
+
+  test.each([
+    [1, '1 finding of refint.baseline.json is no longer there: refint baseline --prune takes it out.'],
+    [2, '2 findings of refint.baseline.json are no longer there: refint baseline --prune takes them out.'],
+  ])('%i that the baseline knows is mended', (gone, sentence) => {
+    const mended = report({ baseline: { path: 'refint.baseline.json', gone } });
+    expect(pretty(mended, context)).toContain(sentence);
+    expect(github(mended, context)).toContain(sentence);
+  });
+});
+
+test('programs get all of it', () => {
+  const { findings, suppressed, summary } = JSON.parse(json(made, plainContext()));
+  expect(findings).toHaveLength(1);
+  expect(summary).toMatchObject({ errors: 1, suppressed: 3 });
+  const nowhere = { path: null, line: null, column: null, endLine: null, endColumn: null };
+  expect(suppressed).toMatchObject([
+    {
+      rule: 'a/rule',
+      text: 'an id',
+      path: 'prisma/schema.prisma',
+      suppression: { kind: 'in-source', reason: 'ids are so here', path: 'prisma/schema.prisma', line: 3, column: 3 },
+    },
+    { suppression: { kind: 'external', reason: 'older than refint', ...nowhere } },
+    { suppression: { kind: 'external' } },
+  ]);
+});
+
+describe('in SARIF', () => {
+  const text = sarif(made, plainContext());
+
+  test('all results say whether they are suppressed, as soon as one is', () => {
+    const { results } = JSON.parse(text).runs[0];
+    expect(results.map(({ suppressions }: { suppressions: unknown }) => suppressions)).toMatchObject([
+      [],
+      [{ kind: 'inSource', status: 'accepted', justification: 'ids are so here', location: {} }],
+      [{ kind: 'external', status: 'accepted', justification: 'older than refint' }],
+      [{ kind: 'external' }],
+    ]);
+    expect(sarif(report({ findings: [policy] }), plainContext())).not.toContain('suppressions');
+  });
+
+  test('the shape of the standard is kept', () => {
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const isRight = ajv.compile(sarifShape);
+    expect(isRight(JSON.parse(text)), JSON.stringify(isRight.errors)).toBe(true);
+    expect(isRight(JSON.parse(text.replace('"inSource"', '"comment"')))).toBe(false);
+  });
+});
