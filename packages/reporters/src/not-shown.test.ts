@@ -35,7 +35,7 @@ describe('what is not shown is counted', () => {
 
   test('on a terminal', () => {
     expect(pretty(made, context)).not.toContain('a workspace');
-    expect(pretty(made, context)).toContain(`1 error in 1 file.
+    expect(pretty(made, { ...context, width: 160 })).toContain(`1 error in 1 file.
 Read 2 models in 1 file, 1 migration with 3 statements; 1 of 1 reference enforced by foreign keys (100 %).
 Not shown: 1 ignored by comments and 2 known in refint.baseline.json.
 `);
