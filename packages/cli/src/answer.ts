@@ -1,6 +1,6 @@
 import { analyze, type Report } from '@refint/core';
 import type { Plugin } from '@refint/rule';
-import { openWorkspace, Refusal } from '@refint/workspace';
+import { type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
 
@@ -13,10 +13,10 @@ export interface Answer {
 /** Finds, reads and analyses what paths stand for. */
 export async function answer(
   paths: readonly string[],
-  { config, since }: { readonly config?: string | undefined; readonly since?: string | undefined },
+  { config, since, baseline }: Pick<OpenOptions, 'config' | 'since' | 'baseline'>,
   io: Io,
 ): Promise<Answer | Refusal> {
-  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, since, plugins: defaultPlugins });
+  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, since, baseline, plugins: defaultPlugins });
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins } = workspace;
   const report = await analyze(projects, settings, plugins);

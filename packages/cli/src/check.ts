@@ -18,6 +18,7 @@ export interface CheckOptions {
   readonly strict?: boolean;
   readonly config?: string;
   readonly since?: string;
+  readonly 'no-baseline'?: boolean;
 }
 
 /** Checks the projects that paths stand for, and says what is wrong with them. */
@@ -26,7 +27,7 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
   if (format instanceof Refusal) return format;
   const threshold = thresholdOf(options);
   if (threshold instanceof Refusal) return threshold;
-  const answered = await answer(paths, options, io);
+  const answered = await answer(paths, { ...options, baseline: options['no-baseline'] ? undefined : {} }, io);
   if (answered instanceof Refusal) return answered;
   const text = reporters[format](answered.report, contextFor(options, answered.plugins, io));
   const refusal = deliver(text, options.output, io);

@@ -16,7 +16,7 @@ export async function usage(words: readonly string[], io: Io): Promise<number | 
       const options = given.at(-2);
       const paths = given.slice(0, -2).flat();
       while (paths.length > 0 && paths.at(-1) === undefined) paths.pop();
-      outcome = await verb.run(paths as string[], asWritten(options as Written), io);
+      outcome = await verb.run(paths as string[], asWritten(options as Written, verb.options), io);
     });
   }
   try {
@@ -28,13 +28,13 @@ export async function usage(words: readonly string[], io: Io): Promise<number | 
   return outcome;
 }
 
-/** With the names that were typed: the library calls `--fail-on` failOn. */
-const asWritten = (options: Written): Written =>
+/** With the names that were typed: the library calls `--fail-on` failOn, and takes `--no-baseline` for a baseline that is false. */
+const asWritten = (options: Written, known: Verb['options']): Written =>
   Object.fromEntries(
-    Object.entries(options).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
-      value,
-    ]),
+    Object.entries(options).map(([name, value]) => {
+      const written = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      return Object.hasOwn(known, `no-${written}`) ? [`no-${written}`, value === false] : [written, value];
+    }),
   );
 
 function programFor(io: Io): Command {

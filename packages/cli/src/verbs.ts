@@ -52,10 +52,24 @@ export const verbs: Readonly<Record<string, Verb>> = {
         description: 'what makes the exit code 1: error, warning or never (default: error)',
       },
       'max-warnings': { value: 'N', description: 'more warnings than this make the exit code 1' },
+      'no-baseline': { description: 'show also what the list of known findings hides' },
       strict: { description: 'whatever could not be read or understood makes the exit code 2' },
       config,
     },
     run: (paths, options, io) => check(paths, options as CheckOptions, io),
+  },
+  baseline: {
+    summary: 'write down what is found now, so that only what is new is shown',
+    description:
+      'Writes the findings of today into a list, refint.baseline.json, and refint check shows only what is not in it.',
+    argument: { name: 'PATH', kind: 'any', description: 'folders with projects, schemas, or files of a project' },
+    options: {
+      reason: { value: 'TEXT', description: 'why they may stay, for those that have no reason yet' },
+      prune: { description: 'only take out what is not found any more' },
+      output: { value: 'FILE', description: 'the list to write, instead of the usual one' },
+      config,
+    },
+    run: async (paths, options, io) => (await import('./baseline.ts')).baseline(paths, options, io),
   },
   references: {
     summary: 'list every reference, and why it is not enforced',

@@ -49,7 +49,7 @@ export async function analyze(
       add(problems, examined.problems);
     }
     add(findings, own);
-    inquiries.push({ input, project, runs: runs ?? [] });
+    inquiries.push({ input, project, runs: runs ?? [], findings: own });
     const { counts, notes } = built.report;
     projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }
@@ -57,9 +57,12 @@ export async function analyze(
   add(problems, unknownTenancy(settings.tenancy, projects));
   add(problems, idleColumns(settings.notReferences, projects));
   add(problems, unknownStart(inputs, settings));
-  const shown = await withoutIgnored({ findings: findings.sort(byPlace), inquiries, asked, known, settings });
+  const all = { inquiries, asked, known, settings };
+  const shown = await withoutIgnored({ findings: findings.sort(byPlace), ...all });
   add(problems, shown.problems);
-  return { projects, findings: shown.findings, problems, suppressed: shown.suppressed };
+  const report: Report = { projects, findings: shown.findings, problems, suppressed: shown.suppressed };
+  if (!settings.baseline) return report;
+  return (await import('./baseline/index.ts')).withoutKnown(report, settings.baseline, all);
 }
 
 type Shown = Pick<Report, 'findings' | 'problems' | 'suppressed'>;

@@ -15,9 +15,11 @@ export function examine<On extends keyof Subjects>(
   severity?: Severity,
 ): Examined {
   const findings: Finding[] = [];
+  // The same may be said of one table in many migrations, and each time it is another matter.
+  const run = rule.on === 'migration' ? (subject as Subjects['migration']).migration.name : undefined;
   try {
     for (const claim of rule.check(subject, sayer(rule)) as Iterable<Claim>) {
-      findings.push(settle(rule, claim, severity ?? claim.severity ?? rule.severity));
+      findings.push(settle(rule, claim, severity ?? claim.severity ?? rule.severity, run));
     }
     return { findings, problems: [] };
   } catch (cause) {
@@ -54,7 +56,7 @@ function sayer(rule: AnyRule): AnySay {
   return known;
 }
 
-function settle(rule: AnyRule, claim: Claim, severity: Severity): Finding {
+function settle(rule: AnyRule, claim: Claim, severity: Severity, run: string | undefined): Finding {
   const entity = nameOf(claim.at);
   const origin = claim.place ?? ('kind' in claim.at ? originOf(claim.at, claim.fact) : undefined);
   const at = origin ? placeOf(origin) : placeOfMoment(claim.at);
@@ -67,7 +69,7 @@ function settle(rule: AnyRule, claim: Claim, severity: Severity): Finding {
     entity,
     notes: (claim.notes ?? []).map((note) => ({ text: note.text, at: note.at && placeOf(note.at) })),
     fix: claim.fix,
-    fingerprint: fingerprintOf(rule.id, claim.message, entity, claim.fact),
+    fingerprint: fingerprintOf([rule.id, claim.message, entity, claim.fact ?? '', ...(run === undefined ? [] : [run])]),
   };
 }
 
@@ -77,5 +79,4 @@ function placeOfMoment(at: Entity): Finding['at'] {
 }
 
 /** The line is left out on purpose: moved code keeps its fingerprint, and so its place in a baseline. */
-const fingerprintOf = (rule: string, message: string, entity: string, fact: string | undefined): string =>
-  digestOf([rule, message, entity, fact ?? ''].join('\n'));
+const fingerprintOf = (parts: readonly string[]): string => digestOf(parts.join('\n'));

@@ -1,5 +1,6 @@
 export { analyze } from './analyze.ts';
 export type { Asked } from './asked.ts';
+export type { Baseline, KnownFinding, KnownFindings } from './baseline/known.ts';
 export { type Catalog, catalogOf } from './catalog.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
 export { type Examined, examine } from './examine.ts';

@@ -1,5 +1,6 @@
 import type { Dialect, Problem, ServerVersion, Source } from '@refint/model';
 import type { DeletePolicy, NotReference, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
+import type { Baseline } from './baseline/known.ts';
 import type { Targets } from './story/targets.ts';
 
 /** One file of a history, in the order in which the runner takes it. */
@@ -15,6 +16,8 @@ export interface MigrationInput {
 export interface ProjectInput {
   /** The folder that holds it, relative to where people stand; `.` for that place itself. */
   readonly name: string;
+  /** The name under which a list of known findings keeps it, which does not depend on where people stand; `name` when left out. */
+  readonly key?: string | undefined;
   /** The files of the ORM's schema; empty when there is none. */
   readonly schema: readonly Source[];
   /** Nothing when the project has no migrations at all, as one that is kept by `prisma db push`. */
@@ -59,6 +62,8 @@ export interface Settings {
   readonly targets?: Targets | undefined;
   /** The version of PostgreSQL that the migrations run on; the newest when left out. */
   readonly postgresql?: ServerVersion | undefined;
+  /** Findings that are known and not to be shown. */
+  readonly baseline?: Baseline | undefined;
   /** Without it history is quiet: no migration is asked how it runs. */
   readonly since?: Since | undefined;
 }

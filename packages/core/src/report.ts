@@ -1,5 +1,6 @@
 import type { Enforcement, Place, Problem } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
+import type { KnownFindings } from './baseline/known.ts';
 
 /** What is true of one project, besides what is wrong with it. */
 export interface ProjectReport {
@@ -40,6 +41,9 @@ export interface BaselineUse {
   readonly path: string;
   /** How many of the findings that it knows are not there any more. */
   readonly gone: number;
+  /** What it would know if it were written anew, and what is left of it without what is gone. */
+  readonly now: KnownFindings;
+  readonly kept: KnownFindings;
 }
 
 /** The answer to everything that was asked: the same for the same texts and settings. */

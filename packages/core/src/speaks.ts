@@ -1,5 +1,5 @@
 import { knownEnd, type MigrationRun, type Source } from '@refint/model';
-import type { AnyRule, Need, Project } from '@refint/rule';
+import type { AnyRule, Finding, Need, Project } from '@refint/rule';
 import type { ProjectInput, Settings } from './input.ts';
 
 /** A project with what the rules were asked about. */
@@ -8,6 +8,8 @@ export interface Inquiry {
   readonly project: Project;
   /** The migrations that rules about their running were asked about. */
   readonly runs: readonly MigrationRun[];
+  /** What they found, whether it is shown or not. */
+  readonly findings: readonly Finding[];
 }
 
 /**

@@ -12,6 +12,7 @@ import { at, finding, migration, policy, report, schema } from './sample.ts';
 import { sarif } from './sarif.ts';
 import { sarifShape } from './sarif-shape.ts';
 
+const list = { path: 'refint.baseline.json', now: new Map(), kept: new Map() };
 const inSource: Suppressed = {
   finding: finding(at(schema, '@id'), { rule: 'a/rule', text: 'an id' }),
   kind: 'in-source',
@@ -27,7 +28,7 @@ const external: Suppressed = {
 const made = report({
   findings: [policy],
   suppressed: [inSource, external, external],
-  baseline: { path: 'refint.baseline.json', gone: 0 },
+  baseline: { ...list, gone: 0 },
 });
 
 describe('what is not shown is counted', () => {
@@ -61,7 +62,7 @@ Not shown: 1 ignored by comments and 2 known in refint.baseline.json.
     [1, '1 finding of refint.baseline.json is no longer there: refint baseline --prune takes it out.'],
     [2, '2 findings of refint.baseline.json are no longer there: refint baseline --prune takes them out.'],
   ])('%i that the baseline knows is mended', (gone, sentence) => {
-    const mended = report({ baseline: { path: 'refint.baseline.json', gone } });
+    const mended = report({ baseline: { ...list, gone } });
     expect(pretty(mended, context)).toContain(sentence);
     expect(github(mended, context)).toContain(sentence);
   });

@@ -60,6 +60,7 @@ function read(
   const history = migrations === undefined ? undefined : readers[runner](migrations, into);
   const holder = head ?? migrations;
   return {
+    key: project.name,
     name: project.name ?? (holder === undefined ? '.' : shownPath(cwd, projectFolder(dirname(holder)))),
     schema: sourcesIn(into, files),
     migrations: history && (named !== undefined || history.migrations.length > 0) ? history.migrations : undefined,

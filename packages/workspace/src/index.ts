@@ -3,3 +3,6 @@ export type { FoundProject } from './found.ts';
 export { meant } from './meant.ts';
 export { type OpenOptions, openPlugins, openWorkspace, type Workspace } from './open-workspace.ts';
 export { Refusal } from './refusal.ts';
+
+/** Known findings as the text of a file, loaded only where one is written. */
+export const loadBaselineText = () => import('./baseline/text.ts');

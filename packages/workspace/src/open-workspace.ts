@@ -2,8 +2,9 @@ import { dirname, resolve } from 'node:path';
 import type { Settings } from '@refint/core';
 import type { Problem } from '@refint/model';
 import type { Plugin } from '@refint/rule';
+import type { BaselineOptions, OpenBaseline } from './baseline/index.ts';
 import type { Configuration } from './config/index.ts';
-import { locateConfig, namedConfig } from './config/locate.ts';
+import { locateConfig, type Near, namedConfig } from './config/locate.ts';
 import { configuredProjects, projectsWithin } from './configured.ts';
 import { isThere } from './disk.ts';
 import { type Found, findProjects, missingPath } from './find-projects.ts';
@@ -20,6 +21,8 @@ export interface Workspace {
   readonly plugins: readonly Plugin[];
   /** What could not be read and belongs to no project. */
   readonly problems: readonly Problem[];
+  /** The list of known findings, which is to be written or is used; nothing where there is none. */
+  readonly baseline?: { readonly path: string; readonly isThere: boolean } | undefined;
 }
 
 export interface OpenOptions {
@@ -29,6 +32,8 @@ export interface OpenOptions {
   readonly config?: string | undefined;
   /** A commit: migrations that are new or changed since then are asked how they run, whatever the configuration says. */
   readonly since?: string | undefined;
+  /** Known findings are not to be shown; nothing for who wants to see all. */
+  readonly baseline?: BaselineOptions | undefined;
   /** The plugins that are there without being named. */
   readonly plugins: readonly Plugin[];
 }
@@ -39,19 +44,44 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   const asked = paths.length > 0 ? paths : ['.'];
   const missing = missingPath(asked, cwd);
   if (missing) return missing;
-  const configuration = await configurationFor(asked, options);
+  const near = nearTo(asked, options);
+  if (near instanceof Refusal) return near;
+  const configuration = await configurationAt(near.config, options);
   if (configuration instanceof Refusal) return configuration;
   const found = configuration?.config.projects ? inConfiguration(paths, configuration, cwd) : findProjects(asked, cwd);
   if (found instanceof Refusal) return found;
   const settings = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [], notReferences: [] };
   const since = options.since === undefined ? undefined : await changedSince(options.since, found.projects, cwd);
   if (since instanceof Refusal) return since;
+  const known = await knownFindings(since ?? found.projects, paths, { near, configuration, options });
+  if (known instanceof Refusal) return known;
+  const all: Settings =
+    options.since === undefined ? settings : { ...settings, since: { kind: 'commit', name: options.since } };
   return {
-    projects: since ?? found.projects,
-    settings: options.since === undefined ? settings : { ...settings, since: { kind: 'commit', name: options.since } },
+    projects: known?.projects ?? since ?? found.projects,
+    settings: known ? { ...all, baseline: known.baseline } : all,
     plugins: configuration?.plugins ?? plugins,
     problems: [...found.problems, ...unused(found, configuration, cwd)],
+    baseline: known,
   };
+}
+
+interface Given {
+  readonly near: Near;
+  readonly configuration: Configuration | undefined;
+  readonly options: OpenOptions;
+}
+
+/** The list of known findings. What reads it is loaded only where there is one, or one is to be written. */
+async function knownFindings(
+  projects: readonly FoundProject[],
+  paths: readonly string[],
+  { near, configuration, options: { cwd, config, baseline: wanted } }: Given,
+): Promise<OpenBaseline | Refusal | undefined> {
+  const isNamed = configuration?.config.baseline !== undefined || config !== undefined;
+  if (!wanted || !(near.baseline ?? wanted.file ?? (isNamed || wanted.forWriting))) return undefined;
+  const { openBaseline } = await import('./baseline/index.ts');
+  return openBaseline(projects, { cwd, paths, wanted, near: near.baseline, configuration });
 }
 
 /** Git is asked only where somebody names a commit: it takes longer than a small project. */
@@ -65,36 +95,42 @@ async function changedSince(
 
 /** The plugins that hold where people stand: those that are there and those that the configuration names. */
 export async function openPlugins(options: OpenOptions): Promise<readonly Plugin[] | Refusal> {
-  const configuration = await configurationFor(['.'], options);
+  const near = nearTo(['.'], options);
+  if (near instanceof Refusal) return near;
+  const configuration = await configurationAt(near.config, options);
   return configuration instanceof Refusal ? configuration : (configuration?.plugins ?? options.plugins);
 }
 
-/** The one configuration of all paths. It is loaded, with all that reading one needs, only where there is one. */
-async function configurationFor(
-  paths: readonly string[],
-  { cwd, config, plugins }: OpenOptions,
+/** A configuration is loaded, with all that reading one needs, only where there is one. */
+async function configurationAt(
+  path: string | undefined,
+  { cwd, plugins }: OpenOptions,
 ): Promise<Configuration | Refusal | undefined> {
-  const found = config === undefined ? nearConfig(paths, cwd) : namedConfig(resolve(cwd, config), config);
-  if (found === undefined || found instanceof Refusal) return found;
-  const { readConfiguration } = await import('./config/index.ts');
-  return readConfiguration(found, cwd, plugins);
+  return path === undefined ? undefined : (await import('./config/index.ts')).readConfiguration(path, cwd, plugins);
 }
 
-function nearConfig(paths: readonly string[], cwd: string): string | Refusal | undefined {
-  let found: string | undefined;
-  for (const [at, path] of paths.entries()) {
+/** The one configuration of all paths, and the one list of known findings. */
+function nearTo(paths: readonly string[], { cwd, config }: OpenOptions): Near | Refusal {
+  if (config !== undefined) {
+    const named = namedConfig(resolve(cwd, config), config);
+    return named instanceof Refusal ? named : { config: named, baseline: undefined };
+  }
+  let found: Near | undefined;
+  for (const path of paths) {
     const absolute = resolve(cwd, path);
     const one = locateConfig(isFolder(absolute) ? absolute : dirname(absolute), cwd);
     if (one instanceof Refusal) return one;
-    if (at > 0 && one !== found) {
-      const [a, b] = [found, one].map((file) => (file === undefined ? 'none' : shownPath(cwd, file)));
-      return new Refusal(
-        `the paths have different configurations (${a}, ${b}); check them one after the other, or name one with --config`,
-      );
-    }
+    if (found && one.config !== found.config) return different('configurations', found.config, one.config, cwd);
+    if (found && one.baseline !== found.baseline) return different('baselines', found.baseline, one.baseline, cwd);
     found = one;
   }
-  return found;
+  return found ?? { config: undefined, baseline: undefined };
+}
+
+function different(what: string, one: string | undefined, other: string | undefined, cwd: string): Refusal {
+  const [a, b] = [one, other].map((file) => (file === undefined ? 'none' : shownPath(cwd, file)));
+  const or = what === 'configurations' ? ', or name one with --config' : '';
+  return new Refusal(`the paths have different ${what} (${a}, ${b}); check them one after the other${or}`);
 }
 
 function inConfiguration(

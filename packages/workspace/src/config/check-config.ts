@@ -93,6 +93,7 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 function nounFor(type: string, expected: string | null): string {
+  if (type === 'union' && expected?.includes('false')) return 'a text or false';
   if (type !== 'picklist') return nouns[type] ?? expected ?? type;
   const words = wordsIn(expected);
   return words.length > 0 ? listed(words) : joined((expected ?? '').match(/\d+/g) ?? [], 'or');

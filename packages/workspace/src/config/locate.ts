@@ -2,13 +2,21 @@ import { basename, dirname, join } from 'node:path';
 import { entriesOf, isThere, readText } from '../disk.ts';
 import { shownPath } from '../paths.ts';
 import { Refusal } from '../refusal.ts';
-import { isConfigName } from './names.ts';
+import { baselineName, isConfigName } from './names.ts';
+
+/** What lies near and is used without being named. Paths are absolute. */
+export interface Near {
+  readonly config: string | undefined;
+  /** The list of known findings: beside the configuration or, without one, in the nearest folder that has one. */
+  readonly baseline: string | undefined;
+}
 
 /**
  * The configuration that holds for a folder: in it or in the nearest one above, up to the root of the repository. Only
  * names are looked at, because most projects have none. Two in one folder are a refusal, since one would be ignored.
  */
-export function locateConfig(start: string, cwd: string): string | Refusal | undefined {
+export function locateConfig(start: string, cwd: string): Near | Refusal {
+  let baseline: string | undefined;
   for (let folder = start; ; folder = dirname(folder)) {
     const names = namesIn(folder);
     const found = names.filter(
@@ -18,8 +26,10 @@ export function locateConfig(start: string, cwd: string): string | Refusal | und
       const [a, b] = found.map((name) => shownPath(cwd, join(folder, name)));
       return new Refusal(`${a} and ${b} both configure refint; keep one of them`);
     }
-    if (found[0] !== undefined) return join(folder, found[0]);
-    if (names.includes('.git') || dirname(folder) === folder) return undefined;
+    const here = names.includes(baselineName) ? join(folder, baselineName) : undefined;
+    if (found[0] !== undefined) return { config: join(folder, found[0]), baseline: here };
+    baseline ??= here;
+    if (names.includes('.git') || dirname(folder) === folder) return { config: undefined, baseline };
   }
 }
 

@@ -112,6 +112,8 @@ export const shape = v.strictObject({
   postgresql: v.optional(v.picklist(serverVersions)),
   /** Which migrations are asked how they run; none when left out, see `--since`. */
   migrations: v.optional(migrationsShape),
+  /** The list of known findings, relative to the configuration; `false` for none. `refint.baseline.json` beside it when left out. */
+  baseline: v.optional(v.union([text, v.literal(false)])),
   /** Plugins besides the ones that come along: names of packages, or paths. */
   plugins: v.optional(v.array(text)),
 });
