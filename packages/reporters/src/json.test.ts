@@ -81,6 +81,7 @@ test('everything, in the same order of keys each time', () => {
         "warnings": 0,
         "hints": 0,
         "suppressed": 0,
+        "baseline": null,
         "problems": 1,
         "projects": [
           {

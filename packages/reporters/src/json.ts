@@ -60,6 +60,7 @@ function summary(report: Report) {
     warnings: warning,
     hints: hint,
     suppressed: report.suppressed?.length ?? 0,
+    baseline: report.baseline ? { path: report.baseline.path, gone: report.baseline.gone } : null,
     problems: report.problems.length,
     projects: report.projects.map(projectAsJson),
   };

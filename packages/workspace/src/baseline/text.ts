@@ -87,8 +87,8 @@ function broken(shown: string, text: string, offset: number | undefined, why: st
   return new Refusal(`${shown}${line}: ${why}; refint baseline writes it anew once it is out of the way`);
 }
 
-/** Where JSON stops being JSON: as the parser says it, or the first line that is none of ours. */
-function offsetOf(error: unknown, text: string): number | undefined {
+/** Where JSON stops being JSON: as the parser says it, or the first line that is none of ours, or the end. */
+function offsetOf(error: unknown, text: string): number {
   const said = /at position (\d+)/.exec(String(error))?.[1];
   if (said !== undefined) return Number(said);
   let offset = 0;
@@ -96,7 +96,7 @@ function offsetOf(error: unknown, text: string): number | undefined {
     if (!isOurs(line.trim())) return offset;
     offset += line.length + 1;
   }
-  return undefined;
+  return text.length;
 }
 
 function isOurs(line: string): boolean {

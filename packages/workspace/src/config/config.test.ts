@@ -162,8 +162,10 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
     [
       { rooms: {} },
-      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "targets", "postgresql", "migrations" and "plugins"',
+      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "targets", "postgresql", "migrations", "baseline" and "plugins"',
     ],
+    [{ baseline: 3 }, 'refint.config.json:2: baseline must be a text or false, not 3'],
+    [{ baseline: true }, 'refint.config.json:2: baseline must be a text or false, not true'],
     [{ tenancy: { root: 'a' } }, 'refint.config.json: tenancy.column is missing'],
     [
       { tenancy: { root: 'a', column: 'b', excpt: [] } },
