@@ -44,9 +44,9 @@ async function run(words: readonly string[], given: Readonly<Record<string, stri
 test('it is Markdown that begins with go or no-go', async () => {
   const { code, stdout, stderr } = await run([]);
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(/^# Referential integrity of `\.`: go\n\nFrom an empty database to the end of 2 migrations/);
+  expect(stdout).toMatch(/^# Referential integrity: go\n\nFrom an empty database to the end of 2 migrations/);
   expect(stdout).toContain(
-    '| posts.author → users.id | RESTRICT | NO ACTION | `prisma/migrations/20240102000000_author/migration.sql:1` | at once |',
+    '| posts.author → users.id | RESTRICT | NO ACTION | `migrations/20240102000000_author/migration.sql:1` |',
   );
 });
 
@@ -116,7 +116,7 @@ test('a project without migrations is told by its schema', async () => {
   const { code, stdout } = await run([], { 'schema.prisma': schema });
   expect(code).toBe(0);
   expect(stdout).toContain('It is not known whether foreign keys enforce the 1 reference.');
-  expect(stdout).toContain('| tables |  |  | 2 |');
+  expect(stdout).toContain('| tables | 2 |');
 });
 
 test('what could not be read is said, and the exit code tells', async () => {

@@ -40,7 +40,7 @@ export async function storyFor(
   const { stretchAsked, storyOf } = await loadStory();
   const [only] = projects;
   if (!only || projects.length > 1) return severalProjects(projects.map(({ name }) => name));
-  const stretch = stretchAsked(only, from, to);
+  const stretch = stretchAsked(only, from, to, settings.since);
   if (stretch.kind === 'unknown') return new Refusal(stretch.sentence);
   const { input, start, end, since } = stretch;
   const analysed = await analyze([input], { ...settings, since }, plugins);

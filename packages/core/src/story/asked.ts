@@ -10,13 +10,21 @@ export type AskedStretch =
       readonly input: ProjectInput;
       readonly start: Start;
       readonly end: Point;
-      /** The migrations that rules about their running are to be asked about. */
-      readonly since: Since;
+      /**
+       * The migrations that rules about their running are to be asked about: those of the stretch where somebody says where it
+       * begins, or else those that the configuration names. Which of a whole history have run already nobody knows.
+       */
+      readonly since: Since | undefined;
     }
   | { readonly kind: 'unknown'; readonly sentence: string };
 
 /** Finds the stretch between two migrations; without a name it reaches from the empty database to the end. */
-export function stretchAsked(input: ProjectInput, from: string | undefined, to: string | undefined): AskedStretch {
+export function stretchAsked(
+  input: ProjectInput,
+  from: string | undefined,
+  to: string | undefined,
+  since: Since | undefined,
+): AskedStretch {
   const migrations = input.migrations ?? [];
   const last = to === undefined ? migrations.length - 1 : indexOf(to, migrations);
   if (last === undefined) return unknown('--to', to, migrations);
@@ -25,8 +33,10 @@ export function stretchAsked(input: ProjectInput, from: string | undefined, to: 
     to === undefined
       ? { kind: 'end', name: undefined, migrations: migrations.length }
       : { kind: 'migration', name: migrations[last]?.name, migrations: last + 1 };
-  if (from === undefined)
-    return { kind: 'found', input: cut, start: { kind: 'empty' }, end, since: { kind: 'beginning' } };
+  if (from === undefined) {
+    const isBeyond = since?.kind === 'migration' && (indexOf(since.name, migrations) ?? -1) > last;
+    return { kind: 'found', input: cut, start: { kind: 'empty' }, end, since: isBeyond ? undefined : since };
+  }
   const first = indexOf(from, migrations);
   const name = first === undefined ? undefined : migrations[first]?.name;
   if (first === undefined || name === undefined) return unknown('--from', from, migrations);

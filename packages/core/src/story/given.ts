@@ -34,7 +34,7 @@ export async function storyFrom({
     neverRun: [],
     problems: [],
   };
-  const asked = stretchAsked(project, from, to);
+  const asked = stretchAsked(project, from, to, settings.since);
   if (asked.kind === 'unknown') throw new Error(asked.sentence);
   const all = { ...defaultSettings, ...settings };
   const { projects, findings, problems } = await analyze([asked.input], all, []);

@@ -57,11 +57,15 @@ export interface MissedKey {
   readonly tried: Doing;
 }
 
-/** A foreign key that was there when the stretch began and has no successor at its end. */
+/**
+ * A foreign key that was dropped within the stretch and has no successor at its end: one that was there when it began, or one
+ * that came and went while the schema declares it.
+ */
 export interface DroppedKey {
   readonly reference: string;
-  readonly constraint: string;
-  readonly onDelete: ReferentialAction;
+  readonly constraint: string | undefined;
+  /** What a delete did while it was there, where that is known. */
+  readonly onDelete: ReferentialAction | undefined;
   /** What dropped it, where that is known. */
   readonly dropped: Doing | undefined;
   /** Whether the schema still declares it. */
@@ -196,7 +200,7 @@ function droppedKeys(
     if (event.what === 'dropped' && within.has(event.moment.migration)) drops.set(keyOf(event), event);
   }
   const declared = new Set(graph.references.flatMap(({ relation }) => (relation ? keyOf(relation) : [])));
-  return before
+  const lost = before
     .filter((key) => !ends.has(keyOf(key)) && !origins.has(key.origin))
     .map((key) => {
       const event = drops.get(keyOf(key));
@@ -208,4 +212,19 @@ function droppedKeys(
         declared: declared.has(keyOf(key)),
       };
     });
+  const known = new Set(before.map(keyOf));
+  const passing = graph.references.flatMap((one): DroppedKey[] => {
+    const { event, enforcement } = one;
+    if (enforcement !== 'dropped' || !event || !within.has(event.moment.migration) || known.has(keyOf(one))) return [];
+    return [
+      {
+        reference: shownReference(one),
+        constraint: event.name,
+        onDelete: event.foreignKey?.onDelete,
+        dropped: doingOf(event),
+        declared: true,
+      },
+    ];
+  });
+  return [...lost, ...passing].sort((a, b) => (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0));
 }

@@ -9,7 +9,7 @@ export interface Point {
   readonly kind: 'empty' | 'migration' | 'commit' | 'end';
   /** The migration's name, or the commit as it was asked for. */
   readonly name: string | undefined;
-  /** How many migrations have run by then. */
+  /** How many migrations have run by then; none where they cannot be read. */
   readonly migrations: number;
 }
 
@@ -30,8 +30,9 @@ export interface Stretch {
 }
 
 /** What runs between a start and the end of a project's history. */
-export function stretchOf({ timeline }: Project, start: Start, to: Point): Stretch {
+export function stretchOf({ timeline }: Project, start: Start, asked: Point): Stretch {
   const all = timeline?.migrations ?? [];
+  const to: Point = { kind: asked.kind, name: asked.name, migrations: all.length };
   if (start.kind === 'migration') {
     const at = all.findIndex(({ name }) => name === start.name);
     const from: Point = { kind: 'migration', name: start.name, migrations: at + 1 };

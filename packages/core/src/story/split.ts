@@ -14,7 +14,7 @@ export interface Split {
  * in two steps, and what PostgreSQL refuses in this transaction.
  */
 export function splitOf(run: MigrationRun, done: readonly (readonly [Moment, readonly LockLine[]])[]): Split {
-  const because = [...refused(run), ...done.flatMap(([moment, lines]) => waits(run.runner, moment, lines))];
+  const because = [...refused(run), ...done.flatMap(([moment, lines]) => waits(run, moment, lines))];
   return { files: because.length > 0 ? 'two' : 'one', because };
 }
 
@@ -34,16 +34,28 @@ const later: Readonly<Record<Runner, string>> = {
   drizzle: 'it must be deployed apart, since all pending migrations are one transaction',
 };
 
-function waits(runner: Runner, moment: Moment, lines: readonly LockLine[]): Split['because'] {
+function waits(run: MigrationRun, moment: Moment, lines: readonly LockLine[]): Split['because'] {
+  const { runner } = run;
   const long = lines.filter((line) => line.long);
   const [first] = long;
   if (!first || long.some(({ rewrites }) => rewrites)) return [];
   const what = stepOf(moment, long);
   // psql commits each statement by itself, so two statements do what two files do elsewhere.
-  if (what === undefined || (runner === 'psql' && !long.some(({ held }) => held))) return [];
+  if (
+    what === undefined ||
+    (isAlone(run, moment) && isIndex(moment)) ||
+    (runner === 'psql' && !long.some(({ held }) => held))
+  )
+    return [];
   const tables = [...new Set(long.map(({ table }) => table))].join(' and ');
   return [{ text: `${what(tables)}: ${later[runner]}`, at: first.at }];
 }
+
+/** An index that is built alone in its file only has to be built CONCURRENTLY there. */
+const isAlone = (run: MigrationRun, moment: Moment): boolean =>
+  run.runner !== 'drizzle' && run.transactionOf(moment).statements.length === 1;
+
+const isIndex = ({ change }: Moment): boolean => change.kind === 'add' && change.entity === 'index';
 
 /** What of a statement can be done in a second step; nothing where two steps would stop others as long. */
 function stepOf({ change }: Moment, long: readonly LockLine[]): ((tables: string) => string) | undefined {

@@ -102,6 +102,16 @@ describe('foreign keys', () => {
     ]);
   });
 
+  test('that came and went while the schema declares them', async () => {
+    const schema =
+      'model users {\n  id Int @id\n  posts posts[]\n}\nmodel posts {\n  id Int @id\n  author Int\n  user users @relation(fields: [author], references: [id])\n}';
+    const { changes, verdict } = await storyFrom({ sql: [base, 'ALTER TABLE posts DROP CONSTRAINT author;'], schema });
+    expect(changes.dropped.map((key) => [key.reference, at(key.dropped?.at), key.declared])).toEqual([
+      ['posts.author → users.id', 'm2:1', true],
+    ]);
+    expect(verdict.lines.find(({ target }) => target === 'missing')?.figure).toBe(1);
+  });
+
   test('that came and went between the points are none', async () => {
     const { changes } = await storyFrom({ sql: [base, 'ALTER TABLE posts DROP CONSTRAINT author;'] });
     expect([changes.created, changes.dropped]).toEqual([[], []]);
@@ -278,7 +288,8 @@ ALTER TABLE posts VALIDATE CONSTRAINT editor;`;
   });
 
   test.each([
-    ['CREATE INDEX x ON posts (editor);', 'two'],
+    ['CREATE INDEX x ON posts (editor); CREATE TABLE y (id int);', 'two'],
+    ['CREATE INDEX x ON posts (editor);', 'one'],
     ['ALTER TABLE posts ADD FOREIGN KEY (editor) REFERENCES users;', 'two'],
     [`ALTER TABLE posts ADD CHECK (code <> '');`, 'two'],
     ['ALTER TABLE posts ALTER editor SET NOT NULL;', 'two'],
@@ -317,7 +328,7 @@ describe('go or no-go', () => {
   });
 
   test('what is absent from half a history is not known', async () => {
-    const { verdict: said, lines } = await verdict({ declaredOnly: 0 }, 'ALTER TABLE posts ADD COLUMN x int;');
+    const { verdict: said, lines } = await verdict({ missing: 0 }, 'ALTER TABLE posts ADD COLUMN x int;');
     expect([said, lines[0]?.figure]).toEqual(['unknown', undefined]);
   });
 

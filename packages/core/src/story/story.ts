@@ -5,7 +5,7 @@ import type { ProjectReport } from '../report.ts';
 import { type Coverage, coverageBefore, coverageOf } from './coverage.ts';
 import { doingOf, KeyHistory } from './doings.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
-import { isMadeWithin, type KeyChanges, keyChanges } from './key-changes.ts';
+import { isMadeWithin, type KeyChanges, keyChanges, priorityOrder } from './key-changes.ts';
 import { type KeyFamily, keyFamilies } from './key-families.ts';
 import type { HeldLocks } from './lock-lines.ts';
 import { type MigrationStory, migrationStory } from './migration-story.ts';
@@ -37,6 +37,8 @@ export interface ProjectStory {
   };
   /** How far references are enforced at both points. */
   readonly coverage: { readonly before: Coverage | undefined; readonly after: Coverage };
+  /** The words of the decision record for how much something matters, the weightiest first. */
+  readonly priorities: readonly string[];
   /** What became of foreign keys between the points. */
   readonly changes: KeyChanges;
   /** The inventory: every reference, by name. */
@@ -52,6 +54,8 @@ export interface ProjectStory {
   readonly migrations: readonly MigrationStory[];
   /** The findings as work, the most important first. */
   readonly tasks: readonly Task[];
+  /** Of how many migrations no rule was asked how they run, because it is not known whether they have run already. */
+  readonly quietMigrations: number;
   /** Sentences about the project as a whole: an unknown beginning, files that are never run. */
   readonly notes: readonly string[];
   /** What could not be read. */
@@ -73,10 +77,10 @@ export interface StoryInput {
 
 /** Tells the story of a project. It reads no text anew and judges by the targets alone. */
 export async function storyOf(input: StoryInput): Promise<ProjectStory> {
-  const { report, findings, problems, from, to } = input;
+  const { report, findings, problems } = input;
   const { project } = report;
   const { timeline, declared } = project;
-  const stretch = stretchOf(project, from, to);
+  const stretch = stretchOf(project, input.from, input.to);
   const history = new KeyHistory(timeline);
   const within = new Set(stretch.migrations);
   const told = {
@@ -90,15 +94,19 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
       after: timeline && madeCounts(timeline.last),
       declared: declared && declaredCounts(declared.snapshot),
     },
-    coverage: { before: coverageBefore(project, from, stretch), after: coverageOf(referenceCounts(project.graph)) },
+    coverage: {
+      before: coverageBefore(project, input.from, stretch),
+      after: coverageOf(referenceCounts(project.graph)),
+    },
   };
   return {
     project: project.name,
     from: stretch.from,
-    to,
+    to: stretch.to,
     verdict: verdictOf(figuresOf(project, told, findings), input.targets),
     counts: told.counts,
     coverage: told.coverage,
+    priorities: priorityOrder(project.policy),
     changes: told.changes,
     references: told.references,
     tables: tableLines(project, stretch.before),
@@ -107,6 +115,7 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
     invariants: told.invariants,
     migrations: told.migrations,
     tasks: tasksOf(findings, input.summaries),
+    quietMigrations: report.counts.quiet,
     notes: report.notes,
     problems,
   };
@@ -158,7 +167,6 @@ function figuresOf({ timeline }: Project, told: Told, findings: readonly Finding
   const { after } = counts;
   const isKnown = knownEnd(timeline) !== undefined;
   const missed = (what: string) => (timeline ? changes.missed.filter((one) => one.what === what).length : undefined);
-  const inState = (state: string) => references.filter(({ enforcement }) => enforcement === state).length;
   const aligned = families.filter(({ verdict }) => verdict === 'aligned').length;
   const comparable = families.filter(({ verdict }) => verdict !== 'unknown').length;
   return {
@@ -175,7 +183,7 @@ function figuresOf({ timeline }: Project, told: Told, findings: readonly Finding
     failing: missed('failing'),
     dropped: timeline && changes.dropped.length,
     notValid: after?.notValid,
-    declaredOnly: isKnown ? inState('declared-only') : undefined,
+    missing: isKnown ? references.filter(isMissing).length : undefined,
     unsafe: timeline && unsafeIn(migrations).size,
     policyBroken: references.filter(({ onDelete }) => onDelete.broken.length > 0).length,
     invariantsBroken: timeline && invariants.filter(({ state }) => state === 'dropped' || state === 'missing').length,
@@ -183,6 +191,11 @@ function figuresOf({ timeline }: Project, told: Told, findings: readonly Finding
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
   };
 }
+
+const missing: ReadonlySet<string> = new Set(['declared-only', 'dropped', 'skipped', 'swallowed', 'failing']);
+
+const isMissing = ({ declared, enforcement }: ReferenceLine): boolean =>
+  declared !== undefined && missing.has(enforcement);
 
 /** The foreign keys that are made or validated while others wait for as long as all rows are read. */
 export const unsafeIn = (migrations: readonly MigrationStory[]): ReadonlySet<string> =>

@@ -2,10 +2,11 @@ import type { DeleteStory, KeyFamily, ProjectStory, ReferenceLine, SaidAction } 
 import { actionInPrisma, actionInSql } from '@refint/model';
 import { amount, listed } from '../counts.ts';
 import { code, inMarkdown } from '../markdown-text.ts';
-import { foldedTable, type ShowPlace } from './layout.ts';
+import { foldedTable, type Places } from './layout.ts';
 
 /** Whether the columns that reference a key have its type. */
-export function typesOf({ families }: ProjectStory, at: ShowPlace): string {
+export function typesOf({ families }: ProjectStory, places: Places): string {
+  const { at } = places;
   if (families.length === 0) return '## Types\n\nThere is no key that is referenced.\n';
   const aligned = families.filter(({ verdict }) => verdict === 'aligned').length;
   const others = families.filter(({ verdict }) => verdict !== 'aligned');
@@ -37,14 +38,14 @@ export function typesOf({ families }: ProjectStory, at: ShowPlace): string {
     foldedTable(
       `All ${amount(families.length, 'key')} with the columns that reference them`,
       head,
-      families.map((family) => familyRow(family, at)),
+      families.map((family) => familyRow(family, places)),
     ),
   ].join('\n');
 }
 
 const most = 6;
 
-function familyRow({ referenced, type, members, verdict, at: place }: KeyFamily, at: ShowPlace): readonly string[] {
+function familyRow({ referenced, type, members, verdict, at: place }: KeyFamily, { at }: Places): readonly string[] {
   const names = members.slice(0, most).map(({ column }) => inMarkdown(column));
   const left = members.length - names.length;
   const shown = left > 0 ? `${names.join(', ')} and ${left} more` : listed(names);
@@ -57,45 +58,46 @@ function familyRow({ referenced, type, members, verdict, at: place }: KeyFamily,
 }
 
 /** What a delete does as it was decided, as the schema says and as the database does it. */
-export function deletesOf({ references }: ProjectStory, at: ShowPlace): string {
+export function deletesOf({ references }: ProjectStory, places: Places): string {
   const told = references.filter(({ onDelete }) => onDelete.declared ?? onDelete.made);
   if (told.length === 0) return '';
   const odd = told.filter(({ onDelete }) => onDelete.broken.length > 0 || onDelete.differs);
-  const decided = told.filter(({ onDelete }) => onDelete.decided).length;
-  const broken = told.filter(({ onDelete }) => onDelete.broken.length > 0).length;
-  const differing = told.filter(({ onDelete }) => onDelete.differs).length;
+  const others = told.filter((one) => !odd.includes(one));
   const head = ['reference', 'decided', 'schema', 'database', 'verdict', 'at'];
-  const sentence = [
-    decided === 0
-      ? 'The configuration decides nothing about deletes (`deletes`)'
-      : `${decided} of ${amount(told.length, 'reference')} are decided, and ${broken === 0 ? 'none does' : `${broken} do`} something else`,
-    differing === 0 ? 'schema and database agree' : `in ${amount(differing, 'reference')} schema and database differ`,
-  ];
+  const table = (title: string, some: readonly ReferenceLine[]) =>
+    foldedTable(
+      title,
+      head,
+      some.map((one) => deleteRow(one, places)),
+    );
   return [
     '## ON DELETE: as decided, as written, as made\n',
-    `${sentence.join('; ')}.\n`,
-    ...(odd.length > 0
-      ? [
-          foldedTable(
-            `${amount(odd.length, 'reference')} that do not agree`,
-            head,
-            odd.map((one) => deleteRow(one, at)),
-          ),
-        ]
-      : []),
-    ...(told.length > odd.length
-      ? [
-          foldedTable(
-            `All ${amount(told.length, 'reference')}`,
-            head,
-            told.map((one) => deleteRow(one, at)),
-          ),
-        ]
+    agreementSentence(told),
+    ...(odd.length > 0 ? [table(`${amount(odd.length, 'reference')} that do not agree`, odd)] : []),
+    ...(others.length > 0
+      ? [table(`${odd.length > 0 ? 'the other ' : ''}${amount(others.length, 'reference')}`, others)]
       : []),
   ].join('\n');
 }
 
-const deleteRow = ({ reference, onDelete, declared, made }: ReferenceLine, at: ShowPlace): readonly string[] => [
+function agreementSentence(told: readonly ReferenceLine[]): string {
+  const count = (is: (story: DeleteStory) => boolean) => told.filter(({ onDelete }) => is(onDelete)).length;
+  const decided = count((one) => one.decided !== undefined);
+  const broken = count((one) => one.broken.length > 0);
+  const both = count((one) => one.declared !== undefined && one.made !== undefined);
+  const differing = count((one) => one.differs);
+  const parts = [
+    decided === 0
+      ? 'The configuration decides nothing about deletes (`deletes`)'
+      : `${decided} of ${amount(told.length, 'reference')} are decided, and ${broken === 0 ? 'none does' : `${broken} ${broken === 1 ? 'does' : 'do'}`} something else`,
+    ...(both === 0
+      ? []
+      : [differing === 0 ? 'schema and database agree' : `in ${differing} schema and database differ`]),
+  ];
+  return `${parts.join('; ')}.\n`;
+}
+
+const deleteRow = ({ reference, onDelete, declared, made }: ReferenceLine, { at }: Places): readonly string[] => [
   inMarkdown(reference),
   onDelete.decided ? onDelete.decided.actions.map(actionInSql).join(' or ') : '',
   shown(onDelete.declared, actionInPrisma),

@@ -2,45 +2,47 @@ import type { CreatedKey, LockLine, MissedKey, PriorityGroup, ProjectStory } fro
 import { actionInSql } from '@refint/model';
 import { amount, listed } from '../counts.ts';
 import { code, inMarkdown } from '../markdown-text.ts';
-import { foldedTable, type ShowPlace } from './layout.ts';
-import { inState } from './words.ts';
+import { foldedTable, type Places } from './layout.ts';
+import { inState, shownStop } from './words.ts';
 
 /** What became of foreign keys between the points, and which of them are still missing. */
-export function foreignKeysOf(story: ProjectStory, at: ShowPlace): string {
+export function foreignKeysOf(story: ProjectStory, places: Places): string {
+  if (!story.counts.after) return '';
   const parts = [
-    ...createdIn(story.changes.created, at),
-    ...missedIn(story.changes.missed, at),
-    ...unsafeIn(story, at),
-    ...droppedIn(story, at),
-    ...notValidIn(story, at),
-    ...declaredOnlyIn(story, at),
+    ...createdIn(story.changes.created, places),
+    ...missedIn(story.changes.missed, places),
+    ...unsafeIn(story, places),
+    ...droppedIn(story, places),
+    ...notValidIn(story, places),
+    ...declaredOnlyIn(story, places),
   ];
   return ['## Foreign keys\n', ...(parts.length > 0 ? parts : ['None was created, skipped or dropped.\n'])].join('\n');
 }
 
-function createdIn(groups: readonly PriorityGroup[], at: ShowPlace): readonly string[] {
+function createdIn(groups: readonly PriorityGroup[], places: Places): readonly string[] {
   const count = groups.reduce((sum, { keys }) => sum + keys.length, 0);
   if (count === 0) return [];
+  const isLate = groups.some(({ keys }) => keys.some(({ validated, validatedBy }) => validatedBy || !validated));
+  const isDecided = groups.some(({ priority }) => priority !== undefined);
   return [
     `### Created (${count})\n`,
     ...groups.flatMap(({ priority, keys }) => {
-      const words = priority === undefined ? 'Not in the decision record' : `Priority ${inMarkdown(priority)}`;
-      const title = `${amount(keys.length, 'foreign key')}${priority === undefined ? ' that the decision record does not name' : ''}`;
-      const isReasoned = keys.some(({ because }) => because !== undefined);
-      const head = ['reference', 'on delete', 'on update', ...(isReasoned ? ['reason'] : []), 'made', 'validated'];
-      const rows = keys.map((key) => createdRow(key, isReasoned, at));
-      return [...(groups.length > 1 || priority !== undefined ? [`${words}:\n`] : []), foldedTable(title, head, rows)];
+      const title = amount(keys.length, 'foreign key');
+      const head = ['reference', 'on delete', 'on update', 'reason', 'made', 'validated'];
+      const rows = keys.map((key) => createdRow(key, isLate, places));
+      const words = priority === undefined ? 'Without a priority' : `Priority ${inMarkdown(priority)}`;
+      return [...(isDecided ? [`${words}:\n`] : []), foldedTable(title, head, rows)];
     }),
   ];
 }
 
-const createdRow = (key: CreatedKey, isReasoned: boolean, at: ShowPlace): readonly string[] => [
+const createdRow = (key: CreatedKey, isLate: boolean, { at, near }: Places): readonly string[] => [
   inMarkdown(key.reference),
   `${actionInSql(key.onDelete)}${key.was && key.was !== key.onDelete ? `, was ${actionInSql(key.was)}` : ''}`,
   actionInSql(key.onUpdate),
-  ...(isReasoned ? [inMarkdown(key.because ?? '')] : []),
+  inMarkdown(key.because ?? ''),
   at(key.made?.at),
-  key.validatedBy ? at(key.validatedBy.at) : key.validated ? 'at once' : '**no**',
+  !isLate ? '' : key.validatedBy ? near(key.validatedBy.at, key.made?.at) : key.validated ? 'at once' : '**no**',
 ];
 
 const missedWords: Readonly<Record<MissedKey['what'], readonly [string, string]>> = {
@@ -49,41 +51,33 @@ const missedWords: Readonly<Record<MissedKey['what'], readonly [string, string]>
   failing: ['Cannot be created', 'The statement fails, and the migration with it.'],
 };
 
-function missedIn(missed: readonly MissedKey[], at: ShowPlace): readonly string[] {
+function missedIn(missed: readonly MissedKey[], { at, near }: Places): readonly string[] {
   return (['skipped', 'swallowed', 'failing'] as const).flatMap((what) => {
     const own = missed.filter((one) => one.what === what);
     if (own.length === 0) return [];
     const [title, sentence] = missedWords[what];
-    const rows = own.map((key) => [
-      inMarkdown(key.reference),
-      inMarkdown(key.priority ?? ''),
-      inMarkdown(key.fact),
-      key.condition
-        ? `${key.condition.text === undefined ? 'handler' : code(key.condition.text)} at ${at(key.condition.at)}`
+    const rows = own.map(({ reference, priority, fact, condition, meant, tried }) => [
+      inMarkdown(reference),
+      inMarkdown(priority ?? ''),
+      inMarkdown(fact),
+      condition
+        ? `${condition.text === undefined ? 'the handler' : code(condition.text)}, ${near(condition.at, tried.at)}`
         : '',
-      key.meant ? `${inMarkdown(key.meant.reference)} at ${at(key.meant.at)}` : '',
-      at(key.tried.at),
+      meant ? `${inMarkdown(meant.reference)}, ${at(meant.at)}` : '',
+      at(tried.at),
     ]);
-    const shown = [
-      'reference',
-      'priority',
-      what === 'failing' ? 'why' : 'missing fact',
-      'decided by',
-      'the schema means',
-      'tried',
-    ];
-    const used = shown.map((_, column) => rows.some((row) => row[column] !== ''));
-    const kept = (row: readonly string[]) => row.filter((_, column) => used[column]);
+    const why = what === 'failing' ? 'why' : 'missing fact';
+    const head = ['reference', 'priority', why, 'decided by', 'the schema has', 'tried'];
     return [
       `### ${title} (${own.length})\n`,
       `${sentence}\n`,
-      foldedTable(amount(own.length, 'foreign key'), kept(shown), rows.map(kept)),
+      foldedTable(amount(own.length, 'foreign key'), head, rows),
     ];
   });
 }
 
 /** Foreign keys by name with the lines that make others wait because of them. */
-function unsafeIn({ migrations }: ProjectStory, at: ShowPlace): readonly string[] {
+function unsafeIn({ migrations }: ProjectStory, { at, near }: Places): readonly string[] {
   const byKey = new Map<string, LockLine[]>();
   for (const { transactions } of migrations) {
     for (const line of transactions.flatMap(({ locks }) => locks)) {
@@ -94,10 +88,10 @@ function unsafeIn({ migrations }: ProjectStory, at: ShowPlace): readonly string[
   if (byKey.size === 0) return [];
   const rows = [...byKey].map(([reference, lines]) => [
     inMarkdown(reference),
-    [...new Set(lines.map(({ table, mode, held }) => `${held?.mode ?? mode} on ${inMarkdown(table)}`))].join(', '),
-    listed([...new Set(lines.map((line) => line.stops))].map((stops) => `no ${stops.replace(' and ', ' or ')}`)),
+    locksOn(lines),
+    listed([...new Set(lines.map(({ stops }) => stops))].map((stops) => stopped(stops, lines))),
     at(lines[0]?.at),
-    at(lines.find(({ held }) => held)?.held?.at),
+    near(lines.find(({ held }) => held)?.held?.at, lines[0]?.at),
   ]);
   return [
     `### Unsafe (${byKey.size})\n`,
@@ -106,12 +100,29 @@ function unsafeIn({ migrations }: ProjectStory, at: ShowPlace): readonly string[
   ];
 }
 
-function droppedIn({ changes }: ProjectStory, at: ShowPlace): readonly string[] {
+/** "SHARE ROW EXCLUSIVE on posts and users". */
+function locksOn(lines: readonly LockLine[]): string {
+  const byMode = new Map<string, Set<string>>();
+  for (const { table, mode, held } of lines) {
+    const strongest = held?.mode ?? mode;
+    byMode.set(strongest, (byMode.get(strongest) ?? new Set()).add(table));
+  }
+  return listed([...byMode].map(([mode, tables]) => `${mode} on ${listed([...tables].map(inMarkdown))}`));
+}
+
+/** "no writes", with the tables where others are stopped in another way. */
+function stopped(stops: LockLine['stops'], lines: readonly LockLine[]): string {
+  if (lines.every((line) => line.stops === stops)) return shownStop(stops);
+  const tables = new Set(lines.flatMap((line) => (line.stops === stops ? [line.table] : [])));
+  return `${shownStop(stops)} of ${listed([...tables].map(inMarkdown))}`;
+}
+
+function droppedIn({ changes }: ProjectStory, { at }: Places): readonly string[] {
   const { dropped } = changes;
   if (dropped.length === 0) return [];
   const rows = dropped.map((key) => [
     inMarkdown(key.reference),
-    actionInSql(key.onDelete),
+    key.onDelete ? actionInSql(key.onDelete) : '',
     key.declared ? '**yes**' : 'no',
     at(key.dropped?.at),
   ]);
@@ -125,7 +136,7 @@ function droppedIn({ changes }: ProjectStory, at: ShowPlace): readonly string[] 
   ];
 }
 
-function notValidIn(story: ProjectStory, at: ShowPlace): readonly string[] {
+function notValidIn(story: ProjectStory, { at }: Places): readonly string[] {
   const own = inState(story, 'not-valid');
   if (own.length === 0) return [];
   const rows = own.map(({ reference, constraint, made }) => [
@@ -140,8 +151,8 @@ function notValidIn(story: ProjectStory, at: ShowPlace): readonly string[] {
   ];
 }
 
-function declaredOnlyIn(story: ProjectStory, at: ShowPlace): readonly string[] {
-  const own = inState(story, 'declared-only');
+function declaredOnlyIn(story: ProjectStory, { at }: Places): readonly string[] {
+  const own = byWeight(inState(story, 'declared-only'), story.priorities);
   if (own.length === 0) return [];
   const rows = own.map(({ reference, because, declared, onDelete }) => [
     inMarkdown(reference),
@@ -149,11 +160,18 @@ function declaredOnlyIn(story: ProjectStory, at: ShowPlace): readonly string[] {
     inMarkdown(because?.text ?? ''),
     at(declared?.at),
   ]);
-  const isDecided = rows.some((row) => row[1] !== '');
-  const kept = (row: readonly string[]) => (isDecided ? row : row.filter((_, column) => column !== 1));
   return [
     `### Declared only (${own.length})\n`,
     'The schema declares them, and no migration makes a foreign key.\n',
-    foldedTable(amount(own.length, 'relation'), kept(['reference', 'priority', 'why', 'declared']), rows.map(kept)),
+    foldedTable(amount(own.length, 'relation'), ['reference', 'priority', 'why', 'declared'], rows),
   ];
+}
+
+/** The weightiest first; of the same priority by name. */
+function byWeight(lines: ProjectStory['references'], priorities: readonly string[]): ProjectStory['references'] {
+  const rank = ({ onDelete }: ProjectStory['references'][number]) => {
+    const at = priorities.indexOf(onDelete.decided?.priority ?? '');
+    return at < 0 ? priorities.length : at;
+  };
+  return [...lines].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,51 +1,66 @@
-import type { Point, ProjectStory, StateCounts } from '@refint/core';
+import type { ProjectStory, StateCounts } from '@refint/core';
 import { amount, listed, statesOf } from '../counts.ts';
 import { code, inMarkdown, tableInMarkdown } from '../markdown-text.ts';
+import type { Places } from './layout.ts';
 import { shownFigure, shownGoal, shownPoint, shownVerdict, targetWords, verdictReason } from './words.ts';
 
 /** What somebody reads who reads nothing else: go or no-go, and the few figures that matter. */
-export function headOf(story: ProjectStory): string {
-  const { project, from, to, verdict, notes } = story;
-  const lines = [
-    `# Referential integrity of ${code(project)}: ${shownVerdict(verdict).toLowerCase()}\n`,
-    `From ${pointOf(from)} to ${pointOf(to)}; paths are relative to ${code(project)}.\n`,
+export function headOf(story: ProjectStory, { folder }: Places): string {
+  const { project, from, to, verdict, counts, notes } = story;
+  const name = project === '.' ? '' : ` of ${code(project)}`;
+  const paths = folder === '' ? '' : `; paths are relative to ${code(folder)}`;
+  return [
+    `# Referential integrity${name}: ${shownVerdict(verdict).toLowerCase()}\n`,
+    `${counts.after ? `From ${shownPoint(from, code)} to ${shownPoint(to, code)}` : 'By the schema alone'}${paths}.\n`,
     `**${shownVerdict(verdict)}**: ${verdictReason(verdict)}.\n`,
     summaryOf(story)
       .map((line) => `- ${line}\n`)
       .join(''),
     ...(notes.length > 0 ? [notes.map((note) => `- Note: ${inMarkdown(note)}\n`).join('')] : []),
-  ];
-  return lines.join('\n');
+  ].join('\n');
 }
 
-const pointOf = (point: Point): string => shownPoint(point, code);
-
 function summaryOf(story: ProjectStory): readonly string[] {
-  const { coverage, changes, migrations, tasks } = story;
-  const { after } = coverage;
+  const { coverage, migrations, quietMigrations } = story;
+  const two = migrations.filter(({ split }) => split.files === 'two').length;
+  return [
+    coverageSentence(coverage.after),
+    ...(migrations.length > 0 ? [`${happened(story)}, in ${amount(migrations.length, 'migration')}.`] : []),
+    ...(two > 0
+      ? [
+          `${amount(two, 'migration')} must be two files${quietMigrations > 0 ? ' where they have not run yet' : ''}, or others wait while all rows of a table are read.`,
+        ]
+      : []),
+    `Left to do: ${leftIn(story)}.`,
+  ];
+}
+
+function happened({ changes }: ProjectStory): string {
   const created = changes.created.reduce((sum, { keys }) => sum + keys.length, 0);
   const missed = (what: string, words: string) => {
     const count = changes.missed.filter((one) => one.what === what).length;
     return count > 0 ? [`${count} ${words}`] : [];
   };
-  const happened = [
-    `${amount(created, 'foreign key')} ${created === 1 ? 'was' : 'were'} created`,
+  return listed([
+    `${amount(created, 'foreign key')} created`,
     ...missed('skipped', 'silently skipped'),
     ...missed('swallowed', 'lost to a caught error'),
-    ...missed('failing', 'cannot be created'),
+    ...missed('failing', 'that cannot be created'),
     ...(changes.dropped.length > 0 ? [`${changes.dropped.length} dropped`] : []),
-  ];
-  const two = migrations.filter(({ split }) => split.files === 'two').length;
-  const found = (['error', 'warning', 'hint'] as const).flatMap((severity) => {
-    const count = tasks.filter((task) => task.severity === severity).reduce((sum, { items }) => sum + items.length, 0);
-    return count > 0 ? [amount(count, severity)] : [];
+  ]);
+}
+
+/** "29 errors (17 relations/missing-foreign-key, 9 deletes/policy …), 14 warnings and 1 hint". */
+function leftIn({ tasks }: ProjectStory): string {
+  const count = (some: ProjectStory['tasks']) => some.reduce((sum, { items }) => sum + items.length, 0);
+  const parts = (['error', 'warning', 'hint'] as const).flatMap((severity) => {
+    const own = tasks.filter((task) => task.severity === severity);
+    if (own.length === 0) return [];
+    const rules =
+      severity === 'error' ? ` (${own.map(({ rule, items }) => `${items.length} ${code(rule)}`).join(', ')})` : '';
+    return [`${amount(count(own), severity)}${rules}`];
   });
-  return [
-    coverageSentence(after),
-    ...(migrations.length > 0 ? [`${listed(happened)}, in ${amount(migrations.length, 'migration')}.`] : []),
-    ...(two > 0 ? [`${amount(two, 'migration')} must be two, or others wait while all rows are read.`] : []),
-    `Left to do: ${found.length > 0 ? listed(found) : 'nothing that refint knows of'}.`,
-  ];
+  return parts.length > 0 ? listed(parts) : 'nothing that refint knows of';
 }
 
 function coverageSentence(after: ProjectStory['coverage']['after']): string {
@@ -86,24 +101,32 @@ const rows: readonly (readonly [string, keyof StateCounts])[] = [
   ['indexes, all', 'indexes'],
 ];
 
-/** What there is at both points, next to what the schema declares. */
-export function beforeAndAfter({ counts, coverage }: ProjectStory): string {
+/** What there is at both points, next to what the schema declares. Before an empty database there is nothing to tell. */
+export function beforeAndAfter({ from, counts, coverage }: ProjectStory): string {
   const { before, after, declared } = counts;
   const cell = (of: StateCounts | undefined, name: keyof StateCounts) =>
     of?.[name] === undefined ? '' : String(of[name]);
   const percent = (of: ProjectStory['coverage']['before']) => (of?.percent === undefined ? '' : `${of.percent} %`);
-  const enforced = (of: ProjectStory['coverage']['before']) => (of ? `${of.enforced} of ${of.references}` : '');
+  const enforced = (of: ProjectStory['coverage']['before']) =>
+    of?.percent === undefined ? '' : `${of.enforced} of ${of.references}`;
+  const was = (text: string) => (from.kind === 'empty' ? '' : text);
+  const shown = [
+    ...rows.map(([words, name]) => [words, was(cell(before, name)), cell(after, name), cell(declared, name)]),
+    ['references that a foreign key enforces', was(enforced(coverage.before)), enforced(coverage.after), ''],
+    ['… in percent of those known', was(percent(coverage.before)), percent(coverage.after), ''],
+  ];
+  const used = [0, 1, 2, 3].filter((at) => shown.some((row) => row[at] !== ''));
+  const told = shown.filter((row) => row.some((text, at) => at > 0 && text !== ''));
+  const narrow = (row: readonly string[]) => used.map((at) => row[at] ?? '');
   return [
-    '## Before and after\n',
+    `## ${from.kind === 'empty' ? 'What there is' : 'Before and after'}\n`,
     tableInMarkdown(
-      ['', 'before', 'after', 'the schema declares'],
-      [
-        ...rows.map(([words, name]) => [words, cell(before, name), cell(after, name), cell(declared, name)]),
-        ['references that a foreign key enforces', enforced(coverage.before), enforced(coverage.after), ''],
-        ['… in percent of those known', percent(coverage.before), percent(coverage.after), ''],
-      ],
+      narrow(['', 'before', from.kind === 'empty' ? 'at the end' : 'after', 'the schema declares']),
+      told.map(narrow),
       [1, 2, 3],
     ),
-    'Checks are counted as `pg_constraint` does; `information_schema` lists every NOT NULL as one more.\n',
+    ...(after
+      ? ['Checks are counted as `pg_constraint` does; `information_schema` lists every NOT NULL as one more.\n']
+      : []),
   ].join('\n');
 }

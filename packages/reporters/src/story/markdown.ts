@@ -11,18 +11,18 @@ import { beyondFiles, workOf } from './work.ts';
 
 /** A story for people: go or no-go and the figures first, then what stands behind them. Equal stories give equal bytes. */
 export function storyMarkdown(story: ProjectStory): string {
-  const at = placesOf(story);
+  const places = placesOf(story);
   return [
-    headOf(story),
+    headOf(story, places),
     targetsOf(story),
     beforeAndAfter(story),
-    foreignKeysOf(story, at),
-    typesOf(story, at),
-    deletesOf(story, at),
-    tenantsOf(story, at),
-    invariantsIn(story, at),
-    locksOf(story, at),
-    workOf(story, at),
+    foreignKeysOf(story, places),
+    typesOf(story, places),
+    deletesOf(story, places),
+    tenantsOf(story, places),
+    invariantsIn(story, places),
+    locksOf(story, places),
+    workOf(story, places),
     beyondFiles(),
     problemsIn(story),
   ]

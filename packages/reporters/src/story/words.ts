@@ -1,4 +1,4 @@
-import type { MigrationStory, Point, ProjectStory, TargetLine, Verdict } from '@refint/core';
+import type { LockLine, MigrationStory, Point, ProjectStory, TargetLine, Verdict } from '@refint/core';
 import { amount, listed } from '../counts.ts';
 
 /** What a target is about, as a manager reads it. */
@@ -16,7 +16,7 @@ export const targetWords: Readonly<Record<TargetLine['target'], string>> = {
   failing: 'foreign keys that cannot be created',
   dropped: 'foreign keys dropped',
   notValid: 'foreign keys not validated',
-  declaredOnly: 'relations that no migration makes a foreign key for',
+  missing: 'relations that nothing enforces',
   unsafe: 'foreign keys made while others have to wait',
   policyBroken: 'references against the decision record',
   invariantsBroken: 'invariants dropped or missing',
@@ -44,10 +44,9 @@ export function verdictReason({ verdict, lines }: Verdict): string {
   const all = amount(lines.length, 'target');
   if (lines.length === 0) return 'no target is set';
   if (verdict === 'go') return lines.length === 1 ? 'the one target is met' : `all ${all} are met`;
-  return listed([
-    ...(missed > 0 ? [`${missed} of ${all} ${missed === 1 ? 'is' : 'are'} missed`] : []),
-    ...(open > 0 ? [`of ${open} it is not known`] : []),
-  ]);
+  const unknown = open === 0 ? '' : `${open} of ${all} ${open === 1 ? 'is' : 'are'} not known`;
+  if (missed === 0) return unknown;
+  return `${missed} of ${all} ${missed === 1 ? 'is' : 'are'} missed${open > 0 ? `, and ${open} not known` : ''}`;
 }
 
 /** "an empty database", "migration 20240101_init", "commit v1.2", "the end of 4 migrations". */
@@ -74,6 +73,10 @@ function nameOf(entity: string): readonly [string, string] {
   if (one === 'index') return [one, 'indexes'];
   return [one, one.endsWith('y') && !one.endsWith('key') ? `${one.slice(0, -1)}ies` : `${one}s`];
 }
+
+/** What nobody can do meanwhile: "no writes", "no reads or writes". */
+export const shownStop = (stops: LockLine['stops']): string =>
+  stops === 'nothing' ? '' : `no ${stops.replace(' and ', ' or ')}`;
 
 /** The references that are in a state, in the order of the inventory. */
 export const inState = ({ references }: ProjectStory, state: string): ProjectStory['references'] =>

@@ -1,29 +1,35 @@
 import type { ProjectStory, Task } from '@refint/core';
 import { amount } from '../counts.ts';
 import { code, inMarkdown } from '../markdown-text.ts';
-import { foldedList, type ShowPlace } from './layout.ts';
+import { foldedList, type Places } from './layout.ts';
 
 /** What is left to do, as a checklist: first what stands in the way of most. */
-export function workOf({ tasks }: ProjectStory, at: ShowPlace): string {
-  if (tasks.length === 0) return '## Remaining work\n\nNothing was found.\n';
-  return ['## Remaining work\n', ...tasks.map((task) => taskText(task, at))].join('\n');
+export function workOf({ tasks, quietMigrations }: ProjectStory, places: Places): string {
+  const quiet =
+    quietMigrations === 0
+      ? []
+      : [
+          `How ${amount(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: \`--from\`, or \`migrations.since\` in the configuration, says so.\n`,
+        ];
+  const shown = tasks.length > 0 ? tasks.map((task) => taskText(task, places)) : ['Nothing was found.\n'];
+  return ['## Remaining work\n', ...quiet, ...shown].join('\n');
 }
 
-function taskText({ rule, severity, summary, items }: Task, at: ShowPlace): string {
+function taskText({ rule, severity, summary, items }: Task, { at }: Places): string {
   const lines = items.map(({ text, at: place, fix }) => {
-    const how = fix ? `; fix: ${inMarkdown(fix.title)}${fix.safe ? '' : ' (look at it first)'}` : '';
-    return `- [ ] ${inMarkdown(text)}, at ${at(place)}${how}\n`;
+    const how = fix ? `. Fix: ${inMarkdown(fix.title)}${fix.safe ? '' : ' (look at it first)'}` : '';
+    return `- [ ] ${at(place)} ${inMarkdown(text)}${how}\n`;
   });
   return [
     `**${amount(items.length, severity)}** of ${code(rule)}: ${inMarkdown(summary)}\n`,
-    foldedList(amount(items.length, 'item'), lines),
+    foldedList(amount(items.length, severity), lines),
   ].join('\n');
 }
 
 /** What refint cannot know, so that nobody takes its silence for an answer. */
 export const beyondFiles = (): string =>
   [
-    '## What files cannot tell\n',
+    '## What files cannot tell\n\n',
     '- [ ] Rows: whether any reference a row that is gone (orphans). VALIDATE CONSTRAINT finds them, and so does a LEFT JOIN … IS NULL for each reference above.\n',
     '- [ ] Time: how long reading and writing all rows takes, and what foreign keys cost each write. Measure on a copy of the database.\n',
     '- [ ] The database itself: whether it holds what these migrations make, or somebody changed it by hand.\n',

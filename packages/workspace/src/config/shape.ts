@@ -83,7 +83,7 @@ export const targetsShape = v.strictObject({
   failing: count(),
   dropped: count(),
   notValid: count(),
-  declaredOnly: count(),
+  missing: count(),
   unsafe: count(),
   policyBroken: count(),
   invariantsBroken: count(),
