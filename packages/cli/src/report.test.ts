@@ -124,3 +124,29 @@ test('what could not be read is said, and the exit code tells', async () => {
   expect(code).toBe(2);
   expect(stdout).toContain('## What refint could not do (1)');
 });
+
+describe('as a page', () => {
+  test('links lead to the files from where it lies', async () => {
+    const { code, cwd, stdout } = await run(['--format', 'html', '--output', 'out/report.html'], {
+      ...files,
+      'out/.keep': '',
+    });
+    expect([code, stdout]).toEqual([0, '']);
+    const page = readFileSync(join(cwd, 'out/report.html'), 'utf8');
+    expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(page).toContain('<title>Referential integrity: Go</title>');
+    expect(page).toContain('href="../prisma/schema.prisma#L13"');
+  });
+
+  test('or where somebody says', async () => {
+    const { stdout } = await run(['--format', 'html', '--links', 'https://example.org/{path}?line={line}']);
+    expect(stdout).toContain('href="https://example.org/prisma/schema.prisma?line=13"');
+  });
+
+  test('other forms have no links', async () => {
+    expect(await run(['--links', 'x'])).toMatchObject({
+      code: 2,
+      stderr: 'refint: --links says where links of the html report lead; a markdown report has none\n',
+    });
+  });
+});

@@ -124,12 +124,17 @@ export const verbs: Readonly<Record<string, Verb>> = {
       'Tells what the migrations of a project made of it between two points: counts, foreign keys, types, deletes, locks, what is left to do, and whether it may go out.',
     argument: oneProject,
     options: {
-      format: { value: 'FORMAT', description: 'markdown or json (default: markdown)' },
+      format: { value: 'FORMAT', description: 'markdown, html or json (default: markdown)' },
       from: {
         value: 'POINT',
         description: 'a migration, or a commit such as v1.2: begin when it has run (default: empty)',
       },
       to: { value: 'POINT', description: 'a migration, or a commit: end when it has run (default: the end)' },
+      links: {
+        value: 'URL',
+        description:
+          'where links of the html report lead, with {path} and {line} in it (default: to the files beside it)',
+      },
       output,
       config,
     },

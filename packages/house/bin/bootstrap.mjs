@@ -23,7 +23,7 @@ if (!Object.hasOwn(verbs, verb)) {
 }
 process.exitCode = verbs[verb](rest);
 
-/** Checks fixtures/apms, or the project that the first word names; whatever follows is handed to `refint check`. */
+/** Checks fixtures/apms and writes its report, or checks the project that the first word names; whatever follows is handed to `refint check`. */
 function start(words) {
   prepare();
   const [first] = words;
@@ -32,7 +32,20 @@ function start(words) {
   // npm changes to the root of the repository, but a relative folder is meant from where the command was typed.
   const from = named && process.env.INIT_CWD ? process.env.INIT_CWD : root;
   const folder = named ? first : 'fixtures/apms';
-  return run(process.execPath, [command, 'check', folder, '--fail-on', 'never', ...flags], { cwd: from });
+  const status = run(process.execPath, [command, 'check', folder, '--fail-on', 'never', ...flags], { cwd: from });
+  return named || status !== 0 ? status : report(folder);
+}
+
+/** Writes the report of a project as a page, in a place that git ignores, and says where. */
+function report(folder) {
+  const page = '.refint/report.html';
+  mkdirSync(join(root, '.refint'), { recursive: true });
+  const status = run(process.execPath, [command, 'report', folder, '--format', 'html', '--output', page], {
+    cwd: root,
+  });
+  if (status === 0)
+    process.stdout.write(`\nThe report of ${folder} as a page, to be opened in a browser: ${join(root, page)}\n`);
+  return status;
 }
 
 /** Types, lint, layers, all tests and the freshness of what is generated. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { leftovers, ruleIndexes, rulePages, textOf, usualForms, usualFormsModule, writeAll } from './generated.ts';
 import { loadRule } from './load-rule.ts';
+import { pageCode, pageCodeModule } from './page-code.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesOf } from './rule-files.ts';
 import { ruleIndex } from './rule-index.ts';
@@ -18,6 +19,10 @@ test('the lists of rules are those that `pnpm fix` writes', () => {
 test('the forms of usual lines are what `pnpm fix` writes', async () => {
   const { usualForms: tables } = await import(join(root, usualForms.shapes));
   expect(stale(new Map([[usualForms.path, usualFormsModule(tables)]]))).toEqual([]);
+});
+
+test('the script of the HTML report is what `pnpm fix` writes', async () => {
+  expect(stale(new Map([[pageCode.path, await pageCodeModule()]]))).toEqual([]);
 });
 
 test('docs/rules is what `pnpm fix` writes', async () => {

@@ -11,7 +11,7 @@ export { amount } from './counts.ts';
 export { placeAsJson, problemAsJson } from './json.ts';
 export { jsonText } from './json-text.ts';
 export { inMermaid } from './mermaid-text.ts';
-export { shownPlace } from './place.ts';
+export { type Location, locationOf, shownPlace } from './place.ts';
 export { type ReferencesView, referenceAsJson, references } from './references.ts';
 export { plainContext, type Reporter, type ReporterContext, type RuleSummary } from './reporter.ts';
 export { onOneLine, visible } from './safe-text.ts';

@@ -110,7 +110,7 @@ function boxOf({ box, x, y }: PlacedBox, drawing: Drawing): string {
   return (
     `<g class="table"${drawing.marks.table(box)}><rect class="box" x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" rx="6"/>` +
     `<path class="top" d="${corner(6)}"/>` +
-    `<text class="name" x="${number(x + sizes.side)}" y="${number(y + 19.5)}">${escaped(title)}</text>${hub}${texts.join('')}</g>` +
+    `<text class="name" x="${number(x + sizes.side)}" y="${number(y + 19.5)}">${escaped(title)}</text>${[hub, ...texts].join(' ')}</g>` +
     mentions.join('')
   );
 }

@@ -6,6 +6,7 @@ import { layoutOf } from '../layout/layout.ts';
 import { sansWidth } from '../layout/measure.ts';
 import { drawn, toldReference } from './draw.ts';
 import { escaped } from './escape.ts';
+import { statesIn } from './states.ts';
 import { dark, fonts, light, pictureStyle } from './style.ts';
 
 /** Sizes of what is above the picture, which grow with it. */
@@ -64,13 +65,6 @@ const aboutOf = (picture: Picture): string =>
     .join(', ')}`;
 
 const wordOf = (state: Enforcement): string => lookOf(state).word || 'enforced';
-
-/** The states that occur, the most frequent first. */
-export function statesIn({ references }: Picture): readonly (readonly [Enforcement, number])[] {
-  const counts = new Map<Enforcement, number>();
-  for (const { state } of references) counts.set(state, (counts.get(state) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-}
 
 function legendOf(picture: Picture): { readonly width: number; readonly text: string } {
   let x = 0;

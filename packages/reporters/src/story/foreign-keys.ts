@@ -45,7 +45,8 @@ const createdRow = (key: CreatedKey, isLate: boolean, { at, near }: Places): rea
   !isLate ? '' : key.validatedBy ? near(key.validatedBy.at, key.made?.at) : key.validated ? 'at once' : '**no**',
 ];
 
-const missedWords: Readonly<Record<MissedKey['what'], readonly [string, string]>> = {
+/** What it is called that a foreign key was tried in vain, and what that means. */
+export const missedWords: Readonly<Record<MissedKey['what'], readonly [string, string]>> = {
   skipped: ['Skipped', 'A condition around it was false, so it was never created, and nothing said so.'],
   swallowed: ['Lost to a caught error', 'It failed, and a handler caught the error, so nothing said so.'],
   failing: ['Cannot be created', 'The statement fails, and the migration with it.'],

@@ -20,7 +20,8 @@ export function headOf(story: ProjectStory, { folder }: Places): string {
   ].join('\n');
 }
 
-function summaryOf(story: ProjectStory): readonly string[] {
+/** The few sentences that matter, each a line. */
+export function summaryOf(story: ProjectStory): readonly string[] {
   const { coverage, migrations, quietMigrations } = story;
   const two = migrations.filter(({ split }) => split.files === 'two').length;
   return [
@@ -88,7 +89,8 @@ export function targetsOf({ verdict }: ProjectStory): string {
   ].join('\n');
 }
 
-const rows: readonly (readonly [string, keyof StateCounts])[] = [
+/** What is counted, with the words for it, in the order of reports. */
+export const counted: readonly (readonly [string, keyof StateCounts])[] = [
   ['tables', 'tables'],
   ['columns', 'columns'],
   ['required columns (NOT NULL)', 'requiredColumns'],
@@ -111,7 +113,7 @@ export function beforeAndAfter({ from, counts, coverage }: ProjectStory): string
     of?.percent === undefined ? '' : `${of.enforced} of ${of.references}`;
   const was = (text: string) => (from.kind === 'empty' ? '' : text);
   const shown = [
-    ...rows.map(([words, name]) => [words, was(cell(before, name)), cell(after, name), cell(declared, name)]),
+    ...counted.map(([words, name]) => [words, was(cell(before, name)), cell(after, name), cell(declared, name)]),
     ['references that a foreign key enforces', was(enforced(coverage.before)), enforced(coverage.after), ''],
     ['… in percent of those known', was(percent(coverage.before)), percent(coverage.after), ''],
   ];

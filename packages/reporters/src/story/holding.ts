@@ -49,7 +49,8 @@ function oddTables(tenancy: TenancyStory, { at }: Places): readonly (readonly st
   ];
 }
 
-const kinds: Readonly<Record<Invariant['kind'], string>> = {
+/** What an invariant is. */
+export const kinds: Readonly<Record<Invariant['kind'], string>> = {
   check: 'check',
   'partial-unique': 'partial unique index',
   unique: 'unique',

@@ -1,6 +1,20 @@
 import type { ProjectStory } from '@refint/core';
 
-export { shownPoint, shownVerdict, targetWords } from './words.ts';
+export { missedWords } from './foreign-keys.ts';
+export { counted, summaryOf } from './head.ts';
+export { kinds } from './holding.ts';
+export { linesOf, together } from './locks.ts';
+export {
+  inState,
+  shownDeeds,
+  shownFigure,
+  shownGoal,
+  shownPoint,
+  shownVerdict,
+  targetWords,
+  verdictReason,
+} from './words.ts';
+export { notInFiles } from './work.ts';
 
 /** A story as JSON. */
 export const storyJson = async (story: ProjectStory): Promise<string> => (await import('./json.ts')).storyJson(story);

@@ -42,9 +42,12 @@ export function locksOf({ migrations }: ProjectStory, places: Places): string {
 const mostTables = 12;
 const mostLines = 40;
 
-const linesOf = ({ transactions }: MigrationStory): readonly LockLine[] => transactions.flatMap(({ locks }) => locks);
+/** All that a migration locks. */
+export const linesOf = ({ transactions }: MigrationStory): readonly LockLine[] =>
+  transactions.flatMap(({ locks }) => locks);
 
-const together: Readonly<Record<TransactionStory['together'], string>> = {
+/** What is committed together. */
+export const together: Readonly<Record<TransactionStory['together'], string>> = {
   statement: 'each statement by itself',
   block: 'BEGIN … COMMIT',
   file: 'the file',

@@ -27,11 +27,12 @@ function taskText({ rule, severity, summary, items }: Task, { at }: Places): str
 }
 
 /** What refint cannot know, so that nobody takes its silence for an answer. */
+export const notInFiles: readonly string[] = [
+  'Rows: whether any reference a row that is gone (orphans). VALIDATE CONSTRAINT finds them, and so does a LEFT JOIN … IS NULL for each reference above.',
+  'Time: how long reading and writing all rows takes, and what foreign keys cost each write. Measure on a copy of the database.',
+  'The database itself: whether it holds what these migrations make, or somebody changed it by hand.',
+  'The release: backup, window, smoke tests, the way back.',
+];
+
 export const beyondFiles = (): string =>
-  [
-    '## What files cannot tell\n\n',
-    '- [ ] Rows: whether any reference a row that is gone (orphans). VALIDATE CONSTRAINT finds them, and so does a LEFT JOIN … IS NULL for each reference above.\n',
-    '- [ ] Time: how long reading and writing all rows takes, and what foreign keys cost each write. Measure on a copy of the database.\n',
-    '- [ ] The database itself: whether it holds what these migrations make, or somebody changed it by hand.\n',
-    '- [ ] The release: backup, window, smoke tests, the way back.\n',
-  ].join('');
+  ['## What files cannot tell\n\n', ...notInFiles.map((line) => `- [ ] ${line}\n`)].join('');

@@ -1,0 +1,36 @@
+import type { Task } from '@refint/core';
+import { html, type Markup } from './markup.ts';
+import type { Section, Told } from './story-words.ts';
+import { counted } from './table.ts';
+
+const most = 12;
+
+/** What is left to do, as a checklist: first what stands in the way of most. */
+export function workOf({ story, at }: Told): Section {
+  const { tasks, quietMigrations } = story;
+  return {
+    id: 'work',
+    title: 'Remaining work',
+    content: html`${quietMigrations === 0 ? '' : html`<p>How ${counted(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: <code>--from</code>, or <code>migrations.since</code> in the configuration, says so.</p>`}${tasks.length === 0 ? html`<p>Nothing was found.</p>` : tasks.map((task) => taskOf(task, at))}`,
+  };
+}
+
+function taskOf({ rule, severity, summary, items }: Task, at: Told['at']): Markup {
+  const list = html`<ul class="checklist">${items.map(
+    ({ text, at: place, fix }) =>
+      html`<li>${text} ${at(place)}${fix ? html` <span class="small">Fix: ${fix.title}${fix.safe ? '' : ' (look at it first)'}</span>` : ''}</li>\n`,
+  )}</ul>\n`;
+  const title = html`<h3><span class="state ${severity}">${counted(items.length, severity)}</span> <code>${rule}</code></h3><p>${summary}</p>`;
+  return html`${title}${items.length > most ? html`<details><summary>${counted(items.length, 'item')}</summary>${list}</details>` : list}`;
+}
+
+/** What refint cannot know, so that nobody takes its silence for an answer, and what it could not do. */
+export function limitsOf({ story, words, at }: Told): Section {
+  const { problems } = story;
+  return {
+    id: 'limits',
+    title: 'What files cannot tell',
+    content: html`<ul class="checklist">${words.notInFiles.map((line) => html`<li>${line}</li>`)}</ul>
+${problems.length === 0 ? '' : html`<h3>What refint could not do (${problems.length})</h3><ul>${problems.map(({ text, at: place }) => html`<li>${text} ${at(place)}</li>\n`)}</ul>`}`,
+  };
+}
