@@ -15,12 +15,12 @@ export async function pageCodeModule(): Promise<string> {
   const made = await rolldown({ input: join(root, pageCode.script), platform: 'browser', tsconfig: false });
   const { output } = await made.generate({ format: 'iife', minify: true, comments: false });
   await made.close();
-  const code = output[0].code.trim();
+  // On lines of its own, so that the formatter leaves it where it is.
+  const code = `\n${output[0].code.trim()}\n`;
   if (/<\/script|<!--/i.test(code)) throw new Error('the script of the page would end itself');
   const { pageStyle } = await import(join(root, pageCode.style));
   return `// Written by \`pnpm fix\` from ${pageCode.script} and ${pageCode.style}
-export const clientCode =
-  \`${code.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\`;
+export const clientCode = \`${code.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\`;
 export const clientHash = '${hashOf(code)}';
 export const styleHash = '${hashOf(pageStyle)}';
 `;
