@@ -71,6 +71,19 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
     run: async (paths, options, io) => (await import('./baseline.ts')).baseline(paths, options, io),
   },
+  init: {
+    summary: 'write a configuration from what is seen here',
+    description:
+      'Looks at the projects in DIR and writes a configuration with what they show, and a hook or a workflow where asked.',
+    argument: { name: 'DIR', kind: 'optional', description: 'the folder to configure' },
+    options: {
+      format: { value: 'FORMAT', description: 'ts, js, yaml or json (default: what the project is written in)' },
+      hook: { value: 'TOOL', description: 'also a hook before each commit: husky, lefthook or pre-commit' },
+      ci: { value: 'FORGE', description: 'also a workflow for pull requests: github or gitlab' },
+      'dry-run': { description: 'print it all and write nothing' },
+    },
+    run: async ([path], options, io) => (await import('./init.ts')).init(path, options, io),
+  },
   references: {
     summary: 'list every reference, and why it is not enforced',
     description: 'Lists the references of each project: what enforces them, and if nothing does, why.',

@@ -9,6 +9,7 @@ export { defaultSettings, type MigrationInput, type ProjectInput, type Settings,
 export type { BaselineUse, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';
+export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
 export { withInferred } from './with-inferred.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */
@@ -19,3 +20,6 @@ export const loadImpact = () => import('./impact/index.ts');
 
 /** What a report tells, loaded only where it is asked for. */
 export const loadStory = () => import('./story/index.ts');
+
+/** What proposes settings, loaded only where somebody begins with a configuration. */
+export const loadProposal = () => import('./proposal/index.ts');

@@ -6,6 +6,7 @@ import { pretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 
+export type { Automation, Beginning, Begun, ConfigForm, HookTool } from './beginning/index.ts';
 export { type Colors, type Paint, plain as plainColors } from './colors.ts';
 export { amount } from './counts.ts';
 export { placeAsJson, problemAsJson } from './json.ts';
@@ -30,3 +31,6 @@ export const loadImpactViews = () => import('./impact.ts');
 
 /** What `refint report` prints, loaded only where it is asked for. */
 export const loadStoryViews = () => import('./story/index.ts');
+
+/** What `refint init` writes and prints, loaded only where it is asked for. */
+export const loadBeginning = () => import('./beginning/index.ts');

@@ -1,5 +1,6 @@
 export type { Edit } from '@refint/model';
 export type { Finding, Fix, PlacedNote, Severity } from './finding.ts';
+export { matchesTable } from './patterns.ts';
 export { allowedActions, allows, type DeletePolicy, type DeleteRule, policyFor } from './policy.ts';
 export {
   type AnyRule,

@@ -1,3 +1,4 @@
+export type { NewFile, PackageManager, Site } from './beginning/index.ts';
 export type { Config } from './config/shape.ts';
 export type { FoundProject } from './found.ts';
 export { meant } from './meant.ts';
@@ -6,3 +7,6 @@ export { Refusal } from './refusal.ts';
 
 /** Known findings as the text of a file, loaded only where one is written. */
 export const loadBaselineText = () => import('./baseline/text.ts');
+
+/** What looks at a folder that is to be configured and writes there, loaded only where it is asked for. */
+export const loadBeginning = () => import('./beginning/index.ts');

@@ -1,0 +1,2 @@
+export { isCalledAfter } from './called-after.ts';
+export { proposedTenancy } from './proposed-tenancy.ts';
