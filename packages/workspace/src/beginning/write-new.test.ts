@@ -1,0 +1,35 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { alreadyThere, type NewFile, writeNew } from './write-new.ts';
+
+const fileIn = (folder: string, name: string): NewFile => ({ path: join(folder, name), shown: name, text: name });
+
+test('writes files and the folders that they need', () => {
+  const folder = temporaryFolder({}, onTestFinished);
+  expect(writeNew([fileIn(folder, 'a/b/c'), { ...fileIn(folder, 'd'), isProgram: true }])).toBeUndefined();
+  expect(readFileSync(join(folder, 'a/b/c'), 'utf8')).toBe('a/b/c');
+  expect(statSync(join(folder, 'd')).mode & 0o100).toBe(0o100);
+});
+
+test('takes back what was begun where one cannot be written', () => {
+  const folder = temporaryFolder({ there: 'old' }, onTestFinished);
+  const refusal = writeNew([fileIn(folder, 'a/b/c'), fileIn(folder, 'there/x')]);
+  expect(refusal?.sentence).toMatch(/^there\/x cannot be written: .*; nothing was written$/);
+  expect(readdirSync(folder)).toEqual(['there']);
+});
+
+test('never writes over a file, even one that came in between', () => {
+  const folder = temporaryFolder({ there: 'old' }, onTestFinished);
+  expect(alreadyThere([fileIn(folder, 'there'), fileIn(folder, 'new')]).map(({ shown }) => shown)).toEqual(['there']);
+  expect(writeNew([fileIn(folder, 'new'), fileIn(folder, 'there')])?.sentence).toMatch(/^there cannot be written/);
+  expect(readFileSync(join(folder, 'there'), 'utf8')).toBe('old');
+  expect(existsSync(join(folder, 'new'))).toBe(false);
+});
+
+test.skipIf(process.getuid?.() === 0)('says why', () => {
+  const folder = temporaryFolder({}, onTestFinished);
+  chmodSync(folder, 0o500);
+  expect(writeNew([fileIn(folder, 'a')])?.sentence).toContain('permission');
+});
