@@ -49,7 +49,7 @@ export async function init(path = '.', options: InitOptions, io: Io): Promise<nu
     ci && texts.workflowFor(ci, version(), below),
   ].filter((one) => one !== undefined);
   const report = await analyze(site.projects, defaultSettings, []);
-  const proposal = await (await loadProposal()).proposalFor(report.projects.map(({ project }) => project));
+  const proposal = (await loadProposal()).proposalFor(report.projects.map(({ project }) => project));
   const chosen = formFor(site.surroundings, format);
   const config = {
     ...placed(site.folder, nameOf(chosen), io.cwd),

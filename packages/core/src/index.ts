@@ -6,10 +6,10 @@ export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts
 export { type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
+export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
 export type { BaselineUse, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';
-export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
 export { withInferred } from './with-inferred.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */

@@ -1,4 +1,5 @@
 export { type Aftermath, aftermathOf, shownAftermath, takenBackWith } from './aftermath.ts';
+export { isCalledAfter } from './called-after.ts';
 export type * from './change.ts';
 export type { Comment } from './comment.ts';
 export { type TooLong, tooLongNames } from './cut-names.ts';
@@ -40,7 +41,7 @@ export * from './origin.ts';
 export type * from './output.ts';
 export { emptyMap, type PersistentMap } from './persistent-map.ts';
 export type { Problem } from './problem.ts';
-export type { ProposedTenancy } from './proposed-tenancy.ts';
+export { type ProposedTenancy, proposedTenancy } from './proposed-tenancy.ts';
 export { type Redundant, redundantIn } from './redundant-indexes.ts';
 export * from './reference.ts';
 export type { Relation } from './relation.ts';
@@ -63,6 +64,3 @@ export { writtenType } from './written-type.ts';
 
 /** What tells how migrations run, loaded only where that is asked for. */
 export const loadMigrationRuns = () => import('./migration-run.ts');
-
-/** What a graph shows for people to agree to, loaded only where something is proposed. */
-export const loadProposals = () => import('./proposals.ts');

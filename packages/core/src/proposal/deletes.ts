@@ -1,4 +1,4 @@
-import type { ReferentialAction, TableId } from '@refint/model';
+import type { ReferentialAction } from '@refint/model';
 import type { Project } from '@refint/rule';
 import { type Decision, decisionsIn, isDisputed } from './decision.ts';
 import { type Draft, type ProposedDelete, upheld } from './draft.ts';
@@ -11,16 +11,13 @@ import { type NameOf, namesFor } from './names.ts';
  * A decision record that says what schema and migrations do today where they do it by habit: by the referenced table, and for
  * tables of a kind. What is no habit is left out, so that the record stays short and each line of it can be a decision.
  */
-export function proposedDeletes(
-  projects: readonly Project[],
-  isCalledAfter: (part: TableId, whole: TableId) => boolean,
-): readonly ProposedDelete[] {
+export function proposedDeletes(projects: readonly Project[]): readonly ProposedDelete[] {
   const decisions = decisionsIn(projects);
   const nameOf = namesFor(projects.flatMap(({ graph }) => graph.tables));
   const habits = habitsIn(decisions, nameOf);
   const named = new Set(habits.map(({ table }) => table));
   const others = decisions.filter(({ reference }) => !named.has(nameOf(reference.referencedTable) ?? ''));
-  const drafts = [...exceptionsTo(habits, nameOf), ...byHabit(habits), ...byKind(others, nameOf, isCalledAfter)];
+  const drafts = [...exceptionsTo(habits, nameOf), ...byHabit(habits), ...byKind(others, nameOf)];
   return upheld(drafts, decisions);
 }
 

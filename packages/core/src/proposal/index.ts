@@ -1,4 +1,3 @@
-import { loadProposals } from '@refint/model';
 import type { Project } from '@refint/rule';
 import { proposedDeletes } from './deletes.ts';
 import type { ProposedDelete } from './draft.ts';
@@ -14,10 +13,7 @@ export interface Proposal {
 }
 
 /** What a configuration for these projects could say. Asked only where somebody begins with one. */
-export async function proposalFor(projects: readonly Project[]): Promise<Proposal> {
-  const { isCalledAfter, proposedTenancy } = await loadProposals();
-  return {
-    deletes: proposedDeletes(projects, isCalledAfter),
-    tenancy: tenancyFor(projects, proposedTenancy),
-  };
-}
+export const proposalFor = (projects: readonly Project[]): Proposal => ({
+  deletes: proposedDeletes(projects),
+  tenancy: tenancyFor(projects),
+});

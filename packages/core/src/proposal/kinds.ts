@@ -1,4 +1,4 @@
-import { splitTableId, type TableId } from '@refint/model';
+import { isCalledAfter, splitTableId } from '@refint/model';
 import { matchesTable } from '@refint/rule';
 import { type Decision, isDisputed } from './decision.ts';
 import type { Draft } from './draft.ts';
@@ -16,11 +16,7 @@ const most = 12;
  * Entries for tables whose kind their names tell, where somebody wrote the action that such tables usually have: parts go with
  * what they are called after, and records keep what they are about.
  */
-export function byKind(
-  decisions: readonly Decision[],
-  nameOf: NameOf,
-  isCalledAfter: (part: TableId, whole: TableId) => boolean,
-): readonly Draft[] {
+export function byKind(decisions: readonly Decision[], nameOf: NameOf): readonly Draft[] {
   const written = decisions.filter((decision) => decision.isWritten && !isDisputed(decision));
   const parts = written.filter(
     ({ reference, says }) => says[0] === 'cascade' && isCalledAfter(reference.table, reference.referencedTable),

@@ -20,7 +20,7 @@ async function proposed(sql: string, schema?: string): Promise<readonly string[]
     defaultSettings,
     [],
   );
-  const { deletes } = await proposalFor(projects.map(({ project }) => project));
+  const { deletes } = proposalFor(projects.map(({ project }) => project));
   return deletes.map(
     ({ from, to, onDelete, because }) =>
       `${from ? `from ${from.join(', ')} ` : ''}${to ? `to ${to.join(', ')} ` : ''}${onDelete.join(' or ')}: ${because}`,

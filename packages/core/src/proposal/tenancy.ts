@@ -1,11 +1,4 @@
-import {
-  type ProposedTenancy,
-  type RelationGraph,
-  shownTableId,
-  type Table,
-  type TableId,
-  Tenancy,
-} from '@refint/model';
+import { type ProposedTenancy, proposedTenancy, shownTableId, type Table, type TableId, Tenancy } from '@refint/model';
 import type { Project, TenancySettings } from '@refint/rule';
 
 /** A tenancy that the projects show, and how many tables show it. */
@@ -18,10 +11,7 @@ export interface TenancyProposal {
 }
 
 /** The tenancy of the project that shows it by most tables. Where its root is in several projects, it is that of all of them. */
-export function tenancyFor(
-  projects: readonly Project[],
-  proposedTenancy: (graph: RelationGraph, tables: readonly Table[]) => ProposedTenancy | undefined,
-): TenancyProposal | undefined {
+export function tenancyFor(projects: readonly Project[]): TenancyProposal | undefined {
   const found = projects
     .map((project) => proposedTenancy(project.graph, tablesOf(project)))
     .filter((proposed) => proposed !== undefined)

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { analyze, type ProjectInput, type Settings } from '@refint/core';
-import { edited, loadProposals, type ProposedTenancy, shownTableId, sourceOf } from '@refint/model';
+import { edited, type ProposedTenancy, proposedTenancy, shownTableId, sourceOf } from '@refint/model';
 import tenancy from '@refint/plugin-tenancy';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { describe, expect, test } from 'vitest';
@@ -68,7 +68,6 @@ async function read({ folder }: Entry): Promise<Read | undefined> {
   const { projects } = await analyze(opened.projects, opened.settings, []);
   const project = projects[0]?.project;
   const tables = project?.declared?.snapshot.tables ?? project?.timeline?.last.tables;
-  const { proposedTenancy } = await loadProposals();
   const proposed = project && proposedTenancy(project.graph, tables ?? []);
   const settings = { ...opened.settings, tenancy: proposed && asSettings(proposed) };
   return project && (tables?.length ?? 0) > 0 ? { inputs: opened.projects, settings, proposed } : undefined;

@@ -30,8 +30,9 @@ export function surveySite(path: string, cwd: string): Site | Refusal {
   if (missing) return missing;
   const folder = resolve(cwd, path);
   if (!isFolder(folder)) return new Refusal(`${path} is a file; name the folder that is to be configured`);
-  const config = locateConfig(folder, cwd);
-  if (config instanceof Refusal) return config;
+  const near = locateConfig(folder, cwd);
+  if (near instanceof Refusal) return near;
+  const { config } = near;
   const found = findProjects([path], cwd);
   if (found instanceof Refusal) return found;
   const shown = config && shownPath(cwd, config);

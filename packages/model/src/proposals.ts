@@ -1,2 +1,0 @@
-export { isCalledAfter } from './called-after.ts';
-export { proposedTenancy } from './proposed-tenancy.ts';
