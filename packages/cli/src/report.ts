@@ -1,12 +1,10 @@
-import { analyze, loadStory, type ProjectStory } from '@refint/core';
+import type { ProjectStory } from '@refint/core';
 import { loadStoryViews } from '@refint/reporters';
-import type { Project } from '@refint/rule';
-import { openWorkspace, Refusal } from '@refint/workspace';
-import { defaultPlugins } from './default-plugins.ts';
+import { Refusal } from '@refint/workspace';
 import { deliver } from './deliver.ts';
 import type { Io } from './io.ts';
-import { onlyProject } from './one-project.ts';
 import { oneOf } from './options.ts';
+import { storyFor } from './story-for.ts';
 
 /** The options of `refint report`, as written. */
 export interface ReportOptions {
@@ -38,37 +36,3 @@ async function textOf(story: ProjectStory, format: 'markdown' | 'json'): Promise
   const { storyJson, storyMarkdown } = await loadStoryViews();
   return format === 'json' ? storyJson(story) : storyMarkdown(story);
 }
-
-/** The story of the one project that a path stands for, and the project itself. */
-export async function storyFor(
-  path: string | undefined,
-  { from, to, config }: ReportOptions,
-  io: Io,
-): Promise<{ readonly story: ProjectStory; readonly project: Project } | Refusal> {
-  const paths = path === undefined ? [] : [path];
-  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, plugins: defaultPlugins });
-  if (workspace instanceof Refusal) return workspace;
-  const { projects, settings, plugins, problems } = workspace;
-  const { stretchAsked, storyOf } = await loadStory();
-  const [only] = projects;
-  if (!only || projects.length > 1) return severalProjects(projects.map(({ name }) => name));
-  const stretch = stretchAsked(only, from, to, settings.since);
-  if (stretch.kind === 'unknown') return new Refusal(stretch.sentence);
-  const { input, start, end, since } = stretch;
-  const analysed = await analyze([input], { ...settings, since }, plugins);
-  const one = onlyProject(analysed);
-  if (one instanceof Refusal) return one;
-  const story = await storyOf({
-    report: one,
-    findings: analysed.findings,
-    problems: [...problems, ...analysed.problems],
-    from: start,
-    to: end,
-    targets: settings.targets,
-    summaries: new Map(plugins.flatMap(({ rules }) => rules.map(({ id, summary }) => [id, summary] as const))),
-  });
-  return { story, project: one.project };
-}
-
-const severalProjects = (names: readonly string[]): Refusal =>
-  new Refusal(`there are ${names.length} projects (${names.join(', ')}); name one of them`);

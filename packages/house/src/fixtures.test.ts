@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyze, loadChronicle, loadStory, type ProjectStory, type Report } from '@refint/core';
+import { analyze, loadChronicle, loadStory, type NamedPoint, type ProjectStory, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
 import deletes from '@refint/plugin-deletes';
 import drift from '@refint/plugin-drift';
@@ -52,18 +52,19 @@ test.each(['timeline.txt', 'timeline.json'])('fixtures/apms as %s', async (file)
   await expect(text).toMatchFileSnapshot(join(root, 'fixtures/apms/expected', file));
 });
 
-/** What `refint report` tells, from a migration on if one is named. */
+/** What `refint report` tells, between two migrations if they are named. */
 async function storyOfApms(from?: string, to?: string): Promise<ProjectStory> {
   const workspace = await openWorkspace(['fixtures/apms'], { cwd: root, plugins });
   if (workspace instanceof Refusal) throw new Error(workspace.sentence);
   const { projects, settings } = workspace;
-  const { stretchAsked, storyOf } = await loadStory();
-  const asked = stretchAsked(projects[0]!, from, to, settings.since);
-  if (asked.kind === 'unknown') throw new Error(asked.sentence);
-  const { projects: reports, ...rest } = await analyze([asked.input], { ...settings, since: asked.since }, plugins);
-  const summaries = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, summary }) => [id, summary] as const)));
-  const told = { ...rest, from: asked.start, to: asked.end, targets: settings.targets, summaries };
-  return storyOf({ report: reports[0]!, ...told });
+  const { migrationNamed, tell } = await loadStory();
+  const [input] = projects;
+  if (!input) throw new Error('there is no project');
+  const point = (word: string | undefined): NamedPoint | undefined =>
+    word === undefined ? undefined : { kind: 'migration', name: migrationNamed(word, input) ?? '' };
+  const told = await tell({ input, from: point(from), to: point(to), settings, plugins });
+  if (told.kind === 'unknown') throw new Error(told.sentence);
+  return told.story;
 }
 
 test('fixtures/apms as report.md', async () => {

@@ -1,6 +1,11 @@
-import { nearest } from '@refint/model';
+import { nearest, type Source } from '@refint/model';
 import type { MigrationInput, ProjectInput, Since } from '../input.ts';
-import type { Point, Start } from './point.ts';
+import type { Point } from './point.ts';
+
+/** A point that somebody names: a migration by its name, or a commit with the project as its files are. */
+export type NamedPoint =
+  | { readonly kind: 'migration'; readonly name: string }
+  | { readonly kind: 'commit'; readonly name: string; readonly input: ProjectInput };
 
 /** A stretch of a project's history as somebody asked for it. */
 export type AskedStretch =
@@ -8,8 +13,8 @@ export type AskedStretch =
       readonly kind: 'found';
       /** The project as it is at the end of the stretch. */
       readonly input: ProjectInput;
-      readonly start: Start;
-      readonly end: Point;
+      readonly from: NamedPoint | undefined;
+      readonly to: Point;
       /**
        * The migrations that rules about their running are to be asked about: those of the stretch where somebody says where it
        * begins, or else those that the configuration names. Which of a whole history have run already nobody knows.
@@ -18,48 +23,53 @@ export type AskedStretch =
     }
   | { readonly kind: 'unknown'; readonly sentence: string };
 
-/** Finds the stretch between two migrations; without a name it reaches from the empty database to the end. */
-export function stretchAsked(
-  input: ProjectInput,
-  from: string | undefined,
-  to: string | undefined,
-  since: Since | undefined,
-): AskedStretch {
-  const migrations = input.migrations ?? [];
-  const last = to === undefined ? migrations.length - 1 : indexOf(to, migrations);
-  if (last === undefined) return unknown('--to', to, migrations);
-  const cut = to === undefined ? input : endingWith(input, last);
-  const end: Point =
-    to === undefined
-      ? { kind: 'end', name: undefined, migrations: migrations.length }
-      : { kind: 'migration', name: migrations[last]?.name, migrations: last + 1 };
-  if (from === undefined) {
-    const isBeyond = since?.kind === 'migration' && (indexOf(since.name, migrations) ?? -1) > last;
-    return { kind: 'found', input: cut, start: { kind: 'empty' }, end, since: isBeyond ? undefined : since };
-  }
-  const first = indexOf(from, migrations);
-  const name = first === undefined ? undefined : migrations[first]?.name;
-  if (first === undefined || name === undefined) return unknown('--from', from, migrations);
-  if (first > last) return { kind: 'unknown', sentence: `--from ${name} comes after --to ${end.name}` };
-  return { kind: 'found', input: cut, start: { kind: 'migration', name }, end, since: { kind: 'migration', name } };
+/**
+ * The migration that somebody names, by its whole name or by what stands behind the time in it; nothing where there is none, or
+ * where several end like that.
+ */
+export function migrationNamed(asked: string, { migrations = [] }: ProjectInput): string | undefined {
+  const whole = migrations.find(({ name }) => name === asked);
+  if (whole) return whole.name;
+  const parts = migrations.filter(({ name }) => name.replace(/^\d+_/, '') === asked);
+  return parts.length === 1 ? parts[0]?.name : undefined;
 }
 
-/** A migration by its name, or by the end of it behind the time with which it begins. */
-function indexOf(asked: string, migrations: readonly MigrationInput[]): number | undefined {
-  const whole = migrations.findIndex(({ name }) => name === asked);
-  if (whole >= 0) return whole;
-  const parts = migrations.flatMap(({ name }, at) => (name.replace(/^\d+_/, '') === asked ? [at] : []));
-  return parts.length === 1 ? parts[0] : undefined;
-}
-
-function unknown(option: string, asked: string | undefined, migrations: readonly MigrationInput[]): AskedStretch {
-  const near = nearest(
-    asked ?? '',
+/** The migration that was probably meant by a name that none has. */
+export const migrationMeant = (asked: string, { migrations = [] }: ProjectInput): string | undefined =>
+  nearest(
+    asked,
     migrations.map(({ name }) => name),
   );
-  const instead = near === undefined ? '' : `; did you mean ${near}?`;
-  return { kind: 'unknown', sentence: `${option}: there is no migration "${asked}"${instead}` };
+
+/**
+ * The stretch between two points; without names it reaches from the empty database to the end. `input` is the project as it is
+ * today, `since` what the configuration says of migrations that are asked how they run.
+ */
+export function stretchBetween(
+  input: ProjectInput,
+  from: NamedPoint | undefined,
+  to: NamedPoint | undefined,
+  since: Since | undefined,
+): AskedStretch {
+  const whole = to?.kind === 'commit' ? to.input : input;
+  const last = to?.kind === 'migration' ? placeOf(to.name, whole) : (whole.migrations ?? []).length - 1;
+  const ended = endingWith(whole, last);
+  const end: Point = { kind: to?.kind ?? 'end', name: to?.name, migrations: last + 1 };
+  const found = { kind: 'found', from, to: end } as const;
+  if (from?.kind === 'commit') {
+    return { ...found, input: changedSince(ended, from.input), since: { kind: 'commit', name: from.name } };
+  }
+  if (from) {
+    const isBackwards = placeOf(from.name, whole) > last;
+    if (isBackwards) return { kind: 'unknown', sentence: `--from ${from.name} comes after --to ${end.name}` };
+    return { ...found, input: ended, since: { kind: 'migration', name: from.name } };
+  }
+  const isBeyond = since?.kind === 'migration' && placeOf(since.name, whole) > last;
+  return { ...found, input: ended, since: isBeyond ? undefined : since };
 }
+
+const placeOf = (asked: string, { migrations = [] }: ProjectInput): number =>
+  migrations.findIndex(({ name }) => name === asked);
 
 /** The project as it was when a migration had run. Of what the schema said then nothing is known, so none is there. */
 function endingWith(input: ProjectInput, last: number): ProjectInput {
@@ -73,4 +83,20 @@ function endingWith(input: ProjectInput, last: number): ProjectInput {
     migrations: migrations.slice(0, last + 1),
     notes: schema.length > 0 ? [...notes, note] : notes,
   };
+}
+
+/** Marks what is new or changed since the files of a commit, and names what is gone. */
+function changedSince(input: ProjectInput, before: ProjectInput): ProjectInput {
+  const old = new Map<string, Source>(before.migrations?.map(({ name, source }) => [name, source]));
+  const now = input.migrations?.map(({ name, source }): MigrationInput => {
+    const was = old.get(name);
+    return was?.text === source.text ? { name, source } : { name, source, change: { was } };
+  });
+  const names = new Set(now?.map(({ name }) => name));
+  let at = 0;
+  const removed = (before.migrations ?? []).flatMap(({ name, source }) => {
+    if (names.has(name)) at = placeOf(name, input) + 1;
+    return names.has(name) ? [] : [{ name, source, at }];
+  });
+  return { ...input, migrations: now, removed };
 }

@@ -1,4 +1,4 @@
-export { type AskedStretch, stretchAsked } from './asked.ts';
+export { migrationMeant, migrationNamed, type NamedPoint } from './asked.ts';
 export type { Coverage } from './coverage.ts';
 export type { Decision, DeleteStory, SaidAction } from './delete-story.ts';
 export type { Doing } from './doings.ts';
@@ -7,12 +7,13 @@ export type { CreatedKey, DroppedKey, KeyChanges, MissedKey, PriorityGroup } fro
 export type { FamilyMember, KeyFamily } from './key-families.ts';
 export type { LockLine } from './lock-lines.ts';
 export type { Count, MigrationStory, TransactionStory } from './migration-story.ts';
-export type { Point, Start } from './point.ts';
+export type { Point } from './point.ts';
 export type { ReferenceLine } from './reference-line.ts';
 export type { Split } from './split.ts';
 export type { StateCounts } from './state-counts.ts';
-export { type ProjectStory, type StoryInput, storyOf, unsafeIn } from './story.ts';
+export { type ProjectStory, unsafeIn } from './story.ts';
 export type { TableLine } from './table-line.ts';
 export type { TargetLine, Verdict } from './targets.ts';
-export type { Task, TaskItem } from './tasks.ts';
+export type { HiddenFinding, Task, TaskItem } from './tasks.ts';
+export { type Ask, type Told, tell } from './tell.ts';
 export type { TableAt, TableWays, TenancyStory } from './tenancy-story.ts';

@@ -91,7 +91,7 @@ export function keyChanges(project: Project, stretch: Stretch, history: KeyHisto
   const before = new Map(wholeKeys(stretch.before).map((key) => [keyOf(key), key]));
   const after = wholeKeys(timeline.last);
   const created = after
-    .filter((key) => isMadeWithin(key, within, history))
+    .filter((key) => isMadeWithin(key, within, history) && !isOld(key, before.get(keyOf(key)), stretch, history))
     .map((key) => createdKey(key, before.get(keyOf(key)), policy, history))
     .sort((a, b) => (a.reference < b.reference ? -1 : a.reference > b.reference ? 1 : 0));
   return {
@@ -99,6 +99,12 @@ export function keyChanges(project: Project, stretch: Stretch, history: KeyHisto
     missed: missedKeys(project, within),
     dropped: droppedKeys(project, [...before.values()], after, within),
   };
+}
+
+/** Whether a migration whose text was changed makes what it made before. */
+function isOld(key: ForeignKey, was: ForeignKey | undefined, { edited }: Stretch, history: KeyHistory): boolean {
+  const maker = history.madeBy(key)?.moment.migration;
+  return was?.onDelete === key.onDelete && was.onUpdate === key.onUpdate && edited.some((one) => one === maker);
 }
 
 const wholeKeys = (state: Snapshot | undefined): readonly ForeignKey[] =>

@@ -27,6 +27,8 @@ export interface Stretch {
   readonly before: Snapshot | undefined;
   /** The migrations that run within it, in order. */
   readonly migrations: readonly Migration[];
+  /** Those of them that were there when it began, with another text. */
+  readonly edited: readonly Migration[];
 }
 
 /** What runs between a start and the end of a project's history. */
@@ -36,21 +38,17 @@ export function stretchOf({ timeline }: Project, start: Start, asked: Point): St
   if (start.kind === 'migration') {
     const at = all.findIndex(({ name }) => name === start.name);
     const from: Point = { kind: 'migration', name: start.name, migrations: at + 1 };
-    return { from, to, before: timeline && stateAfter(timeline, at), migrations: all.slice(at + 1) };
+    return { from, to, before: timeline && stateAfter(timeline, at), migrations: all.slice(at + 1), edited: [] };
   }
   if (start.kind === 'commit') {
     const earlier = start.project.timeline;
     const known = new Map(earlier?.migrations.map(({ name, source }) => [name, source.text]));
     const from: Point = { kind: 'commit', name: start.name, migrations: known.size };
-    return {
-      from,
-      to,
-      before: earlier?.last,
-      migrations: all.filter(({ name, source }) => known.get(name) !== source.text),
-    };
+    const migrations = all.filter(({ name, source }) => known.get(name) !== source.text);
+    return { from, to, before: earlier?.last, migrations, edited: migrations.filter(({ name }) => known.has(name)) };
   }
   const from: Point = { kind: 'empty', name: undefined, migrations: 0 };
-  return { from, to, before: timeline && stateAfter(timeline, -1), migrations: all };
+  return { from, to, before: timeline && stateAfter(timeline, -1), migrations: all, edited: [] };
 }
 
 /** The state when the migration of that index has run; -1 for the state before the first. */

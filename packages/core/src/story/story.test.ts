@@ -56,6 +56,33 @@ describe('counts', () => {
   });
 });
 
+describe('from a commit', () => {
+  const schema = 'model users {\n  id Int @id\n}';
+
+  test('counts and coverage are those of its own files', async () => {
+    const now = `${schema}\nmodel posts {\n  id Int @id\n}`;
+    const from = { sql: [base], schema };
+    const { counts, coverage, ...story } = await storyFrom({ sql: [base, 'DROP TABLE posts;'], schema: now, from });
+    expect(story.from).toEqual({ kind: 'commit', name: 'v1', migrations: 1 });
+    expect(story.migrations.map(({ name }) => name)).toEqual(['m2']);
+    expect([counts.before?.tables, counts.after?.tables, counts.declared?.tables]).toEqual([2, 1, 2]);
+    expect([coverage.before?.references, coverage.after.references]).toEqual([1, 0]);
+    expect(story.changes.dropped.map((key) => [key.reference, at(key.dropped?.at)])).toEqual([
+      ['posts.author → users.id', 'm2:1'],
+    ]);
+  });
+
+  test('what a migration makes as before is not new, though its text is', async () => {
+    const more = 'ALTER TABLE posts ADD FOREIGN KEY (editor) REFERENCES users;';
+    const { changes, migrations } = await storyFrom({ sql: [`-- why\n${base}\n${more}`], from: { sql: [base] } });
+    expect(migrations.map(({ name }) => name)).toEqual(['m1']);
+    expect(changes.created.flatMap(({ keys }) => keys.map(({ reference }) => reference))).toEqual([
+      'posts.editor → users.id',
+    ]);
+    expect(changes.dropped).toEqual([]);
+  });
+});
+
 describe('foreign keys', () => {
   const deletes = [
     { from: ['posts.author'], to: ['users'], onDelete: ['restrict'], priority: 'Low', because: 'kept' },

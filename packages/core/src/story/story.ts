@@ -1,7 +1,7 @@
 import { knownEnd, loadMigrationRuns, type Migration, type Moment, type Problem } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 import { referenceCounts } from '../reference-counts.ts';
-import type { ProjectReport } from '../report.ts';
+import type { ProjectReport, Suppressed } from '../report.ts';
 import { type Coverage, coverageBefore, coverageOf } from './coverage.ts';
 import { doingOf, KeyHistory } from './doings.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
@@ -14,7 +14,7 @@ import { type ReferenceLine, referenceLine } from './reference-line.ts';
 import { declaredCounts, madeCounts, type StateCounts } from './state-counts.ts';
 import { type TableLine, tableLines } from './table-line.ts';
 import { type Figures, type Targets, type Verdict, verdictOf } from './targets.ts';
-import { type Task, tasksOf } from './tasks.ts';
+import { type HiddenFinding, hiddenFindings, type Task, tasksOf } from './tasks.ts';
 import { type TenancyStory, tenancyStory } from './tenancy-story.ts';
 
 /**
@@ -54,6 +54,8 @@ export interface ProjectStory {
   readonly migrations: readonly MigrationStory[];
   /** The findings as work, the most important first. */
   readonly tasks: readonly Task[];
+  /** Findings that comments in the sources hide, with their reasons. */
+  readonly hidden: readonly HiddenFinding[];
   /** Of how many migrations no rule was asked how they run, because it is not known whether they have run already. */
   readonly quietMigrations: number;
   /** Sentences about the project as a whole: an unknown beginning, files that are never run. */
@@ -67,6 +69,7 @@ export interface StoryInput {
   /** The project as it is at the end of the stretch. */
   readonly report: ProjectReport;
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly Suppressed[];
   readonly problems: readonly Problem[];
   readonly from: Start;
   readonly to: Point;
@@ -115,6 +118,7 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
     invariants: told.invariants,
     migrations: told.migrations,
     tasks: tasksOf(findings, input.summaries),
+    hidden: hiddenFindings(input.suppressed),
     quietMigrations: report.counts.quiet,
     notes: report.notes,
     problems,

@@ -1,5 +1,6 @@
 import type { Place } from '@refint/model';
 import type { Finding, Severity } from '@refint/rule';
+import type { Suppressed } from '../report.ts';
 
 /** Something that is left to do, with everything that is of its kind. */
 export interface Task {
@@ -22,6 +23,28 @@ export interface TaskItem {
   readonly fix: { readonly title: string; readonly safe: boolean } | undefined;
   readonly fingerprint: string;
 }
+
+/** A finding that is no work, because a comment beside it says so. */
+export interface HiddenFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly at: Place;
+  /** The reason that the comment gives. */
+  readonly because: string;
+  /** The comment. */
+  readonly hiddenAt: Place | undefined;
+}
+
+export const hiddenFindings = (suppressed: readonly Suppressed[]): readonly HiddenFinding[] =>
+  suppressed.map(({ finding, because, at }) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    text: finding.text,
+    at: finding.at,
+    because,
+    hiddenAt: at,
+  }));
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
 

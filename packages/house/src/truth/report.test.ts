@@ -1,4 +1,4 @@
-import { analyze, loadStory, type ProjectStory } from '@refint/core';
+import { loadStory, type ProjectStory } from '@refint/core';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { describe, expect, test } from 'vitest';
 import { type Entry, entriesWith, truthIn } from './entries.ts';
@@ -52,12 +52,10 @@ if (entriesOf().length === 0) console.log(`skipped: ${skipped}`);
 async function storyOfEntry({ folder }: Entry): Promise<ProjectStory> {
   const opened = await openWorkspace(['.'], { cwd: folder, plugins: [] });
   if (opened instanceof Refusal) throw new Error(opened.sentence);
-  const { stretchAsked, storyOf } = await loadStory();
-  const asked = stretchAsked(opened.projects[0]!, undefined, undefined, undefined);
-  if (asked.kind === 'unknown') throw new Error(asked.sentence);
-  const { projects, findings, problems } = await analyze([asked.input], opened.settings, []);
-  const told = { findings, problems, from: asked.start, to: asked.end, targets: undefined, summaries: new Map() };
-  return storyOf({ report: projects[0]!, ...told });
+  const { tell } = await loadStory();
+  const told = await tell({ input: opened.projects[0]!, settings: opened.settings, plugins: [] });
+  if (told.kind === 'unknown') throw new Error(told.sentence);
+  return told.story;
 }
 
 describe('what a report counts is what a real server held', () => {

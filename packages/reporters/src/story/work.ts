@@ -4,7 +4,7 @@ import { code, inMarkdown } from '../markdown-text.ts';
 import { foldedList, type Places } from './layout.ts';
 
 /** What is left to do, as a checklist: first what stands in the way of most. */
-export function workOf({ tasks, quietMigrations }: ProjectStory, places: Places): string {
+export function workOf({ tasks, hidden, quietMigrations }: ProjectStory, places: Places): string {
   const quiet =
     quietMigrations === 0
       ? []
@@ -12,7 +12,7 @@ export function workOf({ tasks, quietMigrations }: ProjectStory, places: Places)
           `How ${amount(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: \`--from\`, or \`migrations.since\` in the configuration, says so.\n`,
         ];
   const shown = tasks.length > 0 ? tasks.map((task) => taskText(task, places)) : ['Nothing was found.\n'];
-  return ['## Remaining work\n', ...quiet, ...shown].join('\n');
+  return ['## Remaining work\n', ...quiet, ...shown, ...hiddenText(hidden, places)].join('\n');
 }
 
 function taskText({ rule, severity, summary, items }: Task, { at }: Places): string {
@@ -24,6 +24,18 @@ function taskText({ rule, severity, summary, items }: Task, { at }: Places): str
     `**${amount(items.length, severity)}** of ${code(rule)}: ${inMarkdown(summary)}\n`,
     foldedList(amount(items.length, severity), lines),
   ].join('\n');
+}
+
+function hiddenText(hidden: ProjectStory['hidden'], { at }: Places): readonly string[] {
+  if (hidden.length === 0) return [];
+  const lines = hidden.map(
+    ({ text, at: place, because, hiddenAt }) =>
+      `- ${at(place)} ${inMarkdown(text)}: ${inMarkdown(because)}, ${at(hiddenAt)}\n`,
+  );
+  return [
+    `**${amount(hidden.length, 'finding')}** hidden by comments, with their reasons:\n`,
+    foldedList(amount(hidden.length, 'finding'), lines),
+  ];
 }
 
 /** What refint cannot know, so that nobody takes its silence for an answer. */
