@@ -1,4 +1,4 @@
-import { analyze, loadStory, type ProjectInput } from '@refint/core';
+import { loadStory, type ProjectInput, type Settings } from '@refint/core';
 import { loadPage, pictureOf } from '@refint/picture';
 import deletes from '@refint/plugin-deletes';
 import drift from '@refint/plugin-drift';
@@ -20,26 +20,10 @@ export async function pageOfFolder(folder: string, cwd: string, links: string): 
 }
 
 /** The HTML report of a project that is given as texts. */
-export async function pageOf(
-  input: ProjectInput,
-  settings: Parameters<typeof analyze>[1],
-  links: string,
-): Promise<string> {
-  const { stretchAsked, storyOf } = await loadStory();
-  const asked = stretchAsked(input, undefined, undefined, settings.since);
-  if (asked.kind === 'unknown') throw new Error(asked.sentence);
-  const { projects, ...rest } = await analyze([asked.input], { ...settings, since: asked.since }, plugins);
-  const [report] = projects;
-  if (!report) throw new Error('there is no report');
-  const summaries = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, summary }) => [id, summary] as const)));
-  const story = await storyOf({
-    ...rest,
-    report,
-    from: asked.start,
-    to: asked.end,
-    targets: settings.targets,
-    summaries,
-  });
+export async function pageOf(input: ProjectInput, settings: Settings, links: string): Promise<string> {
+  const { tell } = await loadStory();
+  const told = await tell({ input, settings, plugins });
+  if (told.kind === 'unknown') throw new Error(told.sentence);
   const { page } = await loadPage();
-  return page(story, pictureOf(report.project), links);
+  return page(told.story, pictureOf(told.project), links);
 }
