@@ -1,13 +1,14 @@
-import { analyze, type Report } from '@refint/core';
+import { analyze, type Report, type Settings } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
 
-/** A report with the plugins whose rules were asked. */
+/** A report with the settings and the plugins whose rules were asked. */
 export interface Answer {
   readonly report: Report;
   readonly plugins: readonly Plugin[];
+  readonly settings: Settings;
 }
 
 /** Finds, reads and analyses what paths stand for. */
@@ -20,5 +21,5 @@ export async function answer(
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins } = workspace;
   const report = await analyze(projects, settings, plugins);
-  return { plugins, report: { ...report, problems: [...workspace.problems, ...report.problems] } };
+  return { plugins, settings, report: { ...report, problems: [...workspace.problems, ...report.problems] } };
 }

@@ -1,17 +1,16 @@
-import { type Format, type ReporterContext, reporters } from '@refint/reporters';
-import type { Plugin } from '@refint/rule';
+import { reporterFor } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
-import { colorsFor } from './colors.ts';
-import { deliver } from './deliver.ts';
+import { deliverAll } from './deliver.ts';
 import { exitCodeOf, type FailOn, type Threshold } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { oneOf, wholeNumber } from './options.ts';
-import { version } from './version.ts';
+import { type Output, outputsOf } from './outputs.ts';
+import { contextFor } from './reporter-context.ts';
 
 /** The options of `refint check`, as written. */
 export interface CheckOptions {
-  readonly format?: string;
+  readonly format?: readonly string[];
   readonly output?: string;
   readonly 'fail-on'?: string;
   readonly 'max-warnings'?: string;
@@ -23,20 +22,28 @@ export interface CheckOptions {
 
 /** Checks the projects that paths stand for, and says what is wrong with them. */
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number | Refusal> {
-  const format = formatOf(options, io);
-  if (format instanceof Refusal) return format;
+  const outputs = outputsOf(options, io);
+  if (outputs instanceof Refusal) return outputs;
+  const result = await checkFor(outputs, paths, options, io);
+  // Whoever waits for a report learns from it that there is none.
+  if (result instanceof Refusal) await (await import('./tell-refusal.ts')).tellRefusal(result, outputs, io);
+  return result;
+}
+
+async function checkFor(
+  outputs: readonly Output[],
+  paths: readonly string[],
+  options: CheckOptions,
+  io: Io,
+): Promise<number | Refusal> {
   const threshold = thresholdOf(options);
   if (threshold instanceof Refusal) return threshold;
   const answered = await answer(paths, { ...options, baseline: options['no-baseline'] ? undefined : {} }, io);
   if (answered instanceof Refusal) return answered;
-  const text = reporters[format](answered.report, contextFor(options, answered.plugins, io));
-  const refusal = deliver(text, options.output, io);
+  const textFor = async (output: Output) =>
+    (await reporterFor(output.format))(answered.report, contextFor(output, answered, threshold, io));
+  const refusal = await deliverAll(outputs, textFor, io);
   return refusal ?? exitCodeOf(answered.report, threshold);
-}
-
-function formatOf({ format, output }: CheckOptions, { stdout }: Io): Format | Refusal {
-  if (format === undefined) return stdout.isTerminal && output === undefined ? 'pretty' : 'lines';
-  return oneOf('--format', format, Object.keys(reporters) as Format[]);
 }
 
 function thresholdOf({
@@ -49,10 +56,3 @@ function thresholdOf({
   const most = maxWarnings === undefined ? undefined : wholeNumber('--max-warnings', maxWarnings);
   return most instanceof Refusal ? most : { failOn: least, maxWarnings: most, strict };
 }
-
-const contextFor = ({ output }: CheckOptions, plugins: readonly Plugin[], io: Io): ReporterContext => ({
-  colors: colorsFor(io, output === undefined ? io.stdout : { ...io.stdout, isTerminal: false }),
-  width: io.stdout.width,
-  version: version(),
-  ruleSummaries: plugins.flatMap(({ rules }) => rules.map(({ id, summary, severity }) => ({ id, summary, severity }))),
-});

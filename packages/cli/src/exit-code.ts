@@ -1,4 +1,5 @@
 import type { Report } from '@refint/core';
+import type { Severity } from '@refint/rule';
 
 export type FailOn = 'error' | 'warning' | 'never';
 
@@ -12,11 +13,17 @@ export interface Threshold {
 }
 
 /** 0: nothing at or above the threshold. 1: findings. 2: could not run, which outweighs findings. */
-export function exitCodeOf({ findings, problems }: Report, { failOn, maxWarnings, strict }: Threshold): 0 | 1 | 2 {
-  if (problems.some(({ fatal }) => fatal || strict)) return 2;
-  if (failOn === 'never') return 0;
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
+export function exitCodeOf(report: Report, threshold: Threshold): 0 | 1 | 2 {
+  if (report.problems.some(({ fatal }) => fatal || threshold.strict)) return 2;
+  const failing = failingSeverities(report, threshold);
+  return report.findings.some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+}
+
+/** The severities whose findings make the command fail. */
+export function failingSeverities({ findings }: Report, { failOn, maxWarnings }: Threshold): readonly Severity[] {
+  if (failOn === 'never') return [];
+  if (failOn === 'warning') return ['error', 'warning'];
+  if (maxWarnings === undefined) return ['error'];
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
-  const tooMany = maxWarnings !== undefined && warnings > maxWarnings;
-  return errors > 0 || (failOn === 'warning' && warnings > 0) || tooMany ? 1 : 0;
+  return warnings > maxWarnings ? ['error', 'warning'] : ['error'];
 }

@@ -106,7 +106,10 @@ describe('one clear sentence for what cannot be run, and nothing else', () => {
     ['refint prisma', '"prisma" is no command; did you mean refint check prisma?'],
     ['refint check --formt json', "unknown option '--formt'; did you mean --format?"],
     ['refint check --format jsn', '--format cannot be "jsn"; did you mean json?'],
-    ['refint check --format x', '--format cannot be "x"; it is lines, pretty, json, github, sarif or markdown'],
+    [
+      'refint check --format x',
+      '--format cannot be "x"; it is lines, pretty, json, github, gitlab, junit, sarif, markdown or pull-request',
+    ],
     ['refint check --fail-on warn', '--fail-on cannot be "warn"; did you mean warning?'],
     ['refint check --max-warnings many', '--max-warnings takes a whole number, not "many"'],
     ['refint check --output', "option '--output <FILE>' argument missing; refint --help says what there is"],

@@ -22,9 +22,9 @@ interface Parsed {
 /** The words after a verb, if they are what it takes. */
 function parse(verb: Verb, words: readonly string[]): Parsed | undefined {
   const options = Object.fromEntries(
-    Object.entries(verb.options).map(([name, { value }]) => [
+    Object.entries(verb.options).map(([name, { value, many = false }]) => [
       name,
-      { type: value === undefined ? 'boolean' : 'string' } as const,
+      { type: value === undefined ? 'boolean' : 'string', multiple: many } as const,
     ]),
   );
   try {

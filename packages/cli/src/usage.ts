@@ -67,8 +67,10 @@ function commandFor(
     command.argument(`${open}${argument.name}${argument.kind === 'any' ? '...' : ''}${close}`, argument.description);
   }
   if (second) command.argument(`[${second.name}]`, second.description);
-  for (const [option, { value, description: what }] of Object.entries(options)) {
-    command.option(value === undefined ? `--${option}` : `--${option} <${value}>`, what);
+  for (const [option, { value, many, description: what }] of Object.entries(options)) {
+    const written = value === undefined ? `--${option}` : `--${option} <${value}>`;
+    if (many) command.option(written, what, (one: string, before: readonly string[] = []) => [...before, one]);
+    else command.option(written, what);
   }
   return command;
 }

@@ -5,11 +5,13 @@ import type { Io } from './io.ts';
 /** An option of a verb. One without a value is either there or not. */
 export interface Option {
   readonly value?: string;
+  /** It may be written several times, and its values are a list. */
+  readonly many?: true;
   readonly description: string;
 }
 
 /** Options as written on the command line, by name. */
-export type Written = Readonly<Record<string, string | boolean | undefined>>;
+export type Written = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Something that can be asked of the command. Both the parser and the help are made from this. */
 export interface Verb {
@@ -39,8 +41,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
     argument: { name: 'PATH', kind: 'any', description: 'folders with projects, schemas, or files of a project' },
     options: {
       format: {
-        value: 'FORMAT',
-        description: 'lines, pretty, json, github, sarif or markdown (default: pretty on a terminal, lines elsewhere)',
+        value: 'FORMAT[:FILE]',
+        many: true,
+        description:
+          'lines, pretty, json, github, gitlab, junit, sarif, markdown or pull-request (default: pretty on a terminal, lines elsewhere); with :FILE it is written there; may be given several times',
       },
       output,
       since: {

@@ -117,7 +117,7 @@ async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefine
 const asksRuns = ({ on }: AnyRule): boolean => on === 'migration';
 
 /** What was decided of a rule; nothing where its own severity holds. */
-const severityOf = ({ id, strict }: AnyRule, settings: Settings): Severity | 'off' | undefined =>
+export const severityOf = ({ id, strict }: AnyRule, settings: Settings): Severity | 'off' | undefined =>
   settings.rules[id] ?? (strict === undefined || settings.strict ? undefined : 'off');
 
 /** Puts a rule's question to subjects of its kind. */

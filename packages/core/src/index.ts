@@ -1,8 +1,9 @@
-export { analyze } from './analyze.ts';
+export { analyze, severityOf } from './analyze.ts';
 export type { Asked } from './asked.ts';
 export type { Baseline, KnownFinding, KnownFindings } from './baseline/known.ts';
 export { type Catalog, catalogOf } from './catalog.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
+export { digestOf } from './digest.ts';
 export { type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';

@@ -8,7 +8,7 @@ import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
 import { startPostgres } from '@refint/postgres';
-import { type Format, loadStoryViews, loadTimeline, plainColors, plainContext, reporters } from '@refint/reporters';
+import { type Format, loadStoryViews, loadTimeline, plainColors, plainContext, reporterFor } from '@refint/reporters';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from './root.ts';
@@ -21,8 +21,11 @@ const files: Readonly<Record<Format, string>> = {
   pretty: 'pretty.txt',
   json: 'json.json',
   github: 'github.txt',
+  gitlab: 'gitlab.json',
+  junit: 'junit.xml',
   sarif: 'sarif.json',
   markdown: 'markdown.md',
+  'pull-request': 'pull-request.md',
 };
 
 /** What the command finds when it is run in the root of the repository. */
@@ -36,7 +39,7 @@ async function reportOn(fixture: string): Promise<Report> {
 describe.each(['apms', 'db-push', 'midway'])('fixtures/%s', (fixture) => {
   const ruleSummaries = plugins.flatMap(({ rules }) => rules);
   test.each(Object.keys(files) as Format[])('as %s', async (format) => {
-    const text = reporters[format](await reportOn(fixture), plainContext({ ruleSummaries }));
+    const text = (await reporterFor(format))(await reportOn(fixture), plainContext({ ruleSummaries }));
     await expect(text).toMatchFileSnapshot(join(root, 'fixtures', fixture, 'expected', files[format]));
   });
 });

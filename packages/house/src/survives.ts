@@ -5,7 +5,7 @@ import drift from '@refint/plugin-drift';
 import indexes from '@refint/plugin-indexes';
 import migrations from '@refint/plugin-migrations';
 import relations from '@refint/plugin-relations';
-import { loadTimeline, plainColors, plainContext, references, reporters } from '@refint/reporters';
+import { formats, loadTimeline, plainColors, plainContext, references, reporterFor } from '@refint/reporters';
 
 const plugins = [relations, deletes, indexes, drift, migrations];
 const policy = [{ from: ['*'], to: ['*'], onDelete: ['restrict'], because: 'every reference is asked' }] as const;
@@ -17,8 +17,9 @@ const policy = [{ from: ['*'], to: ['*'], onDelete: ['restrict'], because: 'ever
 export async function complaintsAbout(input: ProjectInput): Promise<readonly string[]> {
   const report = await analyze([input], { ...defaultSettings, deletes: policy }, plugins);
   const ruleSummaries = plugins.flatMap(({ rules }) => rules);
+  const reporters = await Promise.all(formats.map(reporterFor));
   const texts = [
-    ...Object.values(reporters).map((reporter) => reporter(report, plainContext({ ruleSummaries }))),
+    ...reporters.map((reporter) => reporter(report, plainContext({ ruleSummaries }))),
     ...Object.values(references).map((view) => view(report)),
   ];
   const [{ chronicleOf, storyOf }, { timelineText, timelineJson }] = await Promise.all([

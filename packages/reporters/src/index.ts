@@ -1,10 +1,7 @@
-import { github } from './github.ts';
 import { json } from './json.ts';
 import { lines } from './lines.ts';
-import { markdown } from './markdown.ts';
 import { pretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
-import { sarif } from './sarif.ts';
 
 export type { Automation, Beginning, Begun, ConfigForm, HookTool } from './beginning/index.ts';
 export { type Colors, type Paint, plain as plainColors } from './colors.ts';
@@ -18,10 +15,44 @@ export { plainContext, type Reporter, type ReporterContext, type RuleSummary } f
 export { onOneLine, visible } from './safe-text.ts';
 export { summaryLine } from './summary.ts';
 
-export type Format = 'lines' | 'pretty' | 'json' | 'github' | 'sarif' | 'markdown';
+/** The names that `--format` takes. */
+export const formats = [
+  'lines',
+  'pretty',
+  'json',
+  'github',
+  'gitlab',
+  'junit',
+  'sarif',
+  'markdown',
+  'pull-request',
+] as const;
 
-/** The reporter of each format, by the name that `--format` takes. */
-export const reporters: Readonly<Record<Format, Reporter>> = { lines, pretty, json, github, sarif, markdown };
+export type Format = (typeof formats)[number];
+
+/** The reporter of a format. Those that only a pipeline asks for are loaded when it does. */
+export async function reporterFor(format: Format): Promise<Reporter> {
+  switch (format) {
+    case 'lines':
+      return lines;
+    case 'pretty':
+      return pretty;
+    case 'json':
+      return json;
+    case 'github':
+      return (await import('./github.ts')).github;
+    case 'gitlab':
+      return (await import('./gitlab.ts')).gitlab;
+    case 'junit':
+      return (await import('./junit.ts')).junit;
+    case 'sarif':
+      return (await import('./sarif.ts')).sarif;
+    case 'markdown':
+      return (await import('./markdown.ts')).markdown;
+    case 'pull-request':
+      return (await import('./pull-request.ts')).pullRequest;
+  }
+}
 
 /** What `refint timeline` prints, loaded only where it is asked for. */
 export const loadTimeline = () => import('./timeline.ts');

@@ -1,4 +1,7 @@
-import { onOneLine } from './safe-text.ts';
+import { onOneLine, visible } from './safe-text.ts';
+
+/** A word behind an `@`, and what stands in parentheses behind that. */
+const mention = /((?<![\w@])@@?[\w.]+(?:\([^()|`]*\))?)/g;
 
 /**
  * A text in one line as Markdown that shows it as it is: what would be markup is escaped, and a word behind an `@` is
@@ -6,7 +9,7 @@ import { onOneLine } from './safe-text.ts';
  */
 export const inMarkdown = (text: string): string =>
   onOneLine(text)
-    .split(/((?<![\w@])@@?[\w.]+(?:\([^()|`]*\))?)/)
+    .split(mention)
     .map((part, at) => (at % 2 === 1 ? code(part) : part.replace(/[\\`*_<>[\]|~#]|&(?=#?\w+;)/g, escaped)))
     .join('');
 
@@ -24,6 +27,21 @@ export function code(text: string): string {
   const fence = '`'.repeat(longest + 1);
   const space = longest > 0 || shown.startsWith(' ') ? ' ' : '';
   return `${fence}${space}${shown}${space}${fence}`;
+}
+
+/** A text in one line inside of an element of HTML. What would be a mention is code, as in Markdown. */
+export const inHtml = (text: string): string =>
+  onOneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(mention, '<code>$1</code>');
+
+/** A text as a block of code, also where it holds such a block itself. */
+export function codeBlock(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${visible(text)}\n${fence}\n`;
 }
 
 /** A table; the cells are Markdown already. `right` names the columns that hold numbers. */

@@ -1,4 +1,4 @@
-import { type Place, positionAt } from '@refint/model';
+import { type Place, positionAt, type Source } from '@refint/model';
 import { onOneLine } from './safe-text.ts';
 
 /** A place in numbers: lines and columns start at 1, columns are UTF-16 code units, the end is not inside. */
@@ -16,8 +16,20 @@ export function locationOf({ source, span }: Place): Location {
   return { path: source.path, ...start, endLine: end.line, endColumn: end.column };
 }
 
-/** "path:line:column", as editors and terminals open it. */
-export function shownPlace(place: Place): string {
+/** "path:line:column", as editors and terminals open it. The path begins where people stand, or where a way to there begins. */
+export function shownPlace(place: Place, wayFromRoot = ''): string {
   const { path, line, column } = locationOf(place);
-  return `${onOneLine(path)}:${line}:${column}`;
+  const shown = wayFromRoot === '' ? path : pathFromRoot(place.source, wayFromRoot);
+  return `${onOneLine(shown)}:${line}:${column}`;
+}
+
+/** The path of a source from the root of the repository, which is how a forge knows it. An absolute path stays one. */
+export function pathFromRoot({ path }: Source, wayFromRoot: string): string {
+  if (/^(?:\/|[A-Za-z]:)/.test(path)) return path;
+  const parts: string[] = [];
+  for (const part of `${wayFromRoot}${path}`.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
 }

@@ -9,6 +9,8 @@ export interface RuleSummary {
   readonly severity: Severity;
   /** The page of the rule, in Markdown; left out where it is not at hand. */
   readonly page?: string | undefined;
+  /** Whether it was asked; `quiet` when no migration is new to a rule about new ones. It was, where nobody says. */
+  readonly asked?: 'yes' | 'quiet' | 'no';
 }
 
 /** What a report does not say of itself and some formats want to know. */
@@ -20,6 +22,12 @@ export interface ReporterContext {
   readonly version: string;
   /** All rules that ran or could have run. */
   readonly ruleSummaries: readonly RuleSummary[];
+  /** The severities whose findings make the command fail; only errors where nobody says. */
+  readonly failing?: readonly Severity[];
+  /** The way from the root of the repository to where people stand, as `packages/api/`; empty where they are the same. */
+  readonly wayFromRoot?: string;
+  /** The address of the repository's files at this commit, with a slash at its end, where it is known. */
+  readonly filesUrl?: string | undefined;
 }
 
 /** A report as text. A reporter neither prints nor decides an exit code, and equal reports give equal bytes. */

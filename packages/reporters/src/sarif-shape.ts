@@ -21,27 +21,27 @@ const bag = { type: 'object' } as const;
 const message = object({ text });
 const level = { enum: ['none', 'note', 'warning', 'error'] } as const;
 const region = object({ startLine: at1, startColumn: at1, endLine: at1, endColumn: at1 });
-const physicalLocation = object({ artifactLocation: object({ uri }), region });
+const artifactLocation = object({ uri, uriBaseId: { enum: ['%SRCROOT%'] } }, ['uriBaseId']);
+const physicalLocation = object({ artifactLocation, region });
 const location = object({ id: { type: 'integer', minimum: -1 }, physicalLocation, message }, ['id', 'message']);
 
 const rule = object({
   id: text,
   shortDescription: message,
+  fullDescription: message,
   help: object({ text, markdown: text }),
   defaultConfiguration: object({ level }),
+  properties: bag,
 });
 
 const replacement = object({ deletedRegion: region, insertedContent: object({ text: { type: 'string' } }) });
 
 const fix = object({
   description: message,
-  artifactChanges: list(
-    object({ artifactLocation: object({ uri }), replacements: list(replacement, { minItems: 1 }) }),
-    {
-      minItems: 1,
-      uniqueItems: true,
-    },
-  ),
+  artifactChanges: list(object({ artifactLocation, replacements: list(replacement, { minItems: 1 }) }), {
+    minItems: 1,
+    uniqueItems: true,
+  }),
   properties: bag,
 });
 
@@ -90,6 +90,8 @@ export const sarifShape = object({
   runs: list(
     object({
       tool: object({ driver }),
+      automationDetails: object({ id: text }),
+      originalUriBaseIds: object({ '%SRCROOT%': object({ description: message }) }),
       invocations: list(
         object({ executionSuccessful: { type: 'boolean' }, toolExecutionNotifications: list(notification) }),
       ),

@@ -3,8 +3,9 @@ import type { Place, Problem, Source } from '@refint/model';
 import type { Edit, Finding, Fix, Severity } from '@refint/rule';
 import { projectAsJson } from './json.ts';
 import { jsonText } from './json-text.ts';
-import { locationOf } from './place.ts';
+import { locationOf, pathFromRoot } from './place.ts';
 import type { Reporter, ReporterContext, RuleSummary } from './reporter.ts';
+import { uriOf } from './uri.ts';
 
 const levels = { error: 'error', warning: 'warning', hint: 'note' } as const satisfies Record<Severity, string>;
 
@@ -20,26 +21,40 @@ const log = (report: Report, context: ReporterContext) => ({
   runs: [run(report, context)],
 });
 
-function run(report: Report, { version, ruleSummaries }: ReporterContext) {
+/** Stands for the root of the repository, which is somewhere else on every machine. */
+const root = '%SRCROOT%';
+
+function run(report: Report, { version, ruleSummaries, wayFromRoot: way = '' }: ReporterContext) {
   const { findings, suppressed = [] } = report;
   const rules = described([...findings, ...suppressed.map(({ finding }) => finding)], ruleSummaries);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const found = new Set(report.findings.map(({ rule }) => rule));
   return {
-    tool: { driver: { name: 'refint', version, semanticVersion: version, rules: rules.map(descriptor) } },
+    tool: {
+      driver: {
+        name: 'refint',
+        version,
+        semanticVersion: version,
+        rules: rules.map((rule) => descriptor(rule, found.has(rule.id))),
+      },
+    },
+    // Two runs for one commit replace each other unless they are told apart; this is what does.
+    automationDetails: { id: `refint/${uriOf(way)}` },
+    originalUriBaseIds: { [root]: { description: { text: 'The root of the repository.' } } },
     invocations: [
       {
         executionSuccessful: !report.problems.some(({ fatal }) => fatal),
         toolExecutionNotifications: [
-          ...report.problems.map(problemNotification),
+          ...report.problems.map((problem) => problemNotification(problem, way)),
           ...report.projects.flatMap(noteNotifications),
         ],
       },
     ],
     columnKind: 'utf16CodeUnits',
     results: [...findings.map((finding) => ({ finding })), ...suppressed].map((one) => ({
-      ...result(one.finding, indexes.get(one.finding.rule) ?? -1),
+      ...result(one.finding, indexes.get(one.finding.rule) ?? -1, way),
       // Of a run either no result has this or all of them have (3.27.23).
-      ...(suppressed.length > 0 && { suppressions: 'kind' in one ? [suppression(one)] : [] }),
+      ...(suppressed.length > 0 && { suppressions: 'kind' in one ? [suppression(one, way)] : [] }),
     })),
     properties: { projects: report.projects.map(projectAsJson) },
   };
@@ -52,70 +67,97 @@ function described(findings: readonly Finding[], known: readonly RuleSummary[]):
   return [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function descriptor({ id, summary, severity, page }: RuleSummary) {
+/** The page of a rule is long, so it comes along only where somebody will want to read it. */
+function descriptor({ id, summary, severity, page }: RuleSummary, isFound: boolean) {
   const more = `Run "refint explain ${id}" to read why, with examples.`;
   return {
     id,
     shortDescription: { text: summary },
-    help: { text: `${summary}\n\n${more}`, markdown: page ?? `${summary}\n\n${more}` },
+    fullDescription: { text: summary },
+    help: {
+      text: `${summary}\n\n${more}`,
+      markdown: isFound && page !== undefined ? withoutOwnLinks(page) : `${summary}\n\n${more}`,
+    },
     defaultConfiguration: { level: levels[severity] },
+    properties: {
+      tags: ['referential integrity', id.replace(/\/.*$/, '')],
+      'problem.severity': severity === 'hint' ? 'recommendation' : severity,
+    },
   };
 }
 
-function result({ rule, severity, text, at, notes, fix, fingerprint, entity, message }: Finding, ruleIndex: number) {
-  const advice = notes.filter((note) => note.at === undefined).map((note) => note.text);
-  const related = notes.flatMap((note) => (note.at ? [{ text: note.text, at: note.at }] : []));
+/** Links from page to page lead nowhere outside of our documentation; their words stay. */
+const withoutOwnLinks = (page: string): string => page.replace(/\[([^\]\n]+)\]\((?!https?:)[^)\n]+\)/g, '$1');
+
+function result(
+  { rule, severity, text, at, notes, fix, fingerprint, entity, message }: Finding,
+  ruleIndex: number,
+  way: string,
+) {
+  const related = notes.filter((note) => note.at !== undefined);
+  const said = notes.map((note) => (note.at ? linked(note.text, related.indexOf(note)) : literal(note.text)));
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: [text, ...advice].join('\n') },
-    locations: [physical(at)],
+    message: { text: [literal(text), ...said].join('\n') },
+    locations: [physical(at, way)],
     ...(related.length > 0 && {
-      relatedLocations: related.map((note, id) => ({ id, ...physical(note.at), message: { text: note.text } })),
+      relatedLocations: related.map((note, id) => ({ id, ...physical(note.at!, way), message: { text: note.text } })),
     }),
     partialFingerprints: { 'refint/v1': fingerprint },
-    ...(fix && { fixes: [fixOf(fix)] }),
+    ...(fix && { fixes: [fixOf(fix, way)] }),
     properties: { entity, message },
   };
 }
 
 const kinds = { 'in-source': 'inSource', external: 'external' } as const;
 
-const suppression = ({ kind, because, at }: Suppressed) => ({
+const suppression = ({ kind, because, at }: Suppressed, way: string) => ({
   kind: kinds[kind],
   status: 'accepted',
   justification: because,
-  ...(at && { location: physical(at) }),
+  ...(at && { location: physical(at, way) }),
 });
 
-const physical = (at: Place) => ({
-  physicalLocation: { artifactLocation: { uri: uriOf(at.source) }, region: region(at) },
+/** Words that lead to the related location with an id: code scanning shows only those that a message leads to. */
+const linked = (text: string, id: number): string => `[${text.replace(/[\\[\]]/g, '\\$&')}](${id})`;
+
+/** A text in a message that has links: what only looks like one is escaped. */
+const literal = (text: string): string => text.replace(/\[(?=[^[\]]*\]\()/g, '\\[');
+
+const physical = (at: Place, way: string) => ({
+  physicalLocation: { artifactLocation: artifact(at.source, way), region: region(at) },
 });
+
+function artifact(source: Source, way: string) {
+  const uri = uriOf(pathFromRoot(source, way));
+  return uri.startsWith('file:') ? { uri } : { uri, uriBaseId: root };
+}
 
 function region(at: Place) {
   const { line, column, endLine, endColumn } = locationOf(at);
   return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-function fixOf({ title, safe, edits }: Fix) {
+function fixOf({ title, safe, edits }: Fix, way: string) {
   const files = new Map<Source, Edit[]>();
   for (const edit of edits) files.set(edit.source, [...(files.get(edit.source) ?? []), edit]);
   return {
     description: { text: title },
     artifactChanges: [...files].map(([source, changes]) => ({
-      artifactLocation: { uri: uriOf(source) },
+      artifactLocation: artifact(source, way),
       replacements: changes.map((edit) => ({ deletedRegion: region(edit), insertedContent: { text: edit.text } })),
     })),
     properties: { safe },
   };
 }
 
-const problemNotification = ({ kind, text, at, fatal }: Problem) => ({
+const problemNotification = ({ kind, text, at, fatal }: Problem, way: string) => ({
   descriptor: { id: kind },
   level: fatal ? 'error' : 'warning',
   message: { text },
-  ...(at && { locations: [physical(at)] }),
+  ...(at && { locations: [physical(at, way)] }),
 });
 
 const noteNotifications = ({ project, notes }: ProjectReport) =>
@@ -125,15 +167,3 @@ const noteNotifications = ({ project, notes }: ProjectReport) =>
     message: { text: note },
     properties: { project: project.name },
   }));
-
-/** A path as a URI reference: relative stays relative, an absolute one becomes a file URI, every odd letter is encoded. */
-function uriOf({ path }: Source): string {
-  const parts = path
-    .replaceAll('\\', '/')
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .split('/');
-  const drive = /^[A-Za-z]:$/.test(parts[0] ?? '');
-  const encoded = parts.map((part, at) => (drive && at === 0 ? part : encodeURIComponent(part))).join('/');
-  if (drive) return `file:///${encoded}`;
-  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
-}

@@ -1,9 +1,11 @@
 export type { NewFile, PackageManager, Site } from './beginning/index.ts';
 export type { Config } from './config/shape.ts';
+export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';
 export { meant } from './meant.ts';
 export { type OpenOptions, openPlugins, openWorkspace, type Workspace } from './open-workspace.ts';
 export { Refusal } from './refusal.ts';
+export { wayFromRoot } from './repository.ts';
 
 /** Known findings as the text of a file, loaded only where one is written. */
 export const loadBaselineText = () => import('./baseline/text.ts');

@@ -1,0 +1,50 @@
+import { type Settings, severityOf } from '@refint/core';
+import type { ReporterContext, RuleSummary } from '@refint/reporters';
+import type { AnyRule } from '@refint/rule';
+import { wayFromRoot } from '@refint/workspace';
+import type { Answer } from './answer.ts';
+import { colorsFor } from './colors.ts';
+import { failingSeverities, type Threshold } from './exit-code.ts';
+import { filesUrl } from './files-url.ts';
+import type { Io } from './io.ts';
+import type { Output } from './outputs.ts';
+import { pageOf } from './rule-page.ts';
+import { version } from './version.ts';
+
+/** What a format may want to know besides the report. Each thing is found out when it is asked for: most runs need none. */
+export function contextFor(
+  { file }: Output,
+  { report, plugins, settings }: Answer,
+  threshold: Threshold,
+  io: Io,
+): ReporterContext {
+  return {
+    colors: colorsFor(io, file === undefined ? io.stdout : { ...io.stdout, isTerminal: false }),
+    width: io.stdout.width,
+    get version() {
+      return version();
+    },
+    get ruleSummaries() {
+      return plugins.flatMap(({ rules }) => rules.map((rule) => summaryOf(rule, settings)));
+    },
+    get failing() {
+      return failingSeverities(report, threshold);
+    },
+    get wayFromRoot() {
+      return wayFromRoot(io.cwd);
+    },
+    get filesUrl() {
+      return filesUrl(io.env);
+    },
+  };
+}
+
+const summaryOf = (rule: AnyRule, settings: Settings): RuleSummary => ({
+  id: rule.id,
+  summary: rule.summary,
+  severity: rule.severity,
+  asked: severityOf(rule, settings) === 'off' ? 'no' : rule.on === 'migration' && !settings.since ? 'quiet' : 'yes',
+  get page() {
+    return pageOf(rule.id);
+  },
+});
