@@ -36,3 +36,26 @@ test('it runs no code that lies in the folder, whatever a library would look for
   spawnSync(process.execPath, [command, 'check'], { cwd: folder });
   expect(existsSync(proof)).toBe(false);
 });
+
+test('what draws a picture is loaded by nobody else', () => {
+  writeFileSync(join(folder, 'schema.prisma'), schema);
+  const loaded = (...words: string[]) => {
+    const { stderr } = spawnSync(process.execPath, ['--require', './watch.cjs', command, ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return stderr.includes('viz');
+  };
+  // The loader of the command reads each chunk as a file of its own.
+  const watch = `const fs = require('node:fs');
+const read = fs.readFileSync;
+fs.readFileSync = (file, ...how) => {
+  if (/chunks.viz-/.test(String(file))) process.stderr.write('viz');
+  return read(file, ...how);
+};`;
+  writeFileSync(join(folder, 'watch.cjs'), watch);
+  expect(loaded('graph')).toBe(true);
+  for (const words of [['check'], ['graph', '--format', 'mermaid'], ['report'], ['references']]) {
+    expect([words, loaded(...words)]).toEqual([words, false]);
+  }
+});

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze, loadChronicle, loadStory, type NamedPoint, type ProjectStory, type Report } from '@refint/core';
 import { actionInSql, type ForeignKeyEvent, shownReference } from '@refint/model';
+import { dot, json, loadSvg, mermaid, pictureOf } from '@refint/picture';
 import deletes from '@refint/plugin-deletes';
 import drift from '@refint/plugin-drift';
 import indexes from '@refint/plugin-indexes';
@@ -74,6 +75,21 @@ test('fixtures/apms as report.md', async () => {
   const { storyMarkdown } = await loadStoryViews();
   const text = await storyMarkdown(await storyOfApms());
   await expect(text).toMatchFileSnapshot(join(root, 'fixtures/apms/expected/report.md'));
+});
+
+test.each(['graph.svg', 'graph.mmd', 'graph.dot', 'graph.json'])('fixtures/apms as %s', async (file) => {
+  const { projects, problems } = await reportOn('apms');
+  const [one] = projects;
+  if (!one) throw new Error('there is no project');
+  const picture = pictureOf(one.project);
+  const text = file.endsWith('svg')
+    ? await (await loadSvg()).svg(picture)
+    : file.endsWith('mmd')
+      ? mermaid(picture)
+      : file.endsWith('dot')
+        ? dot(picture)
+        : json(picture, one.notes, problems);
+  await expect(text).toMatchFileSnapshot(join(root, 'fixtures/apms/expected', file));
 });
 
 /** Everything below is derived by hand from the story that fixtures/apms/README.md tells, not from what refint says. */
