@@ -34,12 +34,15 @@ export function choosing(stage: Stage): Choice {
     for (const one of frame.querySelectorAll('.near, .chosen')) one.classList.remove('near', 'chosen');
     details.nothing();
   };
+  const makeRoom = (node: Node | undefined) => {
+    const seen = stage.seen();
+    if (node) details.aside((middle(node.area).x - seen.x) / seen.width);
+  };
   const choose = (table: number) => {
     clear();
     chosen = table;
     const node = byNumber.get(table);
-    const seen = stage.seen();
-    if (node) details.aside((middle(node.area).x - seen.x) / seen.width);
+    makeRoom(node);
     frame.classList.add('chosen-one');
     node?.group.classList.add('near', 'chosen');
     for (const { number, from, to } of facts.references) {
@@ -73,9 +76,13 @@ export function choosing(stage: Stage): Choice {
     if (chosen !== undefined || frame.classList.contains('held')) return;
     const { table, reference } = numbersAt(target);
     const { left, width } = frame.getBoundingClientRect();
-    if (table !== undefined || reference !== undefined) details.aside((clientX - left) / width);
+    details.aside((clientX - left) / width);
     if (table !== undefined) details.table(table, 'short');
     else if (reference !== undefined) details.reference(reference);
+    else details.nothing();
+  });
+  frame.addEventListener('pointerleave', () => {
+    if (chosen === undefined) details.nothing();
   });
   frame.addEventListener('click', ({ target }) => {
     if (frame.classList.contains('held')) return;
@@ -91,7 +98,9 @@ export function choosing(stage: Stage): Choice {
   });
   frame.addEventListener('focusin', ({ target }) => {
     const { table } = numbersAt(target);
-    if (table !== undefined && chosen === undefined) details.table(table, 'short');
+    if (table === undefined || chosen !== undefined) return;
+    makeRoom(byNumber.get(table));
+    details.table(table, 'short');
   });
   frame.addEventListener('keydown', (event) => {
     const { table } = numbersAt(event.target);
