@@ -138,6 +138,20 @@ describe('as a page', () => {
     expect(page).toContain('href="../prisma/schema.prisma#L13"');
   });
 
+  test('what comments hide is told with the reason, as in the other forms', async () => {
+    const ignored = schema.replace(
+      '  user ',
+      '  /// refint-ignore relations/missing-foreign-key: <b>legacy</b> rows\n  user ',
+    );
+    const { stdout } = await run(['--format', 'html', '--to', '20240102000000_author'], {
+      ...files,
+      'prisma/schema.prisma': ignored,
+      'prisma/migrations/20240102000000_author/migration.sql': 'SELECT 1;\n',
+    });
+    expect(stdout).toContain('Hidden by comments, with their reasons (1)');
+    expect(stdout).toContain('<td>&lt;b&gt;legacy&lt;/b&gt; rows</td>');
+  });
+
   test('or where somebody says', async () => {
     const { stdout } = await run(['--format', 'html', '--links', 'https://example.org/{path}?line={line}']);
     expect(stdout).toContain('href="https://example.org/prisma/schema.prisma?line=13"');

@@ -1,17 +1,17 @@
-import type { Task } from '@refint/core';
+import type { ProjectStory, Task } from '@refint/core';
 import { html, type Markup } from './markup.ts';
 import type { Section, Told } from './story-words.ts';
-import { counted } from './table.ts';
+import { counted, foldedTable } from './table.ts';
 
 const most = 12;
 
 /** What is left to do, as a checklist: first what stands in the way of most. */
 export function workOf({ story, at }: Told): Section {
-  const { tasks, quietMigrations } = story;
+  const { tasks, hidden, quietMigrations } = story;
   return {
     id: 'work',
     title: 'Remaining work',
-    content: html`${quietMigrations === 0 ? '' : html`<p>How ${counted(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: <code>--from</code>, or <code>migrations.since</code> in the configuration, says so.</p>`}${tasks.length === 0 ? html`<p>Nothing was found.</p>` : tasks.map((task) => taskOf(task, at))}`,
+    content: html`${quietMigrations === 0 ? '' : html`<p>How ${counted(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: <code>--from</code>, or <code>migrations.since</code> in the configuration, says so.</p>`}${tasks.length === 0 ? html`<p>Nothing was found.</p>` : tasks.map((task) => taskOf(task, at))}${hidden.length === 0 ? '' : hiddenOf(hidden, at)}`,
   };
 }
 
@@ -22,6 +22,18 @@ function taskOf({ rule, severity, summary, items }: Task, at: Told['at']): Marku
   )}</ul>\n`;
   const title = html`<h3><span class="state ${severity}">${counted(items.length, severity)}</span> <code>${rule}</code></h3><p>${summary}</p>`;
   return html`${title}${items.length > most ? html`<details><summary>${counted(items.length, 'item')}</summary>${list}</details>` : list}`;
+}
+
+/** What comments beside it say is no work, and why. */
+function hiddenOf(hidden: ProjectStory['hidden'], at: Told['at']): Markup {
+  const rows = hidden.map(({ rule, text, because, at: place, hiddenAt }) => [
+    text,
+    html`<code>${rule}</code>`,
+    because,
+    html`${at(place)} ${at(hiddenAt)}`,
+  ]);
+  const title = `${counted(hidden.length, 'finding')} hidden by comments`;
+  return html`<h3>Hidden by comments, with their reasons (${hidden.length})</h3>${foldedTable(title, { head: ['finding', 'rule', 'reason', 'at, and hidden at'], rows })}`;
 }
 
 /** What refint cannot know, so that nobody takes its silence for an answer, and what it could not do. */
