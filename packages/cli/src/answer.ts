@@ -1,4 +1,4 @@
-import { analyze, type Report, type Settings } from '@refint/core';
+import { analyze, type ChangeReport, loadChange, type Report, type Settings } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
@@ -14,12 +14,30 @@ export interface Answer {
 /** Finds, reads and analyses what paths stand for. */
 export async function answer(
   paths: readonly string[],
-  { config, since, baseline }: Pick<OpenOptions, 'config' | 'since' | 'baseline'>,
+  { config, since, staged, baseline }: Pick<OpenOptions, 'config' | 'since' | 'staged' | 'baseline'>,
   io: Io,
 ): Promise<Answer | Refusal> {
-  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, since, baseline, plugins: defaultPlugins });
+  const workspace = await openWorkspace(paths, {
+    cwd: io.cwd,
+    config,
+    since,
+    staged,
+    baseline,
+    plugins: defaultPlugins,
+  });
   if (workspace instanceof Refusal) return workspace;
-  const { projects, settings, plugins } = workspace;
-  const report = await analyze(projects, settings, plugins);
+  const { projects, settings, plugins, change } = workspace;
+  if (change?.isIdle) return { plugins, settings, report: nothingIn(change) };
+  const report = change
+    ? await (await loadChange()).analyzeChange(projects, change, settings, plugins)
+    : await analyze(projects, settings, plugins);
   return { plugins, settings, report: { ...report, problems: [...workspace.problems, ...report.problems] } };
 }
+
+/** The report of a change that has nothing which refint reads. */
+const nothingIn = ({ kind }: Pick<ChangeReport, 'kind'>): Report => ({
+  projects: [],
+  findings: [],
+  problems: [],
+  change: { kind, isIdle: true, findings: 0, problems: 0 },
+});

@@ -17,6 +17,7 @@ export interface CheckOptions {
   readonly strict?: boolean;
   readonly config?: string;
   readonly since?: string;
+  readonly staged?: boolean;
   readonly 'no-baseline'?: boolean;
 }
 
@@ -36,6 +37,8 @@ async function checkFor(
   options: CheckOptions,
   io: Io,
 ): Promise<number | Refusal> {
+  if (options.staged && options.since !== undefined)
+    return new Refusal('--staged and --since cannot both be meant: what is staged is compared with the last commit');
   const threshold = thresholdOf(options);
   if (threshold instanceof Refusal) return threshold;
   const answered = await answer(paths, { ...options, baseline: options['no-baseline'] ? undefined : {} }, io);

@@ -14,15 +14,20 @@ export interface Output {
 export interface OutputOptions {
   readonly format?: readonly string[];
   readonly output?: string;
+  readonly staged?: boolean;
 }
 
 /**
  * What is to be printed, and where: each `--format` is FORMAT or FORMAT:FILE, and at most one is without a file. That one
  * goes to the file of `--output`, where there is one.
  */
-export function outputsOf({ format = [], output }: OutputOptions, { stdout, cwd }: Io): readonly Output[] | Refusal {
+export function outputsOf(
+  { format = [], output, staged }: OutputOptions,
+  { stdout, cwd }: Io,
+): readonly Output[] | Refusal {
   if (format.length === 0)
-    return [{ format: stdout.isTerminal && output === undefined ? 'pretty' : 'lines', file: output }];
+    // A hook has no terminal, and a person reads what it says.
+    return [{ format: (stdout.isTerminal || staged) && output === undefined ? 'pretty' : 'lines', file: output }];
   const outputs: Output[] = [];
   for (const written of format) {
     const one = outputOf(written);

@@ -47,9 +47,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
           'lines, pretty, json, github, gitlab, junit, sarif, markdown or pull-request (default: pretty on a terminal, lines elsewhere); with :FILE it is written there; may be given several times',
       },
       output,
+      staged: {
+        description: 'check what git has staged, and speak only of what the commit touches or brings, as in a hook',
+      },
       since: {
         value: 'GITREF',
-        description: 'check how migrations run that are new or changed since a commit, such as origin/main',
+        description:
+          'speak only of what is touched or new since a commit, such as origin/main, and of how migrations run',
       },
       'fail-on': {
         value: 'LEVEL',

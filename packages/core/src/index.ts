@@ -2,13 +2,15 @@ export { analyze, severityOf } from './analyze.ts';
 export type { Asked } from './asked.ts';
 export type { Baseline, KnownFinding, KnownFindings } from './baseline/known.ts';
 export { type Catalog, catalogOf } from './catalog.ts';
+export type { Base, ChangeInput } from './change/index.ts';
+export type { Lines, Touched } from './change/touched.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
 export { digestOf } from './digest.ts';
 export { type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
-export type { BaselineUse, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
+export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';
 export { withInferred } from './with-inferred.ts';
@@ -24,3 +26,6 @@ export const loadStory = () => import('./story/index.ts');
 
 /** What proposes settings, loaded only where somebody begins with a configuration. */
 export const loadProposal = () => import('./proposal/index.ts');
+
+/** What analyses a change, loaded only where one is to be spoken of. */
+export const loadChange = () => import('./change/index.ts');

@@ -46,6 +46,17 @@ export interface BaselineUse {
   readonly kept: KnownFindings;
 }
 
+/** What is spoken of is a change, and what else there is. */
+export interface ChangeReport {
+  /** What is staged, or what came since a commit. */
+  readonly kind: 'staged' | 'since';
+  /** It has nothing that refint reads, so nothing was analysed. */
+  readonly isIdle: boolean;
+  /** How many findings and problems were there before and are not shown. */
+  readonly findings: number;
+  readonly problems: number;
+}
+
 /** The answer to everything that was asked: the same for the same texts and settings. */
 export interface Report {
   readonly projects: readonly ProjectReport[];
@@ -56,4 +67,6 @@ export interface Report {
   readonly suppressed?: readonly Suppressed[] | undefined;
   /** Nothing where there is none. */
   readonly baseline?: BaselineUse | undefined;
+  /** Set where only a change is spoken of. */
+  readonly change?: ChangeReport | undefined;
 }

@@ -62,6 +62,7 @@ function summary(report: Report) {
     suppressed: report.suppressed?.length ?? 0,
     baseline: report.baseline ? { path: report.baseline.path, gone: report.baseline.gone } : null,
     problems: report.problems.length,
+    ...(report.change && { thereBefore: { findings: report.change.findings, problems: report.change.problems } }),
     projects: report.projects.map(projectAsJson),
   };
 }

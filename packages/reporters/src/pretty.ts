@@ -119,9 +119,20 @@ function summaryText(report: Report, context: ReporterContext): string {
   const notes = report.projects
     .flatMap((project) => project.notes)
     .flatMap((note) => wrap(`note: ${onOneLine(note)}`, widthOf(context)));
+  const { change } = report;
+  if (change?.kind === 'staged' && report.findings.length + report.problems.length > 0) {
+    const stops = report.findings.some(({ severity }) => severity === 'error');
+    const lines = [...notShown(report), ...(stops ? [whatToDo] : [])].flatMap((line) => wrap(line, widthOf(context)));
+    return [colors.bold(`${shownFindings(report)} in what is staged.`), ...lines, ...notes].join('\n');
+  }
   if (report.findings.length === 0 && report.problems.length === 0) {
-    const isRead = report.projects.some(({ counts }) => counts.schemaFiles + counts.migrationFiles > 0);
-    return [(isRead ? colors.green : colors.yellow)(summaryLine(report)), ...severalLines(report), ...notes].join('\n');
+    const isRead =
+      change?.kind === 'staged' || report.projects.some(({ counts }) => counts.schemaFiles + counts.migrationFiles > 0);
+    return [
+      (isRead ? colors.green : colors.yellow)(summaryLine(report)),
+      ...(change?.kind === 'staged' ? [] : severalLines(report)),
+      ...notes,
+    ].join('\n');
   }
   const files = new Set(report.findings.map(({ at }) => at.source.path)).size;
   const heading = colors.bold(`${shownFindings(report)}${files > 0 ? ` in ${amount(files, 'file')}` : ''}.`);
@@ -132,3 +143,7 @@ function summaryText(report: Report, context: ReporterContext): string {
 
 /** What each project adds to a line that holds them all together. */
 const severalLines = (report: Report): readonly string[] => (report.projects.length > 1 ? projectLines(report) : []);
+
+/** For whoever wanted to commit, and may be in a hurry. */
+const whatToDo =
+  'Mend it, or say why it is meant in a comment above it: -- refint-ignore RULE: reason (/// in a schema). What has to wait goes into a list of known findings: refint baseline, then git add the list.';

@@ -1,4 +1,4 @@
-import type { ProjectCounts, ProjectReport, Report } from '@refint/core';
+import type { ChangeReport, ProjectCounts, ProjectReport, Report } from '@refint/core';
 import { amount, countBySeverity, coverageOf, listed, severities, shownPercent, statesOf } from './counts.ts';
 import { notShown } from './not-shown.ts';
 import { onOneLine } from './safe-text.ts';
@@ -53,7 +53,8 @@ export const projectLines = ({ projects }: Report): readonly string[] =>
  * all projects together.
  */
 export function summaryLine(report: Report): string {
-  const { projects } = report;
+  const { projects, change } = report;
+  if (change?.isIdle || change?.kind === 'staged') return changeLine(report, change);
   const total = sum(projects.map(({ counts }) => counts));
   if (total.schemaFiles + total.migrationFiles === 0) {
     return `${shownFindings(report)}, because nothing was read: there is no schema and no migration.`;
@@ -68,6 +69,12 @@ export function summaryLine(report: Report): string {
   const but = unread > 0 ? `, with ${amount(unread, 'migration')} not read` : '';
   const hidden = notShown(report).map((sentence) => ` ${sentence}`);
   return `${shownFindings(report)} in ${read}${but}; ${shownCoverage(total)}.${shownQuiet(total)}${hidden.join('')}`;
+}
+
+/** What was found in a change. How much is enforced in all is no news to those who make it. */
+function changeLine(report: Report, { kind, isIdle }: ChangeReport): string {
+  if (isIdle) return `Nothing that refint reads is ${kind === 'staged' ? 'staged' : 'new'}.`;
+  return [`${shownFindings(report)} in what is staged.`, ...notShown(report)].join(' ');
 }
 
 /** The counts of several projects together. */

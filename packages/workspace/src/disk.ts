@@ -44,26 +44,48 @@ const asText = { encoding: 'utf8', flag: 'r' } as const;
 const unlessAbsent = { throwIfNoEntry: false } as const;
 const withTypes = { withFileTypes: true } as const;
 
+/** What an entry of a folder is. */
+export type Entry = Pick<Dirent, 'name' | 'isFile' | 'isDirectory' | 'isSymbolicLink'>;
+
+/** What answers in place of the disk, as the files that git has staged. It throws what a file system would. */
+export interface StandIn {
+  readText(path: string): string;
+  entriesOf(path: string): Entry[];
+  kindOf(path: string): Kind;
+  realPath(path: string): string;
+}
+
+let standIn: (() => StandIn | undefined) | undefined;
+
+/** From now on somebody is asked, for each question, whether something answers in place of the disk. */
+export function askFirst(whoAnswers: () => StandIn | undefined): void {
+  standIn = whoAnswers;
+}
+
 /** The text of a file. Throws what the file system says. */
 export const readText = (path: string): string =>
   asked(
     'text',
     path,
-    () => readFileSync(path, asText),
+    () => standIn?.()?.readText(path) ?? readFileSync(path, asText),
     (text) => text,
   );
 
 /** What lies in a folder, in no order. Throws what the file system says. */
-export const entriesOf = (path: string): Dirent[] => asked('names', path, () => readdirSync(path, withTypes), inWords);
+export const entriesOf = (path: string): Entry[] =>
+  asked('names', path, () => standIn?.()?.entriesOf(path) ?? readdirSync(path, withTypes), inWords);
 
 /** What a path leads to. Throws what the file system says, but for what is not there. */
-export const kindOf = (path: string): Kind => asked('kind', path, () => lookAt(path), String);
+export const kindOf = (path: string): Kind =>
+  asked('kind', path, () => standIn?.()?.kindOf(path) ?? lookAt(path), String);
 
 /** Whether something is there that can be reached. */
-export const isThere = (path: string): boolean => asked('there', path, () => existsSync(path), String);
+export const isThere = (path: string): boolean =>
+  asked('there', path, () => isStandingThere(path) ?? existsSync(path), String);
 
 /** The path without symbolic links. Throws what the file system says. */
-export const realPath = (path: string): string => asked('real', path, () => realpathSync.native(path), String);
+export const realPath = (path: string): string =>
+  asked('real', path, () => standIn?.()?.realPath(path) ?? realpathSync.native(path), String);
 
 /** The answer to a question, in words, whatever became of it. */
 export function answerTo(question: Question, path: string): Answer {
@@ -103,6 +125,11 @@ function tell(question: Question, path: string, answer: Answer): void {
   for (const listener of listeners) listener.asked(question, path, answer);
 }
 
+function isStandingThere(path: string): boolean | undefined {
+  const other = standIn?.();
+  return other && other.kindOf(path) !== 'absent';
+}
+
 function lookAt(path: string): Kind {
   const stats = statSync(path, unlessAbsent);
   if (!stats) return 'absent';
@@ -112,7 +139,7 @@ function lookAt(path: string): Kind {
 }
 
 /** Names with what they are, in byte order: no two different folders have the same words. */
-const inWords = (entries: readonly Dirent[]): string =>
+const inWords = (entries: readonly Entry[]): string =>
   entries
     .map(
       (entry) =>

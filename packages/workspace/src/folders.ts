@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
-import { entriesOf, kindOf, realPath as realPathOf } from './disk.ts';
+import { type Entry, entriesOf, kindOf, realPath as realPathOf } from './disk.ts';
 
 /** A folder and the names of what lies in it, each list in byte order. Links are counted as what they lead to. */
 export interface Folder {
@@ -21,7 +20,7 @@ export const isUninteresting = (name: string): boolean => name.startsWith('.') |
 
 /** Lists a folder; nothing when it cannot be listed, with the error handed to `failed`. */
 export function listFolder(path: string, failed?: (error: unknown) => void): Folder | undefined {
-  let entries: Dirent[];
+  let entries: Entry[];
   try {
     entries = entriesOf(path);
   } catch (error) {

@@ -10,6 +10,8 @@ import { isThere } from './disk.ts';
 import { type Found, findProjects, missingPath } from './find-projects.ts';
 import { isFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
+import type { Change } from './git/change.ts';
+import type { Asking, OpenChange } from './git/open-change.ts';
 import { shownPath } from './paths.ts';
 import { Refusal } from './refusal.ts';
 import { uniqueNames } from './unique-names.ts';
@@ -23,6 +25,8 @@ export interface Workspace {
   readonly problems: readonly Problem[];
   /** The list of known findings, which is to be written or is used; nothing where there is none. */
   readonly baseline?: { readonly path: string; readonly isThere: boolean } | undefined;
+  /** What the projects are compared with; nothing where they are not. */
+  readonly change?: OpenChange | undefined;
 }
 
 export interface OpenOptions {
@@ -30,8 +34,13 @@ export interface OpenOptions {
   readonly cwd: string;
   /** A configuration that was named, instead of the one that is near. */
   readonly config?: string | undefined;
-  /** A commit: migrations that are new or changed since then are asked how they run, whatever the configuration says. */
+  /**
+   * A commit: what is different since then is found out, and migrations that are new or changed are asked how they run, whatever
+   * the configuration says.
+   */
   readonly since?: string | undefined;
+  /** Everything is read as git has it staged, whatever lies on the disk, and compared with the commit before. */
+  readonly staged?: boolean | undefined;
   /** Known findings are not to be shown; nothing for who wants to see all. */
   readonly baseline?: BaselineOptions | undefined;
   /** The plugins that are there without being named. */
@@ -40,6 +49,16 @@ export interface OpenOptions {
 
 /** Finds and reads the projects that paths stand for, with their configuration and the plugins that it names. */
 export async function openWorkspace(paths: readonly string[], options: OpenOptions): Promise<Workspace | Refusal> {
+  if (options.staged) return (await import('./git/open-staged.ts')).openStaged(paths, options, openWith);
+  return openWith(paths, options, undefined);
+}
+
+/** The same, compared with a commit where that is known beforehand. */
+async function openWith(
+  paths: readonly string[],
+  options: OpenOptions,
+  known: Change | undefined,
+): Promise<Workspace | Refusal> {
   const { cwd, plugins } = options;
   const asked = paths.length > 0 ? paths : ['.'];
   const missing = missingPath(asked, cwd);
@@ -48,22 +67,37 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   if (near instanceof Refusal) return near;
   const configuration = await configurationAt(near.config, options);
   if (configuration instanceof Refusal) return configuration;
-  const found = configuration?.config.projects ? inConfiguration(paths, configuration, cwd) : findProjects(asked, cwd);
+  const find = () =>
+    configuration?.config.projects ? inConfiguration(paths, configuration, cwd) : findProjects(asked, cwd);
+  const found = find();
   if (found instanceof Refusal) return found;
+  const named = async (projects: readonly FoundProject[]) =>
+    knownFindings(projects, paths, { near, configuration, options });
+  const problemsOf = (one: Found): readonly Problem[] => [...one.problems, ...unused(one, configuration, cwd)];
+  const change = await changeOf(found.projects, known, { options, find, named, problemsOf });
+  if (change instanceof Refusal) return change;
+  const list = await named(change?.marked ?? found.projects);
+  if (list instanceof Refusal) return list;
   const settings = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [], notReferences: [] };
-  const since = options.since === undefined ? undefined : await changedSince(options.since, found.projects, cwd);
-  if (since instanceof Refusal) return since;
-  const known = await knownFindings(since ?? found.projects, paths, { near, configuration, options });
-  if (known instanceof Refusal) return known;
-  const all: Settings =
-    options.since === undefined ? settings : { ...settings, since: { kind: 'commit', name: options.since } };
+  const all: Settings = change ? { ...settings, since: { kind: 'commit', name: change.name } } : settings;
   return {
-    projects: known?.projects ?? since ?? found.projects,
-    settings: known ? { ...all, baseline: known.baseline } : all,
+    projects: list?.projects ?? change?.marked ?? found.projects,
+    settings: list ? { ...all, baseline: list.baseline } : all,
     plugins: configuration?.plugins ?? plugins,
-    problems: [...found.problems, ...unused(found, configuration, cwd)],
-    baseline: known,
+    problems: problemsOf(found).filter(({ text, fatal }) => fatal || !change?.knownProblems.has(text)),
+    baseline: list,
+    change,
   };
+}
+
+/** Git is asked only where somebody wants to know of a change: it takes longer than a small project. */
+async function changeOf(
+  projects: readonly FoundProject[],
+  known: Change | undefined,
+  asking: Asking,
+): Promise<OpenChange | Refusal | undefined> {
+  if (!known && asking.options.since === undefined) return undefined;
+  return (await import('./git/open-change.ts')).openChange(projects, known, asking);
 }
 
 interface Given {
@@ -82,15 +116,6 @@ async function knownFindings(
   if (!wanted || !(near.baseline ?? wanted.file ?? (isNamed || wanted.forWriting))) return undefined;
   const { openBaseline } = await import('./baseline/index.ts');
   return openBaseline(projects, { cwd, paths, wanted, near: near.baseline, configuration });
-}
-
-/** Git is asked only where somebody names a commit: it takes longer than a small project. */
-async function changedSince(
-  ref: string,
-  projects: readonly FoundProject[],
-  cwd: string,
-): Promise<readonly FoundProject[] | Refusal> {
-  return (await import('./mark-changed.ts')).markChanged(projects, ref, cwd);
 }
 
 /** The plugins that hold where people stand: those that are there and those that the configuration names. */

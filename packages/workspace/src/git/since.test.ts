@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openWorkspace } from './open-workspace.ts';
-import { Refusal } from './refusal.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { openWorkspace } from '../open-workspace.ts';
+import { Refusal } from '../refusal.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = 'app/prisma/migrations';
 const file = (name: string) => `${folder}/${name}/migration.sql`;

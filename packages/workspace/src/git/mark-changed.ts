@@ -1,57 +1,69 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { MigrationInput, ProjectInput } from '@refint/core';
 import { sourceOf } from '@refint/model';
 import type { Runner } from '@refint/rule';
-import type { FoundProject } from './found.ts';
-import { changesSince } from './git.ts';
-import { compareNames } from './name-order.ts';
-import { isWithin, shownPath } from './paths.ts';
-import { Refusal } from './refusal.ts';
+import { readText } from '../disk.ts';
+import type { FoundProject } from '../found.ts';
+import { compareNames } from '../name-order.ts';
+import { isWithin, slashed } from '../paths.ts';
+import type { Change, ComparedCommit } from './change.ts';
+import { standingIn } from './stand-in.ts';
 
 /** The projects, with a mark on every migration that is new or changed since a commit, and with those that are gone. */
-export function markChanged(
-  projects: readonly FoundProject[],
-  ref: string,
-  cwd: string,
-): readonly FoundProject[] | Refusal {
-  const marked: FoundProject[] = [];
-  for (const project of projects) {
-    const marks = project.migrations && markedIn(project.migrations, project.runner, ref, cwd);
-    if (marks instanceof Refusal) return marks;
-    marked.push({ ...project, ...marks });
-  }
-  return marked;
+export function markChanged(projects: readonly FoundProject[], change: Change, cwd: string): readonly FoundProject[] {
+  const [first] = change.commits;
+  return projects.map((project) => {
+    const { migrations, runner } = project;
+    if (!migrations) return project;
+    if (!first) return { ...project, migrations: migrations.map((one) => ({ ...one, change: { was: undefined } })) };
+    return { ...project, ...markedIn(migrations, runner, { name: change.name, commit: first, cwd }) };
+  });
+}
+
+interface Compared {
+  readonly name: string;
+  readonly commit: ComparedCommit;
+  readonly cwd: string;
 }
 
 function markedIn(
   migrations: readonly MigrationInput[],
   runner: Runner,
-  ref: string,
-  cwd: string,
-): Pick<ProjectInput, 'migrations' | 'removed'> | Refusal {
+  { name: ref, commit, cwd }: Compared,
+): Pick<ProjectInput, 'migrations' | 'removed'> {
   const folder = folderOf(
     migrations.map(({ source }) => resolve(cwd, source.path)),
     runner,
   );
   if (folder === undefined) return { migrations };
-  const changes = changesSince(ref, folder, shownPath(cwd, folder));
-  if (changes instanceof Refusal) return changes;
+  const textBefore = (path: string): string | undefined => textIn(commit, path);
   const before = (path: string) => {
-    const text = changes.textBefore(path);
-    return text === undefined ? undefined : sourceOf(`${ref}:${path}`, text);
+    const text = textBefore(path);
+    return text === undefined ? undefined : sourceOf(`${ref}:${slashed(relative(folder, path))}`, text);
   };
-  const changed = new Map(changes.changed.map((path) => [shownPath(cwd, resolve(folder, path)), path]));
   return {
     migrations: migrations.map((migration) => {
-      const path = changed.get(migration.source.path);
-      return path === undefined ? migration : { ...migration, change: { was: before(path) } };
+      const path = resolve(cwd, migration.source.path);
+      const change = commit.changeAt(path);
+      if (!change) return migration;
+      const isSame = change.was !== undefined && change.was === change.now;
+      return { ...migration, change: { was: isSame ? before(path) : undefined } };
     }),
-    removed: changes.removed.flatMap((path) => {
-      const name = nameOf(path, runner, changes.textBefore);
+    removed: commit.removed.flatMap((path) => {
+      if (!isWithin(folder, path)) return [];
+      const name = nameOf(slashed(relative(folder, path)), runner, (other) => textBefore(join(folder, other)));
       const source = name === undefined ? undefined : before(path);
       return name === undefined || !source ? [] : [{ name, source, at: placeAmong(migrations, name) }];
     }),
   };
+}
+
+function textIn({ files }: ComparedCommit, path: string): string | undefined {
+  try {
+    return standingIn(files, () => readText(path));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The name of the migration that a file in the folder of migrations was; nothing for other files, and where nobody knows what was run. */

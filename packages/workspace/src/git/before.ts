@@ -1,0 +1,96 @@
+import { basename, dirname, join } from 'node:path';
+import { type Entry, entriesOf, type Kind, kindOf, readText, realPath, type StandIn } from '../disk.ts';
+import { entry, failure } from './files.ts';
+
+/**
+ * Files as they were before a change: those that it touches with the text that they had, and all others as they are, on the
+ * disk or in what stands in for it while this is asked.
+ */
+export class FilesBefore implements StandIn {
+  readonly #texts: ReadonlyMap<string, string | undefined>;
+  readonly #now: <T>(act: () => T) => T;
+  readonly #real: (path: string) => string;
+  /** The names that were in a folder and are not there now, or the other way round, by folder. */
+  readonly #names = new Map<string, Map<string, 'file' | 'folder' | 'absent'>>();
+
+  /**
+   * @param texts what files held, by absolute path; nothing for one that was not there
+   * @param now asks for the files as they are
+   * @param real where a path leads
+   */
+  constructor(
+    texts: ReadonlyMap<string, string | undefined>,
+    now: <T>(act: () => T) => T,
+    real: (path: string) => string,
+  ) {
+    this.#real = real;
+    this.#texts = texts;
+    this.#now = now;
+    for (const [path, text] of texts) this.#note(path, text === undefined ? 'absent' : 'file');
+  }
+
+  #note(path: string, kind: 'file' | 'folder' | 'absent'): void {
+    const folder = dirname(path);
+    const names = this.#names.get(folder) ?? new Map();
+    this.#names.set(folder, names);
+    names.set(basename(path), kind);
+    if (folder === dirname(folder)) return;
+    if (kind === 'absent' && !this.#isEmpty(folder)) return;
+    if (kind !== 'absent' && this.#now(() => kindOf(folder)) === 'folder') {
+      // It may have been taken for empty before.
+      if (this.#noted(folder) !== 'absent') return;
+    }
+    this.#note(folder, kind === 'absent' ? 'absent' : 'folder');
+  }
+
+  /** Git has no empty folders: one whose files are all new was not there. */
+  #isEmpty(folder: string): boolean {
+    try {
+      return this.entriesOf(folder).length === 0;
+    } catch {
+      return false;
+    }
+  }
+
+  readText(path: string): string {
+    const real = this.#whereWas(path);
+    if (!this.#texts.has(real)) return this.#now(() => readText(path));
+    const text = this.#texts.get(real);
+    if (text === undefined) throw failure('ENOENT');
+    return text;
+  }
+
+  entriesOf(path: string): Entry[] {
+    const real = this.#whereWas(path);
+    if (this.#noted(real) === 'absent') throw failure('ENOENT');
+    const changed = this.#names.get(real);
+    if (!changed) return this.#now(() => entriesOf(path));
+    const now = this.#now(() => (kindOf(path) === 'folder' ? entriesOf(path) : []));
+    const added = [...changed].filter(([, kind]) => kind !== 'absent');
+    return [
+      ...now.filter(({ name }) => !changed.has(name)),
+      ...added.map(([name, kind]) => entry(name, kind === 'folder' ? 'folder' : 'file')),
+    ];
+  }
+
+  kindOf(path: string): Kind {
+    return this.#noted(this.#whereWas(path)) ?? this.#now(() => kindOf(path));
+  }
+
+  realPath(path: string): string {
+    const real = this.#whereWas(path);
+    return this.#noted(real) === undefined ? this.#now(() => realPath(path)) : real;
+  }
+
+  /** Where a path led: through folders as they are, since few links ever change. */
+  #whereWas(path: string): string {
+    if (this.#texts.has(path) || this.#names.has(path)) return path;
+    const folder = this.#real(dirname(path));
+    const inside = join(folder, basename(path));
+    return this.#noted(inside) === undefined ? this.#real(path) : inside;
+  }
+
+  #noted(path: string): 'file' | 'folder' | 'absent' | undefined {
+    return this.#names.get(dirname(path))?.get(basename(path));
+  }
+}
