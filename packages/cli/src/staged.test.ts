@@ -169,9 +169,11 @@ describe('the index is read, not what lies in the folder', () => {
     expect((await type(lines)).code).toBe(0);
   });
 
-  test('deleted and renamed files', async () => {
-    const { git, type } = repository({ ...old, [second]: foreignKey });
+  test('deleted and renamed files, also where an empty folder is left', async () => {
+    const { cwd, git, type } = repository({ ...old, [second]: foreignKey });
     git('rm', second);
+    expect((await type(lines)).said).toContain('relations/missing-foreign-key');
+    mkdirSync(dirname(join(cwd, second)));
     expect((await type(lines)).said).toContain('relations/missing-foreign-key');
     git('reset', '--hard');
     git('mv', 'prisma/schema.prisma', 'prisma/other.prisma');

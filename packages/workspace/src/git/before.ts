@@ -36,11 +36,20 @@ export class FilesBefore implements StandIn {
     names.set(basename(path), kind);
     if (folder === dirname(folder)) return;
     if (kind === 'absent' && !this.#isEmpty(folder)) return;
-    if (kind !== 'absent' && this.#now(() => kindOf(folder)) === 'folder') {
+    if (kind !== 'absent' && this.#isListed(folder)) {
       // It may have been taken for empty before.
       if (this.#noted(folder) !== 'absent') return;
     }
     this.#note(folder, kind === 'absent' ? 'absent' : 'folder');
+  }
+
+  /** Whether a folder is among what lies in the one around it now: one that is left empty on the disk is none for git. */
+  #isListed(folder: string): boolean {
+    try {
+      return this.#now(() => entriesOf(dirname(folder))).some(({ name }) => name === basename(folder));
+    } catch {
+      return false;
+    }
   }
 
   /** Git has no empty folders: one whose files are all new was not there. */
