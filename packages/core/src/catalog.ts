@@ -148,7 +148,7 @@ function catalogTable(snapshot: Snapshot, table: Table): CatalogTable {
     checks: checks
       .map((check) => ({
         name: check.name,
-        def: `CHECK (${check.expression})${check.validated ? '' : ' NOT VALID'}`,
+        def: `CHECK (${check.expression})${check.noInherit ? ' NO INHERIT' : ''}${check.validated ? '' : ' NOT VALID'}`,
         validated: check.validated,
       }))
       .sort(byName),

@@ -2,7 +2,7 @@ import type { DataType } from './data-type.ts';
 import type { ReferentialAction } from './foreign-key.ts';
 import type { IndexOptions } from './index-options.ts';
 import type { FunctionDefinition, Routine, RoutineCall } from './routine.ts';
-import type { RowNames } from './row-names.ts';
+import type { RowName, RowNames } from './row-names.ts';
 import type { Source, Span } from './source.ts';
 
 /**
@@ -108,6 +108,10 @@ export interface CheckDefinition extends ConstraintBase {
   readonly expression: string;
   /** Every word in the expression that could be a column of the table. */
   readonly mentions: readonly string[];
+  /** Names in it that can mean nothing but columns of the table. */
+  readonly names: readonly RowName[];
+  /** Tables below have no part in it. */
+  readonly noInherit: boolean;
 }
 
 export interface ExcludeDefinition extends ConstraintBase {
@@ -125,6 +129,8 @@ export interface IndexPart {
   readonly text: string;
   /** Every word in the expression that could be a column. */
   readonly mentions: readonly string[];
+  /** Names in an expression that can mean nothing but columns. */
+  readonly names: readonly RowName[];
   /** How it is kept; nothing when that is not written. */
   readonly options?: IndexOptions | undefined;
   readonly span: Span;
@@ -140,6 +146,8 @@ export interface IndexDefinition {
   readonly include: readonly Named[];
   readonly predicate: Located<string> | undefined;
   readonly predicateMentions: readonly string[];
+  /** Names in the predicate that can mean nothing but columns of the table. */
+  readonly predicateNames: readonly RowName[];
   readonly nullsNotDistinct: boolean;
   /** The storage parameters, as they stand between the parentheses of WITH. */
   readonly storage?: string | undefined;

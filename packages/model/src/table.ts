@@ -97,6 +97,8 @@ export interface Check extends Grounded {
   /** The columns that it names: dropping one of them drops the check. */
   readonly columns: readonly string[];
   readonly validated: boolean;
+  /** Tables below have no part in it. */
+  readonly noInherit?: boolean | undefined;
   readonly heritage?: Heritage | undefined;
 }
 

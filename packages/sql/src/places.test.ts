@@ -62,9 +62,12 @@ test('an index', () => {
     'index.table': 's.t',
     'index.parts.0': 'a',
     'index.parts.1': 'lower(b)',
+    'index.parts.1.names.0': 'b',
     'index.parts.2': "c || 'x'",
+    'index.parts.2.names.0': 'c',
     'index.include.0': 'd',
     'index.predicate': 'e > 1',
+    'index.predicateNames.0': 'e',
   });
 });
 

@@ -17,6 +17,7 @@ import {
   isFailure,
   noTable,
   notAPartition,
+  notInheritedBelow,
   wrongKind,
 } from './failures.ts';
 import { fromAbove, letGo } from './heirs.ts';
@@ -90,6 +91,10 @@ function whyUnfit({ aside }: World, table: Table, partition: Table): Failure | u
     }
   }
   const absent = table.checks.find((check) => !partition.checks.some((own) => own.name === check.name));
+  const own = table.checks.flatMap(
+    ({ name }) => partition.checks.find((one) => one.name === name && one.noInherit) ?? [],
+  );
+  if (own[0]) return notInheritedBelow(partition, own[0].name, 'child table');
   return absent && cannotAttach(`child table is missing constraint "${absent.name}"`);
 }
 

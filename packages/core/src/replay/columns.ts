@@ -8,11 +8,12 @@ import {
   type Holder,
   type Origin,
   quoted,
+  type RowName,
   type Source,
   type Table,
   written,
 } from '@refint/model';
-import { isFailure } from './failures.ts';
+import { isFailure, noName } from './failures.ts';
 import { relationName } from './names.ts';
 import { resolvedType } from './type-names.ts';
 import { columnFailure } from './values.ts';
@@ -99,6 +100,22 @@ export function absentColumn(table: Table, names: readonly string[]): string | u
   for (const name of names) if (!columnOf(table, name)) return name;
   return undefined;
 }
+
+/**
+ * What PostgreSQL says of the first of the names in an expression over a table that no column of it has. Columns that every table has are none of
+ * its own, its name stands for a row as a whole, and `a.b` may be a part of a value.
+ */
+export function absentName(table: Table, names: readonly RowName[]): Failure | undefined {
+  if (table.doubt) return undefined;
+  for (const { of, name } of names) {
+    const isOwn = of === undefined ? name !== table.name : of === table.name;
+    if (isOwn && !columnOf(table, name) && !systemColumns.has(name)) return noName({ of, name }, table.id);
+  }
+  return undefined;
+}
+
+/** Columns that every table has. */
+export const systemColumns: ReadonlySet<string> = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid']);
 
 /** The table with one column in place of the one that has its name. */
 export const withColumn = (table: Table, column: Column): Table => ({

@@ -13,9 +13,10 @@ import {
   written,
 } from '@refint/model';
 import type { Effect } from './applied.ts';
-import { absentColumn, columnsRequired } from './columns.ts';
+import { absentColumn, absentName, columnsRequired } from './columns.ts';
 import {
   alreadyServes,
+  alsoBelow,
   duplicateConstraint,
   duplicateInKey,
   duplicateRelation,
@@ -28,6 +29,7 @@ import {
   noIndex,
   noTable,
   notDefaultSorting,
+  notInherited,
   notValidOnPartitioned,
   secondPrimaryKey,
   wrongKind,
@@ -76,6 +78,8 @@ export function withConstraint(
           : withKey(world, table, definition, source);
   if (isFailure(changed)) return changed;
   const now = withSnapshot(world, world.snapshot.withTable(changed));
+  const check = definition.kind === 'check' && !definition.noInherit;
+  if (only && check && now.snapshot.heirsOf(table.id).length > 0) return alsoBelow();
   const all = only ? now : withPartsBelow(now, changed, definition);
   return isFailure(all) ? all : { world: all, effects: [] };
 }
@@ -84,7 +88,7 @@ export function withConstraint(
 function withPartsBelow(world: World, table: Table, { kind }: ConstraintDefinition): World | Failure {
   if (kind === 'check') {
     const check = table.checks.at(-1);
-    return check ? withCheckBelow(world, table, check) : world;
+    return check && !check.noInherit ? withCheckBelow(world, table, check) : world;
   }
   const index = table.indexes.at(-1);
   if (!index) return world;
@@ -110,10 +114,13 @@ function requiredBelow(world: World, table: Table, columns: readonly string[]): 
 
 /** A check that nobody named is called after its column when it is about exactly one (AddRelationNewConstraints). */
 function withCheck(world: World, table: Table, definition: CheckDefinition, source: Source): Table | Failure {
+  const unknown = absentName(table, definition.names);
+  if (unknown) return unknown;
   const columns = mentioned(table, definition.mentions);
   const only = columns.length === 1 ? columns[0] : undefined;
   const name = definition.name?.name ?? constraintName(world.snapshot, table.schema, table.name, only, 'check');
   if (hasConstraint(table, name)) return duplicateConstraint(table, name);
+  if (definition.noInherit && table.form === 'partitioned') return notInherited(table);
   return {
     ...table,
     checks: [
@@ -125,6 +132,7 @@ function withCheck(world: World, table: Table, definition: CheckDefinition, sour
         expression: definition.expression,
         columns,
         validated: definition.notValid === undefined,
+        noInherit: definition.noInherit,
         origin: written(source, definition.span),
         origins: definition.name && { name: written(source, definition.name.span) },
       },
@@ -135,6 +143,11 @@ function withCheck(world: World, table: Table, definition: CheckDefinition, sour
 function withExclusion(world: World, table: Table, definition: ExcludeDefinition, source: Source): Table | Failure {
   const columns = joinedColumns(partNames(definition.columns));
   const plain = definition.columns.flatMap(({ kind, text }) => (kind === 'column' ? text : []));
+  const unknown = absentName(
+    table,
+    definition.columns.flatMap(({ names }) => names),
+  );
+  if (unknown) return unknown;
   const absent = absentColumn(table, plain);
   if (absent !== undefined && !table.doubt) return noColumnHere(table, absent);
   const name = definition.name?.name ?? keyName(world.snapshot, table.schema, table.name, columns, 'excl');

@@ -3,9 +3,11 @@ import {
   type ForeignKey,
   type Missing,
   quoted,
+  type RowName,
   shownTable,
   splitTableId,
   type Table,
+  type TableId,
 } from '@refint/model';
 
 /** SQLSTATEs (PostgreSQL, Appendix A) with the words that the server uses for them. */
@@ -36,6 +38,14 @@ export const shownName = (name: string): string => (/^[a-z_][a-z0-9_]*$/.test(na
 /** A column that an index or a new name is asked for. */
 export const noColumnHere = (table: Table, column: string): Failure =>
   failure('42703', `column "${column}" does not exist`, { kind: 'column', name: column, table: table.id });
+
+/** A name in an expression that means nothing; it may be written with that of a table. */
+export const noName = ({ of, name }: Pick<RowName, 'of' | 'name'>, table: TableId | undefined): Failure =>
+  failure('42703', `column ${of === undefined ? `"${name}"` : `${of}.${name}`} does not exist`, {
+    kind: 'column',
+    name,
+    table,
+  });
 
 export const noColumnForKey = (table: Table, column: string): Failure =>
   failure('42703', `column "${column}" named in key does not exist`, { kind: 'column', name: column, table: table.id });
@@ -169,6 +179,14 @@ export const inheritedElsewhere = (table: Table, column: string): Failure =>
 
 export const notValidBelow = (table: Table, constraint: string): Failure =>
   failure('42P17', `constraint "${constraint}" conflicts with NOT VALID constraint on relation "${table.name}"`);
+
+export const notInheritedBelow = (table: Table, constraint: string, relation = 'relation'): Failure =>
+  failure('42P17', `constraint "${constraint}" conflicts with non-inherited constraint on ${relation} "${table.name}"`);
+
+export const notInherited = (table: Table): Failure =>
+  failure('42P16', `cannot add NO INHERIT constraint to partitioned table "${table.name}"`);
+
+export const alsoBelow = (): Failure => failure('42P16', 'constraint must be added to child tables too');
 
 export const inPartitionKey = (table: Table, column: string, doing: string): Failure =>
   failure(

@@ -10,7 +10,7 @@ import {
   type Table,
   type TableId,
 } from '@refint/model';
-import { duplicateConstraint, notValidBelow, otherType } from './failures.ts';
+import { duplicateConstraint, notInheritedBelow, notValidBelow, otherType } from './failures.ts';
 import { type World, withSnapshot } from './world.ts';
 
 /**
@@ -128,6 +128,7 @@ export function withCheckBelow(world: World, table: Table, check: Check): World 
     if (!heir) continue;
     const known = heir.checks.find(({ name }) => name === check.name);
     if (known && known.expression !== check.expression) return duplicateConstraint(heir, check.name);
+    if (known?.noInherit) return notInheritedBelow(heir, check.name);
     if (known && check.validated && !known.validated) return notValidBelow(heir, check.name);
     const made: Check = known
       ? { ...known, heritage: inheritedBy(known.heritage) }

@@ -4,12 +4,13 @@ import {
   type Index,
   type IndexDefinition,
   type Origin,
+  type RowName,
   type Source,
   type Span,
   type Table,
   written,
 } from '@refint/model';
-import { absentColumn } from './columns.ts';
+import { absentColumn, absentName } from './columns.ts';
 import { duplicateRelation, keyWithoutPartitionKey, noColumnHere, virtualIndex } from './failures.ts';
 import { isRelationName, joinedColumns, partNames, relationName } from './names.ts';
 import { withIndexBelow } from './partitions.ts';
@@ -29,6 +30,8 @@ export function withIndexFrom(
   const include = definition.include.map((column) => column.name);
   const expressions = definition.parts.some((part) => part.kind === 'expression');
   const named = expressions ? columns.filter((_, at) => definition.parts[at]?.kind === 'column') : columns;
+  const unknown = absentName(table, namesOf(definition));
+  if (unknown) return unknown;
   const absent = absentColumn(table, named) ?? absentColumn(table, include);
   if (absent !== undefined && !table.doubt) return noColumnHere(table, absent);
   if (named.some((column) => columnOf(table, column)?.isVirtual)) return virtualIndex();
@@ -71,6 +74,12 @@ function originsOf({ name, predicate }: IndexDefinition, source: Source): Record
 const mentionsOf = ({ parts, predicateMentions }: IndexDefinition): readonly string[] => [
   ...parts.flatMap((part) => part.mentions),
   ...predicateMentions,
+];
+
+/** Names that must be columns: those of the predicate before those of expressions. */
+const namesOf = ({ parts, predicateNames }: IndexDefinition): readonly RowName[] => [
+  ...predicateNames,
+  ...parts.flatMap(({ names }) => names),
 ];
 
 /** `T_a_b_idx`, as DefineIndex chooses it: included columns take part, expressions are called `expr`. */

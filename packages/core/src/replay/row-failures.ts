@@ -9,7 +9,8 @@ import {
   type Table,
   written,
 } from '@refint/model';
-import { noColumn, noTable } from './failures.ts';
+import { systemColumns } from './columns.ts';
+import { noColumn, noName, noTable } from './failures.ts';
 import { isKeptElsewhere } from './needs.ts';
 import { isUnsure, relationNamed, type World } from './world.ts';
 
@@ -53,10 +54,8 @@ function known(world: World, name: QualifiedName): Table | undefined {
   return found?.kind === 'table' && !found.table.doubt ? found.table : undefined;
 }
 
-const has = (table: Table, column: string): boolean => columnOf(table, column) !== undefined || system.has(column);
-
-/** Columns that every table has. */
-const system = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid']);
+const has = (table: Table, column: string): boolean =>
+  columnOf(table, column) !== undefined || systemColumns.has(column);
 
 /** Why a name means nothing among the tables of its scope (errorMissingColumn, src/backend/parser/parse_relation.c). */
 function nameFailure(world: World, { tables }: RowScope, { of, name }: RowName): Failure | undefined {
@@ -71,9 +70,7 @@ function nameFailure(world: World, { tables }: RowScope, { of, name }: RowName):
   // A row as a whole, and a function that is given one: `count` may be called as `t.count`.
   if (of === undefined && tables.some(({ alias }) => alias === name)) return undefined;
   if (of !== undefined && (ofRows.has(name) || world.aside.routines.has(name))) return undefined;
-  const shown = of === undefined ? `"${name}"` : `${of}.${name}`;
-  const table = found[0]?.id;
-  return { code: '42703', text: `column ${shown} does not exist`, missing: { kind: 'column', name, table } };
+  return noName({ of, name }, found[0]?.id);
 }
 
 function noAlias(tables: RowScope['tables'], of: string): Failure {

@@ -125,7 +125,8 @@ function finished(
 
 /** Checks of the model, and those of the table's own, of which one with the same name is the same. */
 function copiedChecks(model: Table, table: Table, origin: Origin, descends: boolean): readonly Check[] {
-  const copied = model.checks
+  const goDown = descends ? model.checks.filter(({ noInherit }) => !noInherit) : model.checks;
+  const copied = goDown
     .filter((check) => !table.checks.some((own) => own.name === check.name))
     .map((check) => {
       const heritage = descends ? fromAbove : undefined;
@@ -133,7 +134,7 @@ function copiedChecks(model: Table, table: Table, origin: Origin, descends: bool
       return { ...check, validated: true, table: table.id, heritage, origin, origins: undefined };
     });
   const own = table.checks.map((check) =>
-    descends && model.checks.some(({ name }) => name === check.name)
+    descends && goDown.some(({ name }) => name === check.name)
       ? { ...check, heritage: inheritedBy(check.heritage) }
       : check,
   );

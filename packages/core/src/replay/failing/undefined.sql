@@ -65,6 +65,16 @@ CREATE TABLE u (x int, FOREIGN KEY (y) REFERENCES t);
 CREATE INDEX ON t (b);
 CREATE INDEX ON t (a, b);
 CREATE INDEX ON t (a) INCLUDE (b);
+ALTER TABLE t ADD CHECK (b > 0);
+ALTER TABLE t ADD CHECK (a > 0 AND t.b IS NOT NULL);
+ALTER TABLE t ADD CONSTRAINT named CHECK (lower("B") = 'x' OR a IN (1, 2)) NOT VALID;
+ALTER TABLE t ADD COLUMN z int CHECK (z > b);
+CREATE TABLE u (x int CHECK (y > 0));
+CREATE TABLE u (x int, CHECK (CASE WHEN x > 0 THEN y ELSE 1 END > 0));
+CREATE INDEX ON t ((a + b));
+CREATE INDEX ON t (lower(b::text));
+CREATE INDEX ON t (a) WHERE b IS NULL;
+CREATE UNIQUE INDEX ON t (abs(a)) WHERE NOT deleted;
 
 -- # 42704 things that are not there
 CREATE TABLE t (id int PRIMARY KEY, a int);

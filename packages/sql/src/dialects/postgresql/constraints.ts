@@ -12,6 +12,7 @@ import type {
 import type { Cursor } from '../../cursor.ts';
 import { none } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN, WORD } from '../../tokens.ts';
+import { columnNames } from './column-names.ts';
 import { mentions, readParenthesised } from './fragments.ts';
 import { readIndexPart } from './index-parts.ts';
 
@@ -68,12 +69,14 @@ export function readOtherConstraint(
 ): KeyDefinition | CheckDefinition | ExcludeDefinition | undefined {
   if (c.takes('CHECK')) {
     const { text, from, to } = readParenthesised(c);
-    const { deferrable, initiallyDeferred, notValid } = readAttributes(c, column !== undefined);
+    const { deferrable, initiallyDeferred, notValid, noInherit } = readAttributes(c, column !== undefined);
     return {
       kind: 'check',
       name,
       expression: text,
       mentions: mentions(c, from, to),
+      names: columnNames(c, from, to),
+      noInherit,
       deferrable,
       initiallyDeferred,
       notValid,
@@ -242,6 +245,7 @@ interface Attributes {
   readonly deferrable: boolean;
   readonly initiallyDeferred: boolean;
   readonly notValid: Span | undefined;
+  readonly noInherit: boolean;
 }
 
 /** What may follow any constraint, in any order. A constraint that is NOT ENFORCED was never checked either. */
@@ -250,17 +254,24 @@ export function readAttributes(c: Cursor, inColumn = false): Attributes {
   let deferrable = false;
   let initiallyDeferred = false;
   let notValid: Span | undefined;
+  let noInherit = false;
   while (c.kind() === WORD) {
     const first = c.at;
-    if (c.takes('NOT', 'DEFERRABLE') || c.takes('INITIALLY', 'IMMEDIATE') || c.takes('NO', 'INHERIT')) continue;
-    if (c.takes('DEFERRABLE')) deferrable = true;
+    if (c.takes('NOT', 'DEFERRABLE') || c.takes('INITIALLY', 'IMMEDIATE')) continue;
+    if (c.takes('NO', 'INHERIT')) noInherit = true;
+    else if (c.takes('DEFERRABLE')) deferrable = true;
     else if (c.takes('INITIALLY', 'DEFERRED')) deferrable = initiallyDeferred = true;
     else if (c.takes('NOT', 'ENFORCED') || (!inColumn && c.takes('NOT', 'VALID'))) notValid = c.spanFrom(first);
     else if (!c.takes('ENFORCED')) break;
   }
-  return { deferrable, initiallyDeferred, notValid };
+  return { deferrable, initiallyDeferred, notValid, noInherit };
 }
 
-const noAttributes: Attributes = { deferrable: false, initiallyDeferred: false, notValid: undefined };
+const noAttributes: Attributes = {
+  deferrable: false,
+  initiallyDeferred: false,
+  notValid: undefined,
+  noInherit: false,
+};
 
 const spanOf = (c: Cursor, first: number): Span => c.spanFrom(Math.min(first, c.end - 1));

@@ -1,7 +1,8 @@
-import type { Located } from '@refint/model';
+import type { Located, RowName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
 import { change, none } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
+import { columnNames } from './column-names.ts';
 import { readNullsNotDistinct } from './constraints.ts';
 import { mentions, readParenthesised, readUntil } from './fragments.ts';
 import { readIndexParts } from './index-parts.ts';
@@ -29,11 +30,13 @@ export function readCreateIndex(c: Cursor): StatementBody {
   if (c.takes('TABLESPACE')) c.name('a tablespace');
   let predicate: Located<string> | undefined;
   let predicateMentions: readonly string[] = none;
+  let predicateNames: readonly RowName[] = none;
   if (c.takes('WHERE')) {
     const { text, span, from, to } = readUntil(c, () => false);
     if (from === to) c.lose('a condition');
     predicate = { value: text, span };
     predicateMentions = mentions(c, from, to);
+    predicateNames = columnNames(c, from, to);
   }
   const index = {
     name,
@@ -45,6 +48,7 @@ export function readCreateIndex(c: Cursor): StatementBody {
     include,
     predicate,
     predicateMentions,
+    predicateNames,
     nullsNotDistinct,
     storage,
   };

@@ -1,6 +1,8 @@
 import type { IndexPart } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
+import { none } from '../../reading.ts';
 import { CLOSE, COMMA, DOT, OPEN, QUOTED, WORD } from '../../tokens.ts';
+import { columnNames } from './column-names.ts';
 import { mentions, readParenthesised } from './fragments.ts';
 
 /** The parts of an index between its parentheses. */
@@ -42,7 +44,7 @@ function readWhat(c: Cursor): IndexPart {
   const first = c.at;
   if (c.kind() === OPEN) {
     const { text, span, from, to } = readParenthesised(c);
-    return { kind: 'expression', text, mentions: mentions(c, from, to), span };
+    return { kind: 'expression', text, mentions: mentions(c, from, to), names: columnNames(c, from, to), span };
   }
   const isWord = c.kind() === WORD || c.kind() === QUOTED;
   if (isWord && (c.kind(1) === OPEN || c.kind(1) === DOT)) {
@@ -54,9 +56,10 @@ function readWhat(c: Cursor): IndexPart {
       kind: 'expression',
       text: c.textOf(first, c.at - 1),
       mentions: mentions(c, first, c.at),
+      names: columnNames(c, first, c.at),
       span: c.spanFrom(first),
     };
   }
   const { name, span } = c.name('a column');
-  return { kind: 'column', text: name, mentions: [name], span };
+  return { kind: 'column', text: name, mentions: [name], names: none, span };
 }
