@@ -7,9 +7,9 @@ import {
   type Plugin,
   type Project,
   policyFor,
-  type Severity,
   type Subjects,
 } from '@refint/rule';
+import { levelOf, mayRun } from './decided.ts';
 import { type Examined, examine } from './examine.ts';
 import { idleColumns } from './idle-columns.ts';
 import type { Found } from './ignores/index.ts';
@@ -35,7 +35,7 @@ export async function analyze(
   const problems: Problem[] = [];
   const inquiries: Inquiry[] = [];
   const known = plugins.flatMap((plugin) => plugin.rules);
-  const asked = known.filter((rule) => severityOf(rule, settings) !== 'off');
+  const asked = known.filter((rule) => mayRun(rule, settings));
   for (const input of inputs) {
     const built = buildProject(input, settings, await declaredIn(input));
     const project = await withEdited(built.report.project, input, settings);
@@ -44,7 +44,7 @@ export async function analyze(
     add(problems, built.problems);
     const own: Finding[] = [];
     for (const rule of asked) {
-      const examined = ask(rule, subjectsOf(rule, project, runs ?? []), settings);
+      const examined = await answersOf(rule, subjectsOf(rule, project, runs ?? []), settings);
       add(own, examined.findings);
       add(problems, examined.problems);
     }
@@ -76,7 +76,8 @@ async function withoutIgnored(found: Found): Promise<Shown> {
   }
   if (sources.size === 0) return { findings: found.findings, problems: [] };
   const { findings, suppressed, ignores } = await (await import('./ignores/index.ts')).withIgnores([...sources], found);
-  const about = found.asked.filter(({ on }) => on === 'ignore').map((rule) => ask(rule, ignores, found.settings));
+  const rules = found.asked.filter(({ on }) => on === 'ignore');
+  const about = await Promise.all(rules.map((rule) => answersOf(rule, ignores, found.settings)));
   return {
     findings: [...findings, ...about.flatMap((one) => one.findings)].sort(byPlace),
     problems: about.flatMap((one) => one.problems),
@@ -116,15 +117,23 @@ async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefine
 
 const asksRuns = ({ on }: AnyRule): boolean => on === 'migration';
 
-/** What was decided of a rule; nothing where its own severity holds. */
-export const severityOf = ({ id, strict }: AnyRule, settings: Settings): Severity | 'off' | undefined =>
-  settings.rules[id] ?? (strict === undefined || settings.strict ? undefined : 'off');
+/** What a rule says of subjects of its kind. What overrides need is loaded only where there are some. */
+async function answersOf(
+  rule: AnyRule,
+  subjects: readonly Subjects[keyof Subjects][],
+  settings: Settings,
+): Promise<Examined> {
+  if (!settings.overrides) return ask(rule, subjects, settings);
+  return (await import('./overridden.ts')).askOverridden(rule, subjects, settings);
+}
 
-/** Puts a rule's question to subjects of its kind. */
 function ask(rule: AnyRule, subjects: readonly Subjects[keyof Subjects][], settings: Settings): Examined {
-  const severity = severityOf(rule, settings);
-  if (severity === 'off') return { findings: [], problems: [] };
-  const answers = subjects.map((subject) => examine(rule, subject, severity));
+  const level = levelOf(rule, settings);
+  const decided = {
+    severity: level === 'on' || level === 'off' ? undefined : level,
+    options: settings.options?.[rule.id],
+  };
+  const answers = subjects.map((subject) => examine(rule, subject, decided));
   return {
     findings: answers.flatMap(({ findings }) => findings),
     problems: answers.flatMap(({ problems }) => problems),

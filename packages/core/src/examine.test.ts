@@ -46,14 +46,16 @@ test('a fingerprint stays when text moves, and differs between entities', () => 
 });
 
 test('settings override the severity of a rule', () => {
-  expect(examine(rule, state(sentence), 'error').findings.map(({ severity }) => severity)).toEqual(['error']);
+  expect(examine(rule, state(sentence), { severity: 'error' }).findings.map(({ severity }) => severity)).toEqual([
+    'error',
+  ]);
 });
 
 test('a rule that throws is a problem, and what it had found stays', () => {
   const broken = defineRule({
     ...rule,
     *check(snapshot, say) {
-      yield* rule.check(snapshot, say);
+      yield* rule.check(snapshot, say, {});
       throw new Error('boom');
     },
   });

@@ -1,5 +1,14 @@
-import { type Entity, nameOf, originOf, type Problem, placeOf } from '@refint/model';
-import type { AnyRule, Claim, Finding, Say, Severity, Subjects } from '@refint/rule';
+import { type Entity, nameOf, originOf, type Place, type Problem, placeOf } from '@refint/model';
+import {
+  type AnyRule,
+  type Claim,
+  type Finding,
+  type GivenOptions,
+  optionsWith,
+  type Say,
+  type Severity,
+  type Subjects,
+} from '@refint/rule';
 import { digestOf } from './digest.ts';
 
 /** What came of running one rule. */
@@ -8,18 +17,28 @@ export interface Examined {
   readonly problems: readonly Problem[];
 }
 
+/** What was decided of a rule: a severity for all that it finds, where its own does not hold, and its options. */
+export interface Decided {
+  readonly severity?: Severity | undefined;
+  readonly options?: GivenOptions | undefined;
+  /** The severity of a single claim at its place; `off` when it is not to be said. Instead of `severity`. */
+  readonly weigh?: ((claim: Claim, at: Place) => Severity | 'off' | undefined) | undefined;
+}
+
 /** Runs one rule over one subject. A rule that throws becomes a problem, keeps what it had found and stops nobody else. */
 export function examine<On extends keyof Subjects>(
   rule: AnyRule,
   subject: Subjects[On],
-  severity?: Severity,
+  { severity, options, weigh }: Decided = {},
 ): Examined {
   const findings: Finding[] = [];
   // The same may be said of one table in many migrations, and each time it is another matter.
   const run = rule.on === 'migration' ? (subject as Subjects['migration']).migration.name : undefined;
   try {
-    for (const claim of rule.check(subject, sayer(rule)) as Iterable<Claim>) {
-      findings.push(settle(rule, claim, severity ?? claim.severity ?? rule.severity, run));
+    for (const claim of rule.check(subject, sayer(rule), optionsWith(rule.options, options)) as Iterable<Claim>) {
+      const at = placeOfClaim(claim);
+      const weighed = weigh ? weigh(claim, at) : severity;
+      if (weighed !== 'off') findings.push(settle(rule, claim, at, weighed ?? claim.severity ?? rule.severity, run));
     }
     return { findings, problems: [] };
   } catch (cause) {
@@ -56,10 +75,13 @@ function sayer(rule: AnyRule): AnySay {
   return known;
 }
 
-function settle(rule: AnyRule, claim: Claim, severity: Severity, run: string | undefined): Finding {
-  const entity = nameOf(claim.at);
+function placeOfClaim(claim: Claim): Place {
   const origin = claim.place ?? ('kind' in claim.at ? originOf(claim.at, claim.fact) : undefined);
-  const at = origin ? placeOf(origin) : placeOfMoment(claim.at);
+  return origin ? placeOf(origin) : placeOfMoment(claim.at);
+}
+
+function settle(rule: AnyRule, claim: Claim, at: Place, severity: Severity, run: string | undefined): Finding {
+  const entity = nameOf(claim.at);
   return {
     rule: rule.id,
     message: claim.message,
@@ -73,7 +95,7 @@ function settle(rule: AnyRule, claim: Claim, severity: Severity, run: string | u
   };
 }
 
-function placeOfMoment(at: Entity): Finding['at'] {
+function placeOfMoment(at: Entity): Place {
   if ('kind' in at) return placeOf(at.origin);
   return { source: at.change.source, span: at.change.span };
 }

@@ -5,10 +5,20 @@ export { type Catalog, catalogOf } from './catalog.ts';
 export type { Base, ChangeInput } from './change/index.ts';
 export type { Lines, Touched } from './change/touched.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
+export { levelOf } from './decided.ts';
 export { digestOf } from './digest.ts';
-export { type Examined, examine } from './examine.ts';
+export { type Decided, type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
-export { defaultSettings, type MigrationInput, type ProjectInput, type Settings, type Since } from './input.ts';
+export {
+  defaultSettings,
+  type MigrationInput,
+  type Override,
+  type ProjectInput,
+  type RuleDecisions,
+  type RuleLevel,
+  type Settings,
+  type Since,
+} from './input.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
 export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type * from './story/index.ts';

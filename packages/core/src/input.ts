@@ -1,5 +1,13 @@
 import type { Dialect, Problem, ServerVersion, Source } from '@refint/model';
-import type { DeletePolicy, NotReference, Runner, Severity, TableFact, TenancySettings } from '@refint/rule';
+import type {
+  DeletePolicy,
+  GivenOptions,
+  NotReference,
+  Runner,
+  Severity,
+  TableFact,
+  TenancySettings,
+} from '@refint/rule';
 import type { Baseline } from './baseline/known.ts';
 import type { Targets } from './story/targets.ts';
 
@@ -46,11 +54,29 @@ export type Since =
   | { readonly kind: 'migration'; readonly name: string }
   | { readonly kind: 'commit'; readonly name: string };
 
-export interface Settings {
+/** What is decided of a rule: a severity for all that it finds, that it runs with its own severities, or not at all. */
+export type RuleLevel = Severity | 'on' | 'off';
+
+/** What is decided of single rules, by their id. */
+export interface RuleDecisions {
+  readonly rules: Readonly<Record<string, RuleLevel>>;
+  /** What is given for the options of rules, checked. */
+  readonly options?: Readonly<Record<string, GivenOptions>> | undefined;
+}
+
+/** What holds for some files or some tables instead: where both are named, for what is in one and about the other. */
+export interface Override extends RuleDecisions {
+  /** The paths of sources as they are shown; any when left out. */
+  readonly paths?: readonly string[] | undefined;
+  /** Names of tables; `*` stands for any letters. Any, and what belongs to no table, when left out. */
+  readonly tables?: readonly string[] | undefined;
+}
+
+export interface Settings extends RuleDecisions {
   /** Whether rules run that are not in `recommended`; one that `rules` names runs in any case. */
   readonly strict: boolean;
-  /** Severity by rule id; what is not named keeps the rule's own. */
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** What holds for some files and tables: the last one that matches a finding and names its rule decides. */
+  readonly overrides?: readonly Override[] | undefined;
   readonly deletes: DeletePolicy;
   /** What is said of single tables. */
   readonly tables: readonly TableFact[];

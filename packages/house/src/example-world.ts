@@ -13,6 +13,7 @@ interface WrittenConfiguration {
     readonly because?: string;
   }[];
   readonly tables?: readonly (Omit<TableFact, 'table'> & { readonly table: Written<string> })[];
+  readonly rules?: Readonly<Record<string, string | readonly [string, World['options']]>>;
   readonly tenancy?: { readonly root: string; readonly column: string; readonly except?: Written<string> };
 }
 
@@ -34,8 +35,11 @@ export function worldOf(files: Readonly<Record<string, string>>): World {
   }
   const text = files['refint.config.json'];
   if (text === undefined) return {};
-  const { deletes = [], tables = [], tenancy } = JSON.parse(text) as WrittenConfiguration;
+  const { deletes = [], tables = [], rules = {}, tenancy } = JSON.parse(text) as WrittenConfiguration;
+  // A page speaks of its own rule.
+  const options = Object.values(rules).map((setting) => (typeof setting === 'string' ? undefined : setting[1]))[0];
   return {
+    ...(options && { options }),
     deletes: deletes.map(({ from, to, onDelete, priority, because }) => ({
       from: from === undefined ? undefined : listOf(from),
       to: to === undefined ? undefined : listOf(to),

@@ -64,7 +64,7 @@ export interface SchemaWriter {
   /** Takes out an index that is nothing else; a key is not. */
   removeIndex(index: Index): Edit | undefined;
   /** Writes out the referential actions of a relation that nobody wrote, as they are in force. */
-  writeActions(relation: Relation): Edit | undefined;
+  writeActions(relation: Relation, asked?: readonly ('onDelete' | 'onUpdate')[]): Edit | undefined;
   /** Puts a pair of columns in front of those of a relation, with the unique key that they need. */
   widenRelation(relation: Relation, column: string, referencedColumn: string): readonly Edit[] | undefined;
 }

@@ -53,6 +53,7 @@ export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.t
 export * from './source.ts';
 export * from './table.ts';
 export { tableAround, tableMeant, tableOf, tablesNamed } from './tables-of.ts';
+export { tablesOfEntity } from './tables-of-entity.ts';
 export type { Taken } from './taken-along.ts';
 export { plainName, type Stray, Tenancy, type TenancyNames } from './tenancy.ts';
 export * from './timeline.ts';

@@ -1,6 +1,14 @@
 export type { Edit } from '@refint/model';
 export type { Finding, Fix, PlacedNote, Severity } from './finding.ts';
-export { matchesTable } from './patterns.ts';
+export {
+  type GivenOptions,
+  type Option,
+  type Options,
+  type OptionsOf,
+  type OptionValue,
+  optionsWith,
+} from './options.ts';
+export { matchesColumns, matchesTable } from './patterns.ts';
 export { allowedActions, allows, type DeletePolicy, type DeleteRule, policyFor } from './policy.ts';
 export {
   type AnyRule,

@@ -12,6 +12,13 @@ const compiled = new Map<string, RegExp>();
 export const matchesTable = (pattern: string, table: TableId): boolean =>
   namesOf(table).some((name) => matches(pattern, name));
 
+/** Whether one of the patterns, `posts.author_id`, is about one of the columns of a table. */
+export const matchesColumns = (patterns: readonly string[], table: TableId, columns: readonly string[]): boolean =>
+  patterns.length > 0 &&
+  namesOf(table).some((name) =>
+    columns.some((column) => patterns.some((pattern) => matches(pattern, `${name}.${column}`))),
+  );
+
 /** `*` stands for any letters but a dot; everything else for itself. */
 export function matches(pattern: string, name: string): boolean {
   let known = compiled.get(pattern);

@@ -15,6 +15,7 @@ import type {
   Timeline,
 } from '@refint/model';
 import type { Fix, Severity } from './finding.ts';
+import type { Options, OptionsOf } from './options.ts';
 import type { DeletePolicy } from './policy.ts';
 import type { TableFact } from './table-facts.ts';
 import type { TenancySettings } from './tenancy.ts';
@@ -111,7 +112,11 @@ export type Say<M extends Messages> = {
  * A rule is a value. It finds and yields claims; its messages speak; its fixes edit. It sees values of the model only,
  * never text. Its id is `<plugin>/<rule>`, the second part being the name of its file.
  */
-export interface Rule<On extends keyof Subjects = keyof Subjects, M extends Messages = Messages> {
+export interface Rule<
+  On extends keyof Subjects = keyof Subjects,
+  M extends Messages = Messages,
+  O extends Options = Options,
+> {
   readonly id: string;
   readonly on: On;
   /** One sentence that says what should be so. */
@@ -121,14 +126,22 @@ export interface Rule<On extends keyof Subjects = keyof Subjects, M extends Mess
   readonly strict?: string;
   /** Without one of these its silence means nothing: what it could have found is neither mended nor ignored in vain. */
   readonly needs?: readonly Need[];
+  /** What a configuration may choose: `['warning', { … }]`. */
+  readonly options?: O;
   readonly messages: M;
-  check(subject: Subjects[On], say: Say<NoInfer<M>>): Iterable<Claim>;
+  check(subject: Subjects[On], say: Say<NoInfer<M>>, options: OptionsOf<NoInfer<O>>): Iterable<Claim>;
 }
 
-export const defineRule = <const On extends keyof Subjects, M extends Messages>(rule: Rule<On, M>): Rule<On, M> => rule;
+export const defineRule = <
+  const On extends keyof Subjects,
+  M extends Messages,
+  const O extends Options = Readonly<Record<never, never>>,
+>(
+  rule: Rule<On, M, O>,
+): Rule<On, M, O> => rule;
 
-// biome-ignore lint/suspicious/noExplicitAny: a list of rules over different subjects and messages
-export type AnyRule = Rule<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: a list of rules over different subjects, messages and options
+export type AnyRule = Rule<any, any, any>;
 
 export interface Plugin {
   /** The first part of its rules' ids. */

@@ -1,5 +1,5 @@
 import type { Reference } from '@refint/model';
-import { matches, namesOf } from './patterns.ts';
+import { matchesColumns } from './patterns.ts';
 import type { Project } from './rule.ts';
 
 /** Columns that look like references and are none, or none that anything should declare, and why. */
@@ -20,4 +20,4 @@ export const undeclaredReferences = ({
 
 /** Whether an entry is about a column of those, which belong to one table. */
 export const isAbout = ({ column }: NotReference, { table, columns }: Pick<Reference, 'table' | 'columns'>): boolean =>
-  namesOf(table).some((name) => columns.some((one) => column.some((pattern) => matches(pattern, `${name}.${one}`))));
+  matchesColumns(column, table, columns);

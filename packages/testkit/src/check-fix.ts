@@ -1,19 +1,20 @@
 import { edited } from '@refint/model';
-import type { AnyRule } from '@refint/rule';
+import type { Options } from '@refint/rule';
 import { expect, test } from 'vitest';
 import { dedent } from './carets.ts';
-import { examineFiles, type Files, type World } from './files.ts';
+import { examineFiles, type Files } from './files.ts';
+import type { RuleWith, WorldWith } from './rule-with.ts';
 
 /**
  * Checks that the fixes of a rule mend what it finds: all of them are applied to the texts, which must then be as
  * expected, and the rule, asked again, must find nothing more. Files that no fix touches may be left out of `after`.
  */
-export function checkFix(
-  rule: AnyRule,
+export function checkFix<O extends Options>(
+  rule: RuleWith<O>,
   name: string,
   before: string | Files,
   after: string | Files,
-  world: World = {},
+  world: WorldWith<O> = {},
 ): void {
   test(`${rule.id} fixes ${name}`, async () => {
     const texts = textsOf(before);

@@ -7,7 +7,16 @@ import {
   type Since,
 } from '@refint/core';
 import { type Dialect, sourceOf } from '@refint/model';
-import type { AnyRule, DeletePolicy, NotReference, Plugin, Runner, TableFact, TenancySettings } from '@refint/rule';
+import type {
+  AnyRule,
+  DeletePolicy,
+  GivenOptions,
+  NotReference,
+  Plugin,
+  Runner,
+  TableFact,
+  TenancySettings,
+} from '@refint/rule';
 
 /** Texts by path. `*.prisma` is the schema; `*.sql` are migrations, taken in the order of their paths. */
 export type Files = Readonly<Record<string, string>>;
@@ -17,6 +26,8 @@ export interface World {
   readonly tables?: readonly TableFact[];
   readonly notReferences?: readonly NotReference[];
   readonly tenancy?: TenancySettings;
+  /** What is given for the options of the rule; each of the others has its default. */
+  readonly options?: GivenOptions;
   readonly runner?: Runner;
   readonly dialect?: Dialect;
   /** Tables and enums that the ORM leaves to others to migrate. */
@@ -40,6 +51,7 @@ export async function examineFiles(
     tables = [],
     notReferences = [],
     tenancy,
+    options,
     runner = 'prisma',
     dialect,
     external,
@@ -72,7 +84,10 @@ export async function examineFiles(
   const own = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
   const others = beside.map(({ name, rules }) => ({ name, rules: rules.filter(({ id }) => id !== rule.id) }));
   const settings = { ...defaultSettings, strict: true, deletes, tables, notReferences, tenancy, since };
-  const report = await analyze([input], settings, [own, ...others]);
+  const report = await analyze([input], options ? { ...settings, options: { [rule.id]: options } } : settings, [
+    own,
+    ...others,
+  ]);
   return beside.length === 0 ? report : { ...report, findings: report.findings.filter((one) => one.rule === rule.id) };
 }
 

@@ -6,12 +6,16 @@ import type { FieldDraft } from '../schema/draft.ts';
  * The actions that are not written, where people write them: behind the columns that are referenced, `onUpdate` behind
  * `onDelete`.
  */
-export function writeActions({ model, tree }: FieldDraft, relation: Relation): Edit | undefined {
+export function writeActions(
+  { model, tree }: FieldDraft,
+  relation: Relation,
+  asked: readonly ('onDelete' | 'onUpdate')[] = ['onDelete', 'onUpdate'],
+): Edit | undefined {
   const attribute = attributeNamed(tree, 'relation');
   const columns = argument(attribute, 'references') ?? argument(attribute, 'fields');
   if (!attribute || !columns) return undefined;
   const onDelete = argument(attribute, 'onDelete');
-  const missing = (['onDelete', 'onUpdate'] as const).filter((name) => !argument(attribute, name));
+  const missing = asked.filter((name) => !argument(attribute, name));
   if (missing.length === 0) return undefined;
   const { source, start } = model.block;
   const place = start + (onDelete ?? columns).span.end;

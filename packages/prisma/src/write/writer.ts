@@ -26,9 +26,9 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
       const model = modelOf(index.table);
       return model && removeIndex(model, index);
     },
-    writeActions: (relation) => {
+    writeActions: (relation, asked) => {
       const field = modelOf(relation.table)?.fields.get(relation.field);
-      return field && writeActions(field, relation);
+      return field && writeActions(field, relation, asked);
     },
     widenRelation: (relation, column, referencedColumn) => {
       const [model, to] = [modelOf(relation.table), modelOf(relation.referencedTable)];

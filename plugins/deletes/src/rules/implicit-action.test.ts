@@ -88,3 +88,73 @@ checkFix(
   }
 `,
 );
+
+check(
+  rule,
+  'only what is asked for',
+  `${head}
+  model posts {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id])
+  //^^^^ hint: posts.author → users.id has no onDelete: Prisma takes Restrict
+  }
+
+  model likes {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id], onDelete: Cascade)
+  }
+
+  model pages {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id], onDelete: Cascade, onUpdate: Cascade)
+  }
+`,
+  { options: { actions: 'onDelete' } },
+);
+
+checkFix(
+  rule,
+  'only what is asked for',
+  `${head}
+  model posts {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id])
+  }
+
+  model likes {
+    id     Int    @id
+    author Int?
+    user   users? @relation(fields: [author], references: [id], onDelete: SetNull)
+  }
+
+  model pages {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id], onUpdate: Cascade)
+  }
+`,
+  `${head}
+  model posts {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id], onUpdate: Cascade)
+  }
+
+  model likes {
+    id     Int    @id
+    author Int?
+    user   users? @relation(fields: [author], references: [id], onDelete: SetNull, onUpdate: Cascade)
+  }
+
+  model pages {
+    id     Int   @id
+    author Int
+    user   users @relation(fields: [author], references: [id], onUpdate: Cascade)
+  }
+`,
+  { options: { actions: 'onUpdate' } },
+);

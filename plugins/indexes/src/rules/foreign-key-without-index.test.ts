@@ -269,3 +269,39 @@ checkFix(
   }
 `,
 );
+
+check(
+  rule,
+  'only where a delete changes rows',
+  {
+    'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (
+      id INTEGER PRIMARY KEY,
+      author_id INTEGER REFERENCES users ON DELETE CASCADE,
+    --^^^^^^^^^ warning: posts.author_id → users.id has no index: each delete from users reads all of posts to find the rows that go with it
+      editor_id INTEGER REFERENCES users
+    );
+    CREATE TABLE likes (id INTEGER PRIMARY KEY, post_id INTEGER REFERENCES posts);
+  `,
+  },
+  { options: { when: 'rows-change' } },
+);
+
+check(
+  rule,
+  'not for columns that need none',
+  {
+    'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE posts (
+      id INTEGER PRIMARY KEY,
+      author_id INTEGER REFERENCES users ON DELETE CASCADE,
+      editor_id INTEGER REFERENCES users
+    --^^^^^^^^^ hint: posts.editor_id → users.id has no index: each delete from users reads all of posts to see whether one still references it
+    );
+    CREATE TABLE likes (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users);
+  `,
+  },
+  { options: { except: ['*.author_id', 'public.likes.*'] } },
+);

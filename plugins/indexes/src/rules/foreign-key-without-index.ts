@@ -1,5 +1,5 @@
 import { actionInSql, type ReferentialAction, shownReference, shownTableId, type TableId } from '@refint/model';
-import { defineRule, type Fix, factAbout, type Note, type Project, type Severity } from '@refint/rule';
+import { defineRule, type Fix, factAbout, matchesColumns, type Note, type Project, type Severity } from '@refint/rule';
 import { type Bare, bareReferences, changesRows } from '../bare-references.ts';
 
 interface Words {
@@ -16,6 +16,20 @@ export default defineRule({
   on: 'project',
   summary: 'An index finds the rows that reference another row.',
   severity: 'warning',
+  options: {
+    when: {
+      kind: 'choice',
+      words: ['always', 'rows-change'],
+      about:
+        'Whether an index is asked for always, or only where a delete changes the rows that it finds (CASCADE, SET NULL).',
+      default: 'always',
+    },
+    except: {
+      kind: 'texts',
+      about: 'Columns that need none, as `posts.author_id`; `*` stands for any letters.',
+      default: [],
+    },
+  },
   messages: {
     one: ({ reference, table, referenced, purpose }: Words & { reference: string; purpose: string }) =>
       `${reference} has no index: each delete from ${referenced} reads all of ${table} to ${purpose}`,
@@ -23,8 +37,11 @@ export default defineRule({
       `${table} has no index for ${columns}: each delete from ${referenced} reads all of it`,
   },
 
-  *check(project, say) {
-    for (const [id, bare] of bareReferences(project)) {
+  *check(project, say, { when, except }) {
+    for (const [id, all] of bareReferences(project)) {
+      const asked = when === 'always' ? all : all.filter(changesRows);
+      const bare = asked.filter(({ says }) => !matchesColumns(except, id, says.columns));
+      if (bare.length === 0) continue;
       const { says, place, table } = bare[0]!;
       const large = factAbout(project.facts, id, 'large');
       const name = shownTableId(id);

@@ -115,3 +115,19 @@ checkFix(
   }
 `,
 );
+
+check(
+  rule,
+  'the beginning of another one is kept where a team wants that',
+  {
+    'migrations/1/migration.sql': `
+    CREATE TABLE posts (tenant INTEGER, author INTEGER, at DATE, PRIMARY KEY (tenant, author));
+    CREATE INDEX posts_tenant ON posts (tenant);
+    CREATE INDEX one ON posts (author, at);
+    --           ^^^ hint: posts: the index one is over the same columns as the index two
+    -- note: the index two is here
+    CREATE INDEX two ON posts (author, at);
+  `,
+  },
+  { options: { prefixes: false } },
+);

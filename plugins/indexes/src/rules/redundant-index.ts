@@ -10,16 +10,25 @@ export default defineRule({
   on: 'project',
   summary: 'No index does what another index does as well.',
   severity: 'hint',
+  options: {
+    prefixes: {
+      kind: 'flag',
+      about:
+        'Whether an index over the first columns of another one is told as well, which a team may keep because it is smaller.',
+      default: true,
+    },
+  },
   messages: {
     same: ({ index, by }: { index: string; by: string }) => `${index} is over the same columns as ${by}`,
     longer: ({ index, by, columns }: { index: string; by: string; columns: string }) =>
       `${index} finds nothing that ${by} (${columns}) does not find as well`,
   },
 
-  *check(project, say) {
+  *check(project, say, { prefixes }) {
     for (const table of (knownState(project) ?? project.declared?.snapshot)?.tables ?? []) {
       if (table.doubt) continue;
       for (const { index, by, how } of redundantIn(table)) {
+        if (how !== 'same' && !prefixes) continue;
         const own = declaredIndex(project, table, index);
         const more = {
           fact: index.name,

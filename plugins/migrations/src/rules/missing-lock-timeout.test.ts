@@ -69,3 +69,22 @@ check(rule, 'a new table', {
     ALTER TABLE likes ADD COLUMN user_id INTEGER;
   `,
 });
+
+const limited = (marks: string): Record<string, string> => ({
+  'migrations/1/migration.sql': 'CREATE TABLE posts (id INTEGER PRIMARY KEY);',
+  'migrations/2/migration.sql': `
+    SET statement_timeout = '5s';
+    ALTER TABLE posts ADD COLUMN slug TEXT;${marks}
+  `,
+});
+
+check(rule, 'with a limit for whole statements', limited(''));
+
+check(
+  rule,
+  'with a limit for whole statements, where that is not enough',
+  limited(`
+    --                ^^^^^^^^^^^^^^^^^^^^ hint: this waits for ACCESS EXCLUSIVE on posts as long as it takes, and whoever comes after it waits too
+    -- note: say SET lock_timeout = '5s' before it, and run the migration again when it gives up`),
+  { options: { statementTimeout: false } },
+);

@@ -1,4 +1,4 @@
-import { type Statement, shownTableId, stops } from '@refint/model';
+import { shownTableId, stops } from '@refint/model';
 import { defineRule } from '@refint/rule';
 import { placeOfMoment } from '../locking.ts';
 
@@ -9,13 +9,22 @@ export default defineRule({
   summary: 'A migration that locks a table in use gives up after a while.',
   severity: 'hint',
   strict: 'many set it for the role that runs migrations, or in the connection string, which no file shows',
+  options: {
+    statementTimeout: {
+      kind: 'flag',
+      about:
+        'Whether `statement_timeout` is enough. It ends what runs for long as well, such as an index that is built.',
+      default: true,
+    },
+  },
   messages: {
     missing: ({ table, mode }: { table: string; mode: string }) =>
       `this waits for ${mode} on ${table} as long as it takes, and whoever comes after it waits too`,
   },
 
-  *check(run, say) {
-    const setAt = run.statements.findIndex(isTimeout);
+  *check(run, say, { statementTimeout }) {
+    const settings = statementTimeout ? ['lock_timeout', 'statement_timeout'] : ['lock_timeout'];
+    const setAt = run.statements.findIndex(({ setting }) => setting !== undefined && settings.includes(setting));
     for (const moment of run.done) {
       if (setAt >= 0 && run.statements.indexOf(moment.within) > setAt) return;
       const lock = run.locksFelt(moment).find(({ mode }) => stops(mode) !== 'nothing');
@@ -32,5 +41,3 @@ export default defineRule({
     }
   },
 });
-
-const isTimeout = ({ setting }: Statement): boolean => setting === 'lock_timeout' || setting === 'statement_timeout';

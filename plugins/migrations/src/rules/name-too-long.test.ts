@@ -81,6 +81,19 @@ check(
   { runner: 'drizzle' },
 );
 
+check(
+  rule,
+  'names that drizzle makes up, where they are asked for',
+  {
+    '1.sql': `
+    CREATE TABLE t (id INTEGER);
+    CREATE INDEX i_posts_that_somebody_wrote_and_that_many_others_have_commented_on_id ON t (id);
+    --           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: i_posts_that_somebody_wrote_and_that_many_others_have_commented_on_id is longer than 63 bytes: PostgreSQL calls it i_posts_that_somebody_wrote_and_that_many_others_have_commented
+  `,
+  },
+  { runner: 'drizzle', options: { generated: true } },
+);
+
 checkFix(
   rule,
   'a name',

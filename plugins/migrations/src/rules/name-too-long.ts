@@ -7,6 +7,13 @@ export default defineRule({
   on: 'project',
   summary: 'Names are no longer than PostgreSQL keeps them.',
   severity: 'hint',
+  options: {
+    generated: {
+      kind: 'flag',
+      about: 'Whether names in migrations of drizzle are told as well, which drizzle-kit makes up itself.',
+      default: false,
+    },
+  },
   messages: {
     cut: ({ written, name }: { written: string; name: string }) =>
       `${written} is longer than 63 bytes: PostgreSQL calls it ${name}`,
@@ -14,12 +21,12 @@ export default defineRule({
       `${written} is not made: cut to the 63 bytes that PostgreSQL keeps, it is the name of ${taken}`,
   },
 
-  *check({ timeline }, say) {
+  *check({ timeline }, say, { generated }) {
     for (const { moment, cut, taken } of timeline ? tooLongNames(timeline) : []) {
       const { source } = moment.statement;
       const place = written(source, cut.span);
-      // drizzle-kit makes up such names itself, and nobody who reads this wrote them.
-      if (taken === undefined && timeline?.runner === 'drizzle') continue;
+      // Nobody who reads this wrote them.
+      if (taken === undefined && timeline?.runner === 'drizzle' && !generated) continue;
       if (taken === undefined) yield say.cut(moment, cut, { fact: cut.written, place, fix: fixFor(source, cut) });
       else yield say.taken(moment, { ...cut, taken }, { fact: cut.written, place, severity: 'error' });
     }
