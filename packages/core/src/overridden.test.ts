@@ -35,7 +35,7 @@ const drops = defineRule({
   on: 'change',
   summary: 'Nothing is renamed.',
   severity: 'error',
-  messages: { renamed: () => 'it is renamed' },
+  messages: { renamed: (_: object) => 'it is renamed' },
   *check(moment, say) {
     if (moment.change.kind === 'rename') yield say.renamed(moment, {});
   },

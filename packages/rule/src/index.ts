@@ -13,6 +13,7 @@ export { allowedActions, allows, type DeletePolicy, type DeleteRule, policyFor }
 export {
   type AnyRule,
   type Claim,
+  contract,
   definePlugin,
   defineRule,
   type Messages,

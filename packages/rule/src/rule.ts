@@ -147,6 +147,11 @@ export interface Plugin {
   /** The first part of its rules' ids. */
   readonly name: string;
   readonly rules: readonly AnyRule[];
+  /** The version of this contract that it was written against; `definePlugin` says so. */
+  readonly contract?: number;
 }
 
-export const definePlugin = (plugin: Plugin): Plugin => plugin;
+/** The version of all that plugins rely on. It grows when a plugin that was written before would not work any more. */
+export const contract = 1;
+
+export const definePlugin = (plugin: Plugin): Plugin => ({ contract, ...plugin });

@@ -17,7 +17,7 @@ type ConfiguredProject = NonNullable<Config['projects']>[number];
 /** Reads the projects that a configuration names. Their places are relative to the folder of the configuration. */
 export function configuredProjects(
   projects: readonly ConfiguredProject[],
-  { path, shown, cwd }: { readonly path: string; readonly shown: string; readonly cwd: string },
+  { folder, shown, cwd }: { readonly folder: string; readonly shown: string; readonly cwd: string },
 ): readonly FoundProject[] {
   return projects.map((project, at) => {
     const into = collector(cwd);
@@ -26,7 +26,7 @@ export function configuredProjects(
     const named = (key: 'schema' | 'migrations'): string | undefined => {
       const place = project[key];
       if (place === undefined) return undefined;
-      const absolute = resolve(dirname(path), place);
+      const absolute = resolve(folder, place);
       if (isThere(absolute)) return absolute;
       fatal(`projects[${at}].${key} is ${shownPath(cwd, absolute)}, which does not exist`);
       return undefined;

@@ -4,7 +4,9 @@ import type { Problem } from '@refint/model';
 import type { Plugin } from '@refint/rule';
 import type { BaselineOptions, OpenBaseline } from './baseline/index.ts';
 import type { Configuration } from './config/index.ts';
+import type { Layer } from './config/layers.ts';
 import { locateConfig, type Near, namedConfig } from './config/locate.ts';
+import type { Overrides } from './config/open-overrides.ts';
 import { configuredProjects, projectsWithin } from './configured.ts';
 import { isThere } from './disk.ts';
 import { type Found, findProjects, missingPath } from './find-projects.ts';
@@ -67,8 +69,9 @@ async function openWith(
   if (near instanceof Refusal) return near;
   const configuration = await configurationAt(near.config, options);
   if (configuration instanceof Refusal) return configuration;
+  const names = configuration?.layers.findLast(({ config }) => config.projects);
   const find = () =>
-    configuration?.config.projects ? inConfiguration(paths, configuration, cwd) : findProjects(asked, cwd);
+    configuration && names ? inConfiguration(paths, configuration, names, cwd) : findProjects(asked, cwd);
   const found = find();
   if (found instanceof Refusal) return found;
   const named = async (projects: readonly FoundProject[]) =>
@@ -78,13 +81,15 @@ async function openWith(
   if (change instanceof Refusal) return change;
   const list = await named(change?.marked ?? found.projects);
   if (list instanceof Refusal) return list;
-  const settings = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [], notReferences: [] };
+  const usual = configuration?.settings ?? { strict: false, rules: {}, deletes: [], tables: [], notReferences: [] };
+  const { overrides, idle } = (await overridesIn(configuration, found.projects, asked, cwd)) ?? { idle: [] };
+  const settings: Settings = overrides ? { ...usual, overrides } : usual;
   const all: Settings = change ? { ...settings, since: { kind: 'commit', name: change.name } } : settings;
   return {
     projects: list?.projects ?? change?.marked ?? found.projects,
     settings: list ? { ...all, baseline: list.baseline } : all,
     plugins: configuration?.plugins ?? plugins,
-    problems: problemsOf(found).filter(({ text, fatal }) => fatal || !change?.knownProblems.has(text)),
+    problems: [...problemsOf(found), ...idle].filter(({ text, fatal }) => fatal || !change?.knownProblems.has(text)),
     baseline: list,
     change,
   };
@@ -158,12 +163,24 @@ function different(what: string, one: string | undefined, other: string | undefi
   return new Refusal(`the paths have different ${what} (${a}, ${b}); check them one after the other${or}`);
 }
 
+/** What holds for some files and tables, and what is wrong with that. Nothing is loaded where no configuration has any. */
+async function overridesIn(
+  configuration: Configuration | undefined,
+  projects: readonly FoundProject[],
+  asked: readonly string[],
+  cwd: string,
+): Promise<Overrides | undefined> {
+  if (!configuration?.overrides) return undefined;
+  return (await import('./config/open-overrides.ts')).openOverrides(configuration.overrides, projects, asked, cwd);
+}
+
 function inConfiguration(
   paths: readonly string[],
-  { path: file, shown, config }: Configuration,
+  { path: file, shown }: Configuration,
+  { config, folder, shown: by }: Layer,
   cwd: string,
 ): Found | Refusal {
-  const all = configuredProjects(config.projects ?? [], { path: file, shown, cwd });
+  const all = configuredProjects(config.projects ?? [], { folder, shown: by, cwd });
   const chosen = new Set<FoundProject>(paths.length === 0 ? all : []);
   for (const path of paths) {
     const within = projectsWithin(resolve(cwd, path), file, all);
@@ -183,7 +200,7 @@ function inConfiguration(
 /** A configuration further down holds only for who stands there; that it was not used is said. */
 function unused({ ownConfigs }: Found, used: Configuration | undefined, cwd: string): Problem[] {
   return ownConfigs
-    .filter((file) => file !== used?.path && isThere(file))
+    .filter((file) => !used?.layers.some(({ path }) => path === file) && isThere(file))
     .map((file) => {
       const [shown, folder] = [shownPath(cwd, file), shownPath(cwd, dirname(file))];
       return {

@@ -1,46 +1,57 @@
-import type { Plugin } from '@refint/rule';
-import { runModule } from './config/run-module.ts';
+import { contract, type Plugin } from '@refint/rule';
+import { refusalAt } from './config/check-config.ts';
+import type { Layer } from './config/layers.ts';
 import { Refusal } from './refusal.ts';
 
-/** Loads the plugins that a configuration names, in their order, after those that are there already. */
+/** Loads the plugins that files name, in their order, after those that are there already. */
 export async function withPlugins(
   there: readonly Plugin[],
-  names: readonly string[],
-  config: { readonly path: string; readonly shown: string },
+  layers: readonly Layer[],
 ): Promise<readonly Plugin[] | Refusal> {
   const plugins = [...there];
-  for (const name of names) {
-    const plugin = await load(name, config);
-    if (plugin instanceof Refusal) return plugin;
-    if (plugins.some((other) => other.name === plugin.name)) {
-      return new Refusal(`${config.shown}: the plugin "${name}" calls itself "${plugin.name}", as another plugin does`);
+  // A plugin that two files name is one plugin.
+  const loaded = new Set<string>();
+  for (const layer of layers) {
+    for (const [at, name] of (layer.config.plugins ?? []).entries()) {
+      const refuse = (sentence: string): Refusal => refusalAt(layer, ['plugins', at], sentence, name);
+      const { isPath, pathOfModule } = await import('./config/run-module.ts');
+      const path = await pathOfModule(name, layer.path);
+      if (path === undefined) {
+        return refuse(`the plugin "${name}" ${isPath(name) ? 'does not exist' : 'is not installed here'}`);
+      }
+      if (loaded.has(path)) continue;
+      loaded.add(path);
+      const plugin = await load(name, path, refuse);
+      if (plugin instanceof Refusal) return plugin;
+      if (plugins.some((other) => other.name === plugin.name)) {
+        return refuse(`the plugin "${name}" calls itself "${plugin.name}", as another plugin does`);
+      }
+      plugins.push(plugin);
     }
-    plugins.push(plugin);
   }
   return plugins;
 }
 
-async function load(name: string, { path, shown }: { path: string; shown: string }): Promise<Plugin | Refusal> {
+async function load(name: string, path: string, refuse: (sentence: string) => Refusal): Promise<Plugin | Refusal> {
   let value: unknown;
   try {
-    value = await runModule(name, path);
+    value = await (await import('./config/run-module.ts')).runModule(path);
   } catch (error) {
     const [why = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return new Refusal(`${shown}: the plugin "${name}" cannot be loaded: ${why}`);
+    return refuse(`the plugin "${name}" cannot be loaded: ${why}`);
   }
-  return isPlugin(value)
-    ? value
-    : new Refusal(`${shown}: "${name}" is no plugin: its default export has no name and rules of that name`);
+  const made = contractOf(value);
+  if (made !== undefined && made !== contract) {
+    const todo = made > contract ? 'a newer refint is needed' : 'a newer version of the plugin is needed';
+    return refuse(
+      `the plugin "${name}" is made for version ${made} of what plugins rely on, and this is ${contract}: ${todo}`,
+    );
+  }
+  const wrong = (await import('./config/plugin-shape.ts')).whatIsWrongWith(value);
+  return wrong === undefined ? (value as Plugin) : refuse(`"${name}" is no plugin: ${wrong}`);
 }
 
-function isPlugin(value: unknown): value is Plugin {
-  if (typeof value !== 'object' || value === null || !('name' in value) || !('rules' in value)) return false;
-  const { name, rules } = value;
-  return (
-    typeof name === 'string' &&
-    Array.isArray(rules) &&
-    rules.every((rule: { id?: unknown; check?: unknown } | null) => {
-      return typeof rule?.id === 'string' && rule.id.startsWith(`${name}/`) && typeof rule.check === 'function';
-    })
-  );
+function contractOf(value: unknown): number | undefined {
+  const made = typeof value === 'object' && value !== null && 'contract' in value ? value.contract : undefined;
+  return typeof made === 'number' ? made : undefined;
 }

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
-import { placeOfKey } from './place-of-key.ts';
+import { lineOf } from './line-of.ts';
 import {
   type Config,
   deleteShape,
   migrationsShape,
   notReferenceShape,
+  overrideShape,
   projectShape,
   shape,
   tableShape,
@@ -21,18 +22,35 @@ export interface ReadConfig {
   readonly text: string;
 }
 
+/** Keys on the way to a value. */
+export type Keys = readonly (string | number)[];
+
 /** The configuration, if it says nothing that is unknown; else the first thing that is wrong with it and its place. */
-export function checkConfig({ value, shown, text }: ReadConfig): Config | Refusal {
+export function checkConfig(read: ReadConfig): Config | Refusal {
+  const { value, shown } = read;
   if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`);
   const checked = v.safeParse(shape, value ?? {});
   if (checked.success) return checked.output;
-  const issue = innermost(checked.issues[0]);
-  const keys = (issue.path ?? []).map(({ key }) => key as string | number);
-  const line = placeOfKey(text, keys, issue.input);
-  return new Refusal(`${shown}${line === undefined ? '' : `:${line}`}: ${sentenceFor(issue, keys)}`);
+  // A key with a slip is the reason why another one is missing.
+  const issue = innermost(checked.issues.find(isUnknownKey) ?? checked.issues[0]);
+  const keys = keysOf(issue);
+  return refusalAt(read, keys, sentenceFor(issue, keys), issue.input);
 }
 
-type Issue = v.BaseIssue<unknown>;
+/** A refusal with the line that it is about, where that can be known. A value that is a text helps to find it. */
+export function refusalAt(
+  read: Pick<ReadConfig, 'shown' | 'text'>,
+  keys: Keys,
+  sentence: string,
+  value?: unknown,
+): Refusal {
+  const line = lineOf(read, keys, value);
+  return new Refusal(`${read.shown}${line === undefined ? '' : `:${line}`}: ${sentence}`);
+}
+
+export const keysOf = ({ path }: Issue): Keys => (path ?? []).map(({ key }) => key as string | number);
+
+export type Issue = v.BaseIssue<unknown>;
 
 /** Of a choice between one and several, the complaint about the form that was tried. */
 function innermost(issue: Issue): Issue {
@@ -43,14 +61,20 @@ function innermost(issue: Issue): Issue {
   return { ...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])] } as Issue;
 }
 
-function sentenceFor({ type, input, expected }: Issue, keys: readonly (string | number)[]): string {
+const isUnknownKey = ({ type, expected }: Pick<Issue, 'type' | 'expected'>): boolean =>
+  type === 'strict_object' && expected === 'never';
+
+/** What is wrong, in one sentence. */
+export function sentenceFor({ type, input, expected }: Issue, keys: Keys): string {
   const last = keys.at(-1);
-  if (type === 'strict_object' && expected === 'never') {
+  if (isUnknownKey({ type, expected })) {
     const where = keys.length > 1 ? ` in ${shownKeys(keys.slice(0, -1))}` : '';
     return `unknown key "${last}"${where}${insteadOf(String(last), knownKeys(keys))}`;
   }
   const name = keys.length === 0 ? 'the configuration' : shownKeys(keys);
-  if (type === 'strict_object' && expected?.startsWith('"')) return `${name} is missing`;
+  if (type === 'strict_tuple' && expected === 'never')
+    return `${shownKeys(keys)} is one too many: a rule has a severity and an object of options`;
+  if (type.endsWith('_object') && expected?.startsWith('"')) return `${name} is missing`;
   const words = wordsIn(expected);
   if (type === 'picklist' && typeof input === 'string' && words.length > 0) {
     const near = meant(input, words);
@@ -62,7 +86,8 @@ function sentenceFor({ type, input, expected }: Issue, keys: readonly (string | 
   return `${name} must be ${nounFor(type, expected)}, not ${shownValue(input)}`;
 }
 
-const insteadOf = (name: string, known: readonly string[]): string => {
+/** What was probably meant instead of a name, or what there is. */
+export const insteadOf = (name: string, known: readonly string[]): string => {
   const near = meant(name, known);
   return near === undefined ? `; known are ${listed(known, 'and')}` : `; did you mean "${near}"?`;
 };
@@ -71,14 +96,15 @@ const parts = {
   projects: projectShape,
   deletes: deleteShape,
   tables: tableShape,
+  overrides: overrideShape,
   notReferences: notReferenceShape,
   tenancy: tenancyShape,
   migrations: migrationsShape,
 } as const;
 
-function knownKeys([first, ...others]: readonly (string | number)[]): readonly string[] {
+function knownKeys([first, ...others]: Keys): readonly string[] {
   const part = others.length > 0 && Object.entries(parts).find(([name]) => name === first)?.[1];
-  return Object.keys((part || shape).entries);
+  return Object.keys((part || shape).entries).filter((key) => key !== '$schema');
 }
 
 const wordsIn = (expected: string | null): string[] =>
@@ -89,6 +115,9 @@ const nouns: Readonly<Record<string, string>> = {
   array: 'a list',
   union: 'a text or a list of texts',
   strict_object: 'an object',
+  boolean: 'true or false',
+  number: 'a number',
+  integer: 'a whole number',
   record: 'an object',
 };
 
@@ -99,7 +128,7 @@ function nounFor(type: string, expected: string | null): string {
   return words.length > 0 ? listed(words) : joined((expected ?? '').match(/\d+/g) ?? [], 'or');
 }
 
-function listed(words: readonly string[], and = 'or'): string {
+export function listed(words: readonly string[], and = 'or'): string {
   return joined(
     words.map((word) => `"${word}"`),
     and,
@@ -110,7 +139,7 @@ const joined = (words: readonly string[], and: string): string =>
   words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`;
 
 /** Keys as a program would write them: `deletes[0].onDelete`, `rules["a/b"]`. */
-function shownKeys(keys: readonly (string | number)[]): string {
+export function shownKeys(keys: Keys): string {
   return keys
     .map((key, at) => {
       if (typeof key === 'number') return `[${key}]`;
@@ -119,7 +148,7 @@ function shownKeys(keys: readonly (string | number)[]): string {
     .join('');
 }
 
-function shownValue(value: unknown): string {
+export function shownValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return `"${value}"`;

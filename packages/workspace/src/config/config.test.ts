@@ -158,15 +158,15 @@ describe('what is wrong with a configuration is said in one sentence with its pl
       { notReferences: [{ column: 'a.b', because: 'c', reason: 'd' }] },
       'refint.config.json:6: unknown key "reason" in notReferences[0]; known are "column" and "because"',
     ],
-    [{ notReferences: [{ column: 'a.b' }] }, 'refint.config.json: notReferences[0].because is missing'],
-    [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json: tables[0].because is missing'],
+    [{ notReferences: [{ column: 'a.b' }] }, 'refint.config.json:3: notReferences[0].because is missing'],
+    [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json:3: tables[0].because is missing'],
     [
       { rooms: {} },
-      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "deletes", "tables", "notReferences", "tenancy", "targets", "postgresql", "migrations", "baseline" and "plugins"',
+      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "overrides", "deletes", "tables", "notReferences", "tenancy", "targets", "postgresql", "migrations", "baseline" and "plugins"',
     ],
     [{ baseline: 3 }, 'refint.config.json:2: baseline must be a text or false, not 3'],
     [{ baseline: true }, 'refint.config.json:2: baseline must be a text or false, not true'],
-    [{ tenancy: { root: 'a' } }, 'refint.config.json: tenancy.column is missing'],
+    [{ tenancy: { root: 'a' } }, 'refint.config.json:2: tenancy.column is missing'],
     [
       { tenancy: { root: 'a', column: 'b', excpt: [] } },
       'refint.config.json:5: unknown key "excpt" in tenancy; did you mean "except"?',
@@ -190,18 +190,18 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     ],
     [
       { deletes: [{ onDelete: ['restrict', 'cascde'] }] },
-      'refint.config.json:4: deletes[0].onDelete[1] cannot be "cascde"; did you mean "cascade"?',
+      'refint.config.json:6: deletes[0].onDelete[1] cannot be "cascde"; did you mean "cascade"?',
     ],
     [
       { deletes: [{ onDelete: 'never' }] },
       'refint.config.json:4: deletes[0].onDelete cannot be "never"; it is "restrict", "cascade", "set-null", "no-action" or "set-default"',
     ],
-    [{ deletes: [{ from: 'a' }] }, 'refint.config.json: deletes[0].onDelete is missing'],
+    [{ deletes: [{ from: 'a' }] }, 'refint.config.json:3: deletes[0].onDelete is missing'],
     [
       { deletes: [{ ...entry, from: 3 }] },
       'refint.config.json:5: deletes[0].from must be a text or a list of texts, not 3',
     ],
-    [{ deletes: [{ ...entry, from: ['a', 3] }] }, 'refint.config.json:5: deletes[0].from[1] must be a text, not 3'],
+    [{ deletes: [{ ...entry, from: ['a', 3] }] }, 'refint.config.json:7: deletes[0].from[1] must be a text, not 3'],
     [{ deletes: [{ ...entry, from: [] }] }, 'refint.config.json:5: deletes[0].from is empty'],
     [{ deletes: {} }, 'refint.config.json:2: deletes must be a list, not an object'],
     [{ postgresql: 9 }, 'refint.config.json:2: postgresql must be 15, 16, 17 or 18, not 9'],
@@ -212,7 +212,7 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     ],
     [
       { rules: { 'relations/missing-target': 2 } },
-      'refint.config.json:3: rules["relations/missing-target"] must be "error", "warning", "hint" or "off", not 2',
+      'refint.config.json:3: rules["relations/missing-target"] must be "error", "warning", "hint", "on" or "off", not 2',
     ],
     [
       { rules: { 'relations/missing-foreign-kye': 'off' } },
@@ -221,7 +221,7 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ rules: { 'x/y': 'off' } }, 'refint.config.json:3: no plugin has the rule "x/y"; refint rules lists them'],
     [
       { extends: ['recomended'] },
-      'refint.config.json:2: extends[0] cannot be "recomended"; did you mean "recommended"?',
+      'refint.config.json:3: extends[0] cannot be "recomended"; did you mean "recommended"?',
     ],
     [
       { projects: [{ schema: 'prisma', runner: 'prisma-migrate' }] },
@@ -282,12 +282,62 @@ describe('plugins', () => {
   });
 
   test.each([
-    ['./none.ts', /^refint\.config\.json: the plugin "\.\/none\.ts" cannot be loaded: ./],
-    ['./text.ts', /^refint\.config\.json: "\.\/text\.ts" is no plugin: /],
-    ['./same.ts', /^refint\.config\.json: the plugin "\.\/same\.ts" calls itself "relations", as another plugin does$/],
-  ])('that are none are refused: %s', async (name, sentence) => {
-    const files = { 'text.ts': 'export default "x"', 'same.ts': `export default { name: 'relations', rules: [] }` };
-    expect(await refused({ ...files, 'refint.config.json': JSON.stringify({ plugins: [name] }) })).toMatch(sentence);
+    ['./none.ts', '', 'the plugin "./none.ts" does not exist'],
+    ['none', '', 'the plugin "none" is not installed here'],
+    ['./x.ts', 'throw new Error("no luck")', 'the plugin "./x.ts" cannot be loaded: no luck'],
+    ['./x.ts', 'import "none"', /^the plugin "\.\/x\.ts" cannot be loaded: Cannot find (?:module|package) 'none'/],
+    ['./x.ts', 'export const a = 1', '"./x.ts" is no plugin: its default export is no object with a name and rules'],
+    ['./x.ts', 'export default "x"', '"./x.ts" is no plugin: its default export is no object with a name and rules'],
+    ['./x.ts', 'export default { rules: [] }', '"./x.ts" is no plugin: name is missing'],
+    [
+      './x.ts',
+      `export default { name: 'relations', rules: [] }`,
+      'the plugin "./x.ts" calls itself "relations", as another plugin does',
+    ],
+    [
+      './x.ts',
+      plugin.replace("'hint'", "'warn'"),
+      '"./x.ts" is no plugin: rules[0].severity cannot be "warn"; did you mean "warning"?',
+    ],
+    [
+      './x.ts',
+      plugin.replace("'mine'", "'yours'"),
+      '"./x.ts" is no plugin: its name is "yours", so the rule "mine/tidy" has to be called "yours/…"',
+    ],
+    [
+      './x.ts',
+      plugin.replace('messages', `options: { a: { kind: 'flg' } }, messages`),
+      /^"\.\/x\.ts" is no plugin: rules\[0\]\.options\.a\.kind /,
+    ],
+    [
+      './x.ts',
+      plugin.replace('{', '{ contract: 2,'),
+      'the plugin "./x.ts" is made for version 2 of what plugins rely on, and this is 1: a newer refint is needed',
+    ],
+    [
+      './x.ts',
+      plugin.replace('{', '{ contract: 0,'),
+      'the plugin "./x.ts" is made for version 0 of what plugins rely on, and this is 1: a newer version of the plugin is needed',
+    ],
+  ])('that are none are refused: %s, %s', async (name, text, sentence) => {
+    const files = {
+      'x.ts': text,
+      'refint.config.json': JSON.stringify({ plugins: ['./good.ts', name] }, undefined, 2),
+    };
+    const said = await refused({ ...files, 'good.ts': `export default { name: 'good', rules: [] }` });
+    expect(said).toMatch(/^refint\.config\.json:4: /);
+    const what = said.slice(said.indexOf(': ') + 2);
+    if (typeof sentence === 'string') expect(what).toBe(sentence);
+    else expect(what).toMatch(sentence);
+  });
+
+  test('a plugin that two files name is one plugin', async () => {
+    const { plugins } = await opened({
+      'mine.ts': plugin,
+      'refint.config.json': JSON.stringify({ extends: ['./base.json'], plugins: ['./mine.ts'] }),
+      'base.json': JSON.stringify({ plugins: ['./mine.ts'] }),
+    });
+    expect(plugins.map(({ name: called }) => called)).toEqual(['relations', 'mine']);
   });
 });
 

@@ -3,18 +3,24 @@ import type { Plugin } from '@refint/rule';
 import { shownPath } from '../paths.ts';
 import { withPlugins } from '../plugins.ts';
 import { Refusal } from '../refusal.ts';
-import { checkConfig } from './check-config.ts';
-import { loadConfig } from './load.ts';
+import { decisionsOf } from './decisions.ts';
+import { type Layer, layersOf } from './layers.ts';
+import { type Merged, merged } from './merge.ts';
+import type { WrittenOverride } from './overrides.ts';
 import { settingsOf } from './settings.ts';
-import type { Config } from './shape.ts';
 
 /** A configuration that was found good. */
 export interface Configuration {
   readonly path: string;
   readonly shown: string;
-  readonly config: Config;
+  /** The files that it is made of, each of which wins over those before it. */
+  readonly layers: readonly Layer[];
+  /** What they say together, but for what is decided file by file. */
+  readonly config: Merged;
   readonly settings: Settings;
   readonly plugins: readonly Plugin[];
+  /** What holds for some files and tables; nothing when no file has any. */
+  readonly overrides: readonly WrittenOverride[] | undefined;
 }
 
 /** Reads a configuration and loads the plugins that it names. The first thing that is wrong with it is a refusal. */
@@ -24,12 +30,24 @@ export async function readConfiguration(
   plugins: readonly Plugin[],
 ): Promise<Configuration | Refusal> {
   const shown = shownPath(cwd, path);
-  const read = await loadConfig(path, shown);
-  if (read instanceof Refusal) return read;
-  const config = checkConfig(read);
-  if (config instanceof Refusal) return config;
-  const all = await withPlugins(plugins, config.plugins ?? [], { path, shown });
+  const layers = await layersOf(path, cwd, shown);
+  if (layers instanceof Refusal) return layers;
+  const all = await withPlugins(plugins, layers);
   if (all instanceof Refusal) return all;
-  const settings = settingsOf(config, all, read);
-  return settings instanceof Refusal ? settings : { path, shown, config, settings, plugins: all };
+  const decisions = decisionsOf(layers, all);
+  if (decisions instanceof Refusal) return decisions;
+  const overrides = await overridesIn(layers, all);
+  if (overrides instanceof Refusal) return overrides;
+  const config = merged(layers);
+  const settings = settingsOf(config, layers, decisions);
+  return { path, shown, layers, config, settings, plugins: all, overrides };
+}
+
+/** What matches paths is loaded only where there is something to match. */
+async function overridesIn(
+  layers: readonly Layer[],
+  plugins: readonly Plugin[],
+): Promise<readonly WrittenOverride[] | Refusal | undefined> {
+  if (layers.every(({ config }) => config.overrides === undefined)) return undefined;
+  return (await import('./overrides.ts')).overridesOf(layers, plugins);
 }

@@ -2,7 +2,6 @@ import { basename, extname } from 'node:path';
 import { readSource } from '../read-source.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReadConfig } from './check-config.ts';
-import { runModule } from './run-module.ts';
 
 /** Reads a configuration. One that is a program is run; the others are data. */
 export async function loadConfig(path: string, shown: string): Promise<ReadConfig | Refusal> {
@@ -18,7 +17,7 @@ export async function loadConfig(path: string, shown: string): Promise<ReadConfi
 }
 
 async function parsed(path: string, text: string): Promise<unknown> {
-  if (/\.[cm]?[jt]s$/.test(path)) return runModule(path);
+  if (/\.[cm]?[jt]s$/.test(path)) return (await import('./run-module.ts')).runModule(path);
   // Its loaders only: its search would run a `.config/config.js` of the project to learn about itself.
   const { defaultLoaders } = await import('cosmiconfig');
   const load = defaultLoaders[extname(path) === '.json' ? '.json' : '.yaml'];

@@ -1,28 +1,55 @@
-import { isAbsolute } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { askElsewhere } from '../disk.ts';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { askElsewhere, isThere } from '../disk.ts';
 
 /**
- * Runs a module of the project, in TypeScript or JavaScript, and resolves to what it exports by default. `name` is a
- * path or a package as seen `from` a file. It may import `refint` for `defineConfig` even where refint is not
- * installed, as when it was started by npx.
+ * Runs a module of the project, in TypeScript or JavaScript, by its absolute path, and resolves to what it exports by
+ * default. It may import `refint` for `defineConfig` even where refint is not installed, as when it was started by npx.
  */
-export async function runModule(name: string, from: string = name): Promise<unknown> {
-  askElsewhere(name);
-  if (isAbsolute(name) && isRunByNode(name)) {
+export async function runModule(path: string): Promise<unknown> {
+  askElsewhere(path);
+  if (isRunByNode(path)) {
     try {
-      return ((await import(pathToFileURL(name).href)) as { default?: unknown }).default;
+      return madeOf(((await import(pathToFileURL(path).href)) as { default?: unknown }).default);
     } catch (error) {
       if (!isAboutLoading(error)) throw error;
     }
   }
-  return runTranslated(name, from);
+  return runTranslated(path);
 }
+
+/** The absolute path of a module: a path, or a package as it is seen from a file. Nothing when there is none. */
+export async function pathOfModule(name: string, from: string): Promise<string | undefined> {
+  askElsewhere(name);
+  if (isPath(name)) {
+    const path = resolve(dirname(from), name);
+    if (isThere(path) && /\.\w+$/.test(path)) return path;
+  } else {
+    try {
+      return createRequire(from).resolve(name);
+    } catch {
+      // What is only there for `import` is found by the translator.
+    }
+  }
+  const { createJiti } = await import('jiti');
+  const url = createJiti(from, { fsCache: false, moduleCache: false }).esmResolve(name, { try: true });
+  return url?.startsWith('file:') ? fileURLToPath(url) : undefined;
+}
+
+/** Whether a name is a path, and not that of a package. */
+export const isPath = (name: string): boolean => /^\.{0,2}[\\/]|^\.{1,2}$/.test(name) || isAbsolute(name);
 
 /** Node runs JavaScript, and in newer versions TypeScript, which saves loading a compiler. */
 function isRunByNode(path: string): boolean {
   const { typescript } = process.features as { readonly typescript?: string | false };
   return /\.[cm]?js$/.test(path) || (/\.[cm]?ts$/.test(path) && Boolean(typescript));
+}
+
+/** What a compiler made of `export default` when it wrote CommonJS. */
+function madeOf(value: unknown): unknown {
+  const isMade = typeof value === 'object' && value !== null && '__esModule' in value && 'default' in value;
+  return isMade ? value.default : value;
 }
 
 /** Whether Node did not get as far as running the module: the translator may. */
@@ -31,9 +58,9 @@ function isAboutLoading(error: unknown): boolean {
   return error instanceof SyntaxError || /^ERR_(?:MODULE_NOT_FOUND|UNKNOWN|UNSUPPORTED|INVALID|REQUIRE)/.test(code);
 }
 
-async function runTranslated(name: string, from: string): Promise<unknown> {
+async function runTranslated(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
   const refint = { defineConfig: (config: unknown): unknown => config };
-  const jiti = createJiti(from, { fsCache: false, moduleCache: false, virtualModules: { refint } });
-  return jiti.import(name, { default: true });
+  const jiti = createJiti(path, { fsCache: false, moduleCache: false, virtualModules: { refint } });
+  return jiti.import(path, { default: true });
 }

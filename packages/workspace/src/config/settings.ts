@@ -1,40 +1,14 @@
-import type { Settings, Since } from '@refint/core';
-import type { Plugin } from '@refint/rule';
-import { meant } from '../meant.ts';
-import { Refusal } from '../refusal.ts';
-import type { ReadConfig } from './check-config.ts';
-import { placeOfKey } from './place-of-key.ts';
-import type { Config } from './shape.ts';
+import type { RuleDecisions, Settings, Since } from '@refint/core';
+import type { Layer } from './layers.ts';
+import { listOf } from './lists.ts';
+import type { Merged } from './merge.ts';
 
-/** What a configuration means for the analysis. A rule that no plugin has is a refusal. */
-export function settingsOf(
-  {
-    extends: presets = [],
-    rules = {},
-    deletes = [],
-    tables = [],
-    notReferences = [],
-    tenancy,
-    targets,
-    migrations = {},
-    postgresql,
-  }: Config,
-  plugins: readonly Plugin[],
-  { shown, text }: Pick<ReadConfig, 'shown' | 'text'>,
-): Settings | Refusal {
-  const known = plugins.flatMap((plugin) => plugin.rules.map(({ id }) => id as string));
-  const unknown = Object.keys(rules).find((id) => !known.includes(id));
-  if (unknown !== undefined) {
-    const line = placeOfKey(text, ['rules', unknown], undefined);
-    const near = meant(unknown, known);
-    const instead = near === undefined ? '; refint rules lists them' : `; did you mean "${near}"?`;
-    return new Refusal(
-      `${shown}${line === undefined ? '' : `:${line}`}: no plugin has the rule "${unknown}"${instead}`,
-    );
-  }
+/** What files mean for the analysis, each of which wins over those before it. */
+export function settingsOf(config: Merged, layers: readonly Layer[], decisions: RuleDecisions): Settings {
+  const { deletes = [], tables = [], notReferences = [], tenancy, targets, migrations = {}, postgresql } = config;
   return {
-    strict: presets.includes('strict'),
-    rules,
+    ...decisions,
+    strict: layers.some(({ config }) => config.extends?.includes('strict')),
     deletes: deletes.map(({ from, to, onDelete, priority, because }) => ({
       from: from === undefined ? undefined : listOf(from),
       to: to === undefined ? undefined : listOf(to),
@@ -53,6 +27,3 @@ export function settingsOf(
 
 const startOf = (since: string | undefined): Since | undefined =>
   since === undefined || since === 'beginning' ? since && { kind: since } : { kind: 'migration', name: since };
-
-const listOf = <T extends string>(value: T | readonly T[]): readonly T[] =>
-  typeof value === 'string' ? [value] : value;

@@ -1,7 +1,12 @@
 import { serverVersions } from '@refint/model';
 import * as v from 'valibot';
 
-const severity = v.picklist(['error', 'warning', 'hint', 'off']);
+const severity = v.picklist(['error', 'warning', 'hint', 'on', 'off']);
+const severityWithOptions = v.strictTuple([severity, v.record(v.string(), v.unknown())]);
+/** A lazy choice tells what is wrong with the form that was tried, where a union tells what is wrong with each. */
+const ruleSetting = v.lazy((input): typeof severity | typeof severityWithOptions =>
+  Array.isArray(input) ? severityWithOptions : severity,
+);
 const runner = v.picklist(['prisma', 'drizzle', 'psql']);
 const action = v.picklist(['restrict', 'cascade', 'set-null', 'no-action', 'set-default']);
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -62,6 +67,15 @@ export const tenancyShape = v.strictObject({
   except: v.optional(v.union([text, v.array(text)])),
 });
 
+export const overrideShape = v.strictObject({
+  /** Patterns of paths, relative to the configuration: `legacy/**`. Any file when left out. */
+  files: v.optional(oneOrMore(text)),
+  /** Names of tables; `*` stands for any letters. Any table, and what belongs to none, when left out. */
+  tables: v.optional(oneOrMore(text)),
+  /** What holds there instead. */
+  rules: v.record(text, ruleSetting),
+});
+
 const percent = () => v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
 const count = () => v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 
@@ -93,11 +107,15 @@ export const targetsShape = v.strictObject({
 
 /** What a configuration may say. A key that is not here is a mistake. */
 export const shape = v.strictObject({
-  /** Sets of rules; `recommended` in any case. */
-  extends: v.optional(v.array(v.picklist(['recommended', 'strict']))),
+  /** For editors: where the schema of this file is. */
+  $schema: v.optional(v.string()),
+  /** What holds beneath this: `recommended` (in any case), `strict`, and configurations by their path or package. */
+  extends: v.optional(v.array(text)),
   projects: v.optional(v.pipe(v.array(projectShape), v.nonEmpty())),
-  /** Severity by rule id. */
-  rules: v.optional(v.record(text, severity)),
+  /** By rule id: a severity, `on` for its own severities, or `off`; or one of these with the options of the rule. */
+  rules: v.optional(v.record(text, ruleSetting)),
+  /** What holds for some files or tables instead. The last one that matches decides. */
+  overrides: v.optional(v.pipe(v.array(overrideShape), v.nonEmpty())),
   /** The decision record, as data: the first entry that matches a reference decides. */
   deletes: v.optional(v.array(deleteShape)),
   /** What only you can know of single tables. */
