@@ -74,7 +74,7 @@ export function sentenceFor({ type, input, expected }: Issue, keys: Keys): strin
   const name = keys.length === 0 ? 'the configuration' : shownKeys(keys);
   if (type === 'strict_tuple' && expected === 'never')
     return `${shownKeys(keys)} is one too many: a rule has a severity and an object of options`;
-  if (type.endsWith('_object') && expected?.startsWith('"')) return `${name} is missing`;
+  if (input === undefined) return `${name} is missing`;
   const words = wordsIn(expected);
   if (type === 'picklist' && typeof input === 'string' && words.length > 0) {
     const near = meant(input, words);
