@@ -4,7 +4,7 @@ import type { Problem } from '@refint/model';
 import type { Plugin } from '@refint/rule';
 import type { BaselineOptions, OpenBaseline } from './baseline/index.ts';
 import type { Configuration } from './config/index.ts';
-import type { Layer } from './config/layers.ts';
+import type { Layer } from './config/layer.ts';
 import { locateConfig, type Near, namedConfig } from './config/locate.ts';
 import type { Overrides } from './config/open-overrides.ts';
 import { configuredProjects, projectsWithin } from './configured.ts';

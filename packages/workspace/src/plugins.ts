@@ -1,6 +1,6 @@
 import { contract, type Plugin } from '@refint/rule';
 import { refusalAt } from './config/check-config.ts';
-import type { Layer } from './config/layers.ts';
+import type { Layer } from './config/layer.ts';
 import { Refusal } from './refusal.ts';
 
 /** Loads the plugins that files name, in their order, after those that are there already. */

@@ -4,7 +4,7 @@ import { meant } from '../meant.ts';
 import { Refusal } from '../refusal.ts';
 import { type Keys, refusalAt } from './check-config.ts';
 import { checkedOptions } from './check-options.ts';
-import type { Layer } from './layers.ts';
+import type { Layer } from './layer.ts';
 import type { Config } from './shape.ts';
 
 type RuleSettings = NonNullable<Config['rules']>;

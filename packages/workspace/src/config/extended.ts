@@ -4,7 +4,7 @@ import { meant } from '../meant.ts';
 import { shownPath } from '../paths.ts';
 import { Refusal } from '../refusal.ts';
 import { refusalAt } from './check-config.ts';
-import { isPreset, type Layer, layerAt, presets } from './layers.ts';
+import { isPreset, type Layer, layerAt, presets } from './layer.ts';
 import { isPath, pathOfModule } from './run-module.ts';
 
 /** The configurations that one extends, and those that they extend, in the order in which later ones win; itself the last. */

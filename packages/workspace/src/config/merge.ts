@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Layer } from './layers.ts';
+import type { Layer } from './layer.ts';
 import type { Config } from './shape.ts';
 
 /** What is decided file by file: rules and their options, plugins, and the files themselves. */

@@ -5,7 +5,7 @@ import picomatch from 'picomatch';
 import { slashed } from '../paths.ts';
 import { Refusal } from '../refusal.ts';
 import { decided } from './decisions.ts';
-import type { Layer } from './layers.ts';
+import type { Layer } from './layer.ts';
 import { listOf } from './lists.ts';
 
 /** An override as a file has it, with what it decides. */

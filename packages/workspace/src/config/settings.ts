@@ -1,5 +1,5 @@
 import type { RuleDecisions, Settings, Since } from '@refint/core';
-import type { Layer } from './layers.ts';
+import type { Layer } from './layer.ts';
 import { listOf } from './lists.ts';
 import type { Merged } from './merge.ts';
 
