@@ -1,4 +1,4 @@
-import { type Settings, severityOf } from '@refint/core';
+import { mayRun, type Settings } from '@refint/core';
 import type { ReporterContext, RuleSummary } from '@refint/reporters';
 import type { AnyRule } from '@refint/rule';
 import { wayFromRoot } from '@refint/workspace';
@@ -43,7 +43,7 @@ const summaryOf = (rule: AnyRule, settings: Settings): RuleSummary => ({
   id: rule.id,
   summary: rule.summary,
   severity: rule.severity,
-  asked: severityOf(rule, settings) === 'off' ? 'no' : rule.on === 'migration' && !settings.since ? 'quiet' : 'yes',
+  asked: !mayRun(rule, settings) ? 'no' : rule.on === 'migration' && !settings.since ? 'quiet' : 'yes',
   get page() {
     return pageOf(rule.id);
   },

@@ -1,11 +1,11 @@
-export { analyze, severityOf } from './analyze.ts';
+export { analyze } from './analyze.ts';
 export type { Asked } from './asked.ts';
 export type { Baseline, KnownFinding, KnownFindings } from './baseline/known.ts';
 export { type Catalog, catalogOf } from './catalog.ts';
 export type { Base, ChangeInput } from './change/index.ts';
 export type { Lines, Touched } from './change/touched.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
-export { levelOf } from './decided.ts';
+export { levelOf, mayRun } from './decided.ts';
 export { digestOf } from './digest.ts';
 export { type Decided, type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
