@@ -147,10 +147,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: {
       format: { value: 'FORMAT', description: 'markdown, html or json (default: markdown)' },
       from: {
-        value: 'POINT',
-        description: 'a migration, or a commit such as v1.2: begin when it has run (default: empty)',
+        value: 'MIGRATION',
+        description: 'a migration: begin when it has run (default: an empty database)',
       },
-      to: { value: 'POINT', description: 'a migration, or a commit: end when it has run (default: the end)' },
+      to: { value: 'MIGRATION', description: 'a migration: end when it has run (default: the end)' },
       links: {
         value: 'URL',
         description:

@@ -76,7 +76,7 @@ function endingWith(input: ProjectInput, last: number): ProjectInput {
   const { migrations = [], notes = [], schema } = input;
   if (last === migrations.length - 1) return input;
   const name = migrations[last]?.name;
-  const note = `the schema is that of today and is not compared with the state after ${name}; --to with a commit reads the schema of then`;
+  const note = `the schema is that of today and is not compared with the state after ${name}`;
   return {
     ...input,
     schema: [],
