@@ -180,9 +180,15 @@ describe('the first step, in a checkout of a pull request', () => {
   });
 
   test('is content with a good one', () => {
-    const { status, stdout, summary } = runCheck(checkout({ 'README.md': 'a change' }));
+    const { status, stdout, summary } = runCheck(checkout({ 'prisma/schema.prisma': `${schema}\n// a change\n` }));
     expect({ status, annotations: stdout.match(/^::/gm) }).toEqual({ status: 0, annotations: null });
     expect(summary).toContain('\nNo findings in ');
+  });
+
+  test('is content with one that changes neither schema nor migrations', () => {
+    const { status, summary } = runCheck(checkout({ 'README.md': 'a change' }));
+    expect(status).toBe(0);
+    expect(summary).toMatch(/^No findings/m);
   });
 
   test('hands on what was asked for, whatever it is called', () => {
@@ -311,6 +317,10 @@ describe('the comment', () => {
 
   test('is not written to say that nothing is wrong', async () => {
     expect((await comment(clean, [])).bodies).toEqual([]);
+    const unread = clean.replace(' in 2 models and 1 migration', ', because nothing was read');
+    expect((await comment(unread, [])).bodies).toEqual([]);
+    const problem = clean.replace('No findings', 'No findings and 1 problem');
+    expect((await comment(problem, [])).bodies).toEqual([problem]);
   });
 
   test('of another folder, or of a stranger, is not touched', async () => {
