@@ -108,3 +108,41 @@ test.each(states)('%s: %s', async (enforcement, _, schema, migrations, because) 
   else expect(references[0]?.because?.text).toContain(because);
   expect(await print('table', schema, migrations)).toContain(enforcement);
 });
+
+test('references that are meant to have no foreign key are shown with the reason, also those that nobody declared', async () => {
+  const intended = [
+    { from: 'Post.authorId', because: 'posts outlive their authors' },
+    { from: 'Event', to: 'User', because: 'events come from a queue' },
+  ];
+  const files = {
+    'refint.config.json': JSON.stringify({ relations: { intended } }),
+    'prisma/schema.prisma': `${datasource()}${models}\nmodel Event {\n  id Int @id\n  userId Int\n}\n`,
+    'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+    'prisma/migrations/20240101000000_m/migration.sql': `${tables}CREATE TABLE "Event" ("id" INTEGER PRIMARY KEY, "userId" INTEGER NOT NULL);\n`,
+  };
+  const cwd = temporaryFolder(files, onTestFinished);
+  const type = async (command: string) => {
+    let stdout = '';
+    const output = { isTerminal: false, width: undefined, write: (text: string) => void (stdout += text) };
+    expect(await main(command.split(' '), { cwd, env: {}, stdout: output, stderr: output })).toBe(0);
+    return stdout;
+  };
+  expect(await type('references --inferred')).toMatchInlineSnapshot(`
+    "Project .: 3 models in 1 file, 1 migration with 3 statements
+    2 references have no foreign key on purpose.
+
+    reference                on delete  on update  state
+    Event.userId → User.id                         intended
+    Post.authorId → User.id  RESTRICT   CASCADE    intended
+
+    Why not (2):
+    Event.userId → User.id
+      intended: events come from a queue
+    Post.authorId → User.id
+      intended: posts outlive their authors
+      declared at prisma/schema.prisma:13:3
+    "
+  `);
+  expect(await type('check')).toBe('');
+  expect(await type('check --format github')).toContain('1 reference has no foreign key on purpose.');
+});

@@ -74,6 +74,19 @@ describe('docs/suppressing.md', () => {
     expect([...new Set(ignored)].sort()).toEqual([...reasons].sort());
   });
 
+  test('its configuration is one, and says why there is no foreign key', async () => {
+    const [config = ''] = blocks('json');
+    const declared = schema.replaceAll('refint-ignore', 'ignore');
+    const given = { ...files('DROP TABLE "AuditEntry";', declared), 'refint.config.json': config };
+    const cwd = temporaryFolder(
+      { ...given, 'prisma/migrations/1_init/migration.sql': made.replace(/ALTER.*/, '') },
+      onTestFinished,
+    );
+    const { code, stdout } = await type(cwd, 'refint references');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('intended: events come from a queue')]);
+    expect((await type(cwd, 'refint check')).stdout).not.toContain('Event.userId');
+  });
+
   test('and without them something is found', async () => {
     const without = (text: string) => text.replaceAll('refint-ignore', 'ignore');
     const given = files(without(blocks('sql').join('\n')), without(schema));

@@ -56,6 +56,7 @@ export async function analyze(
   add(problems, idleEntries(settings.deletes, projects));
   add(problems, unknownTenancy(settings.tenancy, projects));
   add(problems, idleColumns(settings.notReferences, projects));
+  if (settings.intended) add(problems, (await import('./idle-intended.ts')).idleIntended(settings.intended, projects));
   add(problems, unknownStart(inputs, settings));
   const all = { inquiries, asked, known, settings };
   const shown = await withoutIgnored({ findings: findings.sort(byPlace), ...all });

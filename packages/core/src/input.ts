@@ -2,6 +2,7 @@ import type { Dialect, Problem, ServerVersion, Source } from '@refint/model';
 import type {
   DeletePolicy,
   GivenOptions,
+  IntendedReference,
   NotReference,
   Runner,
   Severity,
@@ -82,6 +83,8 @@ export interface Settings extends RuleDecisions {
   readonly tables: readonly TableFact[];
   /** To whom rows belong. */
   readonly tenancy?: TenancySettings | undefined;
+  /** References that are meant to have no foreign key. */
+  readonly intended?: readonly IntendedReference[] | undefined;
   /** What is said of columns that look like references. */
   readonly notReferences: readonly NotReference[];
   /** What the figures of a report must be for a release; the usual ones when left out. */

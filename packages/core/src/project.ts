@@ -10,7 +10,7 @@ import {
   type Timeline,
   written,
 } from '@refint/model';
-import type { Project } from '@refint/rule';
+import { intentionFor, type Project } from '@refint/rule';
 import type { ProjectInput, Settings } from './input.ts';
 import { referenceCounts } from './reference-counts.ts';
 import { replayHistory } from './replay/index.ts';
@@ -34,11 +34,13 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
         })
       : undefined;
   const timeline = history && doubted(history.timeline, input, declared);
+  const graph = RelationGraph.of(declared, timeline);
+  const { intended } = settings;
   const project: Project = {
     name: input.name,
     declared,
     timeline,
-    graph: RelationGraph.of(declared, timeline),
+    graph: intended ? graph.intending((one) => intentionFor(intended, one)?.because) : graph,
     runner: input.runner,
     external: input.external,
     policy: settings.deletes,

@@ -1,4 +1,4 @@
-import { undeclaredReferences } from '@refint/rule';
+import { inferredReferences } from '@refint/rule';
 import { referenceCounts } from './reference-counts.ts';
 import type { Report } from './report.ts';
 
@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
 export const withInferred = (report: Report): Report => ({
   ...report,
   projects: report.projects.map((one) => {
-    const graph = one.project.graph.with(undeclaredReferences(one.project));
+    const graph = one.project.graph.with(inferredReferences(one.project));
     return { ...one, project: { ...one.project, graph }, counts: { ...one.counts, ...referenceCounts(graph) } };
   }),
 });

@@ -150,7 +150,7 @@ function answerTo({ written }: Happening, reference: Reference, world: ImpactWor
 /** Whether rows can reference anything there: a foreign key that never came to be may have been meant for a table that never did. */
 function holdsValues({ table, columns, relation, enforcement }: Reference, { last }: ImpactWorld): boolean {
   const found = last?.table(table);
-  if (relation) return found !== undefined || enforcement !== 'declared-only';
+  if (relation) return found !== undefined || (enforcement !== 'declared-only' && enforcement !== 'intended');
   return found !== undefined && columns.every((column) => columnOf(found, column));
 }
 

@@ -15,6 +15,7 @@ import type { ForeignKeyEvent } from './timeline.ts';
  * - `declared-only`: in the schema, in no migration.
  * - `dropped`: it was there and is gone.
  * - `database-only`: in migrations, unknown to the schema.
+ * - `intended`: there is none, and somebody said that it is meant so.
  * - `unknown`: the history is not complete there, so it may exist.
  * - `inferred`: nobody declared it; a column points at a table's key by its name, its type and the company it keeps.
  */
@@ -28,6 +29,7 @@ export type Enforcement =
   | 'declared-only'
   | 'dropped'
   | 'database-only'
+  | 'intended'
   | 'unknown'
   | 'inferred';
 

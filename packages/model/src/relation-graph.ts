@@ -12,6 +12,7 @@ import {
 } from './deletion.ts';
 import { type Impact, impactOfDelete } from './impact.ts';
 import { undeclaredIn } from './inference/undeclared-in.ts';
+import { type Intent, meant } from './intent.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
@@ -33,6 +34,7 @@ export class RelationGraph {
   readonly #declared: DeclaredRelations | undefined;
   readonly #timeline: Timeline | undefined;
   #inferred: readonly Reference[] | undefined;
+  #intent: Intent | undefined;
 
   private constructor(
     references: readonly Reference[],
@@ -63,13 +65,23 @@ export class RelationGraph {
    * schema. They are no part of the graph, and are looked for when somebody asks for the first time.
    */
   get inferred(): readonly Reference[] {
-    this.#inferred ??= undeclaredIn(this.references, this.#declared, this.#timeline);
+    this.#inferred ??= undeclaredIn(this.references, this.#declared, this.#timeline).map((one) =>
+      meant(one, this.#intent),
+    );
     return this.#inferred;
   }
 
   /** The graph with more references, such as those that were inferred. */
   with(more: readonly Reference[]): RelationGraph {
     return new RelationGraph([...this.references, ...more], this.tables, this.#declared, this.#timeline);
+  }
+
+  /** The graph in which references without a foreign key are meant to have none, where somebody says so. */
+  intending(intent: Intent): RelationGraph {
+    const references = this.references.map((one) => meant(one, intent));
+    const graph = new RelationGraph(references, this.tables, this.#declared, this.#timeline);
+    graph.#intent = intent;
+    return graph;
   }
 
   get tables(): readonly TableId[] {

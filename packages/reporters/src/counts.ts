@@ -12,6 +12,7 @@ export const enforcements: readonly (readonly [Enforcement, string])[] = [
   ['failing', 'failing to be created'],
   ['dropped', 'dropped'],
   ['declared-only', 'only declared'],
+  ['intended', 'without one on purpose'],
   ['emulated', 'left to the ORM'],
   ['unknown', 'not known'],
   ['inferred', 'inferred and declared nowhere'],
@@ -33,14 +34,23 @@ export interface Coverage {
   readonly known: number;
   readonly enforced: number;
   readonly unknown: number;
+  /** References that are meant to have no foreign key, which the percentage leaves out as well. */
+  readonly intended: number;
   /** Percent of the known ones, cut after one decimal so that only all of them are 100; nothing when none is known. */
   readonly percent: number | undefined;
 }
 
 export function coverageOf({ references, enforced, byEnforcement }: ProjectCounts): Coverage {
   const unknown = byEnforcement.unknown ?? 0;
-  const known = references - unknown;
-  return { known, enforced, unknown, percent: known > 0 ? Math.floor((enforced * 1000) / known) / 10 : undefined };
+  const intended = byEnforcement.intended ?? 0;
+  const known = references - unknown - intended;
+  return {
+    known,
+    enforced,
+    unknown,
+    intended,
+    percent: known > 0 ? Math.floor((enforced * 1000) / known) / 10 : undefined,
+  };
 }
 
 /** The percentage for people, without decimals and never rounded up. */

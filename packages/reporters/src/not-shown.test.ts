@@ -8,9 +8,10 @@ import { lines } from './lines.ts';
 import { markdown } from './markdown.ts';
 import { pretty } from './pretty.ts';
 import { plainContext } from './reporter.ts';
-import { at, finding, migration, policy, report, schema } from './sample.ts';
+import { at, counts, finding, migration, policy, report, schema } from './sample.ts';
 import { sarif } from './sarif.ts';
 import { sarifShape } from './sarif-shape.ts';
+import { shownCoverage } from './summary.ts';
 
 const list = { path: 'refint.baseline.json', now: new Map(), kept: new Map() };
 const inSource: Suppressed = {
@@ -66,6 +67,24 @@ Not shown: 1 ignored by comments and 2 known in refint.baseline.json.
     expect(pretty(mended, context)).toContain(sentence);
     expect(github(mended, context)).toContain(sentence);
   });
+});
+
+test.each([
+  [
+    counts({ enforced: 50, intended: 1 }),
+    '50 of 51 references enforced by foreign keys (100 % of those meant to be): 1 without one on purpose',
+  ],
+  [
+    counts({ enforced: 1, 'declared-only': 1, unknown: 2, intended: 1 }),
+    '1 of 5 references enforced by foreign keys (50 % of those known and meant to be): 1 only declared, 1 without one on purpose and 2 not known',
+  ],
+  [counts({ intended: 2 }), '2 references have no foreign key on purpose'],
+  [
+    counts({ intended: 1, unknown: 1 }),
+    'it is not known whether 1 reference is enforced, and 1 reference has no foreign key on purpose',
+  ],
+])('what is meant to have no foreign key is not missing', (made, said) => {
+  expect(shownCoverage(made)).toBe(said);
 });
 
 test('programs get all of it', () => {

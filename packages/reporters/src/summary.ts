@@ -27,11 +27,17 @@ export function shownReading({ project, counts }: ProjectReport): string {
 export function shownCoverage(counts: ProjectCounts): string {
   const coverage = coverageOf(counts);
   if (counts.references === 0) return 'there are no references';
-  const all = amount(counts.references, 'reference');
+  const { intended } = coverage;
+  const onPurpose = `${amount(intended, 'reference')} ${intended === 1 ? 'has' : 'have'} no foreign key on purpose`;
   if (coverage.percent === undefined) {
-    return `it is not known whether ${all} ${counts.references === 1 ? 'is' : 'are'} enforced`;
+    if (intended === counts.references) return onPurpose;
+    const open = amount(counts.references - intended, 'reference');
+    const are = counts.references - intended === 1 ? 'is' : 'are';
+    return `it is not known whether ${open} ${are} enforced${intended > 0 ? `, and ${onPurpose}` : ''}`;
   }
-  const share = coverage.unknown > 0 ? `${shownPercent(coverage)} of those known` : shownPercent(coverage);
+  const all = amount(counts.references, 'reference');
+  const of = [...(coverage.unknown > 0 ? ['known'] : []), ...(coverage.intended > 0 ? ['meant to be'] : [])];
+  const share = of.length > 0 ? `${shownPercent(coverage)} of those ${listed(of)}` : shownPercent(coverage);
   const among = `${coverage.enforced} of ${all} enforced by foreign keys (${share})`;
   const rest = statesOf(counts).filter(([state]) => state !== 'enforced');
   return rest.length > 0 ? `${among}: ${listed(rest.map(([, count, words]) => `${count} ${words}`))}` : among;

@@ -1,5 +1,6 @@
 export type { Edit } from '@refint/model';
 export type { Finding, Fix, PlacedNote, Severity } from './finding.ts';
+export { type IntendedReference, intentionFor } from './intended.ts';
 export {
   type GivenOptions,
   type Option,
@@ -31,4 +32,4 @@ export {
 export { knownState, searchedSide } from './searched.ts';
 export { factAbout, type TableFact } from './table-facts.ts';
 export { namesTable, type TenancySettings, tenancyIn, wholeTenancyIn } from './tenancy.ts';
-export { isAbout, type NotReference, undeclaredReferences } from './undeclared.ts';
+export { inferredReferences, isAbout, type NotReference, undeclaredReferences } from './undeclared.ts';

@@ -23,12 +23,13 @@ interface Ends {
 
 /** The entry that decides about a reference: the first that matches it. */
 export function policyFor(policy: DeletePolicy, reference: Ends): DeleteRule | undefined {
-  return policy.find(
-    ({ from, to }) =>
-      (from === undefined || from.some((pattern) => matchesFrom(pattern, reference))) &&
-      (to === undefined || to.some((pattern) => matchesTable(pattern, reference.referencedTable))),
-  );
+  return policy.find((entry) => isAboutReference(entry, reference));
 }
+
+/** Whether patterns for both ends are those of a reference. */
+export const isAboutReference = ({ from, to }: Pick<DeleteRule, 'from' | 'to'>, reference: Ends): boolean =>
+  (from === undefined || from.some((pattern) => matchesFrom(pattern, reference))) &&
+  (to === undefined || to.some((pattern) => matchesTable(pattern, reference.referencedTable)));
 
 /**
  * Whether an entry allows what one side does. NO ACTION refuses the delete as RESTRICT does, only later, and a deferrable one

@@ -11,6 +11,7 @@ import type {
   AnyRule,
   DeletePolicy,
   GivenOptions,
+  IntendedReference,
   NotReference,
   Plugin,
   Runner,
@@ -25,6 +26,8 @@ export interface World {
   readonly deletes?: DeletePolicy;
   readonly tables?: readonly TableFact[];
   readonly notReferences?: readonly NotReference[];
+  /** References that are meant to have no foreign key. */
+  readonly intended?: readonly IntendedReference[];
   readonly tenancy?: TenancySettings;
   /** What is given for the options of the rule; each of the others has its default. */
   readonly options?: GivenOptions;
@@ -50,6 +53,7 @@ export async function examineFiles(
     deletes = [],
     tables = [],
     notReferences = [],
+    intended,
     tenancy,
     options,
     runner = 'prisma',
@@ -83,7 +87,7 @@ export async function examineFiles(
   };
   const own = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
   const others = beside.map(({ name, rules }) => ({ name, rules: rules.filter(({ id }) => id !== rule.id) }));
-  const settings = { ...defaultSettings, strict: true, deletes, tables, notReferences, tenancy, since };
+  const settings = { ...defaultSettings, strict: true, deletes, tables, notReferences, intended, tenancy, since };
   const report = await analyze([input], options ? { ...settings, options: { [rule.id]: options } } : settings, [
     own,
     ...others,

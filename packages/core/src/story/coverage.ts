@@ -22,7 +22,8 @@ export function coverageOf({
   byEnforcement,
 }: Pick<ProjectCounts, 'references' | 'enforced' | 'byEnforcement'>): Coverage {
   const unknown = byEnforcement.unknown ?? 0;
-  const known = references - unknown;
+  // Those that are meant to have none are not missing.
+  const known = references - unknown - (byEnforcement.intended ?? 0);
   const percent = known > 0 ? Math.floor((enforced * 1000) / known) / 10 : undefined;
   return { references, enforced, unknown, percent, byEnforcement };
 }

@@ -24,6 +24,7 @@ const looks: Readonly<Record<Enforcement, Look>> = {
   failing: { standing: 'missing', word: 'failing', dashes: '2 3 2 3 6 3' },
   dropped: { standing: 'missing', word: 'dropped', dashes: '6 3 1 3' },
   'declared-only': { standing: 'missing', word: 'only declared', dashes: '6 4' },
+  intended: { standing: 'open', word: 'none on purpose', dashes: '1 6' },
   emulated: { standing: 'open', word: 'left to the ORM', dashes: '1 4' },
   unknown: { standing: 'open', word: 'not known', dashes: '3 5' },
   inferred: { standing: 'open', word: 'inferred', dashes: '1 3 4 3' },

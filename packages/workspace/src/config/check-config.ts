@@ -5,10 +5,12 @@ import { lineOf } from './line-of.ts';
 import {
   type Config,
   deleteShape,
+  intendedShape,
   migrationsShape,
   notReferenceShape,
   overrideShape,
   projectShape,
+  relationsShape,
   shape,
   tableShape,
   tenancyShape,
@@ -30,11 +32,18 @@ export function checkConfig(read: ReadConfig): Config | Refusal {
   const { value, shown } = read;
   if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`);
   const checked = v.safeParse(shape, value ?? {});
-  if (checked.success) return checked.output;
+  if (checked.success) return aboutEverything(read, checked.output) ?? checked.output;
   // A key with a slip is the reason why another one is missing.
   const issue = innermost(checked.issues.find(isUnknownKey) ?? checked.issues[0]);
   const keys = keysOf(issue);
   return refusalAt(read, keys, sentenceFor(issue, keys), issue.input);
+}
+
+/** An entry without a side would mean every reference. */
+function aboutEverything(read: ReadConfig, { relations }: Config): Refusal | undefined {
+  const at = relations?.intended?.findIndex(({ from, to }) => from === undefined && to === undefined) ?? -1;
+  if (at < 0) return undefined;
+  return refusalAt(read, ['relations', 'intended', at], `relations.intended[${at}] needs "from" or "to"`);
 }
 
 /** A refusal with the line that it is about, where that can be known. A value that is a text helps to find it. */
@@ -99,11 +108,14 @@ const parts = {
   overrides: overrideShape,
   notReferences: notReferenceShape,
   tenancy: tenancyShape,
+  relations: relationsShape,
+  'relations.intended': intendedShape,
   migrations: migrationsShape,
 } as const;
 
 function knownKeys([first, ...others]: Keys): readonly string[] {
-  const part = others.length > 0 && Object.entries(parts).find(([name]) => name === first)?.[1];
+  const path = first === 'relations' && others.length > 1 ? `relations.${others[0]}` : first;
+  const part = others.length > 0 && Object.entries(parts).find(([name]) => name === path)?.[1];
   return Object.keys((part || shape).entries).filter((key) => key !== '$schema');
 }
 

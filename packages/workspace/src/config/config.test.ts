@@ -162,7 +162,20 @@ describe('what is wrong with a configuration is said in one sentence with its pl
     [{ tables: [{ table: 'a', large: true }] }, 'refint.config.json:3: tables[0].because is missing'],
     [
       { rooms: {} },
-      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "overrides", "deletes", "tables", "notReferences", "tenancy", "targets", "postgresql", "migrations", "baseline" and "plugins"',
+      'refint.config.json:2: unknown key "rooms"; known are "extends", "projects", "rules", "overrides", "deletes", "tables", "relations", "notReferences", "tenancy", "targets", "postgresql", "migrations", "baseline" and "plugins"',
+    ],
+    [
+      { relations: { intended: [{ reference: 'a.b', because: 'c' }] } },
+      'refint.config.json:5: unknown key "reference" in relations.intended[0]; known are "from", "to" and "because"',
+    ],
+    [
+      { relations: { intendet: [] } },
+      'refint.config.json:3: unknown key "intendet" in relations; did you mean "intended"?',
+    ],
+    [{ relations: { intended: [{ from: 'a' }] } }, 'refint.config.json:4: relations.intended[0].because is missing'],
+    [
+      { relations: { intended: [{ because: 'a' }] } },
+      'refint.config.json:4: relations.intended[0] needs "from" or "to"',
     ],
     [{ baseline: 3 }, 'refint.config.json:2: baseline must be a text or false, not 3'],
     [{ baseline: true }, 'refint.config.json:2: baseline must be a text or false, not true'],

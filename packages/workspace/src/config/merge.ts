@@ -7,12 +7,14 @@ export type Merged = Omit<Config, '$schema' | 'extends' | 'rules' | 'overrides' 
 
 /**
  * What becomes of a key that several files give. `nearest`: the file that wins has it alone. `joined`: a list of all
- * entries, those first that win, since the first that matches decides. `each`: the same for each key in it.
+ * entries, those first that win, since the first that matches decides. `each`: the nearest for each key in it. `joined each`:
+ * the list of each key in it.
  */
-export const merges: { readonly [Key in keyof Required<Merged>]: 'nearest' | 'joined' | 'each' } = {
+export const merges: { readonly [Key in keyof Required<Merged>]: 'nearest' | 'joined' | 'each' | 'joined each' } = {
   projects: 'nearest',
   deletes: 'joined',
   tables: 'joined',
+  relations: 'joined each',
   notReferences: 'joined',
   tenancy: 'nearest',
   targets: 'each',
@@ -35,8 +37,16 @@ export function merged(layers: readonly Layer[]): Merged {
     const values = layers.map((layer) => valueIn(layer, key as keyof Merged)).filter((value) => value !== undefined);
     if (values.length === 0) continue;
     if (how === 'nearest') config[key] = values.at(-1);
-    else if (how === 'joined') config[key] = (values as unknown[][]).reverse().flat();
+    else if (how === 'joined') config[key] = joined(values as unknown[][]);
+    else if (how === 'joined each') config[key] = joinedEach(values as Record<string, unknown[]>[]);
     else config[key] = Object.assign({}, ...values);
   }
   return config as Merged;
 }
+
+const joined = (lists: readonly unknown[][]): unknown[] => [...lists].reverse().flat();
+
+const joinedEach = (values: readonly Record<string, unknown[]>[]): Record<string, unknown[]> =>
+  Object.fromEntries(
+    [...new Set(values.flatMap(Object.keys))].map((key) => [key, joined(values.map((value) => value[key] ?? []))]),
+  );

@@ -53,6 +53,20 @@ export const notReferenceShape = v.strictObject({
   because: text,
 });
 
+export const intendedShape = v.strictObject({
+  /** Referencing tables or columns; `*` stands for any letters. Any when left out. */
+  from: v.optional(oneOrMore(text)),
+  /** Referenced tables. Any when left out. */
+  to: v.optional(oneOrMore(text)),
+  /** Why there is no foreign key. */
+  because: text,
+});
+
+export const relationsShape = v.strictObject({
+  /** References that are meant to have no foreign key. */
+  intended: v.optional(v.array(intendedShape)),
+});
+
 export const migrationsShape = v.strictObject({
   /** The name of a migration: those after it are asked how they run. `beginning`: all are. */
   since: v.optional(text),
@@ -120,7 +134,9 @@ export const shape = v.strictObject({
   deletes: v.optional(v.array(deleteShape)),
   /** What only you can know of single tables. */
   tables: v.optional(v.array(tableShape)),
-  /** Columns that look like references and are none, or are not to be declared. */
+  /** What is meant so although it does not look so. */
+  relations: v.optional(relationsShape),
+  /** Columns that look like references and are none. */
   notReferences: v.optional(v.array(notReferenceShape)),
   /** To whom rows belong. */
   tenancy: v.optional(tenancyShape),

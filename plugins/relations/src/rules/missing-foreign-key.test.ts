@@ -190,3 +190,50 @@ check(rule, 'a column that a migration renamed, and its foreign key with it', {
     ALTER TABLE "Post" RENAME COLUMN "authorId" TO "author_id";
   `,
 });
+
+const onPurpose = (from: string) => ({ intended: [{ from: [from], because: 'posts outlive their authors' }] });
+
+check(
+  rule,
+  'a reference that is meant to have none',
+  { 'schema.prisma': silent, 'migrations/1/migration.sql': tables },
+  onPurpose('Post.authorId'),
+);
+
+check(
+  rule,
+  'a reference that was meant to have none and whose foreign key was dropped',
+  {
+    'schema.prisma': silent,
+    'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL REFERENCES "User");
+    ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";
+  `,
+  },
+  onPurpose('Post'),
+);
+
+check(
+  rule,
+  'another reference is meant',
+  { 'schema.prisma': found('no migration creates it'), 'migrations/1/migration.sql': tables },
+  onPurpose('*.editorId'),
+);
+
+check(
+  rule,
+  'a foreign key that cannot be made fails the migration, whatever is meant',
+  {
+    'schema.prisma': found(
+      'foreign key constraint "Post_authorId_fkey" cannot be implemented: PostgreSQL cannot compare text with integer; integer accepts only integer, smallint, bigint',
+      'this cannot run',
+    ),
+    'migrations/1/migration.sql': `
+    CREATE TABLE "User" ("id" INTEGER PRIMARY KEY);
+    CREATE TABLE "Post" ("id" INTEGER PRIMARY KEY, "authorId" TEXT NOT NULL);
+    ALTER TABLE "Post" ADD FOREIGN KEY ("authorId") REFERENCES "User"("id");
+  `,
+  },
+  onPurpose('Post.authorId'),
+);

@@ -46,7 +46,7 @@ export default defineRule({
           notes: [otherEnd(pair.referenced, project)],
         };
         if (pair.kind === 'differs') yield say.differs(reference, data, { ...more, severity: 'hint' });
-        else if (enforcement !== 'emulated') yield say.refused(reference, data, more);
+        else if (enforcement !== 'emulated' && enforcement !== 'intended') yield say.refused(reference, data, more);
         else yield say.incomparable(reference, data, { ...more, severity: 'warning' });
       }
       if (event?.failure?.code !== '42804' || found.some(({ kind }) => kind === 'refused')) continue;

@@ -375,3 +375,38 @@ checkFix(
   }
 `,
 );
+
+check(
+  rule,
+  'a reference that is meant to have no foreign key, by either end',
+  `${db}
+  model User {
+    id Int @id
+  }
+
+  model Team {
+    id Int @id
+  }
+
+  model Event {
+    id     Int @id
+    userId Int
+    teamId Int
+  }
+
+  model Post {
+    id     Int @id
+    userId Int
+  //^^^^^^ warning: Post.userId seems to reference User.id, and no relation says so
+  // note: it is called after User, and its type fits
+  // note: this is User.id
+    teamId Int
+  }
+`,
+  {
+    intended: [
+      { from: ['Event.userId'], because: 'events outlive their users' },
+      { to: ['Team'], because: 'teams live in another database' },
+    ],
+  },
+);
