@@ -91,6 +91,14 @@ test('a rule that people must ask for says why', async () => {
   expect(pages.get('docs/rules/README.md')).toContain('| warning, strict | A');
 });
 
+test('the options of a rule stand below its page', async () => {
+  const options = { most: { kind: 'number', about: 'So many.', default: 3 } } as const;
+  const pages = await rulePages(repository(), async () => ({ ...face, options }));
+  expect(pages.get('docs/rules/deletes/slow.md')).toMatch(
+    /Because\.\n\n## Options\n\n.*\n.*\n\| `most` \| So many\. \| `3` \|\n$/s,
+  );
+});
+
 test('writing twice writes once', async () => {
   const files = ruleIndexes(repository());
   expect(await writeAll(folder, files)).toEqual(['plugins/deletes/src/rules/index.ts']);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Options } from '@refint/rule';
 import { pluginsIn, type RuleFiles, rulesFolder, rulesOf } from './rule-files.ts';
 import { ruleIndex } from './rule-index.ts';
 
@@ -10,6 +11,7 @@ export interface RuleFace {
   readonly summary: string;
   readonly severity: string;
   readonly strict?: string | undefined;
+  readonly options?: Options | undefined;
 }
 
 /** Loads the rule that a file exports by default. */
@@ -92,7 +94,7 @@ export function textOf(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-function pageOf(rule: RuleFiles, { severity, summary, strict }: RuleFace): string {
+function pageOf(rule: RuleFiles, { severity, summary, strict, options }: RuleFace): string {
   const [title = '', ...rest] = (rule.page ?? `# ${rule.id}\n`).split('\n');
   const source = `../../../${rule.folder}/${rule.name}.md`;
   return [
@@ -102,7 +104,18 @@ function pageOf(rule: RuleFiles, { severity, summary, strict }: RuleFace): strin
     '',
     `**${severity}** · ${summary}${strict === undefined ? '' : ` · strict only: ${strict}`} · [rule and page](${source})`,
     ...rest,
+    ...tableOfOptions(options),
   ].join('\n');
+}
+
+/** What a configuration may choose, below the page; nothing for a rule without options. */
+function tableOfOptions(options: Options = {}): string[] {
+  const rows = Object.entries(options).map(([name, option]) => {
+    const words = option.kind === 'choice' ? `: ${option.words.map((word) => `\`${word}\``).join(', ')}` : '';
+    return `| \`${name}\` | ${option.about}${words && ` One of${words.slice(1)}.`} | \`${JSON.stringify(option.default)}\` |`;
+  });
+  const head = ['## Options', '', '| option | what it does | when left out |', '| --- | --- | --- |'];
+  return rows.length === 0 ? [] : [...head, ...rows, ''];
 }
 
 function tableOfRules(rules: readonly RuleFiles[], faces: readonly RuleFace[]): string {
