@@ -41,8 +41,9 @@ interface Finding {
 
 /** What a check finds, a finding on a line, or that it cannot be run. */
 async function found(cwd: string): Promise<readonly string[] | undefined> {
-  const { stdout } = await type('check --format json --fail-on never', cwd);
-  if (stdout === '') return undefined;
+  const { stdout, stderr } = await type('check --format json --fail-on never', cwd);
+  // A run that is refused says so in its report as well, which has no findings then.
+  if (stderr !== '') return undefined;
   const { findings, problems } = JSON.parse(stdout) as {
     findings: readonly Finding[];
     problems: readonly { text: string }[];
