@@ -107,7 +107,7 @@ describe.skipIf(entries.length === 0)('refint init', () => {
         ...more.filter((line) => line.startsWith('deletes/')),
       ];
     }
-    await expect(`${JSON.stringify(told, undefined, 2)}\n`).toMatchFileSnapshot('init.json');
+    await expect(`${JSON.stringify(told, undefined, 2)}\n`).toMatchFileSnapshot('init-proposals.txt');
   });
 
   test.each(['yaml', 'js', 'ts'])('says the same in %s as in JSON', async (format) => {
