@@ -192,6 +192,25 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: { json, output, config },
     run: async ([path], options, io) => (await import('./relations.ts')).relations(path, options, io),
   },
+  config: {
+    summary: 'print the settings that hold, and where each comes from',
+    description:
+      'Prints the settings that hold here, or for one file, each with where it comes from: the line of a file, a preset, or nobody.',
+    argument: { name: 'print', kind: 'required', description: 'the word print' },
+    second: {
+      name: 'PATH',
+      description:
+        'a schema, a migration or any other file: what holds there; or a folder, instead of the one you are in',
+    },
+    options: {
+      json: { description: 'as JSON' },
+      since: { value: 'GITREF', description: 'as refint check is told it' },
+      'no-baseline': { description: 'as refint check is told it' },
+      output,
+      config,
+    },
+    run: async ([what = '', path], options, io) => (await import('./config.ts')).config(what, path, options, io),
+  },
   rules: {
     summary: 'list all rules',
     description: 'Lists all rules: those that come along and those of the plugins in the configuration.',

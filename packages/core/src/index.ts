@@ -23,6 +23,15 @@ export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index
 export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';
+export type {
+  SettingOrigin,
+  ToldFile,
+  ToldOption,
+  ToldOverride,
+  ToldRule,
+  ToldSettings,
+  ToldValue,
+} from './told-settings.ts';
 export { withInferred } from './with-inferred.ts';
 
 /** What tells the history of a project, loaded only where it is asked for. */
@@ -33,6 +42,9 @@ export const loadImpact = () => import('./impact/index.ts');
 
 /** What a report tells, loaded only where it is asked for. */
 export const loadStory = () => import('./story/index.ts');
+
+/** What holds where no target is set, loaded only where it is asked for. */
+export const loadTargets = () => import('./story/targets.ts');
 
 /** What proposes settings, loaded only where somebody begins with a configuration. */
 export const loadProposal = () => import('./proposal/index.ts');

@@ -65,3 +65,6 @@ export const loadStoryViews = () => import('./story/index.ts');
 
 /** What `refint init` writes and prints, loaded only where it is asked for. */
 export const loadBeginning = () => import('./beginning/index.ts');
+
+/** What `refint config print` prints, loaded only where it is asked for. */
+export const loadSettingsViews = () => import('./settings/index.ts');

@@ -3,7 +3,14 @@ export type { Config } from './config/shape.ts';
 export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';
 export { meant } from './meant.ts';
-export { type OpenOptions, openPlugins, openWorkspace, type Workspace } from './open-workspace.ts';
+export {
+  type Instead,
+  type OpenOptions,
+  openPlugins,
+  openSettings,
+  openWorkspace,
+  type Workspace,
+} from './open-workspace.ts';
 export { Refusal } from './refusal.ts';
 export { wayFromRoot } from './repository.ts';
 

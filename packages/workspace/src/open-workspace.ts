@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { Settings } from '@refint/core';
+import type { Settings, ToldSettings } from '@refint/core';
 import type { Problem } from '@refint/model';
 import type { Plugin } from '@refint/rule';
 import type { BaselineOptions, OpenBaseline } from './baseline/index.ts';
@@ -129,6 +129,58 @@ export async function openPlugins(options: OpenOptions): Promise<readonly Plugin
   if (near instanceof Refusal) return near;
   const configuration = await configurationAt(near.config, options);
   return configuration instanceof Refusal ? configuration : (configuration?.plugins ?? options.plugins);
+}
+
+/** What an option of the command says in place of the configuration, besides naming one. */
+export interface Instead {
+  readonly since?: string | undefined;
+  readonly noBaseline?: boolean;
+}
+
+/** The settings that hold where people stand, in a folder, or for a file, each with where it comes from. */
+export async function openSettings(
+  path: string | undefined,
+  options: Omit<OpenOptions, 'since'>,
+  { since, noBaseline = false }: Instead,
+): Promise<ToldSettings | Refusal> {
+  const { cwd, plugins, config } = options;
+  const asked = [path ?? '.'];
+  const missing = missingPath(asked, cwd);
+  if (missing) return missing;
+  const near = nearTo(asked, options);
+  if (near instanceof Refusal) return near;
+  const configuration = await configurationAt(near.config, options);
+  if (configuration instanceof Refusal) return configuration;
+  const shown = path !== undefined && !isFolder(resolve(cwd, path)) ? shownPath(cwd, resolve(cwd, path)) : undefined;
+  const names = configuration?.layers.findLast((layer) => layer.config.projects);
+  const find = () =>
+    configuration && names ? inConfiguration(asked, configuration, names, cwd) : findProjects(asked, cwd);
+  return (await import('./told/index.ts')).tellSettings({
+    cwd,
+    configuration,
+    plugins,
+    hasBaseline: near.baseline !== undefined,
+    file: shown === undefined ? undefined : { file: shown, isRead: isSource(shown, find()) },
+    flags: { config: config !== undefined, since, noBaseline },
+    notes: elsewhere(near, path, options),
+  });
+}
+
+/** Whether a file is one of those that an analysis reads. */
+const isSource = (shown: string, found: Found | Refusal): boolean =>
+  !(found instanceof Refusal) &&
+  found.projects.some(
+    ({ schema, migrations = [] }) =>
+      schema.some(({ path }) => path === shown) || migrations.some(({ source }) => source.path === shown),
+  );
+
+/** Where people stand another configuration may hold than for what they ask for. */
+function elsewhere(near: Near, path: string | undefined, options: OpenOptions): readonly string[] {
+  const here = nearTo(['.'], options);
+  if (path === undefined || here instanceof Refusal || here.config === near.config) return [];
+  const [used, there] = [here.config, near.config].map((file) => file && shownPath(options.cwd, file));
+  const what = there === undefined ? 'no configuration holds' : `${there} holds`;
+  return [`${what} for \`refint check ${path}\`; \`refint check\` uses ${used ?? 'none'} here`];
 }
 
 /** A configuration is loaded, with all that reading one needs, only where there is one. */

@@ -38,8 +38,9 @@ async function beneath(layer: Layer, way: readonly Layer[], scene: Scene): Promi
       return refuse(`extends goes in a circle: ${circle}`);
     }
     const isInPackage = scene.isInPackage || !isPath(name);
-    const next = await layerAt(path, shown, isInPackage ? layer.folder : dirname(path));
-    if (next instanceof Refusal) return next;
+    const read = await layerAt(path, shown, isInPackage ? layer.folder : dirname(path));
+    if (read instanceof Refusal) return read;
+    const next: Layer = { ...read, extendedBy: { as: isInPackage ? 'package' : 'extends', name, layer, at } };
     const all = await beneath(next, [...way, next], { ...scene, isInPackage });
     if (all instanceof Refusal) return all;
     layers.push(...all);

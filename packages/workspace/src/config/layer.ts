@@ -9,6 +9,14 @@ export interface Layer extends ReadConfig {
   readonly config: Config;
   /** The folder that its paths are relative to: its own, or for what a package holds that of the file which names the package. */
   readonly folder: string;
+  /** How it came in; nothing for the configuration itself. */
+  readonly extendedBy?: {
+    readonly as: 'extends' | 'package';
+    readonly name: string;
+    readonly layer: Layer;
+    /** Which entry of the other's `extends` it is. */
+    readonly at: number;
+  };
 }
 
 export const presets = ['recommended', 'strict'] as const;

@@ -1,0 +1,2 @@
+export { settingsJson } from './json.ts';
+export { settingsText } from './text.ts';
