@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { bundledAnswer } from './bench/bundled.ts';
 import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
 import { hostile, writeHostile } from './bench/hostile.ts';
@@ -21,6 +22,7 @@ export async function main([rounds = '15']: readonly string[]): Promise<number> 
   }
   const sections = [
     ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
+    underCertificates(join(folder, entries[0]!), Number(rounds)),
     onSynthetic(Number(rounds)),
     onHostile(Number(rounds)),
     await reader(folder, Number(rounds)),
@@ -35,6 +37,26 @@ function onEntry(folder: string, name: string, rounds: number): string {
   const contestants = [refint(folder), squawk(folder), schemaWasm(folder, schema), nodeAlone(folder)];
   const measured = race(contestants, rounds);
   return `## ${name}\n\n${table(contestants, measured, 1)}`;
+}
+
+/** What a variable that many networks set costs every program on Node, with as many certificates as Node itself trusts. */
+function underCertificates(project: string, rounds: number): string {
+  const folder = mkdtempSync(join(tmpdir(), 'refint-bench-'));
+  try {
+    const file = join(folder, 'certificates.pem');
+    writeFileSync(file, rootCertificates.join('\n'));
+    const under = (one: Contestant) => ({
+      ...one,
+      name: `${one.name}, NODE_EXTRA_CA_CERTS`,
+      env: { NODE_EXTRA_CA_CERTS: file },
+    });
+    const [command, node] = [refint(project), nodeAlone(project)];
+    const contestants = [under(command), command, squawk(project), under(node), node];
+    const title = 'triggerdotdev/trigger.dev, where a network has certificates of its own';
+    return `## ${title}\n\n${table(contestants, race(contestants, rounds), 2)}`;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The SQL reader by itself. */
@@ -100,6 +122,8 @@ Peak memory is the resident set of one more run, as GNU time tells it.
 - \`squawk\` is the binary of squawk-cli (\`--reporter json\`), without its launcher, on the same SQL files; it reads no schema.
 - \`prisma-schema-wasm\` is Prisma's validator on the schema, called directly; it reads no SQL.
 - \`node -e 0\` is Node that does nothing.
+- Variables whose names begin with \`NODE_\` are not passed on, because some change how Node starts. With NODE_EXTRA_CA_CERTS Node 20
+  reads every certificate of that file before it runs a line of any program; a table of its own shows what that costs.
 
 To repeat: \`npm run build && npm run bench\`, with the corpus at \`../shared/corpus\` or where \`REFINT_CORPUS\` says; \`npm run bench -- 31\` for more rounds.
 `;
