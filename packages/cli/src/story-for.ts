@@ -1,8 +1,16 @@
-import { loadStory, type NamedPoint, type ProjectInput, type ProjectStory } from '@refint/core';
+import { loadStory, type ProjectStory } from '@refint/core';
 import type { Project } from '@refint/rule';
-import { openWorkspace, Refusal } from '@refint/workspace';
+import {
+  type Commits,
+  type FoundProject,
+  loadCommits,
+  openWorkspace,
+  Refusal,
+  type Workspace,
+} from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
+import { pointFor } from './story-point.ts';
 
 /** Which project is to be told of, and from where to where. */
 export interface StoryOptions {
@@ -24,26 +32,33 @@ export async function storyFor(
   const { projects, settings, plugins, problems } = workspace;
   const input = theOnly(projects);
   if (input instanceof Refusal) return input;
-  const { migrationNamed, migrationMeant, tell } = await loadStory();
-
-  function pointFor(option: '--from' | '--to', word: string, within: ProjectInput): NamedPoint | Refusal {
-    const migration = migrationNamed(word, within);
-    if (migration !== undefined) return { kind: 'migration', name: migration };
-    const near = migrationMeant(word, within);
-    const instead = near === undefined ? '' : `; did you mean ${near}?`;
-    return new Refusal(`${option}: there is no migration "${word}"${instead}`);
-  }
-
-  const end = to === undefined ? undefined : pointFor('--to', to, input);
+  const { tell } = await loadStory();
+  const commits = from === undefined && to === undefined ? undefined : await commitsOf(input, workspace, io);
+  const end = to === undefined ? undefined : await pointFor('--to', to, { input, commits });
   if (end instanceof Refusal) return end;
-  const ended = end?.kind === 'commit' ? end.input : input;
-  const start = from === undefined ? undefined : pointFor('--from', from, ended);
+  const ended = end?.point.kind === 'commit' ? end.point.input : input;
+  const start = from === undefined ? undefined : await pointFor('--from', from, { input: ended, commits });
   if (start instanceof Refusal) return start;
-  const told = await tell({ input, from: start, to: end, settings, plugins, problems });
+  if (end?.hash !== undefined && start?.hash !== undefined && (await commits?.isBefore(end.hash, start.hash))) {
+    return new Refusal(`--from ${from} comes after --to ${to}`);
+  }
+  const told = await tell({
+    input,
+    from: start?.point,
+    to: end?.point,
+    settings: end?.then?.settings ?? settings,
+    plugins,
+    problems: end?.then?.problems ?? problems,
+  });
   return told.kind === 'told' ? told : new Refusal(told.sentence);
 }
 
-function theOnly(projects: readonly ProjectInput[]): ProjectInput | Refusal {
+/** The commits around a project. What asks git is loaded only where somebody names a point. */
+async function commitsOf(input: FoundProject, { again }: Workspace, { cwd }: Io): Promise<Commits | undefined> {
+  return again && (await loadCommits()).commitsAround(input, again, cwd);
+}
+
+function theOnly(projects: readonly FoundProject[]): FoundProject | Refusal {
   const [first, second] = projects;
   if (first && !second) return first;
   const names = projects.map(({ name }) => name).join(', ');

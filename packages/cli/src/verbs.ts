@@ -147,10 +147,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: {
       format: { value: 'FORMAT', description: 'markdown, html or json (default: markdown)' },
       from: {
-        value: 'MIGRATION',
-        description: 'a migration: begin when it has run (default: an empty database)',
+        value: 'POINT',
+        description: 'a migration: begin when it has run; or a commit of git (default: an empty database)',
       },
-      to: { value: 'MIGRATION', description: 'a migration: end when it has run (default: the end)' },
+      to: {
+        value: 'POINT',
+        description: 'a migration: end when it has run; or a commit of git (default: what lies here)',
+      },
       links: {
         value: 'URL',
         description:

@@ -2,8 +2,10 @@ export type { NewFile, PackageManager, Site } from './beginning/index.ts';
 export type { Config } from './config/shape.ts';
 export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';
+export type { Commits, KnownCommit } from './git/commits.ts';
 export { meant } from './meant.ts';
 export {
+  type Again,
   type Instead,
   type OpenOptions,
   openPlugins,
@@ -13,6 +15,9 @@ export {
 } from './open-workspace.ts';
 export { Refusal } from './refusal.ts';
 export { wayFromRoot } from './repository.ts';
+
+/** Projects as they were at a commit, loaded only where somebody names one. */
+export const loadCommits = () => import('./git/commits.ts');
 
 /** Known findings as the text of a file, loaded only where one is written. */
 export const loadBaselineText = () => import('./baseline/text.ts');

@@ -29,7 +29,12 @@ export interface Workspace {
   readonly baseline?: { readonly path: string; readonly isThere: boolean } | undefined;
   /** What the projects are compared with; nothing where they are not. */
   readonly change?: OpenChange | undefined;
+  /** The same projects anew, as whatever answers in place of the disk by then has them. */
+  readonly again?: (() => Promise<Again | Refusal>) | undefined;
 }
+
+/** Projects that were looked for once more, with the settings that hold for their files. */
+export type Again = Pick<Workspace, 'projects' | 'settings' | 'problems'>;
 
 export interface OpenOptions {
   /** Where people stand, absolute; all paths are shown relative to it. */
@@ -92,6 +97,16 @@ async function openWith(
     problems: [...problemsOf(found), ...idle].filter(({ text, fatal }) => fatal || !change?.knownProblems.has(text)),
     baseline: list,
     change,
+    again: async () => {
+      const other = find();
+      if (other instanceof Refusal) return other;
+      const held = await overridesIn(configuration, other.projects, asked, cwd);
+      return {
+        projects: other.projects,
+        settings: { ...usual, overrides: held?.overrides, baseline: list?.baseline },
+        problems: problemsOf(other),
+      };
+    },
   };
 }
 

@@ -57,6 +57,11 @@ export function stretchBetween(
   const end: Point = { kind: to?.kind ?? 'end', name: to?.name, migrations: last + 1 };
   const found = { kind: 'found', from, to: end } as const;
   if (from?.kind === 'commit') {
+    const names = new Set(from.input.migrations?.map(({ name }) => name));
+    const later = whole.migrations?.slice(last + 1).find(({ name }) => names.has(name));
+    if (later) {
+      return { kind: 'unknown', sentence: `--from ${from.name} comes after --to ${end.name}: it has ${later.name}` };
+    }
     return { ...found, input: changedSince(ended, from.input), since: { kind: 'commit', name: from.name } };
   }
   if (from) {

@@ -4,7 +4,7 @@ import { type GitFile, GitFiles } from './files.ts';
 import type { Repository } from './repository.ts';
 import { isRead, wanted } from './wanted.ts';
 
-interface IndexEntry {
+interface ListedFile {
   readonly mode: string;
   readonly hash: string;
   readonly path: string;
@@ -13,11 +13,17 @@ interface IndexEntry {
 /** The files that the next commit will have: names and texts come from git, whatever lies in the folder. */
 export async function indexFiles(repository: Repository): Promise<GitFiles> {
   const listed = await askGit(repository, ['ls-files', '--stage', '-z', '--', ...wanted]);
-  const entries = listed
-    .toString()
-    .split('\0')
-    .filter((line) => line !== '')
-    .map(readEntry);
+  return filesOf(repository, entriesIn(listed, 1));
+}
+
+/** The files that a commit has, by its hash. */
+export async function commitFiles(repository: Repository, commit: string): Promise<GitFiles> {
+  // It takes no patterns, and the names of all files are soon read.
+  const listed = await askGit(repository, ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  return filesOf(repository, entriesIn(listed, 2));
+}
+
+async function filesOf(repository: Repository, entries: readonly ListedFile[]): Promise<GitFiles> {
   const needed = new Set(entries.filter(hasText).map(({ hash }) => hash));
   const texts = needed.size === 0 ? new Map<string, string>() : await textsOf(repository, [...needed]);
   const files = new Map<string, GitFile>();
@@ -31,14 +37,19 @@ export async function indexFiles(repository: Repository): Promise<GitFiles> {
 const link = '120000';
 const repositoryMode = '160000';
 
-const hasText = ({ mode, path }: IndexEntry): boolean => mode === link || (mode !== repositoryMode && isRead(path));
+const hasText = ({ mode, path }: ListedFile): boolean => mode === link || (mode !== repositoryMode && isRead(path));
 
-/** `100644 1234… 0`, a tab, the path. */
-function readEntry(line: string): IndexEntry {
-  const tab = line.indexOf('\t');
-  const [mode = '', hash = ''] = line.slice(0, tab).split(' ');
-  return { mode, hash, path: line.slice(tab + 1) };
-}
+/** `100644 1234… 0` of the index, `100644 blob 1234…` of a commit, then a tab and the path. `at` says where the hash stands. */
+const entriesIn = (listed: Buffer, at: 1 | 2): readonly ListedFile[] =>
+  listed
+    .toString()
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const tab = line.indexOf('\t');
+      const words = line.slice(0, tab).split(' ');
+      return { mode: words[0] ?? '', hash: words[at] ?? '', path: line.slice(tab + 1) };
+    });
 
 /** `1234… blob 17`, a line end, so many bytes, a line end; or `1234… missing`, as in a partial clone without a network. */
 async function textsOf(repository: Repository, hashes: readonly string[]): Promise<Map<string, string>> {
