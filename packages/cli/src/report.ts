@@ -14,6 +14,7 @@ export interface ReportOptions {
   readonly links?: string;
   readonly output?: string;
   readonly config?: string;
+  readonly 'no-baseline'?: boolean;
 }
 
 /** Tells all of the one project that a path stands for, between two points of its history. */

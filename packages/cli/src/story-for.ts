@@ -17,16 +17,17 @@ export interface StoryOptions {
   readonly from?: string;
   readonly to?: string;
   readonly config?: string;
+  readonly 'no-baseline'?: boolean;
 }
 
 /** The story of the one project that a path stands for, and the project as it is at its end. */
 export async function storyFor(
   path: string | undefined,
-  { from, to, config }: StoryOptions,
+  { from, to, config, 'no-baseline': all = false }: StoryOptions,
   io: Io,
 ): Promise<{ readonly story: ProjectStory; readonly project: Project } | Refusal> {
   const paths = path === undefined ? [] : [path];
-  const options = { cwd: io.cwd, config, plugins: defaultPlugins };
+  const options = { cwd: io.cwd, config, plugins: defaultPlugins, baseline: all ? undefined : {} };
   const workspace = await openWorkspace(paths, options);
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins, problems } = workspace;

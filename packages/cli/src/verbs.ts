@@ -159,6 +159,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
         description:
           'where links of the html report lead, with {path} and {line} in it (default: to the files beside it)',
       },
+      'no-baseline': { description: 'tell what the list of known findings has as if it were new' },
       output,
       config,
     },

@@ -14,6 +14,6 @@ export type { StateCounts } from './state-counts.ts';
 export { type ProjectStory, unsafeIn } from './story.ts';
 export type { TableLine } from './table-line.ts';
 export type { TargetLine, Verdict } from './targets.ts';
-export type { HiddenFinding, Task, TaskItem } from './tasks.ts';
+export type { HiddenFinding, KnownWork, Task, TaskItem } from './tasks.ts';
 export { type Ask, type Told, tell } from './tell.ts';
 export type { TableAt, TableWays, TenancyStory } from './tenancy-story.ts';

@@ -1,7 +1,7 @@
 import { knownEnd, loadMigrationRuns, type Migration, type Moment, type Problem } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 import { referenceCounts } from '../reference-counts.ts';
-import type { ProjectReport, Suppressed } from '../report.ts';
+import type { BaselineUse, ProjectReport, Suppressed } from '../report.ts';
 import { type Coverage, coverageBefore, coverageOf } from './coverage.ts';
 import { doingOf, KeyHistory } from './doings.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
@@ -14,7 +14,7 @@ import { type ReferenceLine, referenceLine } from './reference-line.ts';
 import { declaredCounts, madeCounts, type StateCounts } from './state-counts.ts';
 import { type TableLine, tableLines } from './table-line.ts';
 import { type Figures, type Targets, type Verdict, verdictOf } from './targets.ts';
-import { type HiddenFinding, hiddenFindings, type Task, tasksOf } from './tasks.ts';
+import { type HiddenFinding, hiddenFindings, type KnownWork, type Task, tasksOf } from './tasks.ts';
 import { type TenancyStory, tenancyStory } from './tenancy-story.ts';
 
 /**
@@ -56,7 +56,9 @@ export interface ProjectStory {
   readonly tasks: readonly Task[];
   /** Findings that comments in the sources hide, with their reasons. */
   readonly hidden: readonly HiddenFinding[];
-  /** Of how many migrations no rule was asked how they run, because it is not known whether they have run already. */
+  /** Findings that are known already, which is no less work but none of it new; nothing where no list of them is used. */
+  readonly known: KnownWork | undefined;
+  /** Of how many migrations no rule was asked how they run, because nobody says which have run already. */
   readonly quietMigrations: number;
   /** Sentences about the project as a whole: an unknown beginning, files that are never run. */
   readonly notes: readonly string[];
@@ -70,7 +72,10 @@ export interface StoryInput {
   readonly report: ProjectReport;
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
+  readonly baseline: Pick<BaselineUse, 'path' | 'gone'> | undefined;
   readonly problems: readonly Problem[];
+  /** Somebody says where what has not run yet begins. */
+  readonly isBeginningKnown: boolean;
   readonly from: Start;
   readonly to: Point;
   readonly targets: Targets | undefined;
@@ -80,7 +85,7 @@ export interface StoryInput {
 
 /** Tells the story of a project. It reads no text anew and judges by the targets alone. */
 export async function storyOf(input: StoryInput): Promise<ProjectStory> {
-  const { report, findings, problems } = input;
+  const { report, findings, problems, suppressed, baseline } = input;
   const { project } = report;
   const { timeline, declared } = project;
   const stretch = stretchOf(project, input.from, input.to);
@@ -102,11 +107,12 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
       after: coverageOf(referenceCounts(project.graph)),
     },
   };
+  const known = baseline && { ...baseline, findings: hiddenFindings(suppressed, 'external') };
   return {
     project: project.name,
     from: stretch.from,
     to: stretch.to,
-    verdict: verdictOf(figuresOf(project, told, findings), input.targets),
+    verdict: verdictOf(figuresOf(project, told, findings), input.targets, known?.findings),
     counts: told.counts,
     coverage: told.coverage,
     priorities: priorityOrder(project.policy),
@@ -118,8 +124,9 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
     invariants: told.invariants,
     migrations: told.migrations,
     tasks: tasksOf(findings, input.summaries),
-    hidden: hiddenFindings(input.suppressed),
-    quietMigrations: report.counts.quiet,
+    hidden: hiddenFindings(suppressed, 'in-source'),
+    known,
+    quietMigrations: input.isBeginningKnown ? 0 : report.counts.quiet,
     notes: report.notes,
     problems,
   };

@@ -56,6 +56,8 @@ export interface TargetLine {
   readonly unit: 'percent' | undefined;
   /** Nothing where the figure is not known. */
   readonly met: boolean | undefined;
+  /** How many more are known already and do not count; nothing for what is no number of findings. */
+  readonly known: number | undefined;
 }
 
 export interface Verdict {
@@ -91,9 +93,17 @@ const ceilings: readonly (keyof Targets)[] = [
   'warnings',
 ];
 
-/** Go or no-go, each target with its figure. */
-export function verdictOf(figures: Figures, configured: Targets | undefined): Verdict {
+/** Go or no-go, each target with its figure. Of findings only those count that are not `known`. */
+export function verdictOf(
+  figures: Figures,
+  configured: Targets | undefined,
+  known: readonly { readonly severity: string }[] | undefined,
+): Verdict {
   const targets = configured ?? usualTargets;
+  const knownOf = (target: keyof Targets): number | undefined =>
+    target === 'errors' || target === 'warnings'
+      ? known?.filter(({ severity }) => `${severity}s` === target).length
+      : undefined;
   const lines = [...floors, ...ceilings].flatMap((target): TargetLine[] => {
     const goal = targets[target];
     if (goal === undefined) return [];
@@ -101,7 +111,7 @@ export function verdictOf(figures: Figures, configured: Targets | undefined): Ve
     const figure = figures[target];
     const met = figure === undefined ? undefined : isFloor ? figure >= goal : figure <= goal;
     const unit = target === 'coverage' || target === 'typeConsistency' ? 'percent' : undefined;
-    return [{ target, wants: isFloor ? 'at least' : 'at most', goal, figure, unit, met }];
+    return [{ target, wants: isFloor ? 'at least' : 'at most', goal, figure, unit, met, known: knownOf(target) }];
   });
   const isMissed = lines.some(({ met }) => met === false);
   const verdict = isMissed ? 'no-go' : lines.some(({ met }) => met === undefined) ? 'unknown' : 'go';

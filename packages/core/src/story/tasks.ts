@@ -24,27 +24,39 @@ export interface TaskItem {
   readonly fingerprint: string;
 }
 
-/** A finding that is no work, because a comment beside it says so. */
+/** A finding that is shown apart from the work, because of what a comment beside it or a list says of it. */
 export interface HiddenFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly text: string;
   readonly at: Place;
-  /** The reason that the comment gives. */
+  /** The reason that the comment or the list gives. */
   readonly because: string;
-  /** The comment. */
+  /** The comment; nothing for what a list has. */
   readonly hiddenAt: Place | undefined;
 }
 
-export const hiddenFindings = (suppressed: readonly Suppressed[]): readonly HiddenFinding[] =>
-  suppressed.map(({ finding, because, at }) => ({
-    rule: finding.rule,
-    severity: finding.severity,
-    text: finding.text,
-    at: finding.at,
-    because,
-    hiddenAt: at,
-  }));
+/** Work that is not new: what the list of known findings has. */
+export interface KnownWork {
+  /** The path that people know the list by. */
+  readonly path: string;
+  readonly findings: readonly HiddenFinding[];
+  /** How many of the list are not found any more; not told of a point in the middle of the history. */
+  readonly gone: number;
+}
+
+/** Findings that are not shown, and of which kind: those of comments (`in-source`), or those of a list (`external`). */
+export const hiddenFindings = (suppressed: readonly Suppressed[], kind: Suppressed['kind']): readonly HiddenFinding[] =>
+  suppressed
+    .filter((one) => one.kind === kind)
+    .map(({ finding, because, at }) => ({
+      rule: finding.rule,
+      severity: finding.severity,
+      text: finding.text,
+      at: finding.at,
+      because,
+      hiddenAt: at,
+    }));
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
 

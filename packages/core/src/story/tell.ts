@@ -37,6 +37,9 @@ export async function tell({ input, from, to, settings, plugins, problems = [] }
     report: one,
     findings: report.findings,
     suppressed: report.suppressed ?? [],
+    // What is not found in the middle of the history may come later.
+    baseline: report.baseline && { path: report.baseline.path, gone: to ? 0 : report.baseline.gone },
+    isBeginningKnown: asked.since !== undefined,
     // An entry of the configuration that is about what comes later matches nothing before.
     problems: [...problems, ...report.problems.filter(({ fatal, at }) => fatal || at || to === undefined)],
     from: start,
@@ -50,6 +53,6 @@ export async function tell({ input, from, to, settings, plugins, problems = [] }
 async function startOf(from: NamedPoint | undefined, settings: Settings): Promise<Start | undefined> {
   if (!from) return { kind: 'empty' };
   if (from.kind === 'migration') return { kind: 'migration', name: from.name };
-  const { projects } = await analyze([from.input], { ...settings, since: undefined }, []);
+  const { projects } = await analyze([from.input], { ...settings, since: undefined, baseline: undefined }, []);
   return projects[0] && { kind: 'commit', name: from.name, project: projects[0].project };
 }

@@ -7,11 +7,12 @@ const most = 12;
 
 /** What is left to do, as a checklist: first what stands in the way of most. */
 export function workOf({ story, at }: Told): Section {
-  const { tasks, hidden, quietMigrations } = story;
+  const { tasks, hidden, known, quietMigrations } = story;
+  const isKnown = known !== undefined && known.findings.length > 0;
   return {
     id: 'work',
     title: 'Remaining work',
-    content: html`${quietMigrations === 0 ? '' : html`<p>How ${counted(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: <code>--from</code>, or <code>migrations.since</code> in the configuration, says so.</p>`}${tasks.length === 0 ? html`<p>Nothing was found.</p>` : tasks.map((task) => taskOf(task, at))}${hidden.length === 0 ? '' : hiddenOf(hidden, at)}`,
+    content: html`${quietMigrations === 0 ? '' : html`<p>How ${counted(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: <code>--from</code>, or <code>migrations.since</code> in the configuration, says so.</p>`}${tasks.length === 0 ? html`<p>${isKnown ? 'Nothing new' : 'Nothing'} was found.</p>` : tasks.map((task) => taskOf(task, at))}${known ? knownOf(known, at) : ''}${hidden.length === 0 ? '' : hiddenOf(hidden, at)}`,
   };
 }
 
@@ -22,6 +23,22 @@ function taskOf({ rule, severity, summary, items }: Task, at: Told['at']): Marku
   )}</ul>\n`;
   const title = html`<h3><span class="state ${severity}">${counted(items.length, severity)}</span> <code>${rule}</code></h3><p>${summary}</p>`;
   return html`${title}${items.length > most ? html`<details><summary>${counted(items.length, 'item')}</summary>${list}</details>` : list}`;
+}
+
+/** What the list of known findings has, and what of it is mended. */
+function knownOf({ path, findings, gone }: NonNullable<ProjectStory['known']>, at: Told['at']): Markup {
+  const rows = findings.map(({ rule, severity, text, because, at: place }) => [
+    text,
+    severity,
+    html`<code>${rule}</code>`,
+    because,
+    at(place),
+  ]);
+  const title = counted(findings.length, 'finding');
+  const head = ['finding', 'severity', 'rule', 'reason', 'at'];
+  const list = html`<h3>Known in ${path} (${findings.length})</h3><p>It is work as well, and not new.</p>${foldedTable(title, { head, rows })}`;
+  const mended = html`<p>${counted(gone, 'finding')} of <code>${path}</code> ${gone === 1 ? 'is' : 'are'} no longer there: <code>refint baseline --prune</code> takes ${gone === 1 ? 'it' : 'them'} out.</p>`;
+  return html`${findings.length > 0 ? list : ''}${gone > 0 ? mended : ''}`;
 }
 
 /** What comments beside it say is no work, and why. */

@@ -13,26 +13,26 @@ export function headOf(story: ProjectStory, { folder }: Places): string {
     `# Referential integrity${name}: ${shownVerdict(verdict).toLowerCase()}\n`,
     `${counts.after ? `From ${shownPoint(from, code)} to ${shownPoint(to, code)}` : 'By the schema alone'}${paths}.\n`,
     `**${shownVerdict(verdict)}**: ${verdictReason(verdict)}.\n`,
-    summaryOf(story)
+    summaryOf(story, code)
       .map((line) => `- ${line}\n`)
       .join(''),
     ...(notes.length > 0 ? [notes.map((note) => `- Note: ${inMarkdown(note)}\n`).join('')] : []),
   ].join('\n');
 }
 
-/** The few sentences that matter, each a line. */
-export function summaryOf(story: ProjectStory): readonly string[] {
-  const { coverage, migrations, quietMigrations } = story;
+/** The few sentences that matter, each a line. `inCode` writes what is code. */
+export function summaryOf(story: ProjectStory, inCode = (text: string): string => text): readonly string[] {
+  const { coverage, migrations, from } = story;
   const two = migrations.filter(({ split }) => split.files === 'two').length;
   return [
     coverageSentence(coverage.after),
     ...(migrations.length > 0 ? [`${happened(story)}, in ${amount(migrations.length, 'migration')}.`] : []),
     ...(two > 0
       ? [
-          `${amount(two, 'migration')} must be two files${quietMigrations > 0 ? ' where they have not run yet' : ''}, or others wait while all rows of a table are read.`,
+          `${amount(two, 'migration')} must be two files${from.kind === 'empty' ? ' where they have not run yet' : ''}, or others wait while all rows of a table are read.`,
         ]
       : []),
-    `Left to do: ${leftIn(story)}.`,
+    `Left to do: ${leftIn(story, inCode)}.${knownIn(story, inCode)}`,
   ];
 }
 
@@ -52,16 +52,27 @@ function happened({ changes }: ProjectStory): string {
 }
 
 /** "29 errors (17 relations/missing-foreign-key, 9 deletes/policy …), 14 warnings and 1 hint". */
-function leftIn({ tasks }: ProjectStory): string {
+function leftIn({ tasks, known }: ProjectStory, inCode: (text: string) => string): string {
   const count = (some: ProjectStory['tasks']) => some.reduce((sum, { items }) => sum + items.length, 0);
   const parts = (['error', 'warning', 'hint'] as const).flatMap((severity) => {
     const own = tasks.filter((task) => task.severity === severity);
     if (own.length === 0) return [];
     const rules =
-      severity === 'error' ? ` (${own.map(({ rule, items }) => `${items.length} ${code(rule)}`).join(', ')})` : '';
+      severity === 'error' ? ` (${own.map(({ rule, items }) => `${items.length} ${inCode(rule)}`).join(', ')})` : '';
     return [`${amount(count(own), severity)}${rules}`];
   });
-  return parts.length > 0 ? listed(parts) : 'nothing that refint knows of';
+  if (parts.length > 0) return listed(parts);
+  return known && known.findings.length > 0 ? 'nothing new' : 'nothing that refint knows of';
+}
+
+/** What is no new work: counted, so that nobody takes it for done. */
+function knownIn({ known }: ProjectStory, inCode: (text: string) => string): string {
+  if (!known || known.findings.length === 0) return '';
+  const count = (severity: string) => known.findings.filter((one) => one.severity === severity).length;
+  const parts = (['error', 'warning', 'hint'] as const).flatMap((severity) =>
+    count(severity) > 0 ? [amount(count(severity), severity)] : [],
+  );
+  return ` Not new: ${listed(parts)} known in ${inCode(known.path)}.`;
 }
 
 function coverageSentence(after: ProjectStory['coverage']['after']): string {

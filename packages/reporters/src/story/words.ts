@@ -28,8 +28,8 @@ export const targetWords: Readonly<Record<TargetLine['target'], string>> = {
 export const shownGoal = ({ wants, goal, unit }: TargetLine): string =>
   wants === 'at most' && goal === 0 ? 'none' : `${wants} ${goal}${unitOf(unit)}`;
 
-export const shownFigure = ({ figure, unit }: TargetLine): string =>
-  figure === undefined ? 'not known' : `${figure}${unitOf(unit)}`;
+export const shownFigure = ({ figure, unit, known }: TargetLine): string =>
+  figure === undefined ? 'not known' : `${figure}${unitOf(unit)}${known ? `, and ${known} known` : ''}`;
 
 const unitOf = (unit: TargetLine['unit']): string => (unit === 'percent' ? ' %' : '');
 

@@ -4,15 +4,20 @@ import { code, inMarkdown } from '../markdown-text.ts';
 import { foldedList, type Places } from './layout.ts';
 
 /** What is left to do, as a checklist: first what stands in the way of most. */
-export function workOf({ tasks, hidden, quietMigrations }: ProjectStory, places: Places): string {
+export function workOf({ tasks, hidden, known, quietMigrations }: ProjectStory, places: Places): string {
   const quiet =
     quietMigrations === 0
       ? []
       : [
           `How ${amount(quietMigrations, 'migration')} ${quietMigrations === 1 ? 'runs' : 'run'} is no part of this list, since it is not known which have run already: \`--from\`, or \`migrations.since\` in the configuration, says so.\n`,
         ];
-  const shown = tasks.length > 0 ? tasks.map((task) => taskText(task, places)) : ['Nothing was found.\n'];
-  return ['## Remaining work\n', ...quiet, ...shown, ...hiddenText(hidden, places)].join('\n');
+  const shown =
+    tasks.length > 0
+      ? tasks.map((task) => taskText(task, places))
+      : [`${known?.findings.length ? 'Nothing new' : 'Nothing'} was found.\n`];
+  return ['## Remaining work\n', ...quiet, ...shown, ...knownText(known, places), ...hiddenText(hidden, places)].join(
+    '\n',
+  );
 }
 
 function taskText({ rule, severity, summary, items }: Task, { at }: Places): string {
@@ -24,6 +29,25 @@ function taskText({ rule, severity, summary, items }: Task, { at }: Places): str
     `**${amount(items.length, severity)}** of ${code(rule)}: ${inMarkdown(summary)}\n`,
     foldedList(amount(items.length, severity), lines),
   ].join('\n');
+}
+
+/** What the list of known findings has, and what of it is mended. */
+function knownText(known: ProjectStory['known'], { at }: Places): readonly string[] {
+  if (!known) return [];
+  const { path, findings, gone } = known;
+  const lines = findings.map(
+    ({ text, at: place, because }) => `- ${at(place)} ${inMarkdown(text)}: ${inMarkdown(because)}\n`,
+  );
+  const mended = `${amount(gone, 'finding')} of ${code(path)} ${gone === 1 ? 'is' : 'are'} no longer there: \`refint baseline --prune\` takes ${gone === 1 ? 'it' : 'them'} out.\n`;
+  return [
+    ...(findings.length > 0
+      ? [
+          `**${amount(findings.length, 'finding')}** known in ${code(path)}, which ${findings.length === 1 ? 'is' : 'are'} work as well, and not new:\n`,
+          foldedList(amount(findings.length, 'finding'), lines),
+        ]
+      : []),
+    ...(gone > 0 ? [mended] : []),
+  ];
 }
 
 function hiddenText(hidden: ProjectStory['hidden'], { at }: Places): readonly string[] {
