@@ -67,9 +67,7 @@ test('what is known is no new work, and is told apart, with its reason', async (
   const { code, said } = await type('report');
   expect(code).toBe(0);
   expect(said).toMatch(/^# Referential integrity: go\n/);
-  expect(said).toContain(
-    '- Left to do: nothing new. Not new: 2 errors known in `refint.baseline.json`.\n',
-  );
+  expect(said).toContain('- Left to do: nothing new. Not new: 2 errors known in `refint.baseline.json`.\n');
   expect(said).toContain('| met | errors found | none | 0, and 2 known |');
   expect(said).toContain(
     'Nothing new was found.\n\n**2 findings** known in `refint.baseline.json`, which are work as well, and not new:\n',
