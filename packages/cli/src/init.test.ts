@@ -114,6 +114,32 @@ describe('the configuration fits in with what is there', () => {
     expect(read(`refint.config.${format === 'js' ? 'mjs' : format}`)).toContain('teamId');
   });
 
+  test.each<[string, Files, string, string | undefined]>([
+    ['where refint will be installed', manifest(), '.', './node_modules/refint/schema.json'],
+    [
+      'where it is, further up',
+      {
+        ...manifest(),
+        'packages/db/package.json': '{}',
+        'packages/db/schema.prisma': schema,
+        'node_modules/refint/schema.json': '{}',
+        '.git/HEAD': '',
+      },
+      'packages/db',
+      '../../node_modules/refint/schema.json',
+    ],
+    ['nowhere without packages', files, '.', undefined],
+    ['nowhere where packages lie in archives', { ...manifest(), '.pnp.cjs': '' }, '.', undefined],
+  ])('an editor finds what data may say: %s', async (_, given, folder, place) => {
+    const { read } = await type([`init ${folder} --format json`], given);
+    expect(JSON.parse(read(`${folder}/refint.config.json`)).$schema).toBe(place);
+    const yaml = await type([`init ${folder} --format yaml`], given);
+    const [first] = yaml.read(`${folder}/refint.config.yaml`).split('\n');
+    if (place === undefined) expect(first).toMatch(/^# Begun/);
+    else expect(first).toBe(`# yaml-language-server: $schema=${place}`);
+    expect((await type([`init ${folder} --format json`, `check ${folder}`], given)).code).toBe(0);
+  });
+
   test('what it says is held against the schema from then on', async () => {
     const { code, stdout } = await type(['init', 'check --format markdown'], {
       ...files,
@@ -137,7 +163,7 @@ describe('nothing is written over', () => {
       code: 2,
       stderr: `refint: ${name} is there already, so nothing was written\n`,
     });
-    expect(stdout).toMatch(/^.* stays as it is\. A new one would be:\n\n\{\n {2}"extends"/);
+    expect(stdout).toMatch(/^.* stays as it is\. A new one would be:\n\n\{\n {2}"(?:\$schema|extends)"/);
     expect(read(name)).toBe(text);
   });
 

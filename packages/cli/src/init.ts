@@ -115,6 +115,7 @@ function beginningOf(site: Site, report: Report, proposal: Proposal, { placesOf 
     })),
     proposal,
     references: graphs.reduce((count, { references }) => count + references.length, 0),
+    schema: site.surroundings.schema,
     tables: [...new Set(graphs.flatMap(({ tables }) => tables.map(shownTableId)))].sort(),
   };
 }

@@ -2,7 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { leftovers, ruleIndexes, rulePages, textOf, usualForms, usualFormsModule, writeAll } from './generated.ts';
+import { configSchema, configSchemaText } from './config-schema.ts';
+import {
+  leftovers,
+  ruleFaces,
+  ruleIndexes,
+  rulePages,
+  textOf,
+  usualForms,
+  usualFormsModule,
+  writeAll,
+} from './generated.ts';
 import { loadRule } from './load-rule.ts';
 import { pageCode, pageCodeModule } from './page-code.ts';
 import { root } from './root.ts';
@@ -23,6 +33,10 @@ test('the forms of usual lines are what `pnpm fix` writes', async () => {
 
 test('the script of the HTML report is what `pnpm fix` writes', async () => {
   expect(stale(new Map([[pageCode.path, await pageCodeModule()]]))).toEqual([]);
+});
+
+test('the schema of configurations is what `pnpm fix` writes', async () => {
+  expect(stale(new Map([[configSchema.path, await configSchemaText(await ruleFaces(root, loadRule))]]))).toEqual([]);
 });
 
 test('docs/rules is what `pnpm fix` writes', async () => {

@@ -29,12 +29,19 @@ export function ruleIndexes(root: string): Map<string, string> {
   );
 }
 
+/** What all rules say of themselves. */
+export async function ruleFaces(root: string, load: LoadRule): Promise<readonly RuleFace[]> {
+  // One after the other: jiti hands out half a module to whoever asks for it while it is still loading.
+  const faces: RuleFace[] = [];
+  for (const plugin of pluginsIn(root))
+    for (const { folder, name } of rulesOf(root, plugin)) faces.push(await load(join(root, folder, `${name}.ts`)));
+  return faces;
+}
+
 /** The pages below docs/rules, by path: one for each rule, and a table of all. */
 export async function rulePages(root: string, load: LoadRule): Promise<Map<string, string>> {
   const rules = pluginsIn(root).flatMap((plugin) => rulesOf(root, plugin));
-  // One after the other: jiti hands out half a module to whoever asks for it while it is still loading.
-  const faces: RuleFace[] = [];
-  for (const rule of rules) faces.push(await load(join(root, rule.folder, `${rule.name}.ts`)));
+  const faces = await ruleFaces(root, load);
   const pages = rules.map((rule, at) => [`${docs}/${rule.id}.md`, pageOf(rule, faces[at]!)] as const);
   return new Map([...pages, [`${docs}/README.md`, tableOfRules(rules, faces)]]);
 }

@@ -14,9 +14,16 @@ const head = 'Begun by `refint init` with what it saw here. All of it is yours t
 /** A new configuration as text. */
 export function configText(beginning: Beginning, form: ConfigForm): string {
   const sections = sectionsFor(beginning);
-  if (form === 'yaml') return `# ${head}\n\n${sectionsInYaml(sections)}`;
-  if (form === 'json')
-    return jsonText(Object.fromEntries(sections.filter((one) => !one.isExample).map(({ key, value }) => [key, value])));
+  const { schema: $schema } = beginning;
+  if (form === 'yaml') {
+    // A language server that knows YAML, as editors have one, completes and checks by this line.
+    const mode = $schema === undefined ? '' : `# yaml-language-server: $schema=${$schema}\n`;
+    return `${mode}# ${head}\n\n${sectionsInYaml(sections)}`;
+  }
+  if (form === 'json') {
+    const said = sections.filter((one) => !one.isExample).map(({ key, value }) => [key, value]);
+    return jsonText({ $schema, ...Object.fromEntries(said) });
+  }
   const keys = sectionsInJavaScript(sections);
   if (form === 'typescript')
     return `import { defineConfig } from 'refint';\n\n// ${head}\nexport default defineConfig({\n${keys}});\n`;

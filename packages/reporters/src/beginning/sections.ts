@@ -19,6 +19,8 @@ export interface Beginning {
   readonly references: number;
   /** Names of tables, for examples. */
   readonly tables: readonly string[];
+  /** Where an editor finds what a configuration may say, as seen from the configuration. */
+  readonly schema?: string | undefined;
 }
 
 /** The keys of a new configuration in their order: what was seen as settings, and what nobody could see as examples. */

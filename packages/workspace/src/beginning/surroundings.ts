@@ -1,5 +1,6 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { entriesOf, isThere, readText } from '../disk.ts';
+import { slashed } from '../paths.ts';
 
 /** The programs that install packages, each with the file that it keeps beside them. */
 const lockFiles = [
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly hasTypeScript: boolean;
   /** The packages that these manifests depend on. */
   readonly dependencies: ReadonlySet<string>;
+  /** Where the schema of configurations is for an editor, as seen from the folder, or will be once refint is installed. */
+  readonly schema: string | undefined;
 }
 
 /** Looks at the folder and those above it, up to the root of the repository. */
@@ -36,7 +39,19 @@ export function surroundingsOf(folder: string): Surroundings {
     isPackage: manifests.length > 0,
     hasTypeScript: dependencies.has('typescript') || folders.some(holdsTypeScript),
     dependencies,
+    schema: schemaFrom(folder, folders),
   };
+}
+
+/** Nothing where no package is installed in a folder that an editor could look into. */
+function schemaFrom(folder: string, folders: readonly string[]): string | undefined {
+  if (folders.some((one) => isThere(join(one, '.pnp.cjs')))) return undefined;
+  const holder =
+    folders.find((one) => isThere(join(one, 'node_modules/refint'))) ??
+    folders.find((one) => isThere(join(one, 'package.json')));
+  if (holder === undefined) return undefined;
+  const way = slashed(relative(folder, join(holder, 'node_modules/refint/schema.json')));
+  return way.startsWith('.') ? way : `./${way}`;
 }
 
 /** The folder and those above it up to the root of the repository; the folder alone where there is no repository. */

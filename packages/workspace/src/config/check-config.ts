@@ -32,11 +32,26 @@ export function checkConfig(read: ReadConfig): Config | Refusal {
   const { value, shown } = read;
   if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`);
   const checked = v.safeParse(shape, value ?? {});
-  if (checked.success) return aboutEverything(read, checked.output) ?? checked.output;
+  if (checked.success) {
+    const list = listForObject(value ?? {}, checked.output);
+    if (list) return refusalAt(read, list, `${shownKeys(list)} must be an object, not a list`);
+    return aboutEverything(read, checked.output) ?? checked.output;
+  }
   // A key with a slip is the reason why another one is missing.
   const issue = innermost(checked.issues.find(isUnknownKey) ?? checked.issues[0]);
   const keys = keysOf(issue);
   return refusalAt(read, keys, sentenceFor(issue, keys), issue.input);
+}
+
+/** The way to an empty list where an object is wanted: it has no key that could be wrong, and becomes an empty object. */
+function listForObject(given: unknown, made: unknown): Keys | undefined {
+  if (typeof given !== 'object' || given === null || typeof made !== 'object' || made === null) return undefined;
+  if (Array.isArray(given) !== Array.isArray(made)) return [];
+  for (const [key, value] of Object.entries(given)) {
+    const way = listForObject(value, (made as Record<string, unknown>)[key]);
+    if (way) return [Array.isArray(given) ? Number(key) : key, ...way];
+  }
+  return undefined;
 }
 
 /** An entry without a side would mean every reference. */

@@ -195,6 +195,17 @@ describe('options of rules', () => {
     expect(await given(options)).toBe(`refint.config.json:6: ${sentence}`);
   });
 
+  test.each([
+    [{ rules: [] }, 'refint.config.json:2: rules must be an object, not a list'],
+    [
+      { rules: { 'relations/a': ['on', []] } },
+      'refint.config.json:5: rules["relations/a"][1] must be an object, not a list',
+    ],
+    [{ overrides: [{ rules: [] }] }, 'refint.config.json:4: overrides[0].rules must be an object, not a list'],
+  ])('are no list, and what holds them is none: %j', async (config, sentence) => {
+    expect(await refused({ 'refint.config.json': config })).toBe(sentence);
+  });
+
   test('are refused where a rule has none, and where they are none', async () => {
     expect(await given({ a: 1 }, 'relations/bare')).toBe('refint.config.json:6: relations/bare has no options');
     expect(await given(3)).toBe('refint.config.json:5: rules["relations/a"][1] must be an object, not 3');

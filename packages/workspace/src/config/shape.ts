@@ -10,6 +10,8 @@ const ruleSetting = v.lazy((input): typeof severity | typeof severityWithOptions
 const runner = v.picklist(['prisma', 'drizzle', 'psql']);
 const action = v.picklist(['restrict', 'cascade', 'set-null', 'no-action', 'set-default']);
 const text = v.pipe(v.string(), v.nonEmpty());
+/** By rule id. The schema for editors has each rule with its options instead. */
+export const rulesShape = v.record(text, ruleSetting);
 
 const oneOrMore = <const S extends v.GenericSchema>(schema: S) =>
   v.union([schema, v.pipe(v.array(schema), v.nonEmpty())]);
@@ -34,6 +36,7 @@ export const deleteShape = v.strictObject({
   onDelete: oneOrMore(action),
   /** How much it matters, in your words. */
   priority: v.optional(text),
+  /** Why, in your words: findings repeat it. */
   because: v.optional(text),
 });
 
@@ -44,12 +47,14 @@ export const tableShape = v.strictObject({
   large: v.optional(v.boolean()),
   /** No row of it is ever deleted, and no key changed. */
   neverDeleted: v.optional(v.boolean()),
+  /** How you know. */
   because: text,
 });
 
 export const notReferenceShape = v.strictObject({
   /** Columns with their table, `posts.external_id`; `*` stands for any letters. */
   column: oneOrMore(text),
+  /** What they hold instead. */
   because: text,
 });
 
@@ -87,7 +92,7 @@ export const overrideShape = v.strictObject({
   /** Names of tables; `*` stands for any letters. Any table, and what belongs to none, when left out. */
   tables: v.optional(oneOrMore(text)),
   /** What holds there instead. */
-  rules: v.record(text, ruleSetting),
+  rules: rulesShape,
 });
 
 const percent = () => v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
@@ -95,27 +100,43 @@ const count = () => v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)));
 
 /** What the figures of `refint report` must be for a release. */
 export const targetsShape = v.strictObject({
-  /** At least so many. */
+  /** At least so many tables at the end. */
   tables: count(),
+  /** At least so many foreign keys at the end. */
   foreignKeys: count(),
+  /** At least so many checks at the end. */
   checks: count(),
+  /** At least so many unique constraints and unique indexes at the end. */
   uniques: count(),
+  /** At least so many unique indexes over some rows only at the end. */
   partialUniqueIndexes: count(),
+  /** At least so many indexes at the end. */
   indexes: count(),
-  /** At least so many percent. */
+  /** At least so many percent of the references whose state is known are enforced by a foreign key. */
   coverage: percent(),
+  /** At least so many percent of the referenced keys have one type in all columns that reference them. */
   typeConsistency: percent(),
-  /** At most so many. */
+  /** At most so many foreign keys that a guard skipped. */
   skipped: count(),
+  /** At most so many foreign keys whose failure a handler swallowed. */
   swallowed: count(),
+  /** At most so many foreign keys in statements that fail. */
   failing: count(),
+  /** At most so many foreign keys that were dropped and have no successor. */
   dropped: count(),
+  /** At most so many foreign keys that are not validated at the end. */
   notValid: count(),
+  /** At most so many relations that the schema declares and no foreign key enforces, though one could. */
   missing: count(),
+  /** At most so many foreign keys that are made or validated while others wait as long as all rows are read. */
   unsafe: count(),
+  /** At most so many references of which schema or database do what the decision record does not allow. */
   policyBroken: count(),
+  /** At most so many invariants that were dropped or are missing. */
   invariantsBroken: count(),
+  /** At most so many errors. */
   errors: count(),
+  /** At most so many warnings. */
   warnings: count(),
 });
 
@@ -125,9 +146,10 @@ export const shape = v.strictObject({
   $schema: v.optional(v.string()),
   /** What holds beneath this: `recommended` (in any case), `strict`, and configurations by their path or package. */
   extends: v.optional(v.array(text)),
+  /** The projects, where they are not to be looked for. */
   projects: v.optional(v.pipe(v.array(projectShape), v.nonEmpty())),
   /** By rule id: a severity, `on` for its own severities, or `off`; or one of these with the options of the rule. */
-  rules: v.optional(v.record(text, ruleSetting)),
+  rules: v.optional(rulesShape),
   /** What holds for some files or tables instead. The last one that matches decides. */
   overrides: v.optional(v.pipe(v.array(overrideShape), v.nonEmpty())),
   /** The decision record, as data: the first entry that matches a reference decides. */
