@@ -1,12 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './root.ts';
 
 /**
- * `npm run histories -- [COUNT] [SEED] [FIRST]`: writes that many histories by chance, runs them on PostgreSQL and replays
- * them. Without a seed each run has another one; seed and number, which a report names, give a history again.
+ * `npm run histories -- [COUNT] [SEED] [FIRST] [FOLDER]`: writes that many histories by chance, runs them on PostgreSQL and replays
+ * them. Without a seed each run has another one; seed and number, which a report names, give a history again. What
+ * PostgreSQL said is kept in the folder, where one is named, so that the same is replayed again without asking it.
  */
-export function main([count = '20000', seed = String(Date.now() % 1_000_000), first = '0']: readonly string[]): number {
+export function main([
+  count = '20000',
+  seed = String(Date.now() % 1_000_000),
+  first = '0',
+  folder,
+]: readonly string[]): number {
   if (![count, seed, first].every((word) => /^\d+$/.test(word))) {
     process.stderr.write('histories: COUNT, SEED and FIRST are whole numbers\n');
     return 2;
@@ -18,7 +24,13 @@ export function main([count = '20000', seed = String(Date.now() % 1_000_000), fi
     {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, REFINT_HISTORIES: count, REFINT_SEED: seed, REFINT_FIRST: first },
+      env: {
+        ...process.env,
+        REFINT_HISTORIES: count,
+        REFINT_SEED: seed,
+        REFINT_FIRST: first,
+        ...(folder && { REFINT_KEPT: resolve(folder) }),
+      },
     },
   );
   return status ?? 1;

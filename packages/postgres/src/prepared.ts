@@ -27,7 +27,7 @@ async function prepare(file: string): Promise<void> {
 }
 
 /** PGlite's manifest is not among what it exports, but it lies beside the file that is. */
-function versionOf(): string {
+export function versionOf(): string {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const manifest = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8')) as { version: string };
   return manifest.version;

@@ -11,6 +11,7 @@ import {
   type TableId,
 } from '@refint/model';
 import { duplicateConstraint, notInheritedBelow, notValidBelow, otherType } from './failures.ts';
+import { hasConstraint } from './table-parts.ts';
 import { type World, withSnapshot } from './world.ts';
 
 /**
@@ -127,7 +128,11 @@ export function withCheckBelow(world: World, table: Table, check: Check): World 
     const heir = now.snapshot.table(id);
     if (!heir) continue;
     const known = heir.checks.find(({ name }) => name === check.name);
-    if (known && known.expression !== check.expression) return duplicateConstraint(heir, check.name);
+    // Only a check that says the same is merged; any other constraint, of whichever kind, has the name for itself
+    // (MergeWithExistingConstraint).
+    if (known ? known.expression !== check.expression : hasConstraint(heir, check.name)) {
+      return duplicateConstraint(heir, check.name);
+    }
     if (known?.noInherit) return notInheritedBelow(heir, check.name);
     if (known && check.validated && !known.validated) return notValidBelow(heir, check.name);
     const made: Check = known

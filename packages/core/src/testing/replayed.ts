@@ -4,6 +4,7 @@ import { catalogOf } from '../catalog.ts';
 import { replay, startOf } from '../replay/index.ts';
 import { failedStatements } from './failed-statements.ts';
 import { shapeOf } from './shape.ts';
+import { usesOf } from './uses.ts';
 
 /** What statements that are committed one by one come to: which of them fail and how, and the catalog in the end. */
 export function replayed(statements: readonly string[]) {
@@ -16,5 +17,6 @@ export function replayed(statements: readonly string[]) {
     doubt: [doubt, ...last.tables.map((table) => table.doubt)].flatMap((one) => one?.because ?? []),
     failed: failedStatements(read.statements, moments),
     catalog: shapeOf(catalogOf(last)),
+    uses: usesOf(last),
   };
 }
