@@ -160,7 +160,8 @@ export type ColumnAlteration =
   | { readonly to: 'not-null'; readonly value: boolean; readonly notValid?: boolean | undefined }
   | { readonly to: 'default'; readonly value: DefaultValue | undefined }
   | { readonly to: 'identity'; readonly value: 'always' | 'by-default' | undefined }
-  | { readonly to: 'generated'; readonly value: string | undefined };
+  /** `from`: every name in the expression that could be a column. */
+  | { readonly to: 'generated'; readonly value: string | undefined; readonly from?: readonly string[] | undefined };
 
 /** What a query names: tables and views that it reads, and columns, each with the table or alias that stands before it. */
 export interface ViewQuery {

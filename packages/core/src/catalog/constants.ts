@@ -17,6 +17,8 @@ export function printedConstant(value: string, type: DataType): string | undefin
     case 'jsonb':
       return printedJson(value, type);
     case 'date':
+      // Any other way to write a day depends on what DateStyle was then.
+      return /^\d{4}-\d\d-\d\d$/.test(value) ? labelled(value, type) : undefined;
     case 'interval':
     case 'money':
       return undefined;

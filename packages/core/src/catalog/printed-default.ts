@@ -75,8 +75,14 @@ function printedSequence(arg: Expression | undefined, { column, table, snapshot 
   return `nextval(${quotedText(shown)}::regclass)`;
 }
 
-/** A written type, with the schema that it lives in when somebody made it. */
+/**
+ * A written type, with the schema that it lives in when somebody made it. In a column of an enum a constant can be of no
+ * other type, and that may have another name or live in another schema since it was written.
+ */
 function typeNamed(type: DataType, { column, table, snapshot }: Printer): DataType {
+  const said = column.default?.saidOf ?? column.type;
+  const isEnum = said?.schema !== undefined && snapshot.typeNamed(said.schema, said.name)?.kind === 'enum';
+  if (said && isEnum) return { ...said, dimensions: type.dimensions };
   if (type.schema !== undefined) return type;
   const { type: own } = column;
   if (own?.schema !== undefined && own.name === type.name) return { ...type, schema: own.schema };

@@ -199,7 +199,7 @@ function alteredColumn(
     }
     case 'generated':
       if (alteration.value !== undefined && column.generated === undefined) return notGenerated(table, column.name);
-      return { column: { ...column, generated: alteration.value, generatedFrom: undefined }, snapshot };
+      return { column: { ...column, generated: alteration.value, generatedFrom: alteration.from }, snapshot };
     case 'identity':
       return withIdentity(snapshot, world, table, column, alteration.value);
   }

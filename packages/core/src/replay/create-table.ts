@@ -11,6 +11,7 @@ import {
   type Table,
   written,
 } from '@refint/model';
+import { foldIdentifier } from '@refint/sql';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { columnFrom } from './columns.ts';
@@ -27,7 +28,7 @@ import {
   tooManyColumns,
 } from './failures.ts';
 import { inheritedBy, requiredAlso } from './heirs.ts';
-import { isRelationName } from './names.ts';
+import { cutName, isRelationName } from './names.ts';
 import { columnsOfQuery } from './output-columns.ts';
 import { inherited, liked, partitioned, type Template } from './templates.ts';
 import { schemaFor, temporary, type World, withSnapshot } from './world.ts';
@@ -160,7 +161,7 @@ function namedIn(key: string, columns: readonly Column[]): readonly string[] {
 const wordsIn = (text: string): ReadonlySet<string> =>
   new Set(
     [...text.slice(text.indexOf('(')).matchAll(/"((?:[^"]|"")+)"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g)].map(
-      ([word, name]) => name?.replaceAll('""', '"') ?? word.toLowerCase(),
+      ([word, name]) => (name === undefined ? foldIdentifier(word) : cutName(name.replaceAll('""', '"'))),
     ),
   );
 /** CREATE TABLE AS and SELECT INTO: columns with the names and types that the query gives, and nothing else. */

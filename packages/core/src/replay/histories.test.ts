@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { answersIn, ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../catalog.ts';
+import { comparable } from '../testing/comparable.ts';
 import { differences } from '../testing/differences.ts';
 import { replayed } from '../testing/replayed.ts';
 import { catalogIn } from '../testing/server.ts';
-import { shapeOf } from '../testing/shape.ts';
 import { type Uses, usesIn } from '../testing/uses.ts';
 
 /**
@@ -74,7 +74,7 @@ async function differencesIn(statements: readonly string[]): Promise<string[]> {
 /** What PostgreSQL says against what the replay says, where everything is read and nothing is in doubt. */
 function compared({ statements, failed, catalog, uses }: Told): string[] {
   const ours = replayed(statements);
-  const theirs = { problems: [], doubt: [], failed: byStatement(failed), catalog: shapeOf(catalog), uses };
+  const theirs = { problems: [], doubt: [], failed: byStatement(failed), catalog: comparable(catalog), uses };
   return differences({ ...ours, failed: byStatement(ours.failed) }, theirs);
 }
 

@@ -1,6 +1,7 @@
 import { type Column, columnOf, type Grounded, type Origin, type Snapshot, type Table, written } from '@refint/model';
 import { type Applied, done, failed } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
+import { withNameIn } from './expression-text.ts';
 import {
   duplicateColumn,
   duplicateConstraint,
@@ -62,22 +63,26 @@ function withRenamedColumn(snapshot: Snapshot, table: Table, change: RenamePart)
           : column,
       ),
     partitionKey: table.partitionKey && swapped(table.partitionKey, from, to),
+    // The word before the parenthesis is how the rows are divided, and no column: LIST (list).
+    partitionedBy: table.partitionedBy?.replace(/\(.*/s, (parts) => withNameIn(parts, from, to)),
     primaryKey: table.primaryKey && { ...table.primaryKey, columns: swapped(table.primaryKey.columns, from, to) },
     uniques: table.uniques.map((key) => ({ ...key, columns: swapped(key.columns, from, to) })),
     indexes: table.indexes.map((index) => ({
       ...index,
       // Only where the index has an expression can a part be anything but a column's name.
-      columns: index.columns.map((part) => (part === from ? to : index.expressions ? inText(part, from, to) : part)),
+      columns: index.columns.map((part) =>
+        part === from ? to : index.expressions ? withNameIn(part, from, to) : part,
+      ),
       include: swapped(index.include, from, to),
       ...([...index.columns, ...index.include].includes(from) && {
         partNames: index.partNames ?? partNamesOf(index, table),
       }),
       mentions: index.mentions && swapped(index.mentions, from, to),
-      predicate: index.predicate === undefined ? undefined : inText(index.predicate, from, to),
+      predicate: index.predicate === undefined ? undefined : withNameIn(index.predicate, from, to),
     })),
     checks: table.checks.map((check) =>
       check.columns.includes(from)
-        ? { ...check, columns: swapped(check.columns, from, to), expression: inText(check.expression, from, to) }
+        ? { ...check, columns: swapped(check.columns, from, to), expression: withNameIn(check.expression, from, to) }
         : check,
     ),
     foreignKeys: table.foreignKeys.map((key) => ({
@@ -118,20 +123,10 @@ const withExpressionRenamed = (column: Column, from: string, to: string): Column
   column.generatedFrom?.includes(from)
     ? {
         ...column,
-        generated: column.generated && inText(column.generated, from, to),
+        generated: column.generated && withNameIn(column.generated, from, to),
         generatedFrom: swapped(column.generatedFrom, from, to),
       }
     : column;
-
-/** The text of an expression with a column under its new name. Strings are left alone. */
-function inText(text: string, from: string, to: string): string {
-  const plain = /^[a-z_][a-z0-9_$]*$/;
-  const quotedName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-  return text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/gu, (token) => {
-    const isColumn = token.startsWith('"') ? token === quotedName(from) : token.toLowerCase() === from;
-    return isColumn ? (plain.test(to) ? to : quotedName(to)) : token;
-  });
-}
 
 /** The index behind a key has the name of its constraint, so both take the new one. */
 export function renameConstraint(world: World, table: Table, change: RenamePart): Applied {

@@ -2,6 +2,7 @@ import { columnOf, type UserType, written } from '@refint/model';
 import { type Applied, done, type Effect, failed, unchanged } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { dropColumn } from './drop-column.ts';
+import { withLabelRenamed } from './enum-labels.ts';
 import {
   dependents,
   duplicateType,
@@ -100,7 +101,8 @@ export function renameEnumValue(world: World, change: ChangeOf<'rename', 'enum-v
   if (type.values.includes(change.to.name)) return failed(duplicateValue(change.to.name));
   const values = type.values.map((value) => (value === change.name.name ? change.to.name : value));
   // A value that was there before may be used under its new name; of one that was not, nobody says what it is called.
-  return done(withSnapshot(world, world.snapshot.withType({ ...type, values })));
+  const changed = world.snapshot.withType({ ...type, values });
+  return done(withSnapshot(world, withLabelRenamed(changed, type, change.name.name, change.to.name)));
 }
 
 function withEnumValues(world: World, type: Enum, values: readonly string[], added: readonly string[]): World {

@@ -7,8 +7,9 @@ import { meaningOf } from './meaning.ts';
  */
 export const comparable = ({ server: _, ...catalog }: Catalog & { readonly server?: string }) => ({
   ...catalog,
-  tables: catalog.tables.map(({ triggers = [], ...table }) => ({
+  tables: catalog.tables.map(({ triggers = [], partitionKey, ...table }) => ({
     ...table,
+    partitionKey: partitionKey && meaningOf(partitionKey, table.name),
     columns: table.columns.map((column) => ({
       ...column,
       default: column.default && (isConstant(column.default) ? column.default : meaningOf(column.default, table.name)),

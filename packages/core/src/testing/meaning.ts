@@ -1,6 +1,10 @@
+import { foldIdentifier } from '@refint/sql';
+import { cutName } from '../replay/names.ts';
+
 /**
  * What an expression says, without what PostgreSQL changes in it when it prints it: parentheses, casts, the case of
- * words, the name of the `table` before its columns, and some operators that it knows under another name.
+ * words, what it does not keep of a long name, the name of the `table` before its columns, and some operators that it
+ * knows under another name.
  */
 export function meaningOf(text: string, table = ''): string {
   const tokens = text.match(token) ?? [];
@@ -31,10 +35,10 @@ function endOfType(tokens: readonly string[], from: number): number {
 }
 
 function plain(one: string): string {
-  if (one.startsWith('"')) return one.slice(1, -1).replaceAll('""', '"');
+  if (one.startsWith('"')) return cutName(one.slice(1, -1).replaceAll('""', '"'));
   const number = /^'(-?\d+(?:\.\d+)?)'$/.exec(one)?.[1];
   if (number !== undefined) return number;
-  return one.includes("'") ? one : one.toLowerCase().replace(/^0+(?=\d)/, '');
+  return one.includes("'") ? one : foldIdentifier(one).replace(/^0+(?=\d)/, '');
 }
 
 const others: readonly (readonly [RegExp, string])[] = [

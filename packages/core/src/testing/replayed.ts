@@ -2,8 +2,8 @@ import { sourceOf } from '@refint/model';
 import { readCommand, readSql } from '@refint/sql';
 import { catalogOf } from '../catalog.ts';
 import { replay, startOf } from '../replay/index.ts';
+import { comparable } from './comparable.ts';
 import { failedStatements } from './failed-statements.ts';
-import { shapeOf } from './shape.ts';
 import { usesOf } from './uses.ts';
 
 /** What statements that are committed one by one come to: which of them fail and how, and the catalog in the end. */
@@ -16,7 +16,7 @@ export function replayed(statements: readonly string[]) {
     problems: read.problems.map(({ text }) => text),
     doubt: [doubt, ...last.tables.map((table) => table.doubt)].flatMap((one) => one?.because ?? []),
     failed: failedStatements(read.statements, moments),
-    catalog: shapeOf(catalogOf(last)),
+    catalog: comparable(catalogOf(last)),
     uses: usesOf(last),
   };
 }

@@ -175,3 +175,56 @@ CREATE TABLE mi (id int);
 -- # NOT VALID means nothing in a table that is new
 CREATE TABLE t (id int PRIMARY KEY);
 CREATE TABLE o (x int, y int, FOREIGN KEY (x) REFERENCES t NOT VALID, CHECK (y > 0) NOT VALID);
+
+-- # a constant of an enum is called as the enum calls it now
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'it''s');
+CREATE TYPE other AS ENUM ('sad');
+CREATE TABLE t (
+  a mood DEFAULT 'sad' CHECK (a <> 'sad'),
+  b mood DEFAULT 'sad'::mood NOT NULL,
+  c text DEFAULT 'sad',
+  d other DEFAULT 'sad' CHECK (d = 'sad' OR b = 'sad'),
+  e mood[] DEFAULT ARRAY['sad', 'ok']::mood[],
+  CONSTRAINT listed CHECK (a IN ('sad', 'ok') AND c <> 'sad')
+);
+CREATE INDEX i ON t (c) WHERE b = 'sad' AND c = 'sad';
+CREATE TABLE heir () INHERITS (t);
+ALTER TYPE mood RENAME VALUE 'sad' TO 'not so ''ok''';
+ALTER TYPE mood RENAME VALUE 'it''s' TO 'it';
+ALTER TABLE t ALTER COLUMN b SET DEFAULT 'it';
+ALTER TYPE mood RENAME VALUE 'it' TO 'sad';
+ALTER TYPE mood RENAME TO feeling;
+ALTER TYPE feeling RENAME VALUE 'sad' TO 'low';
+
+-- # an expression knows a renamed column, however it was written
+CREATE TABLE t (
+  a_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept_of_it int CHECK (a_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept_of_it > 0),
+  "Größe" int CHECK ("Größe" > 0),
+  length text CHECK (length(length) < 100),
+  text int CHECK (text::text <> 'text'),
+  day date DEFAULT '2024-02-29',
+  CONSTRAINT own CHECK (t.text > 0)
+);
+CREATE INDEX i ON t ((A_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept_of_it + 1));
+ALTER TABLE t RENAME a_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept TO short;
+ALTER TABLE t RENAME "Größe" TO size;
+ALTER TABLE t RENAME length TO words;
+ALTER TABLE t RENAME text TO "Text";
+CREATE TABLE log (list int, range int) PARTITION BY LIST (list);
+ALTER TABLE log RENAME list TO part;
+CREATE TABLE log_2 (list int, range int) PARTITION BY RANGE (range, (list + 1));
+ALTER TABLE log_2 RENAME range TO part;
+ALTER TABLE log_2 RENAME list TO "List";
+
+-- # an expression uses the columns that it names, and not its types and functions
+CREATE TABLE t (id int, a timestamp, time timestamp, zone int, lower text, date date, precision int);
+ALTER TABLE t ADD CONSTRAINT one CHECK (a::timestamp without time zone > now()::timestamp with time zone);
+ALTER TABLE t ADD CONSTRAINT two CHECK (lower('A') = 'a' AND id::double precision > 0 AND a > date '2020-01-01');
+ALTER TABLE t ADD COLUMN made int GENERATED ALWAYS AS (zone + 1) STORED;
+ALTER TABLE t ALTER COLUMN made SET EXPRESSION AS (id + 1);
+ALTER TABLE t DROP COLUMN id;
+ALTER TABLE t DROP COLUMN zone, DROP COLUMN lower, DROP COLUMN date, DROP COLUMN time;
+ALTER TABLE t RENAME id TO number;
+ALTER TABLE t DROP COLUMN number CASCADE;
+CREATE TABLE log (A_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept_of_it int) PARTITION BY LIST (a_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept_of_it);
+ALTER TABLE log DROP COLUMN a_name_that_goes_on_and_on_until_it_is_longer_than_what_is_kept;

@@ -5,7 +5,7 @@ import { COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { readAttributes, readTableConstraint, startsTableConstraint } from './constraints.ts';
 import { skipBounds } from './create-table.ts';
-import { readAlteredDefault, readParenthesised } from './fragments.ts';
+import { mentions, readAlteredDefault, readParenthesised } from './fragments.ts';
 import { readType } from './types.ts';
 
 /** ALTER [FOREIGN] TABLE from the word TABLE on: one change for every action that changes something. */
@@ -233,7 +233,10 @@ function readColumnAlteration(c: Cursor, column: string): ColumnAlteration | und
     skipAction(c);
     return { to: 'identity', value };
   }
-  if (c.takes('SET', 'EXPRESSION', 'AS')) return { to: 'generated', value: readParenthesised(c).text };
+  if (c.takes('SET', 'EXPRESSION', 'AS')) {
+    const { text, from, to } = readParenthesised(c);
+    return { to: 'generated', value: text, from: mentions(c, from, to) };
+  }
   if (c.takes('DROP', 'EXPRESSION')) {
     c.takes('IF', 'EXISTS');
     return { to: 'generated', value: undefined };

@@ -124,6 +124,9 @@ function called(c: Cursor, from: number, to: number): readonly string[] {
   return found;
 }
 
+/** What follows the first word of a type: `double precision`, `timestamp with time zone`. */
+const furtherWords = ['PRECISION', 'VARYING', 'WITH', 'WITHOUT', 'TIME', 'ZONE'];
+
 /**
  * Every name between two tokens that could be a column of the table at hand: no function, no type after `::`, no key
  * word, and of a name in parts the last one.
@@ -135,6 +138,7 @@ export function mentions(c: Cursor, from: number, to: number): string[] {
     if (e.isOperator('::') || e.is('AS')) {
       e.at++;
       while (e.kind(1) === DOT) e.at += 2;
+      while (furtherWords.some((word) => e.is(word, 1))) e.at++;
       continue;
     }
     const kind = e.kind();
