@@ -34,13 +34,17 @@ interface Output {
 
 /**
  * Makes a module the function that Node would make of it: the loader of the command then takes the file as it is, instead of
- * putting half a megabyte of text together once more at each start.
+ * putting half a megabyte of text together once more at each start. It reads ASCII, and the bundler leaves letters of tagged
+ * templates as they are, because it cannot know whether somebody asks how they are written.
  */
 function wrap(file: string): void {
   if (!file.endsWith('.cjs')) return;
-  const code = readFileSync(file, 'latin1');
+  const code = readFileSync(file, 'utf8').replace(/[^\0-\x7f]/g, escapeOf);
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${code}\n})`, 'latin1');
 }
+
+/** How a letter is written in ASCII, one half after the other where it has two. */
+const escapeOf = (half: string): string => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /**
  * The modules that every run loads: those that the entry reaches without a dynamic import. They stay in one file. Left alone,

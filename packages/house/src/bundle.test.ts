@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,6 +35,32 @@ test('it runs no code that lies in the folder, whatever a library would look for
   }
   spawnSync(process.execPath, [command, 'check'], { cwd: folder });
   expect(existsSync(proof)).toBe(false);
+});
+
+test('its files are ASCII, which is how they are read', () => {
+  const dist = join(root, 'packages/cli/dist');
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cjs'));
+  expect(files.length).toBeGreaterThan(20);
+  for (const name of files) expect(readFileSync(join(dist, name), 'latin1'), name).not.toMatch(/[\x80-\xff]/);
+});
+
+test.each([
+  [
+    ['report', 'fixtures/apms', '--format', 'html'],
+    ['aria-label="Zoom out">−</button>', '; ≠ is not what was decided.', ' → '],
+  ],
+  [['report', 'fixtures/apms'], [' → ']],
+  [['graph', 'fixtures/apms'], [' → ']],
+  [['check', 'fixtures/apms', '--format', 'markdown', '--fail-on', 'never'], [' → ']],
+  [
+    ['check', 'fixtures/apms', '--format', 'pretty', '--fail-on', 'never'],
+    [' → ', '…'],
+  ],
+])('letters are those that were written: %j', (words, written) => {
+  const { stdout, status } = spawnSync(process.execPath, [command, ...words], { cwd: root, encoding: 'utf8' });
+  expect(status).toBe(0);
+  for (const one of written) expect(stdout.includes(one), one).toBe(true);
+  expect(stdout).not.toMatch(/\u00e2[\u0080-\u00bf]/);
 });
 
 test('what draws a picture is loaded by nobody else', () => {
