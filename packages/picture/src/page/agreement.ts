@@ -5,9 +5,8 @@ import type { Section, Told } from './story-words.ts';
 import { counted, foldedTable } from './table.ts';
 
 /** Whether the columns that reference a key have its type. */
-export function typesOf({ story, at }: Told): Section {
+export function typesOf({ story, words, at }: Told): Section {
   const { families } = story;
-  const aligned = families.filter(({ verdict }) => verdict === 'aligned').length;
   const odd = families.flatMap(({ referenced, type, members }) =>
     members
       .filter(({ verdict }) => verdict !== 'same')
@@ -34,7 +33,7 @@ export function typesOf({ story, at }: Told): Section {
     content:
       families.length === 0
         ? html`<p>There is no key that is referenced.</p>`
-        : html`<p>${aligned} of ${counted(families.length, 'referenced key')} have the same type in every column that references them.</p>
+        : html`<p>${words.typesSentence(story)}</p>
 ${odd.length > 0 ? foldedTable(`${counted(odd.length, 'column')} of another type`, { head: ['column', 'type', 'references', 'its type', 'what that means', 'at'], rows: odd }) : ''}
 ${foldedTable(`All ${counted(families.length, 'key')}`, { head: ['key', 'type', 'verdict', 'columns', 'referenced by', 'at'], numbers: [3], rows: all })}`,
   };
@@ -54,7 +53,7 @@ export function deletesOf({ story, at }: Told): Section {
   const first =
     decided === 0
       ? html`The configuration decides nothing about deletes (<code>deletes</code>)`
-      : html`${decided} of ${counted(told.length, 'reference')} are decided, and ${broken === 0 ? 'none does' : `${broken} do`} something else`;
+      : html`${decided} of ${counted(told.length, 'reference')} are decided, and ${broken === 0 ? 'none does' : `${broken} ${broken === 1 ? 'does' : 'do'}`} something else`;
   const second =
     differing === 0 ? 'schema and database agree' : `in ${counted(differing, 'reference')} schema and database differ`;
   const head = ['reference', 'decided', 'because', 'schema', 'database', 'verdict', 'at'];

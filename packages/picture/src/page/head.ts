@@ -13,7 +13,7 @@ export function headOf({ story, picture, words }: Told): Markup {
 <div class="verdict ${verdict.verdict}"><strong>${words.shownVerdict(verdict)}</strong><span>${words.verdictReason(verdict)}</span></div>
 ${shares({ picture })}
 <ul class="summary">${words.summaryOf(story).map((line) => html`<li>${line}</li>`)}</ul>
-${notes.length === 0 ? '' : html`<ul class="notes">${notes.map((note) => html`<li>${note}</li>`)}</ul>`}
+${notes.length === 0 ? '' : html`<ul class="notes">${notes.map((note) => html`<li>Note: ${note}</li>`)}</ul>`}
 `;
 }
 

@@ -75,7 +75,7 @@ const missedRow = (
 ];
 
 /** Foreign keys by name, with the lines that make others wait because of them. */
-function unsafe({ story, at }: Told): readonly Markup[] {
+function unsafe({ story, words, at }: Told): readonly Markup[] {
   const found = new Map<string, LockLine[]>();
   for (const line of story.migrations.flatMap(({ transactions }) => transactions.flatMap(({ locks }) => locks))) {
     if (line.reference !== undefined && line.long)
@@ -92,7 +92,7 @@ function unsafe({ story, at }: Told): readonly Markup[] {
   return [
     titled(
       `Unsafe (${found.size})`,
-      'While all rows of a table are read for it, others wait for a lock that this statement takes or an earlier one of its transaction holds.',
+      words.unsafeSentence(story),
       foldedTable(counted(found.size, 'foreign key'), {
         head: ['reference', 'lock', 'meanwhile', 'statement', 'held since'],
         rows,

@@ -61,7 +61,8 @@ code { font: .92em var(--mono); overflow-wrap: anywhere; }
 .partly, .warning { color: var(--partly); }
 .open, .hint { color: var(--open); }
 .good { color: var(--good); }
-td { min-width: 64px; }
+td { min-width: 88px; }
+td.number { min-width: 64px; }
 td .missing, td .partly, td .good, .state.missing, .state.partly, .state.open, .state.error, .state.warning { font-weight: 600; }
 .shares li b { font-weight: 700; }
 .state { white-space: nowrap; }
@@ -81,7 +82,8 @@ th[aria-sort="descending"] button::after { content: "↓"; color: var(--ink); }
 th .paper { display: none; }
 th button:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 td .name, .details .name { font: 12.5px var(--mono); overflow-wrap: anywhere; }
-td .name { display: inline-block; min-width: 200px; }
+td .name { display: inline-block; min-width: 230px; }
+td > .missing { display: inline-block; min-width: 110px; }
 td .at, .at { font: 11.5px var(--mono); overflow-wrap: anywhere; }
 td .at { display: inline-block; min-width: 205px; line-height: 1.35; }
 td[data-sort] .at { min-width: 0; }

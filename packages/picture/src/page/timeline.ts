@@ -7,7 +7,6 @@ import { type Cell, counted, foldedTable, tableOf } from './table.ts';
 export function timelineOf(told: Told): Section | undefined {
   const { migrations } = told.story;
   if (migrations.length === 0) return undefined;
-  const two = migrations.filter(({ split }) => split.files === 'two').length;
   const detailed = inDetail(migrations, told);
   const entries = migrations.map((one) => entryOf(one, told, detailed.has(one)));
   const most = 30;
@@ -15,7 +14,7 @@ export function timelineOf(told: Told): Section | undefined {
   return {
     id: 'timeline',
     title: 'Timeline of migrations',
-    content: html`<p>${counted(migrations.length, 'migration')}, of which ${two === 0 ? 'none must' : two === 1 ? 'one must' : `${two} must`} be two. Locks are told of tables that somebody may be using: new and empty ones are left out, and so is what is not proved.</p>
+    content: html`<p>${told.words.splitSentence(told.story)} Locks are told of tables that somebody may be using: new and empty ones are left out, and so is what is not proved.</p>
 ${entries.length > most ? html`<details><summary>The first ${entries.length - most}</summary>${list(entries.slice(0, -most))}</details>` : ''}${list(entries.slice(-most))}`,
   };
 }

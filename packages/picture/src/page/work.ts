@@ -21,7 +21,7 @@ function taskOf({ rule, severity, summary, items }: Task, at: Told['at']): Marku
     ({ text, at: place, fix }) =>
       html`<li>${text} ${at(place)}${fix ? html` <span class="small">Fix: ${fix.title}${fix.safe ? '' : ' (look at it first)'}</span>` : ''}</li>\n`,
   )}</ul>\n`;
-  const title = html`<h3><span class="state ${severity}">${counted(items.length, severity)}</span> <code>${rule}</code></h3><p>${summary}</p>`;
+  const title = html`<h3><span class="state ${severity}">${counted(items.length, severity)}</span> <code>${rule}</code></h3><p>Wanted: ${summary}</p>`;
   return html`${title}${items.length > most ? html`<details><summary>${counted(items.length, 'item')}</summary>${list}</details>` : list}`;
 }
 

@@ -3,12 +3,13 @@ import { actionInPrisma, actionInSql } from '@refint/model';
 import { amount, listed } from '../counts.ts';
 import { code, inMarkdown } from '../markdown-text.ts';
 import { foldedTable, type Places } from './layout.ts';
+import { typesSentence } from './words.ts';
 
 /** Whether the columns that reference a key have its type. */
-export function typesOf({ families }: ProjectStory, places: Places): string {
+export function typesOf(story: ProjectStory, places: Places): string {
+  const { families } = story;
   const { at } = places;
   if (families.length === 0) return '## Types\n\nThere is no key that is referenced.\n';
-  const aligned = families.filter(({ verdict }) => verdict === 'aligned').length;
   const others = families.filter(({ verdict }) => verdict !== 'aligned');
   const head = ['key', 'type', 'referenced by', ''];
   const odd = others.flatMap(({ referenced, type, members }) =>
@@ -25,7 +26,7 @@ export function typesOf({ families }: ProjectStory, places: Places): string {
   );
   return [
     '## Types\n',
-    `${aligned} of ${amount(families.length, 'referenced key')} have the same type in every column that references them.\n`,
+    `${typesSentence(story)}\n`,
     ...(odd.length > 0
       ? [
           foldedTable(
@@ -63,7 +64,7 @@ export function deletesOf({ references }: ProjectStory, places: Places): string 
   if (told.length === 0) return '';
   const odd = told.filter(({ onDelete }) => onDelete.broken.length > 0 || onDelete.differs);
   const others = told.filter((one) => !odd.includes(one));
-  const head = ['reference', 'decided', 'schema', 'database', 'verdict', 'at'];
+  const head = ['reference', 'decided', 'because', 'schema', 'database', 'verdict', 'at'];
   const table = (title: string, some: readonly ReferenceLine[]) =>
     foldedTable(
       title,
@@ -100,6 +101,7 @@ function agreementSentence(told: readonly ReferenceLine[]): string {
 const deleteRow = ({ reference, onDelete, declared, made }: ReferenceLine, { at }: Places): readonly string[] => [
   inMarkdown(reference),
   onDelete.decided ? onDelete.decided.actions.map(actionInSql).join(' or ') : '',
+  inMarkdown(onDelete.decided?.because ?? ''),
   shown(onDelete.declared, actionInPrisma),
   shown(onDelete.made, actionInSql),
   verdictOf(onDelete),

@@ -3,7 +3,7 @@ import { actionInSql } from '@refint/model';
 import { amount, listed } from '../counts.ts';
 import { code, inMarkdown } from '../markdown-text.ts';
 import { foldedTable, type Places } from './layout.ts';
-import { inState, shownStop } from './words.ts';
+import { inState, shownStop, unsafeSentence } from './words.ts';
 
 /** What became of foreign keys between the points, and which of them are still missing. */
 export function foreignKeysOf(story: ProjectStory, places: Places): string {
@@ -78,9 +78,9 @@ function missedIn(missed: readonly MissedKey[], { at, near }: Places): readonly 
 }
 
 /** Foreign keys by name with the lines that make others wait because of them. */
-function unsafeIn({ migrations }: ProjectStory, { at, near }: Places): readonly string[] {
+function unsafeIn(story: ProjectStory, { at, near }: Places): readonly string[] {
   const byKey = new Map<string, LockLine[]>();
-  for (const { transactions } of migrations) {
+  for (const { transactions } of story.migrations) {
     for (const line of transactions.flatMap(({ locks }) => locks)) {
       if (line.reference === undefined || !line.long) continue;
       byKey.set(line.reference, [...(byKey.get(line.reference) ?? []), line]);
@@ -96,7 +96,7 @@ function unsafeIn({ migrations }: ProjectStory, { at, near }: Places): readonly 
   ]);
   return [
     `### Unsafe (${byKey.size})\n`,
-    'While all rows of a table are read for it, others wait for a lock that this statement takes or an earlier one of its transaction holds.\n',
+    `${unsafeSentence(story).replace('--from', '`--from`')}\n`,
     foldedTable(amount(byKey.size, 'foreign key'), ['reference', 'lock', 'meanwhile', 'statement', 'held since'], rows),
   ];
 }

@@ -29,7 +29,7 @@ export function summaryOf(story: ProjectStory, inCode = (text: string): string =
     ...(migrations.length > 0 ? [`${happened(story)}, in ${amount(migrations.length, 'migration')}.`] : []),
     ...(two > 0
       ? [
-          `${amount(two, 'migration')} must be two files${from.kind === 'empty' ? ' where they have not run yet' : ''}, or others wait while all rows of a table are read.`,
+          `${amount(two, 'migration')} ${two === 1 ? 'has' : 'have'} to be split into two files${from.kind === 'empty' ? ' where they have not run yet' : ''}, or others wait while all rows of a table are read.`,
         ]
       : []),
     `Left to do: ${leftIn(story, inCode)}.${knownIn(story, inCode)}`,

@@ -11,7 +11,10 @@ export {
   shownGoal,
   shownPoint,
   shownVerdict,
+  splitSentence,
   targetWords,
+  typesSentence,
+  unsafeSentence,
   verdictReason,
 } from './words.ts';
 export { notInFiles } from './work.ts';

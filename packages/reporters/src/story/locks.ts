@@ -3,10 +3,11 @@ import { amount } from '../counts.ts';
 import { code, inMarkdown, tableInMarkdown } from '../markdown-text.ts';
 import { onOneLine } from '../safe-text.ts';
 import { folded, foldedTable, type Places } from './layout.ts';
-import { shownDeeds, shownStop } from './words.ts';
+import { shownDeeds, shownStop, splitSentence } from './words.ts';
 
 /** Which statements lock what, migration by migration, and which files must be two. */
-export function locksOf({ migrations }: ProjectStory, places: Places): string {
+export function locksOf(story: ProjectStory, places: Places): string {
+  const { migrations } = story;
   if (migrations.length === 0) return '';
   const two = migrations.filter(({ split }) => split.files === 'two');
   const reasons = two.flatMap(({ name, split }) =>
@@ -15,10 +16,9 @@ export function locksOf({ migrations }: ProjectStory, places: Places): string {
   const locking = migrations.filter((one) => linesOf(one).some(({ long }) => long));
   const shown = locking.slice(-mostTables);
   const left = locking.length - shown.length;
-  const must = two.length === 0 ? 'none must' : two.length === 1 ? 'one must' : `${two.length} must`;
   return [
     '## Migrations and their locks\n',
-    `${amount(migrations.length, 'migration')}, of which ${must} be two. Told are locks on tables that somebody may be using: new and empty ones are left out, and so is what is not proved.\n`,
+    `${splitSentence(story)} Told are locks on tables that somebody may be using: new and empty ones are left out, and so is what is not proved.\n`,
     overview(migrations),
     ...(reasons.length > 0
       ? [

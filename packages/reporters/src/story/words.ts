@@ -78,6 +78,25 @@ function nameOf(entity: string): readonly [string, string] {
 export const shownStop = (stops: LockLine['stops']): string =>
   stops === 'nothing' ? '' : `no ${stops.replace(' and ', ' or ')}`;
 
+/** "278 migrations, of which 67 have to be split into two files." */
+export function splitSentence({ migrations }: ProjectStory): string {
+  const two = migrations.filter(({ split }) => split.files === 'two').length;
+  const have = two === 0 ? 'none has' : two === 1 ? 'one has' : `${two} have`;
+  return `${amount(migrations.length, 'migration')}, of which ${have} to be split into two files.`;
+}
+
+/** How many referenced keys have one type on both ends. */
+export function typesSentence({ families }: ProjectStory): string {
+  const aligned = families.filter(({ verdict }) => verdict === 'aligned').length;
+  return `Referenced keys that have the same type in every column that references them: ${aligned} of ${families.length}.`;
+}
+
+/** What it means that a foreign key is unsafe; of a whole history, that some of it is long past. */
+export function unsafeSentence({ from }: ProjectStory): string {
+  const past = from.kind === 'empty' ? ' Of those that have run already it is past: --from leaves them out.' : '';
+  return `While all rows of a table are read for it, others wait for a lock that this statement takes or an earlier one of its transaction holds.${past}`;
+}
+
 /** The references that are in a state, in the order of the inventory. */
 export const inState = ({ references }: ProjectStory, state: string): ProjectStory['references'] =>
   references.filter(({ enforcement }) => enforcement === state);

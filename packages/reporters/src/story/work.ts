@@ -26,7 +26,7 @@ function taskText({ rule, severity, summary, items }: Task, { at }: Places): str
     return `- [ ] ${at(place)} ${inMarkdown(text)}${how}\n`;
   });
   return [
-    `**${amount(items.length, severity)}** of ${code(rule)}: ${inMarkdown(summary)}\n`,
+    `**${amount(items.length, severity)}** of ${code(rule)}. Wanted: ${inMarkdown(summary)}\n`,
     foldedList(amount(items.length, severity), lines),
   ].join('\n');
 }
