@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { fromDebian } from '../from-debian.ts';
 
 const known = [
   process.env['REFINT_CHROMIUM'] ?? '',
@@ -13,18 +13,8 @@ const known = [
 const here = (): string | undefined => known.find((path) => path !== '' && existsSync(path));
 
 /** The browser that is there; Debian's is installed where it is not. Nothing where none can be had. */
-export function chromiumHere(): string | undefined {
-  const there = here();
-  if (there !== undefined || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return there;
-  const how = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: 'ignore' } as const;
-  const install = () =>
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], how).status === 0;
-  if (!install()) {
-    spawnSync('apt-get', ['update'], how);
-    install();
-  }
-  return here();
-}
+export const chromiumHere = (): string | undefined =>
+  fromDebian('chromium', () => here() !== undefined) ? here() : undefined;
 
 /** Starts it without a window. Its sandbox does not work for root. */
 export const startChromium = (executablePath: string): Promise<Browser> =>
