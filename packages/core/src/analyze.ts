@@ -1,4 +1,4 @@
-import type { Declared, MigrationRun, Problem, Source } from '@refint/model';
+import { type Declared, doing, type MigrationRun, type Problem, type Source } from '@refint/model';
 import {
   type AnyRule,
   type DeletePolicy,
@@ -43,7 +43,8 @@ export async function analyze(
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
     add(problems, built.problems);
     const own: Finding[] = [];
-    for (const rule of asked) {
+    for (const [at, rule] of asked.entries()) {
+      doing('asking rules', at, asked.length);
       const examined = await answersOf(rule, subjectsOf(rule, project, runs ?? []), settings);
       add(own, examined.findings);
       add(problems, examined.problems);
@@ -113,6 +114,7 @@ const namesOf = ({ from, to }: DeleteRule): readonly string[] =>
 
 /** What the schema declares. Its reader is loaded only where there is one. */
 async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefined> {
+  doing('reading the schema');
   return schema.length === 0 ? undefined : (await import('@refint/prisma')).readPrisma(schema);
 }
 

@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path';
 import type { MigrationInput } from '@refint/core';
-import type { Dialect } from '@refint/model';
+import { type Dialect, doing } from '@refint/model';
 import { entriesOf } from './disk.ts';
 import { type Folder, listFolder } from './folders.ts';
 import { type Collector, sourceIn, taken } from './found.ts';
@@ -35,6 +35,7 @@ export function readPrismaMigrations(path: string, into: Collector): PrismaMigra
     shown,
     into,
   )) {
+    doing('looking at migrations');
     const inside = below(shown, name);
     // Joined by hand: `path` is absolute and clean, and there may be a thousand of them.
     const folderOf = `${path}${sep}${name}`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Problem } from '@refint/model';
+import { doing, type Problem } from '@refint/model';
 import { isConfigName } from './config/names.ts';
 import { holdsDrizzleJournal } from './drizzle-journal.ts';
 import { type Folder, walk } from './folders.ts';
@@ -38,6 +38,7 @@ export function survey(start: string, cwd: string): Survey {
     problems.push({ kind: 'unusable', text, fatal: path === start });
   };
   for (const folder of walk(start, stopAt, failed)) {
+    doing('looking for projects');
     const { path, files } = folder;
     if (isGenerated(folder)) continue;
     for (const name of files) {

@@ -1,9 +1,9 @@
-import type { Dialect, Problem, ServerVersion, Snapshot, Timeline } from '@refint/model';
+import { type Dialect, doing, type Problem, type ServerVersion, type Snapshot, type Timeline } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
 import { baseOf } from './base.ts';
-import { replay, startOf } from './replay.ts';
+import { type MigrationFile, replay, startOf } from './replay.ts';
 
 /** What a history came to, what could not be read of it, and how many statements it has. */
 export interface History {
@@ -31,14 +31,25 @@ export function replayHistory(
     readonly version?: ServerVersion | undefined;
   },
 ): History {
-  const read = migrations.map((migration) => ({ migration, file: readSql(migration.source, dialect) }));
+  const read = migrations.map((migration, at) => {
+    doing('reading migrations', at, migrations.length);
+    return { migration, file: readSql(migration.source, dialect) };
+  });
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
   return {
-    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand, declared?.tables), version), files, {
+    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand, declared?.tables), version), told(files), {
       runner,
       readCommand,
     }),
     problems: read.flatMap(({ file }) => file.problems),
     statements: files.reduce((sum, file) => sum + file.statements.length, 0),
   };
+}
+
+/** The same files; whoever watches is told of each. */
+function* told(files: readonly MigrationFile[]): Generator<MigrationFile> {
+  for (const [at, file] of files.entries()) {
+    doing('replaying migrations', at, files.length);
+    yield file;
+  }
 }

@@ -1,4 +1,4 @@
-import { knownEnd, loadMigrationRuns, type Migration, type Moment, type Problem } from '@refint/model';
+import { doing, knownEnd, loadMigrationRuns, type Migration, type Moment, type Problem } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 import { referenceCounts } from '../reference-counts.ts';
 import type { BaselineUse, ProjectReport, Suppressed } from '../report.ts';
@@ -88,6 +88,7 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
   const { report, findings, problems, suppressed, baseline } = input;
   const { project } = report;
   const { timeline, declared } = project;
+  doing('telling the story');
   const stretch = stretchOf(project, input.from, input.to);
   const history = new KeyHistory(timeline);
   const within = new Set(stretch.migrations);

@@ -1,4 +1,4 @@
-import type { TableId } from '@refint/model';
+import { doing, type TableId } from '@refint/model';
 import { groupsOf, hubsOf } from '../graph/groups.ts';
 import { linesOf } from '../graph/lines.ts';
 import type { Picture, PictureReference } from '../graph/picture.ts';
@@ -48,13 +48,15 @@ const form = 1.5;
 
 /** Where everything in a picture lies. */
 export async function layoutOf(picture: Picture): Promise<Layout> {
+  doing('starting Graphviz');
   const viz = await graphviz();
   const hubs = hubsOf(picture);
   const groups = groupsOf(picture, hubs);
   const lines = linesOf(picture, groups, hubs);
   const boxes = boxesOf(picture, lines, hubs);
   const near = neighbours(lines);
-  const rooms = groups.map(({ name, tables }) => {
+  const rooms = groups.map(({ name, tables }, at) => {
+    doing('drawing groups of tables', at, groups.length);
     const parts = connected(tables, near).map((ids) => {
       const inside = new Set(ids);
       const own = ids.flatMap((id) => boxes.get(id) ?? []);

@@ -1,4 +1,5 @@
 import type { ProjectStory } from '@refint/core';
+import { doing } from '@refint/model';
 import { loadStoryViews } from '@refint/reporters';
 import type { Picture } from '../graph/picture.ts';
 import { deletesOf, typesOf } from './agreement.ts';
@@ -21,6 +22,7 @@ import { limitsOf, workOf } from './work.ts';
  * Without the script it is the same text, with a picture that does not move.
  */
 export async function page(story: ProjectStory, picture: Picture, links: Links): Promise<string> {
+  doing('writing the page');
   const told: Told = { story, picture, words: await loadStoryViews(), at: placeLink(links, story.project) };
   const sections = [
     targetsOf(told),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { doing } from '@refint/model';
 import { askElsewhere } from '../disk.ts';
 import type { Repository } from './repository.ts';
 
@@ -19,6 +20,7 @@ export class GitFailure extends Error {
 /** What git writes when it is asked something in a repository. Rejects with a GitFailure. */
 export function askGit(repository: Repository, args: readonly string[], input?: string): Promise<Buffer> {
   askElsewhere('git');
+  doing('asking git');
   return new Promise((answered, failed) => {
     const child = spawn('git', args, {
       cwd: repository.top,
