@@ -2,22 +2,27 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { notices } from './packing/notices.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesFolder } from './rule-files.ts';
 
 /**
  * Bundles the command into packages/cli/dist: `refint.cjs`, and beside it one chunk for each part that is loaded by a
- * dynamic import only where it is wanted; `index.js` for configurations that import it; the pages of the rules; and what V8
- * compiled of the chunks. Types and stamps that lie there stay. The old bundle goes when the new one is whole: a build that
+ * dynamic import only where it is wanted; `index.js` and `index.cjs` for configurations that import it; the pages of the
+ * rules; and what V8 compiled of the chunks. Beside it lies whose code the bundle has. Types and stamps that lie there stay. The old bundle goes when the new one is whole: a build that
  * fails leaves a command that runs.
  */
 export async function main(): Promise<number> {
   const dist = join(root, 'packages/cli/dist');
   const made = join(root, 'packages/cli', `.made-${process.pid}`);
-  await bundle('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made);
-  await bundle('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' }, made);
+  const { plugin, page } = notices();
+  await bundle('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made, plugin);
   mkdirSync(dist, { recursive: true });
   for (const name of readdirSync(made, { recursive: true, encoding: 'utf8' })) wrap(join(made, name));
+  // These are read by Node itself, as they are.
+  await bundle('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' }, made, plugin);
+  await bundle('index.ts', { file: 'index.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made, plugin);
+  writeFileSync(join(root, 'packages/cli/THIRD-PARTY-NOTICES.md'), page());
   for (const name of ['chunks', 'compiled']) rmSync(join(dist, name), { recursive: true, force: true });
   for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
   rmSync(made, { recursive: true });
@@ -66,10 +71,10 @@ function always(): { readonly has: (id: string) => boolean; readonly plugin: Plu
   return { has: (id) => ids.has(id), plugin };
 }
 
-async function bundle(entry: string, { file, format, chunks }: Output, dir: string): Promise<void> {
+async function bundle(entry: string, { file, format, chunks }: Output, dir: string, listener: Plugin): Promise<void> {
   const { has, plugin } = always();
   const made = await rolldown({
-    plugins: [plugin],
+    plugins: [plugin, listener],
     input: join(root, 'packages/cli/src', entry),
     platform: 'node',
     tsconfig: false,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readRooms } from './rooms.ts';
+import { readRooms, runtimeOf } from './rooms.ts';
 import { root } from './root.ts';
 import { codeIn, tableOf } from './tables.ts';
 
@@ -18,7 +18,7 @@ test('every runtime dependency is in docs/ARCHITECTURE.md with its reason, and n
   const real = rooms
     .filter(({ manifest }) => !manifest.private)
     .flatMap(({ name, manifest }) =>
-      Object.keys(manifest.dependencies ?? {})
+      Object.keys(runtimeOf(manifest))
         .filter((dependency) => !ours.has(dependency))
         .map((dependency) => `${name}: ${dependency}`),
     );

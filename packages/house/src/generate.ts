@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { configSchema, configSchemaText } from './config-schema.ts';
+import { typesOfConfig } from './config-types/index.ts';
 import {
   leftovers,
   remove,
@@ -14,15 +15,18 @@ import { loadRule } from './load-rule.ts';
 import { pageCode, pageCodeModule } from './page-code.ts';
 import { root } from './root.ts';
 
-/** Brings the lists of rules, docs/rules, the forms of usual lines, the script of the HTML report and the schema of configurations up to date, and prints the paths that were not. */
+/**
+ * Brings the lists of rules, docs/rules, the forms of usual lines, the script of the HTML report, and the schema and the
+ * types of configurations up to date, and prints the paths that were not.
+ */
 export async function main(): Promise<number> {
   const indexes = await writeAll(root, ruleIndexes(root));
   const { usualForms: tables } = await import(join(root, usualForms.shapes));
   indexes.push(...(await writeAll(root, new Map([[usualForms.path, usualFormsModule(tables)]]))));
   indexes.push(...(await writeAll(root, new Map([[pageCode.path, await pageCodeModule()]]))));
-  indexes.push(
-    ...(await writeAll(root, new Map([[configSchema.path, await configSchemaText(await ruleFaces(root, loadRule))]]))),
-  );
+  const faces = await ruleFaces(root, loadRule);
+  indexes.push(...(await writeAll(root, new Map([[configSchema.path, await configSchemaText(faces)]]))));
+  indexes.push(...(await writeAll(root, await typesOfConfig(faces))));
   const pages = await rulePages(root, loadRule);
   const old = leftovers(root, pages);
   remove(root, old);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { configSchema, configSchemaText } from './config-schema.ts';
+import { typesOfConfig } from './config-types/index.ts';
 import {
   leftovers,
   ruleFaces,
@@ -37,6 +38,10 @@ test('the script of the HTML report is what `pnpm fix` writes', async () => {
 
 test('the schema of configurations is what `pnpm fix` writes', async () => {
   expect(stale(new Map([[configSchema.path, await configSchemaText(await ruleFaces(root, loadRule))]]))).toEqual([]);
+});
+
+test('the types of a configuration are what `pnpm fix` writes', async () => {
+  expect(stale(await typesOfConfig(await ruleFaces(root, loadRule)))).toEqual([]);
 });
 
 test('docs/rules is what `pnpm fix` writes', async () => {

@@ -2,7 +2,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { cyclesIn } from './cycles.ts';
 import { globalsOf, type Import, importsOf } from './imports.ts';
-import { isTest, type Room } from './rooms.ts';
+import { isTest, type Room, runtimeOf } from './rooms.ts';
 import { codeIn, tableOf } from './tables.ts';
 
 /** What docs/ARCHITECTURE.md allows: by the name of a room, or a pattern such as `plugins/*`. */
@@ -52,7 +52,7 @@ function differences(rooms: readonly Room[], { mayKnow, mayUse }: Layers): strin
 
 /** A package.json may name no room that the code may not import, not even as a peer. */
 function inManifest(room: Room, rooms: readonly Room[], layers: Layers): string[] {
-  const named = Object.keys({ ...room.manifest.dependencies, ...room.manifest.peerDependencies });
+  const named = Object.keys({ ...runtimeOf(room.manifest), ...room.manifest.peerDependencies });
   return named.flatMap((name) => {
     const other = rooms.find(({ manifest }) => manifest.name === name);
     return other && !mayKnow(layers, room, other) ? [`${room.folder}/package.json: ${notKnow(room, other)}`] : [];
@@ -92,7 +92,7 @@ function judgeImport(room: Room, path: string, specifier: string, house: House):
 
 /** Tests, and a room that is never published, may use what is only there for development. */
 function isDeclared({ manifest }: Room, path: string, name: string, shared: readonly string[]): boolean {
-  if (Object.hasOwn({ ...manifest.dependencies, ...manifest.peerDependencies }, name)) return true;
+  if (Object.hasOwn({ ...runtimeOf(manifest), ...manifest.peerDependencies }, name)) return true;
   if (!isTest(path) && !manifest.private) return false;
   return Object.hasOwn(manifest.devDependencies ?? {}, name) || shared.includes(name);
 }
@@ -145,7 +145,7 @@ function arrowsOf(rooms: readonly Room[]): Map<string, Set<string>> {
       const imported = [...room.files]
         .filter(([path]) => !isTest(path))
         .flatMap(([path, text]) => importsOf(path, text).map(({ specifier }) => packageOf(specifier)));
-      const known = [...imported, ...Object.keys(room.manifest.dependencies ?? {})];
+      const known = [...imported, ...Object.keys(runtimeOf(room.manifest))];
       return [room.manifest.name, new Set(known.filter((name) => name !== room.manifest.name))];
     }),
   );

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
@@ -20,6 +21,13 @@ export interface Room {
   /** Every TypeScript file below `src`, by its path relative to the room, sorted. */
   readonly files: ReadonlyMap<string, string>;
 }
+
+/**
+ * What the code of a room needs where it runs. The command is bundled with all of it, so that nothing comes along when it is
+ * installed: to npm these are development dependencies.
+ */
+export const runtimeOf = ({ bin, dependencies, devDependencies }: Manifest): Readonly<Record<string, string>> =>
+  bin === undefined ? (dependencies ?? {}) : { ...dependencies, ...devDependencies };
 
 export const isTest = (path: string): boolean => path.endsWith('.test.ts');
 

