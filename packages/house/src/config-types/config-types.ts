@@ -20,7 +20,9 @@ export function configTypes(
   shapes: Readonly<Record<string, Shape>>,
   comments: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): string {
-  const objects = Object.entries(shapes).filter(([, { entries }]) => entries !== undefined);
+  // By name, because who loads the module decides about its order.
+  const constants = Object.entries(shapes).sort(([a], [b]) => (a < b ? -1 : 1));
+  const objects = constants.filter(([, { entries }]) => entries !== undefined);
   const names = new Map(objects.map(([constant, shape]) => [shape, interfaceName(constant)]));
   const interfaces = objects.map(([constant, { entries = {} }]) => {
     const keys = Object.entries(entries).map(([key, shape]) => {
