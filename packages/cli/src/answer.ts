@@ -31,7 +31,9 @@ export async function answer(
   const report = change
     ? await (await loadChange()).analyzeChange(projects, change, settings, plugins)
     : await analyze(projects, settings, plugins);
-  return { plugins, settings, report: { ...report, problems: [...workspace.problems, ...report.problems] } };
+  const all = [...workspace.problems, ...report.problems];
+  const problems = (await workspace.placed?.(all)) ?? all;
+  return { plugins, settings, report: { ...report, problems } };
 }
 
 /** The report of a change that has nothing which refint reads. */

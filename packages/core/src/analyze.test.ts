@@ -183,7 +183,12 @@ describe('which migrations rules about their running are asked about', () => {
 
   test('a migration that is not there is a problem', async () => {
     expect((await report({ kind: 'migration', name: 'd' })).problems).toEqual([
-      { kind: 'unusable', text: 'migrations.since is "d", and no migration has that name', fatal: true },
+      {
+        kind: 'unusable',
+        text: 'migrations.since is "d", and no migration has that name',
+        setting: 'migrations.since',
+        fatal: true,
+      },
     ]);
   });
 });

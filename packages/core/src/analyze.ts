@@ -1,17 +1,9 @@
 import { type Declared, doing, type MigrationRun, type Problem, type Source } from '@refint/model';
-import {
-  type AnyRule,
-  type DeletePolicy,
-  type DeleteRule,
-  type Finding,
-  type Plugin,
-  type Project,
-  policyFor,
-  type Subjects,
-} from '@refint/rule';
+import type { AnyRule, Finding, Plugin, Project, Subjects } from '@refint/rule';
 import { levelOf, mayRun } from './decided.ts';
 import { type Examined, examine } from './examine.ts';
 import { idleColumns } from './idle-columns.ts';
+import { idleEntries } from './idle-entries.ts';
 import type { Found } from './ignores/index.ts';
 import type { ProjectInput, Settings } from './input.ts';
 import { buildProject } from './project.ts';
@@ -55,6 +47,7 @@ export async function analyze(
     projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }
   add(problems, idleEntries(settings.deletes, projects));
+  if (namesTables(settings)) add(problems, (await import('./idle-names.ts')).idleNames(settings, projects));
   add(problems, unknownTenancy(settings.tenancy, projects));
   add(problems, idleColumns(settings.notReferences, projects));
   if (settings.intended) add(problems, (await import('./idle-intended.ts')).idleIntended(settings.intended, projects));
@@ -66,6 +59,10 @@ export async function analyze(
   if (!settings.baseline) return report;
   return (await import('./baseline/index.ts')).withoutKnown(report, settings.baseline, all);
 }
+
+/** Whether settings name tables in places that nobody else looks after. */
+const namesTables = ({ deletes, tables, overrides = [] }: Settings): boolean =>
+  tables.length > 0 || deletes.length > 0 || overrides.some((override) => override.tables);
 
 type Shown = Pick<Report, 'findings' | 'problems' | 'suppressed'>;
 
@@ -91,26 +88,6 @@ async function withoutIgnored(found: Found): Promise<Shown> {
 function add<T>(to: T[], more: readonly T[]): void {
   for (const one of more) to.push(one);
 }
-
-/**
- * Entries of the decision record that name a table without `*` and match no reference of any project: a slip in such a
- * name would switch the decision off, and nobody would know.
- */
-function idleEntries(policy: DeletePolicy, projects: readonly ProjectReport[]): Problem[] {
-  const all = projects.flatMap(({ project }) => project.graph.references);
-  if (all.length === 0) return [];
-  return [...policy.entries()]
-    .filter(([, entry]) => !namesOf(entry).some((name) => name.includes('*')))
-    .filter(([, entry]) => !all.some((reference) => policyFor([entry], reference)))
-    .map(([at, entry]) => ({
-      kind: 'unusable',
-      text: `deletes[${at}] (${namesOf(entry).join(' ')}) matches no reference here; names are those of tables and columns in the database`,
-      fatal: false,
-    }));
-}
-
-const namesOf = ({ from, to }: DeleteRule): readonly string[] =>
-  [from && `from ${from.join(', ')}`, to && `to ${to.join(', ')}`].filter((side) => side !== undefined);
 
 /** What the schema declares. Its reader is loaded only where there is one. */
 async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefined> {

@@ -24,6 +24,6 @@ export function idleColumns(entries: readonly NotReference[], projects: readonly
     column
       .filter((name) => !name.includes('*'))
       .flatMap((name) => wrong({ column: [name], because }, `notReferences[${at}] (${name})`) ?? [])
-      .map((text) => ({ kind: 'unusable' as const, text, fatal: false })),
+      .map((text) => ({ kind: 'unusable' as const, text, setting: `notReferences[${at}]`, fatal: false })),
   );
 }

@@ -16,15 +16,20 @@ export function idleIntended(intended: readonly IntendedReference[], reports: re
     if (projects.some((project) => inferredReferences(project).some(isMeant))) return [];
     const name = `relations.intended[${at}] (${namesOf(entry).join(' ')})`;
     const [first] = meant;
-    if (first) return [unusable(`${name} says that there is no foreign key, and ${shownReference(first)} has one`)];
+    if (first) return [unusable(at, `${name} says that there is no foreign key, and ${shownReference(first)} has one`)];
     // Any letters may mean what is still to come, and where there are no tables nothing can be meant.
     if (namesOf(entry).some((part) => part.includes('*')) || projects.every(({ graph }) => graph.tables.length === 0))
       return [];
-    return [unusable(`${name} matches no reference here; names are those of tables and columns in the database`)];
+    return [unusable(at, `${name} matches no reference here; names are those of tables and columns in the database`)];
   });
 }
 
-const unusable = (text: string): Problem => ({ kind: 'unusable', text, fatal: false });
+const unusable = (at: number, text: string): Problem => ({
+  kind: 'unusable',
+  text,
+  setting: `relations.intended[${at}]`,
+  fatal: false,
+});
 
 const namesOf = ({ from, to }: IntendedReference): readonly string[] =>
   [from && `from ${from.join(', ')}`, to && `to ${to.join(', ')}`].filter((side) => side !== undefined);

@@ -41,5 +41,5 @@ export function unknownStart(inputs: readonly ProjectInput[], { since }: Setting
   const near = nearest(since.name, names);
   const instead = near === undefined ? '' : `; did you mean "${near}"?`;
   const text = `migrations.since is "${since.name}", and no migration has that name${instead}`;
-  return [{ kind: 'unusable', text, fatal: true }];
+  return [{ kind: 'unusable', text, setting: 'migrations.since', fatal: true }];
 }

@@ -15,7 +15,12 @@ export function unknownTenancy(
   const problems: Problem[] = [];
   const say = (key: string, what: string, name: string, meant: string | undefined) => {
     const instead = meant === undefined ? '; names are those of the database' : `; did you mean ${meant}?`;
-    problems.push({ kind: 'unusable', text: `${key}: no ${what} is called "${name}"${instead}`, fatal: false });
+    problems.push({
+      kind: 'unusable',
+      text: `${key}: no ${what} is called "${name}"${instead}`,
+      setting: key,
+      fatal: false,
+    });
   };
   if (!tables.some((table) => namesTable(root, table))) say('tenancy.root', 'table', root, nearest(root, shown));
   const columns = new Set(projects.flatMap(columnsIn));

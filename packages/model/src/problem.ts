@@ -9,6 +9,8 @@ export interface Problem {
   readonly kind: 'unreadable' | 'not-understood' | 'rule-crashed' | 'unusable';
   readonly text: string;
   readonly at?: Place | undefined;
+  /** The setting that it is about, as `deletes[0]`: whoever read the configuration knows where that is written. */
+  readonly setting?: string | undefined;
   /** True when the analysis cannot be trusted without it: the command ends with exit code 2. */
   readonly fatal: boolean;
 }

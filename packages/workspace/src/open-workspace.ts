@@ -25,6 +25,8 @@ export interface Workspace {
   readonly plugins: readonly Plugin[];
   /** What could not be read and belongs to no project. */
   readonly problems: readonly Problem[];
+  /** The same problems, those about a setting with the place where it is written. */
+  readonly placed?: ((problems: readonly Problem[]) => Promise<readonly Problem[]>) | undefined;
   /** The list of known findings, which is to be written or is used; nothing where there is none. */
   readonly baseline?: { readonly path: string; readonly isThere: boolean } | undefined;
   /** What the projects are compared with; nothing where they are not. */
@@ -97,6 +99,7 @@ async function openWith(
     problems: [...problemsOf(found), ...idle].filter(({ text, fatal }) => fatal || !change?.knownProblems.has(text)),
     baseline: list,
     change,
+    placed: async (problems) => placedIn(configuration, problems),
     again: async () => {
       const other = find();
       if (other instanceof Refusal) return other;
@@ -108,6 +111,15 @@ async function openWith(
       };
     },
   };
+}
+
+/** What finds the places of settings is loaded only where there is something wrong with one. */
+async function placedIn(
+  configuration: Configuration | undefined,
+  problems: readonly Problem[],
+): Promise<readonly Problem[]> {
+  if (!configuration || problems.every(({ setting }) => setting === undefined)) return problems;
+  return (await import('./config/place-of-setting.ts')).placedProblems(problems, configuration.layers);
 }
 
 /** Git is asked only where somebody wants to know of a change: it takes longer than a small project. */

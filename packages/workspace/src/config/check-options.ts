@@ -1,4 +1,5 @@
 import type { AnyRule, GivenOptions, Option, Options } from '@refint/rule';
+import { meant } from '../meant.ts';
 import { insteadOf, listed, shownValue } from './check-config.ts';
 
 /** The options as the rule wants them, or the first thing that is wrong with them. */
@@ -15,8 +16,7 @@ export function checkedOptions({ id, options: declared = {} }: AnyRule, given: G
     if (!option) return { wrong: { name, sentence: unknownOption(id, name, Object.keys(known)) } };
     const wanted = option.kind === 'texts' && typeof value === 'string' ? [value] : value;
     if (!isFor(option, wanted)) {
-      const sentence = `the option "${name}" of ${id} must be ${nounFor(option)}, not ${shownValue(value)}`;
-      return { wrong: { name, sentence } };
+      return { wrong: { name, sentence: `the option "${name}" of ${id} ${complaint(option, value)}` } };
     }
     options[name] = wanted;
   }
@@ -41,6 +41,12 @@ function isFor(option: Option, value: unknown): boolean {
     case 'choice':
       return typeof value === 'string' && option.words.includes(value);
   }
+}
+
+function complaint(option: Option, value: unknown): string {
+  const near = option.kind === 'choice' && typeof value === 'string' ? meant(value, option.words) : undefined;
+  if (near !== undefined) return `cannot be ${shownValue(value)}; did you mean "${near}"?`;
+  return `must be ${nounFor(option)}, not ${shownValue(value)}`;
 }
 
 /** What an option takes, in words. */

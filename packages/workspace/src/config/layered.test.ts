@@ -189,6 +189,7 @@ describe('options of rules', () => {
     [{ most: 1.5 }, 'the option "most" of relations/a must be a whole number from 1 to 63, not 1.5'],
     [{ names: 3 }, 'the option "names" of relations/a must be a list of texts, not 3'],
     [{ word: 'two' }, 'the option "word" of relations/a must be "one" or "other", not "two"'],
+    [{ word: 'othre' }, 'the option "word" of relations/a cannot be "othre"; did you mean "other"?'],
     [{ loud: 'yes' }, 'the option "loud" of relations/a must be true or false, not "yes"'],
     [{ title: false }, 'the option "title" of relations/a must be a text, not false'],
   ])('are refused: %j', async (options, sentence) => {
@@ -250,9 +251,11 @@ describe('overrides', () => {
   });
 
   test('that are about no file are told, where all files were read', async () => {
-    const text = 'refint.config.json: overrides[0].files (ap/**) matches no schema and no migration here';
+    const text = 'overrides[0].files (ap/**) matches no schema and no migration here';
     expect(await pathsFor('ap/**')).toEqual([[], [text]]);
     expect(await pathsFor('ap/**', { at: 'app' })).toEqual([[], []]);
+    const several = 'overrides[0].files (ap/**, *.sql) match no schema and no migration here';
+    expect(await pathsFor(['ap/**', 'app/**/*.prisma', '*.sql'])).toEqual([[all[0]], [several]]);
   });
 
   test('name tables, give options, and come after those of what is extended', async () => {

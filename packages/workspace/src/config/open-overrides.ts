@@ -3,7 +3,7 @@ import type { Override } from '@refint/core';
 import type { Problem } from '@refint/model';
 import type { FoundProject } from '../found.ts';
 import { isWithin } from '../paths.ts';
-import { overridesFor, type WrittenOverride } from './overrides.ts';
+import { idlePatterns, overridesFor, type WrittenOverride } from './overrides.ts';
 
 /** What holds for some files and tables, and what is wrong with that. */
 export interface Overrides {
@@ -12,7 +12,7 @@ export interface Overrides {
 }
 
 /**
- * Finds the sources that overrides are about. One that is about none is said, where all that its file may mean was read: a
+ * Finds the sources that overrides are about. A pattern that is about none is said, where all that its file may mean was read: a
  * slip in a path would switch it off, and nobody would know.
  */
 export function openOverrides(
@@ -25,17 +25,15 @@ export function openOverrides(
     ...schema,
     ...migrations.map(({ source }) => source),
   ]);
-  const overrides = overridesFor(written, [...new Set(sources.map(({ path }) => path))], cwd);
-  const idle = written.filter(({ files, layer: { path, folder } }, at) => {
+  const paths = [...new Set(sources.map(({ path }) => path))];
+  const idle = written.flatMap((override, at): readonly Problem[] => {
+    const { path, folder } = override.layer;
     const isWhole = folder === dirname(path) && asked.some((one) => isWithin(resolve(cwd, one), folder));
-    return files && isWhole && overrides[at]?.paths?.length === 0;
+    const patterns = isWhole ? idlePatterns(override, paths, cwd) : [];
+    if (patterns.length === 0) return [];
+    const what = `${patterns.join(', ')}) ${patterns.length === 1 ? 'matches' : 'match'}`;
+    const text = `overrides[${at}].files (${what} no schema and no migration here`;
+    return [{ kind: 'unusable', text, setting: `overrides[${at}].files`, fatal: false }];
   });
-  return {
-    overrides,
-    idle: idle.map(({ layer, at, files }) => ({
-      kind: 'unusable',
-      text: `${layer.shown}: overrides[${at}].files (${files?.join(', ')}) matches no schema and no migration here`,
-      fatal: false,
-    })),
-  };
+  return { overrides: overridesFor(written, paths, cwd), idle };
 }

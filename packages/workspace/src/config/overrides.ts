@@ -47,6 +47,13 @@ export const overridesFor = (
     return { ...decisions, tables, paths: matches && paths.filter((path) => matches(resolve(cwd, path))) };
   });
 
+/** The patterns of an override that none of the sources matches. */
+export const idlePatterns = ({ files = [], layer }: WrittenOverride, paths: readonly string[], cwd: string) =>
+  files.filter((pattern) => {
+    const matches = matcherOf([pattern], layer.folder);
+    return !paths.some((path) => matches(resolve(cwd, path)));
+  });
+
 /** Whether an absolute path is one of those that patterns mean. A folder without `*` means all that is in it. */
 export function matcherOf(patterns: readonly string[], folder: string): (path: string) => boolean {
   const plain = patterns.map((pattern) => pattern.replace(/^\.\//, '').replace(/\/$/, ''));
