@@ -346,6 +346,20 @@ describe('other verbs', () => {
     expect(stdout).toMatch(/^mine\/tidy +hint +All is tidy\.$/m);
   });
 
+  test('explain shows the options of a rule, each with its example', async () => {
+    const { stdout } = await type('refint explain deletes/implicit-action');
+    expect(`\n${stdout.slice(stdout.indexOf('Options\n'))}`).toBe(`
+Options
+
+- actions, "both", "onDelete" or "onUpdate": Which actions have to be written. "both" when left out.
+
+    {
+      "rules": { "deletes/implicit-action": ["on", { "actions": "onDelete" }] }
+    }
+`);
+    expect((await type('refint explain deletes/policy')).stdout).not.toContain('Options');
+  });
+
   test.each(['relations/missing-target', 'missing-target'])('explain %s shows its page', async (id) => {
     const { code, stdout } = await type(`refint explain ${id}`);
     expect(code).toBe(0);

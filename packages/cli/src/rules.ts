@@ -1,3 +1,4 @@
+import { loadRuleOptions } from '@refint/reporters';
 import type { AnyRule, Plugin } from '@refint/rule';
 import { meant, openPlugins, Refusal } from '@refint/workspace';
 import { colorsFor } from './colors.ts';
@@ -38,7 +39,10 @@ export async function explainRule(id: string, config: string | undefined, io: Io
       `there is no rule "${id}"${near === undefined ? '; refint rules lists them' : `; did you mean ${near}?`}`,
     );
   }
-  const page = pageOf(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`;
+  const { optionsSection } = await loadRuleOptions();
+  const page = [pageOf(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`, optionsSection(rule)]
+    .filter((part) => part !== '')
+    .join('\n');
   io.stdout.write(markdownForTerminal(page, faceOf(rule), colorsFor(io, io.stdout)));
   return 0;
 }

@@ -1,10 +1,11 @@
-import type { DeletePolicy, TableFact } from '@refint/rule';
+import type { DeletePolicy, Runner, TableFact } from '@refint/rule';
 import type { World } from '@refint/testkit';
 
 /** A list is a list; a single word, as people write it in a configuration, is a list of one. */
 type Written<T> = T | readonly T[];
 
 interface WrittenConfiguration {
+  readonly projects?: readonly { readonly runner?: Runner }[];
   readonly deletes?: readonly {
     readonly from?: Written<string>;
     readonly to?: Written<string>;
@@ -35,11 +36,18 @@ export function worldOf(files: Readonly<Record<string, string>>): World {
   }
   const text = files['refint.config.json'];
   if (text === undefined) return {};
-  const { deletes = [], tables = [], rules = {}, tenancy } = JSON.parse(text) as WrittenConfiguration;
+  const {
+    projects: [{ runner } = {}] = [],
+    deletes = [],
+    tables = [],
+    rules = {},
+    tenancy,
+  } = JSON.parse(text) as WrittenConfiguration;
   // A page speaks of its own rule.
   const options = Object.values(rules).map((setting) => (typeof setting === 'string' ? undefined : setting[1]))[0];
   return {
     ...(options && { options }),
+    ...(runner && { runner }),
     deletes: deletes.map(({ from, to, onDelete, priority, because }) => ({
       from: from === undefined ? undefined : listOf(from),
       to: to === undefined ? undefined : listOf(to),

@@ -42,7 +42,12 @@ export async function ruleFaces(root: string, load: LoadRule): Promise<readonly 
 export async function rulePages(root: string, load: LoadRule): Promise<Map<string, string>> {
   const rules = pluginsIn(root).flatMap((plugin) => rulesOf(root, plugin));
   const faces = await ruleFaces(root, load);
-  const pages = rules.map((rule, at) => [`${docs}/${rule.id}.md`, pageOf(rule, faces[at]!)] as const);
+  // Names of files are asked for before anything is built.
+  const { optionsSection } = await (await import('@refint/reporters')).loadRuleOptions();
+  const pages = rules.map(({ id, ...rule }, at) => {
+    const section = optionsSection({ id, options: faces[at]!.options });
+    return [`${docs}/${id}.md`, pageOf({ id, ...rule }, faces[at]!, section)] as const;
+  });
   return new Map([...pages, [`${docs}/README.md`, tableOfRules(rules, faces)]]);
 }
 
@@ -101,7 +106,7 @@ export function textOf(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-function pageOf(rule: RuleFiles, { severity, summary, strict, options }: RuleFace): string {
+function pageOf(rule: RuleFiles, { severity, summary, strict }: RuleFace, section: string): string {
   const [title = '', ...rest] = (rule.page ?? `# ${rule.id}\n`).split('\n');
   const source = `../../../${rule.folder}/${rule.name}.md`;
   return [
@@ -111,18 +116,8 @@ function pageOf(rule: RuleFiles, { severity, summary, strict, options }: RuleFac
     '',
     `**${severity}** · ${summary}${strict === undefined ? '' : ` · strict only: ${strict}`} · [rule and page](${source})`,
     ...rest,
-    ...tableOfOptions(options),
+    ...(section === '' ? [] : section.split('\n')),
   ].join('\n');
-}
-
-/** What a configuration may choose, below the page; nothing for a rule without options. */
-function tableOfOptions(options: Options = {}): string[] {
-  const rows = Object.entries(options).map(([name, option]) => {
-    const words = option.kind === 'choice' ? `: ${option.words.map((word) => `\`${word}\``).join(', ')}` : '';
-    return `| \`${name}\` | ${option.about}${words && ` One of${words.slice(1)}.`} | \`${JSON.stringify(option.default)}\` |`;
-  });
-  const head = ['## Options', '', '| option | what it does | when left out |', '| --- | --- | --- |'];
-  return rows.length === 0 ? [] : [...head, ...rows, ''];
 }
 
 function tableOfRules(rules: readonly RuleFiles[], faces: readonly RuleFace[]): string {

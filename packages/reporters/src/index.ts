@@ -68,3 +68,6 @@ export const loadBeginning = () => import('./beginning/index.ts');
 
 /** What `refint config print` prints, loaded only where it is asked for. */
 export const loadSettingsViews = () => import('./settings/index.ts');
+
+/** What the page of a rule says of its options, loaded only where it is shown. */
+export const loadRuleOptions = () => import('./rule-options.ts');

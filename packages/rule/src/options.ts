@@ -4,6 +4,8 @@ interface OptionBase<Kind extends string, Value> {
   /** One sentence that says what it does. */
   readonly about: string;
   readonly default: Value;
+  /** What somebody may write who wants it otherwise, for its page; found out where the kind of option tells. */
+  readonly example?: Value;
 }
 
 /**

@@ -28,6 +28,7 @@ export default defineRule({
       kind: 'texts',
       about: 'Columns that need none, as `posts.author_id`; `*` stands for any letters.',
       default: [],
+      example: ['*.created_by'],
     },
   },
   messages: {
