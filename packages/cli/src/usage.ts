@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Refusal } from '@refint/workspace';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
+import { examples } from './examples.ts';
 import type { Io } from './io.ts';
 import { type Verb, verbs, type Written } from './verbs.ts';
 import { version } from './version.ts';
@@ -39,19 +40,37 @@ const asWritten = (options: Written, known: Verb['options']): Written =>
 
 function programFor(io: Io): Command {
   const program = new Command('refint')
-    .description(
-      'Finds what is wrong with the foreign keys of a project, from its Prisma schema and its migrations alone.',
-    )
+    .description('Checks foreign keys from files alone: a Prisma schema and its migrations.')
     .usage('<verb> [words and options]')
     .helpOption('-h, --help', 'say what can be done')
-    .helpCommand('help [verb]', 'say what can be done')
+    .helpCommand('help [verb]', 'say what a verb can do; --version says which this is')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => {}, outputError: () => {} })
-    .configureHelp({ helpWidth: Math.min(io.stdout.width ?? 100, 110) })
+    .configureHelp({ helpWidth: Math.min(io.stdout.width || 80, 100), visibleOptions, subcommandTerm })
     .exitOverride();
+  program.addHelpText('after', examplesOf(''));
   return program.option('-V, --version', 'say which version this is').on('option:version', () => {
     io.stdout.write(`${version()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
+}
+
+/** The options of a verb; that the command itself tells its version stands in the line about its usage. */
+const visibleOptions = (command: Command) => (command.parent ? new Help().visibleOptions(command) : []);
+
+/** A verb with what follows it; that it has options is said once for all. */
+function subcommandTerm(command: Command): string {
+  const words = command.registeredArguments.map((one) => {
+    const name = `${one.name()}${one.variadic ? '...' : ''}`;
+    return one.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...words].join(' ');
+}
+
+/** What people type, under each other, and what for. */
+function examplesOf(name: string): string {
+  const own = examples[name] ?? [];
+  const width = Math.max(...own.map(([command]) => command.length));
+  return `\nExamples:\n${own.map(([command, what]) => `  ${command.padEnd(width)}  # ${what}`).join('\n')}`;
 }
 
 const brackets = { any: '[]', optional: '[]', required: '<>' } as const;
@@ -62,9 +81,13 @@ function commandFor(
   { summary, description, argument, second, options }: Verb,
 ): Command {
   const command = program.command(name).summary(summary).description(description);
+  command.addHelpText('after', examplesOf(name));
   if (argument) {
     const [open, close] = brackets[argument.kind];
-    command.argument(`${open}${argument.name}${argument.kind === 'any' ? '...' : ''}${close}`, argument.description);
+    command.argument(
+      `${open}${argument.name}${argument.kind === 'any' ? '...' : ''}${close}`,
+      argument.description ?? '',
+    );
   }
   if (second) command.argument(`[${second.name}]`, second.description);
   for (const [option, { value, many, description: what }] of Object.entries(options)) {

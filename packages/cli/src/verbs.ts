@@ -20,7 +20,8 @@ export interface Verb {
   readonly argument?: {
     readonly name: string;
     readonly kind: 'any' | 'optional' | 'required';
-    readonly description: string;
+    /** Left out where the description of the verb says it. */
+    readonly description?: string;
   };
   /** What may follow a required argument. */
   readonly second?: { readonly name: string; readonly description: string };
@@ -38,36 +39,35 @@ export const verbs: Readonly<Record<string, Verb>> = {
   check: {
     summary: 'say what is wrong, and where',
     description: 'Says what is wrong with the projects in PATH, or in the folder you are in.',
-    argument: { name: 'PATH', kind: 'any', description: 'folders with projects, schemas, or files of a project' },
+    argument: { name: 'PATH', kind: 'any' },
     options: {
       format: {
         value: 'FORMAT[:FILE]',
         many: true,
         description:
-          'lines, pretty, json, github, gitlab, junit, sarif, markdown or pull-request (default: pretty on a terminal, lines elsewhere); with :FILE it is written there; may be given several times',
+          'lines, pretty, json, github, gitlab, junit, sarif, markdown or pull-request; may be given several times',
       },
       output,
       staged: {
-        description: 'check what git has staged, and speak only of what the commit touches or brings, as in a hook',
+        description: 'only what is new or touched in what git has staged',
       },
       since: {
         value: 'GITREF',
-        description:
-          'speak only of what is touched or new since a commit, such as origin/main, and of how migrations run',
+        description: 'only what is new or touched since a commit',
       },
       'fail-on': {
         value: 'LEVEL',
-        description: 'what makes the exit code 1: error, warning or never (default: error)',
+        description: 'error, warning or never: what makes the exit code 1',
       },
       'max-warnings': { value: 'N', description: 'more warnings than this make the exit code 1' },
       'no-baseline': { description: 'show also what the list of known findings hides' },
-      strict: { description: 'whatever could not be read or understood makes the exit code 2' },
+      strict: { description: 'exit code 2 for whatever is not understood' },
       config,
     },
     run: (paths, options, io) => check(paths, options as CheckOptions, io),
   },
   baseline: {
-    summary: 'write down what is found now, so that only what is new is shown',
+    summary: 'write down what is found, and show only what is new',
     description:
       'Writes the findings of today into a list, refint.baseline.json, and refint check shows only what is not in it.',
     argument: { name: 'PATH', kind: 'any', description: 'folders with projects, schemas, or files of a project' },
@@ -105,7 +105,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: async ([path], options, io) => (await import('./references.ts')).references(path, options, io),
   },
   timeline: {
-    summary: 'tell what each migration did, or what became of one table',
+    summary: 'tell what each migration did, or what became of a table',
     description: 'Tells what each migration did, and what it tried in vain; with --table, what became of one table.',
     argument: oneProject,
     options: {
@@ -140,24 +140,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: async ([table = '', path], options, io) => (await import('./impact.ts')).impact(table, path, options, io),
   },
   report: {
-    summary: 'tell all of a project: before and after, what is left to do, go or no-go',
+    summary: 'tell all of a project before a release, go or no-go',
     description:
-      'Tells what the migrations of a project made of it between two points: counts, foreign keys, types, deletes, locks, what is left to do, and whether it may go out.',
+      'Tells what migrations made of a project between two points, what is left to do, and whether it may go out.',
     argument: oneProject,
     options: {
       format: { value: 'FORMAT', description: 'markdown, html or json (default: markdown)' },
       from: {
         value: 'POINT',
-        description: 'a migration: begin when it has run; or a commit of git (default: an empty database)',
+        description: 'a migration or a commit to begin at (default: nothing)',
       },
       to: {
         value: 'POINT',
-        description: 'a migration: end when it has run; or a commit of git (default: what lies here)',
+        description: 'a migration or a commit to end at (default: the end)',
       },
       links: {
         value: 'URL',
-        description:
-          'where links of the html report lead, with {path} and {line} in it (default: to the files beside it)',
+        description: 'where links of the html report lead, with {path} and {line} in it (default: the files beside it)',
       },
       'no-baseline': { description: 'tell what the list of known findings has as if it were new' },
       output,
@@ -183,14 +182,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     run: async ([path], options, io) => (await import('./graph.ts')).graph(path, options, io),
   },
   catalog: {
-    summary: 'print what the database holds after all migrations, as JSON',
+    summary: 'print what the migrations make in the end, as JSON',
     description: 'Prints what the database holds after all migrations, as JSON.',
     argument: oneProject,
     options: { json, output, config },
     run: async ([path], options, io) => (await import('./catalog.ts')).catalog(path, options, io),
   },
   relations: {
-    summary: 'print the relations that the schema declares, as JSON',
+    summary: 'print what the schema declares, as JSON',
     description: 'Prints the relations that the schema declares, as JSON.',
     argument: oneProject,
     options: { json, output, config },
