@@ -1,19 +1,28 @@
 #!/usr/bin/env node
-// Starts the bundle. Kept small, and kept CommonJS, because each part of a module loader that is not needed saves time.
+// Gives the answer of an earlier run again, or starts the bundle. Kept small, and kept CommonJS, because each part of a module
+// loader that is not needed saves time.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
-const { load } = require('./load.js');
 
-const bundle = join(__dirname, '../dist/refint.cjs');
-if (existsSync(bundle)) {
-  load(bundle)
-    .main(process.argv.slice(2))
-    .then((code) => {
-      process.exitCode = code;
-      // Once all is written there is nothing to wait for, and to take the process down in order takes longer.
-      if (process.stdout.writableLength === 0) process.exit();
-    });
+const dist = join(__dirname, '../dist');
+if (existsSync(join(dist, 'recall.cjs'))) {
+  const words = process.argv.slice(2);
+  const told = require('../dist/recall.cjs').recall(words);
+  if (typeof told === 'object') end(told.code, told.isWritten);
+  else answer(words, told);
 } else {
   process.stderr.write('refint: the command is not built yet; run "npm run build" at the root of the repository.\n');
   process.exitCode = 2;
+}
+
+/** @param keep takes the answer, to give it again the next time; nothing where there is no place to keep it */
+function answer(words, keep) {
+  const { main, processIo } = require('./load.js').load(join(dist, 'refint.cjs'));
+  main(words, processIo(keep)).then((code) => end(code, process.stdout.writableLength === 0));
+}
+
+/** Once all is written there is nothing to wait for, and to take the process down in order takes longer. */
+function end(code, isWritten) {
+  process.exitCode = code;
+  if (isWritten) process.exit();
 }

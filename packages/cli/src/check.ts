@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { deliverAll } from './deliver.ts';
 import { exitCodeOf, type FailOn, type Threshold } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { keeping } from './keeping.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { type Output, outputsOf } from './outputs.ts';
 import { contextFor } from './reporter-context.ts';
@@ -19,10 +20,17 @@ export interface CheckOptions {
   readonly since?: string;
   readonly staged?: boolean;
   readonly 'no-baseline'?: boolean;
+  readonly 'no-cache'?: boolean;
 }
 
 /** Checks the projects that paths stand for, and says what is wrong with them. */
 export async function check(paths: readonly string[], options: CheckOptions, io: Io): Promise<number | Refusal> {
+  return options['no-cache']
+    ? checkNow(paths, options, io)
+    : keeping(io, (watched) => checkNow(paths, options, watched));
+}
+
+async function checkNow(paths: readonly string[], options: CheckOptions, io: Io): Promise<number | Refusal> {
   const outputs = outputsOf(options, io);
   if (outputs instanceof Refusal) return outputs;
   const result = await checkFor(outputs, paths, options, io);

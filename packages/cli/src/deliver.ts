@@ -25,6 +25,8 @@ export async function deliverAll(
     else files.push({ path: resolve(io.cwd, output.file), shown: output.file, text });
   }
   const refusal = writeAll(files);
-  if (!refusal && printed.length > 0) io.stdout.write(printed.join(''));
-  return refusal;
+  if (refusal) return refusal;
+  for (const file of files) io.wrote?.(file);
+  if (printed.length > 0) io.stdout.write(printed.join(''));
+  return undefined;
 }

@@ -1,3 +1,5 @@
+import type { Asked } from '@refint/workspace';
+
 /** The world as the command sees it, so that a test can be another one. */
 export interface Io {
   /** Where people stand, absolute. */
@@ -5,6 +7,26 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Takes an answer that may be given again; nothing where none is to be kept. */
+  readonly keep?: ((answer: Given) => void) | undefined;
+  /** Is told of each file that was written for who asked. */
+  readonly wrote?: ((file: WrittenFile) => void) | undefined;
+}
+
+/** A file that was written, under the name by which it was asked for. */
+export interface WrittenFile {
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** What somebody was told, and all that it rests on. */
+export interface Given {
+  readonly code: number;
+  readonly printed: string;
+  readonly files: readonly WrittenFile[];
+  /** What the environment said, where it was asked; null where it has no such variable. */
+  readonly env: Readonly<Record<string, string | null>>;
+  readonly asked: readonly Asked[];
 }
 
 export interface Output {
@@ -14,12 +36,13 @@ export interface Output {
   write(text: string): void;
 }
 
-/** The process that we are. A reader who goes away, as `head` does, ends the output and nothing else. */
-export function processIo(): Io {
+/** The process that we are. */
+export function processIo(keep?: Io['keep']): Io {
   let stderr: Output | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
+    keep,
     stdout: outputOf(process.stdout),
     // To open it costs a millisecond, and it is hardly ever used.
     get stderr() {
@@ -30,12 +53,15 @@ export function processIo(): Io {
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  stream.on('error', unlessGone);
   return {
     isTerminal: stream.isTTY === true,
     width: stream.columns,
     write: (text) => void stream.write(text),
   };
+}
+
+/** A reader who goes away, as `head` does, ends the output and nothing else. */
+export function unlessGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

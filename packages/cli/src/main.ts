@@ -4,6 +4,8 @@ import { type Io, processIo } from './io.ts';
 import { run } from './program.ts';
 import { withProgress } from './progress.ts';
 
+export { processIo };
+
 /**
  * Runs the command with the words after its name. Resolves to the exit code of the process: 0 for nothing at or above
  * the threshold, 1 for findings, 2 for what could not be run, with one sentence on standard error.

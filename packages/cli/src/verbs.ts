@@ -61,6 +61,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
       },
       'max-warnings': { value: 'N', description: 'more warnings than this make the exit code 1' },
       'no-baseline': { description: 'show also what the list of known findings hides' },
+      'no-cache': { description: 'find the answer anew, and keep nothing' },
       strict: { description: 'exit code 2 for whatever is not understood' },
       config,
     },

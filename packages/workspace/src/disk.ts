@@ -12,7 +12,16 @@ export type Question = 'text' | 'names' | 'kind' | 'there' | 'real';
 export interface Answer {
   readonly words: string;
   readonly failed: boolean;
+  /** The state of what has a text or names, as it was before it was read; nothing where it has none. */
+  readonly stamp: Stamp | undefined;
 }
+
+/**
+ * What is another one when a file or a folder has changed, so that who looks at it does not have to read it: its size, its number
+ * on the disk, when its content was last changed, and when anything of it was, which no program can set. Times are in milliseconds
+ * since 1970 by the clock of the file system.
+ */
+export type Stamp = readonly [size: number, inode: number, modified: number, changed: number];
 
 export interface Listener {
   /** The words are all that the one who asked could learn: for texts the text, and where it failed why. */
@@ -89,7 +98,7 @@ export const realPath = (path: string): string =>
 
 /** The answer to a question, in words, whatever became of it. */
 export function answerTo(question: Question, path: string): Answer {
-  let answer = { words: '', failed: true };
+  let answer: Answer = { words: '', failed: true, stamp: undefined };
   const stop = listen({ asked: (_, __, said) => void (answer = said), askedElsewhere: () => {} });
   try {
     ask[question](path);
@@ -110,14 +119,27 @@ const ask: Readonly<Record<Question, (path: string) => unknown>> = {
 };
 
 function asked<T>(question: Question, path: string, answer: () => T, words: (value: T) => string): T {
+  if (listeners.size === 0) return answer();
+  // Taken first: what changes while it is read has another one afterwards.
+  const stamp = question === 'text' || question === 'names' ? stampOf(path) : undefined;
   try {
     const value = answer();
-    if (listeners.size > 0) tell(question, path, { words: words(value), failed: false });
+    tell(question, path, { words: words(value), failed: false, stamp });
     return value;
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : error;
-    if (listeners.size > 0) tell(question, path, { words: String(why), failed: true });
+    tell(question, path, { words: String(why), failed: true, stamp: undefined });
     throw error;
+  }
+}
+
+/** The stamp of a path; nothing where nothing is there. */
+export function stampOf(path: string): Stamp | undefined {
+  try {
+    const stats = statSync(path, unlessAbsent);
+    return stats && [stats.size, stats.ino, stats.mtimeMs, stats.ctimeMs];
+  } catch {
+    return undefined;
   }
 }
 

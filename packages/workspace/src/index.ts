@@ -3,6 +3,9 @@ export type { Config } from './config/shape.ts';
 export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';
 export type { Commits, KnownCommit } from './git/commits.ts';
+export { type Facts, factsOf, settledFacts, stillTrue } from './kept/facts.ts';
+export { nameOfKept, readKept, writeKept } from './kept/kept-file.ts';
+export { type Asked, record } from './kept/record.ts';
 export { meant } from './meant.ts';
 export {
   type Again,

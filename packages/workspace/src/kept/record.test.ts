@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { askElsewhere, isThere, kindOf, readText } from '../disk.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { factsOf, settledFacts, stillTrue } from './facts.ts';
+import { record } from './record.ts';
+
+const late = Number.POSITIVE_INFINITY;
+
+function recorded(act: (folder: string) => void) {
+  const folder = temporaryFolder({ 'a.txt': 'a', 'b.txt': 'b'.repeat(100) }, onTestFinished);
+  const recording = record();
+  act(folder);
+  const asked = recording.stop();
+  return { folder, asked };
+}
+
+test('each question is there once', () => {
+  const { asked } = recorded((folder) => {
+    readText(join(folder, 'a.txt'));
+    isThere(join(folder, 'none'));
+    readText(join(folder, 'a.txt'));
+  });
+  expect(asked?.map(({ question, words }) => [question, words])).toEqual([
+    ['text', 'a'],
+    ['there', 'false'],
+  ]);
+});
+
+test('nothing is recorded of who asked somebody else, of what changed meanwhile, and of what depends on where one stands', () => {
+  expect(recorded(() => askElsewhere('git')).asked).toBeUndefined();
+  const changed = recorded((folder) => {
+    isThere(join(folder, 'none'));
+    writeFileSync(join(folder, 'none'), '');
+    isThere(join(folder, 'none'));
+  });
+  expect(changed.asked).toBeUndefined();
+  expect(recorded((folder) => kindOf(relative(process.cwd(), folder))).asked).toBeUndefined();
+});
+
+test('what is the same is not read again, and what may not be is', () => {
+  const { folder, asked = [] } = recorded((place) => {
+    readText(join(place, 'a.txt'));
+    readText(join(place, 'b.txt'));
+  });
+  const facts = factsOf(asked, folder, late);
+  expect(facts.paths).toEqual(['a.txt', 'b.txt']);
+  expect(facts.answers[0]).toBe('=a');
+  expect(facts.answers[1]).toMatch(/^#.{44}$/);
+  expect(stillTrue(facts, folder)).toBe(facts);
+
+  const young = factsOf(asked, folder, 0);
+  expect(young.stamps).toEqual([0, 0]);
+  expect(stillTrue(young, folder)).toEqual(facts);
+  expect(settledFacts(facts, 0)).toEqual(young);
+
+  writeFileSync(join(folder, 'b.txt'), 'b'.repeat(100));
+  const fresh = stillTrue(facts, folder);
+  expect(fresh).toMatchObject({ paths: facts.paths, answers: facts.answers });
+  expect(fresh).not.toBe(facts);
+  writeFileSync(join(folder, 'b.txt'), 'c'.repeat(100));
+  expect(stillTrue(facts, folder)).toBeUndefined();
+});
