@@ -46,7 +46,7 @@ function type(cwd: string, words: readonly string[] = [], { env = {}, program = 
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--require', join(watcher, 'watch.cjs'), program, 'check', ...words],
-    { cwd, encoding: 'utf8', env: { ...process.env, ...env } },
+    { cwd, encoding: 'utf8', env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } },
   );
   return { status, stdout, stderr: stderr.replace('loaded', ''), isKept: !stderr.includes('loaded') };
 }
@@ -161,6 +161,26 @@ test('another build, another folder, other colours: another answer', () => {
   const recall = join(copy, 'dist/recall.cjs');
   writeFileSync(recall, readFileSync(recall, 'utf8').replace(/build: "./, 'build: "-'));
   expect(type(cwd, [], { program }).isKept).toBe(false);
+});
+
+test('of what a program says nothing is kept, since nobody knows what it read', () => {
+  const cwd = newProject();
+  const plugin = (name: string) => `import { word } from './word.mjs';
+const rule = { id: 'mine/${name}', summary: '', severity: 'hint', on: 'project', messages: { a: () => word }, *check({ project }) {} };
+export default { name: 'mine', rules: [rule] };`;
+  const set = (text: string, word = 'a') => {
+    writeFileSync(join(cwd, 'plugin.mjs'), text);
+    writeFileSync(join(cwd, 'word.mjs'), `export const word = ${JSON.stringify(word)};`);
+  };
+  writeFileSync(join(cwd, 'refint.config.json'), '{ "plugins": ["./plugin.mjs"], "rules": { "mine/tidy": "error" } }');
+  for (const text of [plugin('tidy'), plugin('other'), 'throw new Error("no luck")', plugin('tidy')]) {
+    set(text);
+    const anew = type(cwd, ['--no-cache']);
+    for (const _ of ['first', 'second']) expect(type(cwd)).toEqual(anew);
+  }
+  writeFileSync(join(cwd, 'refint.config.json'), '{ "rules": { "relations/missing-foreign-key": "off" } }');
+  const anew = type(cwd, ['--no-cache']);
+  expect([type(cwd), type(cwd)]).toEqual([anew, { ...anew, isKept: true }]);
 });
 
 test('many at once give the same answer', async () => {
