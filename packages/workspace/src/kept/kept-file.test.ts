@@ -61,6 +61,18 @@ test('whichever bit is another one, it is nothing', () => {
   }
 });
 
+test('whichever two words change places, it is nothing', () => {
+  const path = keptIn(temporaryFolder({}, onTestFinished));
+  const whole = readFileSync(path);
+  for (let at = 32; at + 8 <= whole.length; at += 4) {
+    const other = Buffer.from(whole);
+    whole.copy(other, at, at + 4, at + 8);
+    whole.copy(other, at + 4, at, at + 4);
+    writeFileSync(path, other);
+    if (!other.equals(whole)) expect([at, readKept(path)]).toEqual([at, undefined]);
+  }
+});
+
 test('what is no file, or far too long, is nothing', () => {
   const folder = temporaryFolder({ large: '' }, onTestFinished);
   mkdirSync(join(folder, 'folder'));

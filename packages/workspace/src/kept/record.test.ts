@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { askElsewhere, isThere, kindOf, readText } from '../disk.ts';
+import { askElsewhere, entriesOf, isThere, kindOf, readText, realPath } from '../disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { factsOf, settledFacts, stillTrue } from './facts.ts';
 import { record } from './record.ts';
@@ -60,5 +60,49 @@ test('what is the same is not read again, and what may not be is', () => {
   expect(fresh).toMatchObject({ paths: facts.paths, answers: facts.answers });
   expect(fresh).not.toBe(facts);
   writeFileSync(join(folder, 'b.txt'), 'c'.repeat(100));
+  expect(stillTrue(facts, folder)).toBeUndefined();
+});
+
+test.for([
+  [
+    'text',
+    (folder: string) => readText(join(folder, 'a.txt')),
+    (folder: string) => writeFileSync(join(folder, 'a.txt'), 'b'),
+  ],
+  ['names', (folder: string) => entriesOf(folder), (folder: string) => rmSync(join(folder, 'a.txt'))],
+  ['kind', (folder: string) => kindOf(join(folder, 'a.txt')), (folder: string) => rmSync(join(folder, 'a.txt'))],
+  [
+    'there',
+    (folder: string) => isThere(join(folder, 'none')),
+    (folder: string) => writeFileSync(join(folder, 'none'), ''),
+  ],
+  [
+    'real',
+    (folder: string) => realPath(join(folder, 'a.txt')),
+    (folder: string) => {
+      rmSync(join(folder, 'a.txt'));
+      symlinkSync('b.txt', join(folder, 'a.txt'));
+    },
+  ],
+] as const)('%s is asked again, and another answer is noticed', ([, ask, change]) => {
+  const { folder, asked = [] } = recorded(ask);
+  const facts = factsOf(asked, folder, late);
+  expect(stillTrue(facts, folder)).toBe(facts);
+  change(folder);
+  expect(stillTrue(facts, folder)).toBeUndefined();
+});
+
+test('a text that is gone, and one that comes, are noticed', () => {
+  const { folder, asked = [] } = recorded((place) => {
+    readText(join(place, 'a.txt'));
+    expect(() => readText(join(place, 'none'))).toThrow('ENOENT');
+  });
+  const facts = factsOf(asked, folder, late);
+  expect(facts.answers).toEqual(['=a', '!ENOENT']);
+  writeFileSync(join(folder, 'none'), '');
+  expect(stillTrue(facts, folder)).toBeUndefined();
+  rmSync(join(folder, 'none'));
+  expect(stillTrue(facts, folder)).toBe(facts);
+  rmSync(join(folder, 'a.txt'));
   expect(stillTrue(facts, folder)).toBeUndefined();
 });
