@@ -214,7 +214,6 @@ const events: Readonly<Record<string, Event>> = {
   },
   'nothing happens': () => {},
 };
-
 const manners: readonly Manner[] = [
   {},
   { env: { FORCE_COLOR: '1' } },
