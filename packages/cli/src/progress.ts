@@ -45,6 +45,7 @@ export function withProgress(io: Io, now = () => performance.now()): Progress {
     io: {
       cwd: io.cwd,
       env: io.env,
+      keep: io.keep,
       stdout: watched(io.stdout),
       get stderr() {
         return watched(io.stderr);
