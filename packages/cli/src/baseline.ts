@@ -4,7 +4,7 @@ import { onOneLine } from '@refint/reporters';
 import { loadBaselineText, openWorkspace, Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
-import { saysFatal } from './one-project.ts';
+import { saysProblems } from './said-problems.ts';
 import { writeWhole } from './write-file.ts';
 
 /** The options of `refint baseline`, as written. */
@@ -29,7 +29,7 @@ export async function baseline(
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins, baseline: list } = workspace;
   const report = await analyze(projects, settings, plugins);
-  if (saysFatal([...workspace.problems, ...report.problems], io)) return 2;
+  if (saysProblems([...workspace.problems, ...report.problems], io)) return 2;
   if (!list || !report.baseline || !settings.baseline) throw new Error('the list of known findings was not opened');
   const { path: shown, now, kept } = report.baseline;
   if (prune && !list.isThere) return new Refusal(`there is no ${shown} to take anything out of`);

@@ -1,3 +1,4 @@
+import type { Report } from '@refint/core';
 import { reporterFor } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
@@ -54,7 +55,13 @@ async function checkFor(
   const textFor = async (output: Output) =>
     (await reporterFor(output.format))(answered.report, contextFor(output, answered, threshold, io));
   const refusal = await deliverAll(outputs, textFor, io);
+  if (!refusal && outputs.every(({ file }) => file !== undefined)) await sayUnread(answered.report, io);
   return refusal ?? exitCodeOf(answered.report, threshold);
+}
+
+/** What could not be read is said on standard error too where all outputs are files. */
+async function sayUnread({ problems }: Report, io: Io): Promise<void> {
+  if (problems.some(({ fatal }) => fatal)) (await import('./said-problems.ts')).saysFatal(problems, io);
 }
 
 function thresholdOf({

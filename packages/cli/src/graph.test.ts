@@ -101,5 +101,5 @@ test('a project in which something cannot be read is drawn as far as it can be, 
   const { code, stdout, stderr } = await run([], { ...files, 'prisma/schema.prisma': `${schema}\nmodel {` });
   expect(code).toBe(2);
   expect(stdout).toContain('</svg>');
-  expect(stderr).toMatch(/^refint: prisma\/schema\.prisma: /);
+  expect(stderr).toMatch(/^refint: prisma\/schema\.prisma:24:1: /);
 });

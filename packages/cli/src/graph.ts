@@ -4,10 +4,10 @@ import { around, dot, json, loadSvg, mermaid, type Picture, pictureOf } from '@r
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { deliver } from './deliver.ts';
-import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { onlyProject, saysFatal } from './one-project.ts';
+import { onlyProject } from './one-project.ts';
 import { oneOf, wholeNumber } from './options.ts';
+import { codeFor, saysProblems } from './said-problems.ts';
 import { tableFor } from './table-for.ts';
 
 /** The options of `refint graph`, as written. */
@@ -32,10 +32,11 @@ export async function graph(path: string | undefined, options: GraphOptions, io:
   const one = onlyProject(report);
   if (one instanceof Refusal) return one;
   const picture = await pictureFor(one, options.around, depth);
-  const isBroken = format === 'json' ? false : saysFatal(report.problems, io);
+  const isBroken =
+    format === 'json' ? codeFor(report.problems, options.output, io) === 2 : saysProblems(report.problems, io);
   if (picture instanceof Refusal) return isBroken ? 2 : picture;
   const refusal = deliver(await drawn(picture, format, one, report.problems), options.output, io);
-  return refusal ?? exitCodeOf(report, { failOn: 'never', maxWarnings: undefined, strict: false });
+  return refusal ?? (isBroken ? 2 : 0);
 }
 
 function depthOf({ around: table, depth }: GraphOptions): number | Refusal {

@@ -4,10 +4,10 @@ import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { colorsFor } from './colors.ts';
 import { deliver } from './deliver.ts';
-import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { onlyProject, saysFatal } from './one-project.ts';
+import { onlyProject } from './one-project.ts';
 import { oneOf } from './options.ts';
+import { codeFor, saysFatal } from './said-problems.ts';
 import { tableFor } from './table-for.ts';
 
 /** The options of `refint impact`, as written. */
@@ -44,7 +44,7 @@ export async function impact(
         ? await views.impactMermaid(told)
         : await views.impactText(told, colors);
   const refusal = deliver(text, options.output, io);
-  return refusal ?? exitCodeOf(report, { failOn: 'never', maxWarnings: undefined, strict: false });
+  return refusal ?? codeFor(report.problems, options.output, io);
 }
 
 function formatOf({ format, json = false }: ImpactOptions): 'table' | 'json' | 'mermaid' | Refusal {

@@ -7,8 +7,9 @@ import { colorsFor } from './colors.ts';
 import { formatOf, formFor, nameOf } from './init-form.ts';
 import { commandAt, nextSteps } from './init-next.ts';
 import type { Io } from './io.ts';
-import { saysFatal } from './one-project.ts';
+
 import { oneOf } from './options.ts';
+import { saysFatal } from './said-problems.ts';
 import { version } from './version.ts';
 
 /** The options of `refint init`, as written. */
@@ -65,10 +66,12 @@ export async function init(path = '.', options: InitOptions, io: Io): Promise<nu
   const taken = [...there, ...disk.alreadyThere(planned.filter((one) => there.length === 0 || one !== config))];
   if (taken.length > 0) return refused(taken, io);
   const isDry = options['dry-run'] ?? false;
+  // What is proposed would be about what could be read.
+  const isUnread = saysFatal([...site.problems, ...report.problems], io);
+  if (isUnread && !isDry) return new Refusal('nothing was written: mend that first, so that all of it can be seen');
   const failed = isDry ? undefined : disk.writeNew(planned);
   if (failed) return failed;
 
-  saysFatal([...site.problems, ...report.problems], io);
   const begun: Begun = {
     report,
     proposal: isKept ? undefined : proposal,
@@ -80,7 +83,7 @@ export async function init(path = '.', options: InitOptions, io: Io): Promise<nu
   };
   io.stdout.write(texts.begunText(begun, colorsFor(io, io.stdout)));
   if (isDry) for (const { shown, text } of planned) io.stdout.write(`\n${shown}:\n\n${text}`);
-  return 0;
+  return isUnread ? 2 : 0;
 }
 
 function placed(folder: string, name: string, cwd: string): { readonly path: string; readonly shown: string } {

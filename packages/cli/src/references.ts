@@ -3,9 +3,9 @@ import { references as views } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { deliver } from './deliver.ts';
-import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { oneOf } from './options.ts';
+import { codeFor } from './said-problems.ts';
 
 /** The options of `refint references`, as written. */
 export interface ReferencesOptions {
@@ -27,5 +27,5 @@ export async function references(
   if (answered instanceof Refusal) return answered;
   const report = options.inferred ? withInferred(answered.report) : answered.report;
   const refusal = deliver(views[format](report), options.output, io);
-  return refusal ?? exitCodeOf(report, { failOn: 'never', maxWarnings: undefined, strict: false });
+  return refusal ?? codeFor(report.problems, options.output, io);
 }

@@ -5,8 +5,14 @@ import { type JsonOptions, printOne } from './one-project.ts';
 
 /** Prints the relations that the schema declares, from the side that holds the columns. */
 export const relations = (path: string | undefined, options: JsonOptions, io: Io): Promise<number | Refusal> =>
-  printOne(path, options, io, ({ project: { name, declared } }) =>
-    declared ? relationsOf(declared) : new Refusal(`the project ${name} has no schema that can be read`),
+  printOne(
+    path,
+    options,
+    io,
+    ({ project: { name, declared } }) =>
+      declared ? relationsOf(declared) : new Refusal(`the project ${name} has no schema that can be read`),
+    // What of the migrations is not understood has nothing to do with them.
+    ({ at }) => at?.source.path.endsWith('.prisma') ?? false,
   );
 
 /**

@@ -4,6 +4,7 @@ import { Refusal } from '@refint/workspace';
 import { deliver } from './deliver.ts';
 import type { Io } from './io.ts';
 import { oneOf } from './options.ts';
+import { codeFor } from './said-problems.ts';
 import { storyFor } from './story-for.ts';
 
 /** The options of `refint report`, as written. */
@@ -30,7 +31,9 @@ export async function report(path: string | undefined, options: ReportOptions, i
     format === 'html'
       ? await (await import('./html-report.ts')).htmlReport(story, project, options, io)
       : await textOf(story, format);
-  return deliver(text, options.output, io) ?? (story.problems.some(({ fatal }) => fatal) ? 2 : 0);
+  // Nobody reads a page as the terminal shows it.
+  const elsewhere = format === 'html' ? (options.output ?? format) : options.output;
+  return deliver(text, options.output, io) ?? codeFor(story.problems, elsewhere, io);
 }
 
 async function textOf(story: ProjectStory, format: 'markdown' | 'json'): Promise<string> {

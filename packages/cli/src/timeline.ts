@@ -6,10 +6,10 @@ import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { colorsFor } from './colors.ts';
 import { deliver } from './deliver.ts';
-import { exitCodeOf } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { noHistory, onlyProject, saysFatal } from './one-project.ts';
+import { noHistory, onlyProject } from './one-project.ts';
 import { oneOf } from './options.ts';
+import { codeFor, saysFatal } from './said-problems.ts';
 
 /** The options of `refint timeline`, as written. */
 export interface TimelineOptions {
@@ -42,7 +42,7 @@ export async function timeline(path: string | undefined, options: TimelineOption
   const colors = colorsFor(io, options.output === undefined ? io.stdout : { ...io.stdout, isTerminal: false });
   const text = format === 'json' ? timelineJson(told) : timelineText(told, colors);
   const refusal = deliver(text, options.output, io);
-  return refusal ?? exitCodeOf(report, { failOn: 'never', maxWarnings: undefined, strict: false });
+  return refusal ?? codeFor(report.problems, options.output, io);
 }
 
 function formatOf({ format, json = false }: TimelineOptions): 'text' | 'json' | Refusal {

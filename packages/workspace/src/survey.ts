@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { doing, type Problem } from '@refint/model';
 import { isConfigName } from './config/names.ts';
+import { kindOf } from './disk.ts';
 import { holdsDrizzleJournal } from './drizzle-journal.ts';
 import { type Folder, walk } from './folders.ts';
 import { shownPath } from './paths.ts';
@@ -41,6 +42,8 @@ export function survey(start: string, cwd: string): Survey {
     doing('looking for projects');
     const { path, files } = folder;
     if (isGenerated(folder)) continue;
+    const lost = lostMigrations(folder, cwd);
+    if (lost) problems.push(lost);
     for (const name of files) {
       if (name.endsWith('.prisma')) schemaFiles.push(join(path, name));
       else if (isConfigName(name)) ownConfigs.push(join(path, name));
@@ -48,6 +51,21 @@ export function survey(start: string, cwd: string): Survey {
     if (files.some((name) => name === 'package.json' || name.startsWith('prisma.config.'))) speaking.push(folder);
   }
   return { speaking, schemaFiles, prismaMigrations, drizzleMigrations, ownConfigs, problems };
+}
+
+/** What is called as a folder of migrations is, and is none that can be looked into: nobody means to have no migrations there. */
+function lostMigrations({ path, files }: Folder, cwd: string): Problem | undefined {
+  if (!files.includes('migrations') || !files.some((name) => name.endsWith('.prisma'))) return undefined;
+  const place = join(path, 'migrations');
+  return { kind: 'unusable', text: `${shownPath(cwd, place)} ${whyLost(place)}`, fatal: true };
+}
+
+function whyLost(place: string): string {
+  try {
+    return kindOf(place) === 'absent' ? 'is a link that leads to nothing' : 'is no folder';
+  } catch (error) {
+    return `cannot be read: ${reasonFor(error)}`;
+  }
 }
 
 /** The generated client of Prisma holds a copy of the schema. */
