@@ -1,7 +1,7 @@
 import { mayRun, type Settings } from '@refint/core';
 import type { ReporterContext, RuleSummary } from '@refint/reporters';
 import type { AnyRule } from '@refint/rule';
-import { wayFromRoot } from '@refint/workspace';
+import { Refusal, wayFromRoot } from '@refint/workspace';
 import type { Answer } from './answer.ts';
 import { colorsFor } from './colors.ts';
 import { failingSeverities, type Threshold } from './exit-code.ts';
@@ -45,6 +45,7 @@ const summaryOf = (rule: AnyRule, settings: Settings): RuleSummary => ({
   severity: rule.severity,
   asked: !mayRun(rule, settings) ? 'no' : rule.on === 'migration' && !settings.since ? 'quiet' : 'yes',
   get page() {
-    return pageOf(rule.id);
+    const page = pageOf(rule);
+    return page instanceof Refusal ? undefined : page;
   },
 });

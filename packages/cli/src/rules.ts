@@ -39,11 +39,11 @@ export async function explainRule(id: string, config: string | undefined, io: Io
       `there is no rule "${id}"${near === undefined ? '; refint rules lists them' : `; did you mean ${near}?`}`,
     );
   }
+  const page = pageOf(rule);
+  if (page instanceof Refusal) return page;
   const { optionsSection } = await loadRuleOptions();
-  const page = [pageOf(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`, optionsSection(rule)]
-    .filter((part) => part !== '')
-    .join('\n');
-  io.stdout.write(markdownForTerminal(page, faceOf(rule), colorsFor(io, io.stdout)));
+  const parts = [page.trimEnd(), optionsSection(rule)].filter((part) => part !== '');
+  io.stdout.write(markdownForTerminal(`${parts.join('\n\n')}\n`, faceOf(rule), colorsFor(io, io.stdout)));
   return 0;
 }
 

@@ -7,6 +7,7 @@ import {
   ruleFaces,
   ruleIndexes,
   rulePages,
+  textOf,
   usualForms,
   usualFormsModule,
   writeAll,
@@ -14,9 +15,10 @@ import {
 import { loadRule } from './load-rule.ts';
 import { pageCode, pageCodeModule } from './page-code.ts';
 import { root } from './root.ts';
+import { showingFiles, withShownFiles } from './shown-files.ts';
 
 /**
- * Brings the lists of rules, docs/rules, the forms of usual lines, the script of the HTML report, and the schema and the
+ * Brings the lists of rules, docs/rules, the files that a guide shows, the forms of usual lines, the script of the HTML report, and the schema and the
  * types of configurations up to date, and prints the paths that were not.
  */
 export async function main(): Promise<number> {
@@ -27,6 +29,8 @@ export async function main(): Promise<number> {
   const faces = await ruleFaces(root, loadRule);
   indexes.push(...(await writeAll(root, new Map([[configSchema.path, await configSchemaText(faces)]]))));
   indexes.push(...(await writeAll(root, await typesOfConfig(faces))));
+  const page = withShownFiles(root, textOf(join(root, showingFiles)) ?? '');
+  indexes.push(...(await writeAll(root, new Map([[showingFiles, page]]))));
   const pages = await rulePages(root, loadRule);
   const old = leftovers(root, pages);
   remove(root, old);

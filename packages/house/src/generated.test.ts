@@ -19,6 +19,7 @@ import { pageCode, pageCodeModule } from './page-code.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesOf } from './rule-files.ts';
 import { ruleIndex } from './rule-index.ts';
+import { showingFiles, withShownFiles } from './shown-files.ts';
 
 const stale = (files: ReadonlyMap<string, string>) =>
   [...files].filter(([path, text]) => textOf(join(root, path)) !== text).map(([path]) => path);
@@ -42,6 +43,12 @@ test('the schema of configurations is what `pnpm fix` writes', async () => {
 
 test('the types of a configuration are what `pnpm fix` writes', async () => {
   expect(stale(await typesOfConfig(await ruleFaces(root, loadRule)))).toEqual([]);
+});
+
+test('the guide to plugins shows the files of its example as they are', () => {
+  const page = textOf(join(root, showingFiles)) ?? '';
+  expect(page.match(/<!-- the file/g)).toHaveLength(6);
+  expect(stale(new Map([[showingFiles, withShownFiles(root, page)]]))).toEqual([]);
 });
 
 test('docs/rules is what `pnpm fix` writes', async () => {

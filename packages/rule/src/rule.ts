@@ -128,6 +128,8 @@ export interface Rule<
   readonly needs?: readonly Need[];
   /** What a configuration may choose: `['warning', { … }]`. */
   readonly options?: O;
+  /** Where its page is, in Markdown, which `refint explain` shows: `new URL('./tidy.md', import.meta.url)`. */
+  readonly docs?: { readonly href: string };
   readonly messages: M;
   check(subject: Subjects[On], say: Say<NoInfer<M>>, options: OptionsOf<NoInfer<O>>): Iterable<Claim>;
 }

@@ -6,7 +6,7 @@ import { root } from '../root.ts';
 
 /**
  * Packs again what some of our packages need of others, as it is installed here, and returns the tarballs: npm can then
- * install them without a network. Packages that are to be there already, such as vitest, are not among them.
+ * install them without a network.
  */
 export function packThirdParty(names: readonly string[], into: string): readonly string[] {
   const rooms = new Map(readRooms(root).map((room) => [room.manifest.name, room]));
@@ -16,8 +16,10 @@ export function packThirdParty(names: readonly string[], into: string): readonly
     const folder = room ? join(root, room.folder) : find(name, from);
     if (folders.has(folder)) return;
     folders.add(folder);
-    const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    for (const dependency of Object.keys(dependencies)) visit(dependency, folder);
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    // What ours ask their users for, such as vitest, is up to these.
+    const asked = Object.keys({ ...dependencies, ...(room ? {} : peerDependencies) });
+    for (const one of asked) visit(one, folder);
   };
   for (const name of names) visit(name, root);
   const foreign = [...folders].filter((folder) => folder.includes('node_modules'));

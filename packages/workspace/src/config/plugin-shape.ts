@@ -17,6 +17,7 @@ const ruleShape = v.looseObject({
   severity: v.picklist(['error', 'warning', 'hint']),
   strict: v.optional(v.string()),
   options: v.optional(v.record(v.string(), optionShape)),
+  docs: v.optional(v.object({ href: v.string() })),
   messages: v.record(v.string(), v.function()),
   check: v.function(),
 });

@@ -46,10 +46,10 @@ function isRunByNode(path: string): boolean {
   return /\.[cm]?js$/.test(path) || (/\.[cm]?ts$/.test(path) && Boolean(typescript));
 }
 
-/** What a compiler made of `export default` when it wrote CommonJS. */
+/** What a compiler made of `export default` when it wrote CommonJS. A module of its making without one has nothing there. */
 function madeOf(value: unknown): unknown {
-  const isMade = typeof value === 'object' && value !== null && '__esModule' in value && 'default' in value;
-  return isMade ? value.default : value;
+  const isMade = typeof value === 'object' && value !== null && '__esModule' in value;
+  return isMade ? (value as { readonly default?: unknown }).default : value;
 }
 
 /** Whether Node did not get as far as running the module: the translator may. */
@@ -61,6 +61,17 @@ function isAboutLoading(error: unknown): boolean {
 async function runTranslated(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti');
   const refint = { defineConfig: (config: unknown): unknown => config };
-  const jiti = createJiti(path, { fsCache: false, moduleCache: false, virtualModules: { refint } });
-  return jiti.import(path, { default: true });
+  // Left to itself it takes all that a module exports for its default, where it has none.
+  const jiti = createJiti(path, {
+    fsCache: false,
+    moduleCache: false,
+    interopDefault: false,
+    virtualModules: { refint },
+  });
+  const made = await jiti.import(path);
+  return isNamespace(made) ? made.default : madeOf(made);
 }
+
+/** What Node itself hands out for a module. */
+const isNamespace = (value: unknown): value is { readonly default?: unknown } =>
+  typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Module]';
