@@ -126,7 +126,9 @@ describe.each([['refint-plugin-paging'], ['./rules/src/index.ts']])('its user, b
     expect(refint({ plugins: [name] }, 'rules').said).toMatch(/^paging\/tenant-by-time +warning +An index finds/m);
     const { said } = refint({ plugins: [name] }, 'explain', 'tenant-by-time');
     expect(said).toContain('An index over both columns, in this order, finds those fifty rows');
-    expect(said).toContain('Options\n\n- tenant, a text: The column that says whose a row is. "tenant_id" when left out.');
+    expect(said).toContain(
+      'Options\n\n- tenant, a text: The column that says whose a row is. "tenant_id" when left out.',
+    );
   });
 });
 
