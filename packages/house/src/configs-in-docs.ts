@@ -59,7 +59,8 @@ export const blocksIn = (page: string): readonly Block[] =>
 async function configFrom(text: string, kind: string): Promise<unknown> {
   if (kind === 'json') return JSON.parse(text);
   if (kind === 'yaml' || kind === 'yml') return parse(text);
-  if (!/export default/.test(text)) return undefined;
+  // A page shows other modules as well, such as those of a plugin.
+  if (!/export default (?:defineConfig\(|\{)/.test(text)) return undefined;
   const jiti = createJiti(import.meta.url, { virtualModules: { refint: { defineConfig: (one: unknown) => one } } });
   const code = text.includes("from 'refint'") ? text : `import { defineConfig } from 'refint';\n${text}`;
   return (
