@@ -24,7 +24,7 @@ export interface Given {
   readonly code: number;
   readonly printed: string;
   readonly files: readonly WrittenFile[];
-  /** What the environment said, where it was asked; null where it has no such variable. */
+  /** What the environment said, where it was asked, as `valueIn` says it. */
   readonly env: Readonly<Record<string, string | null>>;
   readonly asked: readonly Asked[];
 }
@@ -64,4 +64,16 @@ function outputOf(stream: NodeJS.WriteStream): Output {
 /** A reader who goes away, as `head` does, ends the output and nothing else. */
 export function unlessGone(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
+}
+
+/**
+ * The value of a variable; null where there is none. For the beginning of names with a star, as `GIT_*`, all of them with their
+ * values, but for who commits and when, which a hook is told and which decides nothing.
+ */
+export function valueIn(env: Io['env'], name: string): string | null {
+  if (!name.endsWith('*')) return env[name] ?? null;
+  const all = Object.entries(env).filter(
+    ([one]) => one.startsWith(name.slice(0, -1)) && !/^GIT_(?:AUTHOR|COMMITTER)_/.test(one),
+  );
+  return JSON.stringify(all.sort(([one], [other]) => (one < other ? -1 : 1)));
 }

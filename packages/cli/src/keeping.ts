@@ -1,5 +1,5 @@
 import { type Refusal, record } from '@refint/workspace';
-import type { Io, WrittenFile } from './io.ts';
+import { type Io, valueIn, type WrittenFile } from './io.ts';
 
 /**
  * Answers, and hands what was answered to who keeps it, with all that it rests on: what was asked of the disk and of the
@@ -30,13 +30,15 @@ export async function keeping(io: Io, answer: (io: Io) => Promise<number | Refus
   };
   const recording = record();
   let code: number | Refusal | undefined;
-  let asked: ReturnType<typeof recording.stop>;
+  let recorded: ReturnType<typeof recording.stop>;
   try {
     code = await answer(watched);
   } finally {
-    asked = recording.stop();
+    recorded = recording.stop();
   }
-  if (typeof code === 'number' && isWhole && asked) keep({ code, printed, files, env, asked });
+  if (typeof code !== 'number' || !isWhole || !recorded) return code;
+  for (const name of recorded.environment) env[name] = valueIn(io.env, name);
+  keep({ code, printed, files, env, asked: recorded.asked });
   return code;
 }
 

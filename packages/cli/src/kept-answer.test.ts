@@ -13,10 +13,9 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Io } from './io.ts';
-import { type Asking, keep, type Place, tellKept } from './kept-answer.ts';
 import { main } from './main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { askAgain, type Manner } from './testing/ask-again.ts';
 
 const datasource = 'datasource db {\n  provider = "postgresql"\n}\n';
 const posts = `model User {
@@ -47,42 +46,13 @@ const files = {
   [`${first}/migration.sql`]: tables,
 };
 
-interface Manner {
-  readonly words?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-  readonly build?: string;
-}
-
 const usual = ['check', '--format', 'pretty', '--format', 'json:../out.json'];
 
-/** The answer that one gets in a repository: what is kept, if something is, or a new one; with `anew`, always that. */
-async function ask(root: string, { words = usual, env = {}, build = 'a' }: Manner = {}, anew = false) {
-  const began = performance.now();
-  const cwd = join(root, 'app');
-  const seen = { stdout: '', stderr: '' };
-  const asking: Asking = { build, node: process.version, cwd, words, terminal: false };
-  const place: Place = {
-    folder: join(root, 'node_modules/.cache/refint'),
-    env,
-    // The clock of this disk is not coarser than a hundredth of a second.
-    settledAt: (now) => Math.min(now, Date.now()) - (performance.now() - began) - 20,
-    print: (text) => void (seen.stdout += text),
-  };
-  const output = (to: 'stdout' | 'stderr') => ({
-    isTerminal: false,
-    width: undefined,
-    write: (text: string) => void (seen[to] += text),
-  });
-  const told = anew ? undefined : tellKept(asking, place);
-  const io: Io = { cwd, env, stdout: output('stdout'), stderr: output('stderr') };
-  const code =
-    told ??
-    (anew
-      ? await main([...words, '--no-cache'], io)
-      : await main(words, { ...io, keep: (given) => keep(given, asking, place) }));
+/** The answer that one gets in a repository, with the file that is written. */
+async function ask(root: string, manner: Manner = {}, anew = false) {
+  const { answer, isKept } = await askAgain({ root, cwd: join(root, 'app') }, { words: usual, ...manner }, anew);
   const out = join(root, 'out.json');
-  const answer = { code, ...seen, file: existsSync(out) ? readFileSync(out, 'utf8') : '' };
-  return { answer, isKept: told !== undefined };
+  return { answer: { ...answer, file: existsSync(out) ? readFileSync(out, 'utf8') : '' }, isKept };
 }
 
 /** Something that happens to a repository. `at` is a number by chance. */

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type Facts, factsOf, nameOfKept, readKept, settledFacts, stillTrue, writeKept } from '@refint/workspace';
-import type { Given, Io } from './io.ts';
+import { type Given, type Io, valueIn } from './io.ts';
 import { writeAll } from './write-file.ts';
 
 /** Who asks, and how: another question has another answer. */
@@ -44,7 +44,7 @@ export function tellKept(asking: Asking, place: Place): number | undefined {
   const kept = readKept(file) as Kept | undefined;
   if (!kept || JSON.stringify(kept.asking) !== JSON.stringify(asking)) return undefined;
   const { code, printed, files, env } = kept;
-  if (Object.entries(env).some(([name, value]) => (place.env[name] ?? null) !== value)) return undefined;
+  if (Object.entries(env).some(([name, value]) => valueIn(place.env, name) !== value)) return undefined;
   const facts = stillTrue(kept.facts, asking.cwd);
   // Whatever is kept, only files that somebody asked for are written.
   if (!facts || !files.every(({ shown }) => asking.words.some((word) => isFor(word, shown)))) return undefined;

@@ -2,11 +2,12 @@ import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statS
 
 /**
  * All that refint asks of the disk goes through here, so that whoever listens knows every answer that a report rests on:
- * what was read, what was listed, and what was looked for in vain.
+ * what was read, what was listed, and what was looked for in vain. Of what stands in for the disk nothing is told: it says itself what
+ * it rests on.
  */
 
-/** What is asked of a path: its text, the names in it, what it is, whether it is there, where it leads. */
-export type Question = 'text' | 'names' | 'kind' | 'there' | 'real';
+/** What is asked of a path: its text, its bytes, the names in it, its stamp, what it is, whether it is there, where it leads. */
+export type Question = 'text' | 'bytes' | 'names' | 'stamp' | 'kind' | 'there' | 'real';
 
 /** What the disk said, in words. */
 export interface Answer {
@@ -28,6 +29,8 @@ export interface Listener {
   asked(question: Question, path: string, answer: Answer): void;
   /** An answer came from elsewhere, as from git or from a program of the project, and cannot be asked for again here. */
   askedElsewhere(whom: string): void;
+  /** What the environment says is relied on: the name of a variable, or the beginning of some with a star. */
+  askedEnvironment?(name: string): void;
 }
 
 const listeners = new Set<Listener>();
@@ -36,6 +39,14 @@ const listeners = new Set<Listener>();
 export function listen(listener: Listener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** Whether anybody wants to know. */
+export const isListenedTo = (): boolean => listeners.size > 0;
+
+/** Whoever relies on variables of the environment says which. */
+export function relyOnEnvironment(...names: readonly string[]): void {
+  for (const listener of listeners) for (const name of names) listener.askedEnvironment?.(name);
 }
 
 /** Whoever asks somebody other than the disk for what a report rests on says so. */
@@ -62,6 +73,8 @@ export interface StandIn {
   entriesOf(path: string): Entry[];
   kindOf(path: string): Kind;
   realPath(path: string): string;
+  /** False where every path leads to itself. */
+  readonly hasLinks?: boolean;
 }
 
 let standIn: (() => StandIn | undefined) | undefined;
@@ -72,29 +85,41 @@ export function askFirst(whoAnswers: () => StandIn | undefined): void {
 }
 
 /** The text of a file. Throws what the file system says. */
-export const readText = (path: string): string =>
-  asked(
-    'text',
-    path,
-    () => standIn?.()?.readText(path) ?? readFileSync(path, asText),
-    (text) => text,
-  );
+export const readText = (path: string): string => {
+  const other = standIn?.();
+  return other ? other.readText(path) : asked('text', path, () => readFileSync(path, asText), itself);
+};
+
+/** The bytes of a file, a letter for each; always those on the disk. Throws what the file system says. */
+export const readBytes = (path: string): string => asked('bytes', path, () => readFileSync(path, 'latin1'), itself);
 
 /** What lies in a folder, in no order. Throws what the file system says. */
-export const entriesOf = (path: string): Entry[] =>
-  asked('names', path, () => standIn?.()?.entriesOf(path) ?? readdirSync(path, withTypes), inWords);
+export const entriesOf = (path: string): Entry[] => {
+  const other = standIn?.();
+  return other ? other.entriesOf(path) : asked('names', path, () => readdirSync(path, withTypes), inWords);
+};
 
 /** What a path leads to. Throws what the file system says, but for what is not there. */
-export const kindOf = (path: string): Kind =>
-  asked('kind', path, () => standIn?.()?.kindOf(path) ?? lookAt(path), String);
+export const kindOf = (path: string): Kind => {
+  const other = standIn?.();
+  return other ? other.kindOf(path) : asked('kind', path, () => lookAt(path), String);
+};
 
 /** Whether something is there that can be reached. */
-export const isThere = (path: string): boolean =>
-  asked('there', path, () => isStandingThere(path) ?? existsSync(path), String);
+export const isThere = (path: string): boolean => {
+  const other = standIn?.();
+  return other ? other.kindOf(path) !== 'absent' : asked('there', path, () => existsSync(path), String);
+};
 
 /** The path without symbolic links. Throws what the file system says. */
-export const realPath = (path: string): string =>
-  asked('real', path, () => standIn?.()?.realPath(path) ?? realpathSync.native(path), String);
+export const realPath = (path: string): string => {
+  const other = standIn?.();
+  return other ? other.realPath(path) : asked('real', path, () => realpathSync.native(path), String);
+};
+
+/** What changes when the file on the disk does, for what is too large to be read; empty where nothing is there. */
+export const stampedWords = (path: string): string =>
+  asked('stamp', path, () => stampOf(path)?.join(' ') ?? '', itself);
 
 /** The answer to a question, in words, whatever became of it. */
 export function answerTo(question: Question, path: string): Answer {
@@ -112,6 +137,8 @@ export function answerTo(question: Question, path: string): Answer {
 
 const ask: Readonly<Record<Question, (path: string) => unknown>> = {
   text: readText,
+  bytes: readBytes,
+  stamp: stampedWords,
   names: entriesOf,
   kind: kindOf,
   there: isThere,
@@ -121,7 +148,7 @@ const ask: Readonly<Record<Question, (path: string) => unknown>> = {
 function asked<T>(question: Question, path: string, answer: () => T, words: (value: T) => string): T {
   if (listeners.size === 0) return answer();
   // Taken first: what changes while it is read has another one afterwards.
-  const stamp = question === 'text' || question === 'names' ? stampOf(path) : undefined;
+  const stamp = question === 'text' || question === 'bytes' || question === 'names' ? stampOf(path) : undefined;
   try {
     const value = answer();
     tell(question, path, { words: words(value), failed: false, stamp });
@@ -147,11 +174,6 @@ function tell(question: Question, path: string, answer: Answer): void {
   for (const listener of listeners) listener.asked(question, path, answer);
 }
 
-function isStandingThere(path: string): boolean | undefined {
-  const other = standIn?.();
-  return other && other.kindOf(path) !== 'absent';
-}
-
 function lookAt(path: string): Kind {
   const stats = statSync(path, unlessAbsent);
   if (!stats) return 'absent';
@@ -159,6 +181,8 @@ function lookAt(path: string): Kind {
   if (!stats.isFile()) return 'other';
   return stats.size > mostBytes ? 'large' : 'file';
 }
+
+const itself = (text: string): string => text;
 
 /** Names with what they are, in byte order: no two different folders have the same words. */
 const inWords = (entries: readonly Entry[]): string =>

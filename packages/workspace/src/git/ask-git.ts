@@ -19,7 +19,7 @@ export class GitFailure extends Error {
 
 /** What git writes when it is asked something in a repository. Rejects with a GitFailure. */
 export function askGit(repository: Repository, args: readonly string[], input?: string): Promise<Buffer> {
-  askElsewhere('git');
+  if (!repository.isWitnessed) askElsewhere('git');
   doing('asking git');
   return new Promise((answered, failed) => {
     const child = spawn('git', args, {

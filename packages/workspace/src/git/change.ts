@@ -51,7 +51,7 @@ export function compared(
     if (was !== path) removed.push(was);
     texts.set(was, textBefore(path === undefined ? '' : now(() => textAt(path)), change.hunks));
   }
-  const real = realPaths(top, now);
+  const real = files?.hasLinks === false ? (path: string) => path : realPaths(top, now);
   return {
     files: new FilesBefore(texts, now, real),
     texts,
@@ -71,6 +71,7 @@ export function realPaths(top: string, now: <T>(act: () => T) => T): (path: stri
   };
   // The folder itself may be known by a link.
   const realTop = real(top);
+  if (realTop === top) return real;
   return (path) => {
     const found = real(path);
     return isWithin(realTop, found) ? resolve(top, relative(realTop, found)) : found;

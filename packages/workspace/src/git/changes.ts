@@ -4,7 +4,9 @@ import { type FileChange, readPatch } from './patch.ts';
 import type { Repository } from './repository.ts';
 import { isRead, wanted } from './wanted.ts';
 
-const how = ['--raw', '-p', '-U0', '-M', '--full-index', '--text', '--no-ext-diff', '--no-textconv', '--no-color'];
+/** Whatever attributes and configurations say of how differences are to be found or shown. */
+const plainly = ['--text', '--no-ext-diff', '--no-textconv', '--no-color', '--diff-algorithm=default', '-l1000'];
+const how = ['--raw', '-p', '-U0', '-M', '--full-index', ...plainly];
 
 /** What git says is different from a commit: of the index, or of what lies in the folder. */
 export async function changesFrom(

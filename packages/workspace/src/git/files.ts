@@ -21,13 +21,13 @@ export class GitFiles implements StandIn {
   readonly #top: string;
   readonly #files: ReadonlyMap<string, GitFile>;
   readonly #folders = new Map<string, Map<string, FileKind>>();
-  readonly #hasLinks: boolean;
+  readonly hasLinks: boolean;
 
   /** @param files by paths that are absolute */
   constructor(top: string, files: ReadonlyMap<string, GitFile>) {
     this.#top = top;
     this.#files = files;
-    this.#hasLinks = [...files.values()].some(({ kind }) => kind === 'link');
+    this.hasLinks = [...files.values()].some(({ kind }) => kind === 'link');
     this.#folders.set(top, new Map([['.git', 'folder']]));
     for (const [path, { kind }] of files) this.#place(path, kind);
   }
@@ -44,7 +44,7 @@ export class GitFiles implements StandIn {
   readText(path: string): string {
     const real = this.realPath(path);
     const file = this.#files.get(real);
-    if (!this.#isOurs(real)) return onDisk(() => readText(real));
+    if (!file && !this.#isOurs(real)) return onDisk(() => readText(real));
     if (!file) throw failure(this.#folders.has(real) ? 'EISDIR' : 'ENOENT');
     // What Git LFS keeps elsewhere is on the disk, or nowhere.
     if (file.text === undefined || file.text.startsWith('version https://git-lfs.'))
@@ -71,7 +71,7 @@ export class GitFiles implements StandIn {
 
   /** The path without the links that git has, as far as they lead. */
   realPath(path: string): string {
-    if (!this.#hasLinks) return path;
+    if (!this.hasLinks) return path;
     let real = path;
     for (let steps = 0; steps < 40; steps++) {
       const link = this.#linkIn(real);

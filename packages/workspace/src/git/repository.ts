@@ -10,6 +10,8 @@ export interface Repository {
   readonly gitFolder: string;
   /** The index that git was told to use, where that is not the usual one. */
   readonly index: string | undefined;
+  /** All that decides what git says of it has been asked for: see witness.ts. */
+  readonly isWitnessed?: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

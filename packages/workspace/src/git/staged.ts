@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isThere, readText, type StandIn } from '../disk.ts';
+import { askElsewhere, isThere, readText, type StandIn } from '../disk.ts';
 import { Refusal } from '../refusal.ts';
 import { askGit, GitFailure } from './ask-git.ts';
 import { type Change, compared } from './change.ts';
@@ -8,17 +8,26 @@ import type { GitFiles } from './files.ts';
 import { indexFiles } from './index-files.ts';
 import { type Repository, repositoryAt } from './repository.ts';
 import { standingIn } from './stand-in.ts';
+import { isWitnessed } from './witness.ts';
 
 /**
  * What is staged in the repository of a folder, compared with the commit that it is to follow; while branches are merged, with each
  * of theirs. The files are asked for while git compares, since most of the time goes into waiting.
  */
 export async function staged(folder: string, shown: string): Promise<Change | Refusal> {
-  const repository = repositoryAt(folder);
-  if (!repository)
+  const found = repositoryAt(folder);
+  if (!found)
     return new Refusal(
       `--staged: ${shown === '.' ? 'this folder' : shown} is in no git repository, so nothing is staged there`,
     );
+  const repository = { ...found, isWitnessed: isWitnessed(found) };
+  const change = await changeIn(repository);
+  // Once more, because somebody may have staged something while git was looking.
+  if (repository.isWitnessed && !isWitnessed(found)) askElsewhere('git');
+  return change;
+}
+
+async function changeIn(repository: Repository): Promise<Change | Refusal> {
   const files = indexFiles(repository);
   // It may end before anybody waits for it.
   files.catch(() => {});

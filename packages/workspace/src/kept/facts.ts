@@ -60,7 +60,7 @@ const isSame = (one: Stamp, other: Stamp | undefined): boolean =>
   other !== undefined && one[3] === other[3] && one[2] === other[2] && one[1] === other[1] && one[0] === other[0];
 
 /** Longer words are kept as a digest. */
-const longest = 40;
+const longest = 64;
 
 const inShort = ({ words, failed }: Answer): string =>
   failed ? `!${words}` : words.length <= longest ? `=${words}` : `#${digestOf(words)}`;

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Io } from '../io.ts';
+import { type Asking, keep, type Place, tellKept } from '../kept-answer.ts';
+import { main } from '../main.ts';
+
+/** How somebody asks. */
+export interface Manner {
+  readonly words?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly build?: string;
+}
+
+/** What somebody saw, and whether it was kept from an earlier time. */
+export interface Seen {
+  readonly answer: { readonly code: number; readonly stdout: string; readonly stderr: string };
+  readonly isKept: boolean;
+}
+
+/** The answer that one gets in a folder: what is kept below `root`, if something is, or a new one; with `anew`, always that. */
+export async function askAgain(
+  { root, cwd }: { readonly root: string; readonly cwd: string },
+  { words = ['check'], env = {}, build = 'a' }: Manner,
+  anew = false,
+): Promise<Seen> {
+  const began = performance.now();
+  const seen = { stdout: '', stderr: '' };
+  const asking: Asking = { build, node: process.version, cwd, words, terminal: false };
+  const place: Place = {
+    folder: join(root, 'node_modules/.cache/refint'),
+    env,
+    // The clocks of disks on which tests run are not coarser than a hundredth of a second.
+    settledAt: (now) => Math.min(now, Date.now()) - (performance.now() - began) - 20,
+    print: (text) => void (seen.stdout += text),
+  };
+  const output = (to: 'stdout' | 'stderr') => ({
+    isTerminal: false,
+    width: undefined,
+    write: (text: string) => void (seen[to] += text),
+  });
+  const io: Io = { cwd, env, stdout: output('stdout'), stderr: output('stderr') };
+  const told = anew ? undefined : tellKept(asking, place);
+  if (told !== undefined) return { answer: { code: told, ...seen }, isKept: true };
+  const code = anew
+    ? await main([...words, '--no-cache'], io)
+    : await main(words, { ...io, keep: (given) => keep(given, asking, place) });
+  return { answer: { code, ...seen }, isKept: false };
+}
