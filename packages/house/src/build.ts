@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
+import { nativeImport } from './native-import.ts';
 import { notices } from './packing/notices.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesFolder } from './rule-files.ts';
@@ -99,7 +100,7 @@ function always(): { readonly has: (id: string) => boolean; readonly plugin: Plu
 async function bundle(entry: string, { file, format, chunks }: Output, dir: string, listener: Plugin): Promise<void> {
   const { has, plugin } = always();
   const made = await rolldown({
-    plugins: [plugin, listener],
+    plugins: [plugin, listener, nativeImport],
     input: join(root, 'packages/cli/src', entry),
     platform: 'node',
     tsconfig: false,

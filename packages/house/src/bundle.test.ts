@@ -37,6 +37,21 @@ test('it runs no code that lies in the folder, whatever a library would look for
   expect(existsSync(proof)).toBe(false);
 });
 
+test.each([
+  ['refint.config.mjs', 'export default {};'],
+  ['refint.config.js', 'export default {};'],
+  [
+    'refint.config.ts',
+    "import esm from './esm.mjs';\nimport { defineConfig } from 'refint';\nexport default defineConfig(esm as {});",
+  ],
+])('it runs %s without a word', (name, text) => {
+  writeFileSync(join(folder, 'schema.prisma'), schema);
+  writeFileSync(join(folder, 'esm.mjs'), 'export default await Promise.resolve({});');
+  writeFileSync(join(folder, name), text);
+  const { status, stderr } = spawnSync(process.execPath, [command, 'check'], { cwd: folder, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
 test('its files are ASCII, which is how they are read', () => {
   const dist = join(root, 'packages/cli/dist');
   const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.cjs'));
