@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { main } from './main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { verbs } from './verbs.ts';
 
 const schema = `datasource db {
   provider = "postgresql"
@@ -247,4 +248,10 @@ test('a configuration further up is said to hold no longer', async () => {
   const { code, stdout } = await type(['init db'], given);
   expect(code).toBe(0);
   expect(stdout).toContain('note: .refintrc held for this folder until now');
+});
+
+test('the guide tells every option of init', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/getting-started.md'), 'utf8');
+  const told = [...guide.matchAll(/^\| `--([\w-]+)/gm)].map(([, option]) => option);
+  expect(told).toEqual(Object.keys(verbs['init']?.options ?? {}));
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Io, Output } from './io.ts';
@@ -216,27 +216,4 @@ describe('what names no point is refused', () => {
     );
     expect(await stretch(report, ['--from', 'init'])).toMatchObject({ tables: [2, 3, 3] });
   });
-});
-
-test('the commands of docs/report.md that name commits run', async () => {
-  const { cwd, git, report } = repository();
-  git('tag', 'v1.0', 'v1');
-  git('tag', 'v1.1', 'v2');
-  git('checkout', '-q', '-b', 'branch', 'v2');
-  git('checkout', '-q', '-B', 'main', 'v3');
-  git('checkout', '-q', 'branch');
-  const guide = readFileSync(join(import.meta.dirname, '../../../docs/report.md'), 'utf8');
-  const blocks = [...guide.matchAll(/^```sh git\n([\s\S]*?)^```/gm)].map(([, text = '']) => text);
-  const commands = blocks.flatMap((block) => block.trim().split('\n'));
-  expect(commands.length).toBe(3);
-  for (const command of commands) {
-    const words = execFileSync('sh', ['-c', `refint() { printf '%s\\n' "$@"; }\n${command}`], {
-      cwd,
-      encoding: 'utf8',
-    });
-    const [verb, ...rest] = words.trim().split('\n');
-    const { code, stdout, stderr } = await report(rest);
-    expect([verb, code, stderr]).toEqual(['report', 0, '']);
-    expect(stdout).toMatch(/^From commit `/m);
-  }
 });

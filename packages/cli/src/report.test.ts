@@ -76,19 +76,6 @@ describe('a stretch is asked for', () => {
   });
 });
 
-test('the commands of docs/report.md run, and its targets are a configuration', async () => {
-  const guide = readFileSync(join(import.meta.dirname, '../../../docs/report.md'), 'utf8');
-  const blocks = (language: string) =>
-    [...guide.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text);
-  const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
-  expect(commands.length).toBeGreaterThan(3);
-  const [config = ''] = blocks('json');
-  for (const command of commands) {
-    const { code, stderr } = await run(command.split(' ').slice(2), { ...files, 'refint.config.json': config });
-    expect([command, code, stderr]).toEqual([command, 0, '']);
-  }
-});
-
 test('several projects are named', async () => {
   const twice = Object.fromEntries(
     ['a', 'b'].flatMap((name) => Object.entries(files).map(([path, text]) => [`${name}/${path}`, text])),

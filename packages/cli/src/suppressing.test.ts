@@ -10,15 +10,6 @@ const guide = readFileSync(join(import.meta.dirname, '../../../docs/suppressing.
 const blocks = (language: string): readonly string[] =>
   [...guide.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\``, 'gm'))].map(([, text = '']) => text);
 
-/** The commands of the guide, in its order, with words in the place of what people fill in. */
-const commands = [...blocks('sh').flatMap((block) => block.trim().split('\n')), ...inline()].map((command) =>
-  command.replace('PATH', 'prisma').replace('TEXT', 'why'),
-);
-
-function inline(): readonly string[] {
-  return [...guide.matchAll(/`(refint (?:check|baseline)[^`]*)`/g)].map(([, command = '']) => command);
-}
-
 const schema = `datasource db {
   provider = "postgresql"
 }
@@ -92,15 +83,5 @@ describe('docs/suppressing.md', () => {
     const given = files(without(blocks('sql').join('\n')), without(schema));
     const { stdout } = await type(temporaryFolder(given, onTestFinished), 'refint check');
     for (const reason of reasons) expect(stdout).toContain(reason?.replace(/:.*/, ''));
-  });
-
-  test('its commands run, one after the other', async () => {
-    const cwd = temporaryFolder(files(`ALTER TABLE "Event" DROP CONSTRAINT "Event_userId_fkey";\n`), onTestFinished);
-    expect((await type(cwd, 'refint check')).code).toBe(1);
-    for (const command of commands) {
-      const { code, stdout } = await type(cwd, command);
-      expect([command, code, stdout]).toEqual([command, command.includes('--no-baseline') ? 1 : 0, stdout]);
-    }
-    expect(commands).toContain('refint baseline --prune');
   });
 });

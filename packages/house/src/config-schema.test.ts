@@ -124,7 +124,11 @@ describe('the schema of configurations', () => {
   test('takes every configuration of the fixtures and the pages, as their reader does', async () => {
     const found = await configsIn(root, ['fixtures', 'docs']);
     expect(found.length).toBeGreaterThan(12);
-    for (const { where, config } of found) expect([where, wrongWith(config)]).toEqual([where, []]);
+    for (const { where, config } of found) {
+      expect([where, wrongWith(config)]).toEqual([where, []]);
+      const refusal = await refusalOf(config);
+      if (refusal === undefined || !beyond.test(refusal)) expect([where, refusal]).toEqual([where, undefined]);
+    }
   });
 
   test('tells what each key, each rule and each option means', () => {

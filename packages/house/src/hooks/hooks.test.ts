@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { preCommitTool } from './pre-commit-tool.ts';
-import { recipeFor } from './recipes.ts';
+import { recipeFor, recipes } from './recipes.ts';
 import { bad, good, type HookRepository, hookRepository, last, later, schema } from './repository.ts';
 
 /** Each tool as docs/pre-commit.md sets it up, in a repository of its own. */
@@ -40,6 +40,10 @@ else
       return made;
     },
   });
+
+test('every recipe is tried, but for that of a tool that is not there', () => {
+  expect(recipes.filter((name) => !tools[name])).toEqual(preCommit === undefined ? ['pre-commit'] : []);
+});
 
 describe.each(Object.entries(tools))('%s', (_, setUp) => {
   test('stops a bad commit with a message that says what, where and what to do', () => {

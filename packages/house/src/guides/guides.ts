@@ -1,0 +1,19 @@
+import type { Scene } from './scene.ts';
+import { sharedScene, storyScene, troubledScene } from './story.ts';
+
+/** The guides, each with the place in which its reader begins. */
+export const guides: Readonly<Record<string, () => Scene>> = {
+  'baseline.md': troubledScene,
+  'ci.md': storyScene,
+  'configuration.md': storyScene,
+  'getting-started.md': storyScene,
+  'graph.md': storyScene,
+  'policy.md': storyScene,
+  'pre-commit.md': storyScene,
+  'report.md': storyScene,
+  'suppressing.md': troubledScene,
+  'tenancy.md': sharedScene,
+};
+
+/** Where that is kept which the commands of a guide print and its page does not show. */
+export const saidFile = (guide: string): string => `packages/house/src/guides/said/${guide.replace(/\.md$/, '.txt')}`;
