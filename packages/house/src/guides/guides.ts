@@ -4,6 +4,7 @@ import { sharedScene, storyScene, troubledScene } from './story.ts';
 /** The guides, each with the place in which its reader begins. */
 export const guides: Readonly<Record<string, () => Scene>> = {
   'baseline.md': troubledScene,
+  'cache.md': storyScene,
   'ci.md': storyScene,
   'configuration.md': storyScene,
   'getting-started.md': storyScene,
