@@ -10,8 +10,6 @@ export interface Followed {
   readonly page: string;
   /** What the commands printed of which the page shows nothing. */
   readonly said: string;
-  /** Names of recipes, which others test. */
-  readonly recipes: readonly string[];
 }
 
 /** What a reader puts in the place of a word in capital letters. */
@@ -30,7 +28,6 @@ export const pageOf = (guide: string): string => readFileSync(join(root, 'docs',
 export function follow(page: string, scene: Scene): Followed {
   const typed = new Set<string>();
   const said: string[] = [];
-  const recipes: string[] = [];
   let text = page;
   // What is put in may be longer than what was there.
   let moved = 0;
@@ -41,7 +38,7 @@ export function follow(page: string, scene: Scene): Followed {
   };
   for (const step of stepsIn(page)) {
     if (step.kind === 'file') scene.write({ [step.path]: step.text });
-    else if (step.kind === 'recipe') recipes.push(step.name);
+    else if (step.kind === 'recipe') continue;
     else if (step.kind === 'inline') {
       if (!typed.has(step.command)) tell(step.command);
     } else if (step.kind === 'commands') step.commands.forEach(tell);
@@ -55,7 +52,7 @@ export function follow(page: string, scene: Scene): Followed {
       moved += now.length - (end - start);
     }
   }
-  return { page: text, said: said.join('\n'), recipes };
+  return { page: text, said: said.join('\n') };
 }
 
 function shown(command: string, scene: Scene, typed: Set<string>): Shown {
@@ -76,6 +73,6 @@ function head(text: string): string {
   return lines.length > 16 ? [...lines.slice(0, 14), '…', ''].join('\n') : text;
 }
 
-/** Whether a page tells to type something that it shows in blocks of its own. */
+/** Whether a page tells to type something, in blocks of its own, that nobody else types. */
 export const isGuide = (page: string): boolean =>
   stepsIn(page).some(({ kind }: Step) => kind === 'commands' || kind === 'shown');

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { recipes as tested } from '../hooks/recipes.ts';
+import { recipes as hooks } from '../hooks/recipes.ts';
 import { root } from '../root.ts';
 import { follow, isGuide, pageOf } from './follow.ts';
 import { guides, saidFile } from './guides.ts';
@@ -23,11 +23,26 @@ describe.each(Object.entries(guides))('docs/%s', (guide, open) => {
   test('prints what is kept, and what it shows', () => {
     const scene = open();
     onTestFinished(scene.remove);
-    const { page, said, recipes } = follow(pageOf(guide), scene);
+    const { page, said } = follow(pageOf(guide), scene);
     expect(page).toBe(pageOf(guide));
     expect(said).toBe(readFileSync(join(root, saidFile(guide)), 'utf8'));
-    expect(recipes.filter((name) => !tested.includes(name))).toEqual([]);
   });
+});
+
+/** The commands of other recipes are typed one by one, in the test that has the name. */
+const elsewhere: Readonly<Record<string, string>> = { plugin: 'packages/house/src/packing/plugin.test.ts' };
+
+test('every recipe is tried by a test of its own', () => {
+  const recipes = pages.flatMap((name) => stepsIn(pageOf(name)).filter((step) => step.kind === 'recipe'));
+  expect(recipes.length).toBeGreaterThan(1);
+  for (const { name, commands } of recipes.filter((one) => !hooks.includes(one.name))) {
+    expect(Object.keys(elsewhere)).toContain(name);
+    const text = readFileSync(join(root, elsewhere[name] ?? ''), 'utf8');
+    for (const command of commands) {
+      const words = command.split(' ').map((word) => `'${word}'`);
+      expect(text).toContain(words.join(', '));
+    }
+  }
 });
 
 test('commands in sentences, in every page and in the README, are some that there are', () => {
@@ -98,6 +113,12 @@ refint check --staged
 \`\`\`sql
 -- \`refint no\`
 \`\`\`
+
+\`\`\`\`markdown
+\`\`\`sh
+refint no
+\`\`\`
+\`\`\`\`
 `;
   const steps = stepsIn(page);
   expect(steps.filter(({ kind }) => kind !== 'shown')).toEqual([
@@ -105,7 +126,7 @@ refint check --staged
     { kind: 'inline', command: 'npx refint rules' },
     { kind: 'file', path: 'a/b.json', text: '{}\n' },
     { kind: 'commands', commands: ['refint check', 'refint rules'] },
-    { kind: 'recipe', name: 'husky' },
+    { kind: 'recipe', name: 'husky', commands: ['refint check --staged'] },
   ]);
   const shown = steps.find(({ kind }) => kind === 'shown');
   expect(shown?.kind === 'shown' && shown.commands).toEqual([

@@ -9,7 +9,7 @@ export type Step =
   /** A command in a sentence or a table. */
   | { readonly kind: 'inline'; readonly command: string }
   /** A `sh` block below `<!-- recipe: NAME -->`: a part of something that is tested as a whole. */
-  | { readonly kind: 'recipe'; readonly name: string };
+  | { readonly kind: 'recipe'; readonly name: string; readonly commands: readonly string[] };
 
 /** Where the inside of a block is, and how far it is set in. */
 interface InPage {
@@ -26,15 +26,15 @@ export interface Shown {
 /** Reads the steps of a page. Offsets are those of what stands between the fences of a block. */
 export function stepsIn(page: string): readonly Step[] {
   const steps: Step[] = [];
-  const fence = /^( *)(?:<!-- (file|recipe): (\S+) -->\n\n?\1)?```(\w*)[^\n]*\n([\s\S]*?)^\1```$/gm;
+  const fence = /^( *)(?:<!-- (file|recipe): (\S+) -->\n\n?\1)?(`{3,})(\w*)[^\n]*\n([\s\S]*?)^\1\4$/gm;
   let end = 0;
   for (const match of page.matchAll(fence)) {
-    const [whole, indent = '', mark, name = '', language, inside = ''] = match;
+    const [whole, indent = '', mark, name = '', , language, inside = ''] = match;
     steps.push(...inlineIn(page.slice(end, match.index)));
     end = match.index + whole.length;
     const text = inside.replace(new RegExp(`^${indent}`, 'gm'), '');
     if (mark === 'file') steps.push({ kind: 'file', path: name, text });
-    else if (mark === 'recipe' && language === 'sh') steps.push({ kind: 'recipe', name });
+    else if (mark === 'recipe' && language === 'sh') steps.push({ kind: 'recipe', name, commands: commandsIn(text) });
     else if (language === 'sh') steps.push({ kind: 'commands', commands: commandsIn(text) });
     else if (language === 'console') {
       const start = end - whole.length + whole.lastIndexOf(inside, whole.length - 3);
