@@ -29,14 +29,16 @@ export function coverageOf({
 }
 
 /**
- * How far the references of the end were enforced when the stretch began. Of a commit its own references are counted, since
- * its schema is known.
+ * How far references were enforced when the stretch began: those of the end whose columns were there by then, for what comes later
+ * was not missing. Of a commit its own references are counted, since its schema is known.
  */
 export function coverageBefore({ graph }: Project, start: Start, { before }: Stretch): Coverage | undefined {
   if (start.kind === 'commit') return coverageOf(referenceCounts(start.project.graph));
   if (!before) return undefined;
   const keys = new Set(before.foreignKeys.map(ends));
-  const { references } = graph;
+  const wasThere = ({ table, columns }: (typeof graph.references)[number]) =>
+    columns.every((name) => before.column(table, name));
+  const references = graph.references.filter(wasThere);
   const unknown = references.filter(({ enforcement }) => enforcement === 'unknown').length;
   const enforced = references.filter((one) => isEnforced(one) && keys.has(ends(one))).length;
   return coverageOf({ references: references.length, enforced, byEnforcement: { unknown } });

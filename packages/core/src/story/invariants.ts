@@ -16,6 +16,7 @@ import {
 } from '@refint/model';
 import type { Project } from '@refint/rule';
 import type { Stretch } from './point.ts';
+import { inOneLine } from './shown.ts';
 import { isPartialUnique } from './state-counts.ts';
 
 /** Something that holds for rows, whoever writes them: what the database refuses to break, or no longer does. */
@@ -133,7 +134,7 @@ const ofCheck = ({ table, name, expression, origin }: Check, state: Invariant['s
   kind: 'check',
   table: shownTableId(table),
   name,
-  text: expression,
+  text: inOneLine(expression),
   state,
   at: placeOf(origin),
 });
@@ -142,7 +143,7 @@ const ofIndex = ({ table, name, columns, predicate, origin }: Index, state: Inva
   kind: predicate === undefined ? 'unique' : 'partial-unique',
   table: shownTableId(table),
   name,
-  text: `at most one row for each ${columns.join(', ')}${predicate === undefined ? '' : ` where ${predicate}`}`,
+  text: `at most one row for each ${columns.join(', ')}${predicate === undefined ? '' : ` where ${inOneLine(predicate)}`}`,
   state,
   at: placeOf(origin),
 });

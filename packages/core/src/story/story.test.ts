@@ -48,6 +48,13 @@ describe('counts', () => {
     expect(coverage.after).toMatchObject({ references: 2, enforced: 2, percent: 100 });
   });
 
+  test('before it is of those only whose columns were there', async () => {
+    const more = 'CREATE TABLE notes (post int REFERENCES posts); ALTER TABLE posts ADD reviewer int REFERENCES users;';
+    const { coverage } = await storyFrom({ sql: [base, more], from: 'm1' });
+    expect(coverage.before).toMatchObject({ references: 1, enforced: 1, percent: 100 });
+    expect(coverage.after).toMatchObject({ references: 3, enforced: 3, percent: 100 });
+  });
+
   test('nothing is known of the schema in the middle of the history, and that is said', async () => {
     const schema = 'model users {\n  id Int @id\n}';
     const { counts, to, notes } = await storyFrom({ sql: [base, 'DROP TABLE posts;'], schema, to: 'm1' });
@@ -226,6 +233,15 @@ describe('invariants', () => {
       ['check', 'people', 'users_email_check', 'kept'],
       ['check', 'posts', 'id', 'added'],
       ['check', 'posts', 'odd', 'unvalidated'],
+    ]);
+  });
+
+  test('what they hold stands in one line, with texts as they are', async () => {
+    const sql = `CREATE TABLE a (b text CHECK (b <> 'x  y'\n    OR   b\t= 'z'));
+      CREATE UNIQUE INDEX c ON a (b) WHERE b\n      IS NOT NULL;`;
+    expect((await storyFrom({ sql: [sql] })).invariants.map(({ text }) => text)).toEqual([
+      "b <> 'x  y' OR b = 'z'",
+      'at most one row for each b where b IS NOT NULL',
     ]);
   });
 

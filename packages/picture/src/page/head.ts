@@ -7,9 +7,9 @@ import { tableOf } from './table.ts';
 
 /** What somebody reads who reads nothing else. */
 export function headOf({ story, picture, words }: Told): Markup {
-  const { from, to, verdict, notes } = story;
+  const { verdict, notes } = story;
   return html`<h1>${titleOf(story)}</h1>
-<p class="stretch">From ${words.shownPoint(from)} to ${words.shownPoint(to)}</p>
+<p class="stretch">${words.shownStretch(story)}</p>
 <div class="verdict ${verdict.verdict}"><strong>${words.shownVerdict(verdict)}</strong><span>${words.verdictReason(verdict)}</span></div>
 ${shares({ picture })}
 <ul class="summary">${words.summaryOf(story).map((line) => html`<li>${line}</li>`)}</ul>

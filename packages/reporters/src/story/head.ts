@@ -2,16 +2,16 @@ import type { ProjectStory, StateCounts } from '@refint/core';
 import { amount, listed, statesOf } from '../counts.ts';
 import { code, inMarkdown, tableInMarkdown } from '../markdown-text.ts';
 import type { Places } from './layout.ts';
-import { shownFigure, shownGoal, shownPoint, shownVerdict, targetWords, verdictReason } from './words.ts';
+import { shownFigure, shownGoal, shownStretch, shownVerdict, targetWords, verdictReason } from './words.ts';
 
 /** What somebody reads who reads nothing else: go or no-go, and the few figures that matter. */
 export function headOf(story: ProjectStory, { folder }: Places): string {
-  const { project, from, to, verdict, counts, notes } = story;
+  const { project, verdict, notes } = story;
   const name = project === '.' ? '' : ` of ${code(project)}`;
   const paths = folder === '' ? '' : `; paths are relative to ${code(folder)}`;
   return [
     `# Referential integrity${name}: ${shownVerdict(verdict).toLowerCase()}\n`,
-    `${counts.after ? `From ${shownPoint(from, code)} to ${shownPoint(to, code)}` : 'By the schema alone'}${paths}.\n`,
+    `${shownStretch(story, code)}${paths}.\n`,
     `**${shownVerdict(verdict)}**: ${verdictReason(verdict)}.\n`,
     summaryOf(story, code)
       .map((line) => `- ${line}\n`)

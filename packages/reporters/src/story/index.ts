@@ -9,7 +9,7 @@ export {
   shownDeeds,
   shownFigure,
   shownGoal,
-  shownPoint,
+  shownStretch,
   shownVerdict,
   splitSentence,
   targetWords,

@@ -58,7 +58,7 @@ function overview(migrations: readonly MigrationStory[]): string {
   const head = ['migration', 'makes', 'statements', 'transaction', 'others wait for', 'file'];
   const rows = migrations.map((one) => [
     code(one.name),
-    shownDeeds(one),
+    shownDeeds(one) || 'nothing that refint follows',
     String(one.statements),
     [...new Set(one.transactions.map((transaction) => together[transaction.together]))].join(', '),
     waitedFor(one),

@@ -56,6 +56,10 @@ export function shownPoint({ kind, name, migrations }: Point, inWords = (text: s
   return `${kind} ${inWords(name ?? '')}`;
 }
 
+/** "From migration 1_init to commit v1.2"; without migrations there is no way to tell. */
+export const shownStretch = ({ from, to, counts }: ProjectStory, inWords?: (text: string) => string): string =>
+  counts.after ? `From ${shownPoint(from, inWords)} to ${shownPoint(to, inWords)}` : 'By the schema alone';
+
 /** What a migration did, in a few words: "5 tables, 5 indexes and 5 foreign keys". */
 export function shownDeeds({ did }: MigrationStory): string {
   const words = { add: '', drop: 'dropped', alter: 'altered', rename: 'renamed' } as const;
