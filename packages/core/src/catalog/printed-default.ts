@@ -59,7 +59,7 @@ function printedCall(name: string, args: readonly Expression[], text: string, p:
   return /^\w+(?:\.\w+)*$/.test(name) ? `${name.replace(/^public\./, '')}()` : undefined;
 }
 
-/** A sequence may have another name by now. */
+/** A sequence may have another name by now, and its old one may be that of another. */
 function printedSequence(arg: Expression | undefined, { column, table, snapshot }: Printer): string | undefined {
   const named = arg?.kind === 'cast' ? arg.value : arg;
   if (named?.kind !== 'literal' || typeof named.value !== 'string') return undefined;
@@ -68,9 +68,8 @@ function printedSequence(arg: Expression | undefined, { column, table, snapshot 
   );
   const name = parts.at(-1) ?? '';
   const schema = parts.at(-2) ?? table.schema;
-  const isThere = snapshot.holderNamed(schema, name) !== undefined;
   const number = column.default?.sequence;
-  const own = isThere || number === undefined ? undefined : snapshot.holders.find((holder) => holder.number === number);
+  const own = number === undefined ? undefined : snapshot.holders.find((holder) => holder.number === number);
   const shown = own ? qualified(own.schema, own.name) : qualified(schema, name);
   return `nextval(${quotedText(shown)}::regclass)`;
 }

@@ -358,3 +358,14 @@ ALTER TABLE further DROP CONSTRAINT named, ADD CONSTRAINT named EXCLUDE USING bt
 ALTER TABLE above ADD COLUMN c int CONSTRAINT named CHECK (a > 0);
 ALTER TABLE further DROP CONSTRAINT named;
 ALTER TABLE above ADD CONSTRAINT named CHECK (a > 0);
+
+-- # a default asks the sequence that it asked before, whatever has its name now
+CREATE TABLE t (id serial PRIMARY KEY);
+ALTER SEQUENCE t_id_seq RENAME TO numbers;
+CREATE SEQUENCE t_id_seq;
+CREATE TABLE u (id int DEFAULT nextval('t_id_seq'), other int DEFAULT nextval('numbers'));
+CREATE SCHEMA app;
+ALTER TABLE t SET SCHEMA app;
+DROP SEQUENCE t_id_seq;
+DROP SEQUENCE t_id_seq CASCADE;
+DROP SEQUENCE app.numbers;
