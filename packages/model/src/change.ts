@@ -324,6 +324,14 @@ type Body =
       readonly attach: boolean;
       readonly concurrently?: boolean | undefined;
     }
+  /** ALTER TABLE … INHERIT, and NO INHERIT. */
+  | {
+      readonly kind: 'alter';
+      readonly entity: 'inheritance';
+      readonly table: QualifiedName;
+      readonly parent: QualifiedName;
+      readonly inherits: boolean;
+    }
   | {
       readonly kind: 'rename';
       readonly entity: 'table' | 'index' | NamedThing;

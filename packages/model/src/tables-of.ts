@@ -66,6 +66,7 @@ function movedWithSchema({ change, before }: Moment): readonly TableId[] {
 function otherNames(change: Change): readonly QualifiedName[] {
   if (change.kind === 'opaque') return change.touches;
   if (change.kind === 'alter' && change.entity === 'partition') return [change.partition];
+  if (change.kind === 'alter' && change.entity === 'inheritance') return [change.parent];
   if (change.kind === 'rename' && change.entity === 'table') return [{ ...change.name, name: change.to.name }];
   if (change.kind === 'alter' && change.entity === 'schema-of' && change.of === 'table')
     return [{ ...change.name, schema: change.schema.name }];

@@ -49,7 +49,7 @@ UPDATE users SET id = 3;
 INSERT INTO users VALUES (1);
 COMMIT;`,
   '3_data': 'UPDATE users SET id = 4;',
-  '4_rename': 'ALTER TABLE articles RENAME TO posts;\nFLUMMOX posts;\nALTER TABLE posts INHERIT people;',
+  '4_rename': 'ALTER TABLE articles RENAME TO posts;\nFLUMMOX posts;\nALTER TABLE posts OF people;',
   '5_drop': 'ALTER TABLE posts\n  DROP COLUMN author_id;\nDROP TABLE nobody;',
   '6_empty': '-- nothing yet',
 };
@@ -76,7 +76,7 @@ test('a block for each migration, a line for each change', async () => {
     prisma/migrations/4_rename/migration.sql (one transaction)
       1:22  ~ table articles renamed to posts
        2:1  not understood FLUMMOX: expected a statement here
-      3:19  not understood ALTER TABLE: INHERIT is not followed, which makes posts and people doubtful
+      3:19  not understood ALTER TABLE: typed tables are not followed, which makes posts doubtful
 
     prisma/migrations/5_drop/migration.sql (one transaction)
       2:3  - posts.author_id
@@ -88,7 +88,7 @@ test('a block for each migration, a line for each change', async () => {
 
     2 problems: what refint could not do
     prisma/migrations/4_rename/migration.sql:2:1 unreadable: expected a statement here
-    prisma/migrations/4_rename/migration.sql:3:19 not-understood: INHERIT is not followed
+    prisma/migrations/4_rename/migration.sql:3:19 not-understood: typed tables are not followed
     "
   `);
 });
@@ -110,7 +110,7 @@ test('of one table only what has to do with it, under all of its names', async (
 
     prisma/migrations/4_rename/migration.sql (one transaction)
       1:22  ~ table articles renamed to posts
-      3:19  not understood ALTER TABLE: INHERIT is not followed, which makes posts and people doubtful
+      3:19  not understood ALTER TABLE: typed tables are not followed, which makes posts doubtful
 
     prisma/migrations/5_drop/migration.sql (one transaction)
       2:3  - posts.author_id
@@ -118,7 +118,7 @@ test('of one table only what has to do with it, under all of its names', async (
 
     2 problems: what refint could not do
     prisma/migrations/4_rename/migration.sql:2:1 unreadable: expected a statement here
-    prisma/migrations/4_rename/migration.sql:3:19 not-understood: INHERIT is not followed
+    prisma/migrations/4_rename/migration.sql:3:19 not-understood: typed tables are not followed
     "
   `);
 });

@@ -138,8 +138,12 @@ describe('what was not done', () => {
       ['swallowed + posts.x → users.id: 42703 column "x" referenced in foreign key constraint does not exist'],
     ],
     [
-      'ALTER TABLE posts INHERIT users;',
-      ['doubtful ? ALTER TABLE: INHERIT is not followed, which makes posts and users doubtful'],
+      'CREATE TABLE all_posts (); ALTER TABLE posts INHERIT all_posts; ALTER TABLE posts NO INHERIT all_posts;',
+      ['+ table all_posts', '~ table posts inherits from all_posts', '~ table posts no longer inherits from all_posts'],
+    ],
+    [
+      'ALTER TABLE posts NOT OF;',
+      ['doubtful ? ALTER TABLE: typed tables are not followed, which makes posts doubtful'],
     ],
     [
       'DROP OWNED BY someone;',

@@ -32,6 +32,11 @@ export function deedOfAlter(telling: Alter): Deed {
         : `table ${partition} detached from ${within}`;
       return deed(telling, 'partition', change.partition.name, text);
     }
+    case 'inheritance': {
+      const parent = shownTableId(tableMeant(moment, change.parent));
+      const how = change.inherits ? 'inherits from' : 'no longer inherits from';
+      return deed(telling, 'table', change.table.name, `table ${within} ${how} ${parent}`);
+    }
     case 'owner-of-sequence': {
       const { name } = change.name;
       const { owner } = change;

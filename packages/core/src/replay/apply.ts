@@ -21,6 +21,7 @@ import { dropTable } from './drop-table.ts';
 import { createExtension, dropExtension } from './extensions.ts';
 import { duplicateRelation, type Failure, isFailure, noSchema, noTable, wrongKind } from './failures.ts';
 import { defaultIndexName, withIndexFrom } from './indexes.ts';
+import { alterInheritance } from './inheritance.ts';
 import { isRelationName } from './names.ts';
 import { eachNeed } from './needs.ts';
 import { createPolicy, dropPolicy } from './policies.ts';
@@ -196,6 +197,8 @@ function applyAlter(world: World, change: Extract<Change, { readonly kind: 'alte
       return ownSequence(world, change);
     case 'partition':
       return onTable(world, change.table, change, (table) => alterPartition(world, table, change));
+    case 'inheritance':
+      return onTable(world, change.table, change, (table) => alterInheritance(world, table, change));
     case 'domain':
       return alterDomain(world, change);
     case 'search-path':

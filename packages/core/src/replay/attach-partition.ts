@@ -1,13 +1,4 @@
-import {
-  type Check,
-  type Column,
-  columnOf,
-  type Failure,
-  type Origin,
-  sameType,
-  type Table,
-  written,
-} from '@refint/model';
+import { type Check, type Column, columnOf, type Failure, type Origin, type Table, written } from '@refint/model';
 import { type Applied, done, failed } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import {
@@ -17,10 +8,10 @@ import {
   isFailure,
   noTable,
   notAPartition,
-  notInheritedBelow,
   wrongKind,
 } from './failures.ts';
 import { fromAbove, letGo } from './heirs.ts';
+import { unfitChecks, unfitColumns } from './inheritance.ts';
 import { withPartOfForeignKey, withPartOfIndex } from './partitions.ts';
 import { relationNamed, type World, withSnapshot } from './world.ts';
 
@@ -79,23 +70,7 @@ function whyUnfit({ aside }: World, table: Table, partition: Table): Failure | u
       return cannotAttach(`table "${partition.name}" contains column "${name}" not found in parent`);
     }
   }
-  for (const column of table.columns) {
-    const own = columnOf(partition, column.name);
-    if (!own) return cannotAttach(`child table is missing column "${column.name}"`);
-    if (own.type && column.type && !sameType(own.type, column.type)) {
-      return cannotAttach(`child table has different type for column "${column.name}"`);
-    }
-    if (own.nullable && !column.nullable) return cannotAttach(`column "${column.name}" must be marked NOT NULL`);
-    if ((own.generated === undefined) !== (column.generated === undefined)) {
-      return cannotAttach(`column "${column.name}" must be a generated column in both tables`);
-    }
-  }
-  const absent = table.checks.find((check) => !partition.checks.some((own) => own.name === check.name));
-  const own = table.checks.flatMap(
-    ({ name }) => partition.checks.find((one) => one.name === name && one.noInherit) ?? [],
-  );
-  if (own[0]) return notInheritedBelow(partition, own[0].name, 'child table');
-  return absent && cannotAttach(`child table is missing constraint "${absent.name}"`);
+  return unfitColumns(partition, table) ?? unfitChecks(partition, table);
 }
 
 /** Since version 17 an identity reaches the partitions. */

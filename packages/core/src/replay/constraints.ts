@@ -19,6 +19,7 @@ import {
   alsoBelow,
   duplicateConstraint,
   duplicateInKey,
+  duplicateKeyInCatalog,
   duplicateRelation,
   isFailure,
   keyNullsNotDistinct,
@@ -224,7 +225,10 @@ const isSorted = (option: IndexOptions | undefined): boolean =>
     option.operatorClass !== undefined ||
     option.collation !== undefined);
 
-/** ADD … USING INDEX: the index takes the constraint's name, or gives it its own. */
+/**
+ * ADD … USING INDEX: the index takes the constraint's name, or gives it its own. It must be fit for any key; then it gets
+ * its name, and only then PostgreSQL asks whether it is fit for a primary key (ATExecAddIndexConstraint).
+ */
 function withKeyOnIndex(
   world: World,
   table: Table,
@@ -234,15 +238,16 @@ function withKeyOnIndex(
 ): Table | Failure {
   const index = table.indexes.find((candidate) => candidate.name === used);
   if (!index) return noIndex({ name: used });
-  if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
+  if (index.constraint !== undefined) return alreadyServes(used);
   if (!index.unique) return wrongKind(used, 'a unique index');
   if (index.expressions || index.predicate !== undefined) return wrongKind(used, 'a plain unique index');
-  if (index.constraint !== undefined) return alreadyServes(used);
   if (index.options?.some((option) => isSorted(option))) return notDefaultSorting(used);
-  if (definition.kind === 'primary-key' && index.nullsNotDistinct) return keyNullsNotDistinct();
   const name = definition.name?.name ?? used;
   if (name !== used && isRelationName(world.snapshot, table.schema, name)) return duplicateRelation(name);
-  if (hasConstraint(table, name)) return duplicateConstraint(table, name);
+  if (definition.kind === 'primary-key' && table.primaryKey) return secondPrimaryKey(table);
+  if (definition.kind === 'primary-key' && index.nullsNotDistinct) return keyNullsNotDistinct();
+  // Here nobody looks whether the table has such a constraint, until it cannot be written down.
+  if (hasConstraint(table, name)) return duplicateKeyInCatalog();
   const now: Index = { ...index, name, constraint: definition.kind };
   const indexes = table.indexes.map((other) => (other === index ? now : other));
   return keyed(table, indexes, definition, name, index.columns, source);

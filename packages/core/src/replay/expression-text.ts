@@ -1,5 +1,5 @@
 import { foldIdentifier } from '@refint/sql';
-import { cutName } from './names.ts';
+import { cutName, withoutParentheses } from './names.ts';
 
 /**
  * The text of an expression with a column under its new name. A name in it may be longer than what is kept of it.
@@ -20,3 +20,14 @@ const nameOf = (written: string): string =>
 
 const quotedAsNeeded = (name: string): string =>
   /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
+/** Whether two texts differ in nothing but blanks, the case of words and parentheses around all of it. */
+export const sameExpression = (one: string, other: string): boolean => one === other || bare(one) === bare(other);
+
+function bare(text: string): string {
+  const words = text.replace(/\s+|'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}\p{N}_$]+/gu, (written) =>
+    /^\s/.test(written) ? ' ' : /^['"]/.test(written) ? written : foldIdentifier(written),
+  );
+  const tight = words.replace(/ ?([^\p{L}\p{N}_$'" ]) ?/gu, '$1').trim();
+  return withoutParentheses(tight);
+}

@@ -11,7 +11,7 @@ import {
 } from '@refint/model';
 
 /** SQLSTATEs (PostgreSQL, Appendix A) with the words that the server uses for them. */
-const failure = (code: string, text: string, missing?: Missing): Failure => ({ code, text, missing });
+export const failure = (code: string, text: string, missing?: Missing): Failure => ({ code, text, missing });
 
 export type { Failure };
 
@@ -114,6 +114,9 @@ export const noConstraintToRename = (table: Table, name: string): Failure =>
     name,
     table: table.id,
   });
+
+export const duplicateKeyInCatalog = (): Failure =>
+  failure('23505', 'duplicate key value violates unique constraint "pg_constraint_conrelid_contypid_conname_index"');
 
 export const duplicateConstraint = (table: Table, name: string): Failure =>
   failure('42710', `constraint "${name}" for relation "${shownTable(table)}" already exists`);

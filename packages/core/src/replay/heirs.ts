@@ -10,6 +10,7 @@ import {
   type Table,
   type TableId,
 } from '@refint/model';
+import { sameExpression } from './expression-text.ts';
 import { duplicateConstraint, notInheritedBelow, notValidBelow, otherType } from './failures.ts';
 import { hasConstraint } from './table-parts.ts';
 import { type World, withSnapshot } from './world.ts';
@@ -130,7 +131,7 @@ export function withCheckBelow(world: World, table: Table, check: Check): World 
     const known = heir.checks.find(({ name }) => name === check.name);
     // Only a check that says the same is merged; any other constraint, of whichever kind, has the name for itself
     // (MergeWithExistingConstraint).
-    if (known ? known.expression !== check.expression : hasConstraint(heir, check.name)) {
+    if (known ? !sameExpression(known.expression, check.expression) : hasConstraint(heir, check.name)) {
       return duplicateConstraint(heir, check.name);
     }
     if (known?.noInherit) return notInheritedBelow(heir, check.name);

@@ -160,7 +160,8 @@ function isWhole(text: string): boolean {
   return depth === 0;
 }
 
-function withoutParentheses(text: string): string {
+/** A text without parentheses that are around all of it. */
+export function withoutParentheses(text: string): string {
   let bare = text;
   while (bare.startsWith('(') && bare.endsWith(')') && isWhole(bare.slice(1, -1))) bare = bare.slice(1, -1).trim();
   return bare;

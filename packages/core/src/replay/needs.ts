@@ -35,6 +35,9 @@ export function eachNeed(change: Change, say: SayNeed): void {
       else if (change.entity === 'partition') {
         say(change.table, 'alters');
         say(change.partition, 'alters');
+      } else if (change.entity === 'inheritance') {
+        say(change.table, 'alters');
+        say(change.parent, 'alters');
       } else if (change.entity === 'schema-of' && change.of === 'table' && !change.ifExists) say(change.name, 'alters');
       return;
     case 'rename':

@@ -4,7 +4,7 @@ import type { Moment } from '../timeline.ts';
 import { type Lock, type LockMode, lock, lockBelow, merged, reachOf } from './lock.ts';
 import { locksOfAdded, locksOfAltered, newReferences } from './of-columns.ts';
 import { locksOfAlteredConstraint, locksOfConstraint, locksOfDropped, locksOfDroppedTable } from './of-constraints.ts';
-import { locksOfPartition } from './of-partitions.ts';
+import { locksOfInheritance, locksOfPartition } from './of-partitions.ts';
 
 /**
  * Which locks a change takes on tables that were there before, what it reads and what it writes anew while it holds them.
@@ -104,6 +104,8 @@ function ofAlter(moment: Moment, change: Of<'alter'>): readonly Lock[] {
       return change.of === 'table' ? ofPart(moment, 'ACCESS EXCLUSIVE', 'move the table') : [];
     case 'partition':
       return locksOfPartition(moment, change);
+    case 'inheritance':
+      return locksOfInheritance(moment, change);
     default:
       return [];
   }

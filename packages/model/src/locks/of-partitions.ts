@@ -5,6 +5,7 @@ import type { Moment } from '../timeline.ts';
 import { type Lock, lock } from './lock.ts';
 import { newReferences } from './of-columns.ts';
 
+type OfInheritance = Extract<Change, { readonly kind: 'alter'; readonly entity: 'inheritance' }>;
 type OfPartition = Extract<Change, { readonly kind: 'alter'; readonly entity: 'partition' }>;
 
 /** ATTACH and DETACH PARTITION. The foreign keys of the partitioned table are made for the partition too, or its own again. */
@@ -30,6 +31,16 @@ export function locksOfPartition(moment: Moment, change: OfPartition): readonly 
     ...newReferences(moment, partition).map((to) =>
       lock(to, 'SHARE ROW EXCLUSIVE', 'add the foreign key to the partition'),
     ),
+  ];
+}
+
+/** INHERIT and NO INHERIT: the other table can be worked with meanwhile, and those below are only looked at. */
+export function locksOfInheritance(moment: Moment, change: OfInheritance): readonly Lock[] {
+  const table = tableMeant(moment, change.table);
+  if (!change.inherits) return [lock(table, 'ACCESS EXCLUSIVE', 'take it from below another table')];
+  return [
+    lock(table, 'ACCESS EXCLUSIVE', 'put it below another table'),
+    lock(tableMeant(moment, change.parent), 'SHARE UPDATE EXCLUSIVE', 'put a table below it'),
   ];
 }
 

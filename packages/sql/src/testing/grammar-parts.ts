@@ -180,6 +180,11 @@ export function astAction(table: string, of: Json): string[] {
       const partition = relation(node(node(def['PartitionCmd'])['name']));
       return [words(of['subtype'] === 'AT_AttachPartition' ? 'attach' : 'detach', table, partition)];
     }
+    case 'AT_AddInherit':
+    case 'AT_DropInherit':
+      return [
+        words(of['subtype'] === 'AT_AddInherit' ? 'inherit' : 'no inherit', table, relation(node(def['RangeVar']))),
+      ];
     case 'AT_AddIdentity': {
       const { generated_when: when } = node(def['Constraint']);
       return [words('alter', table, name, 'identity', when === 'a' ? 'always' : 'by-default')];
@@ -196,7 +201,7 @@ export function astAction(table: string, of: Json): string[] {
 /** Actions of ALTER TABLE that change nothing that refint looks at. */
 const harmless = new Set(
   `AddOf AlterColumnGenericOptions AlterConstraint ChangeOwner ClusterOn DisableRowSecurity DisableRule DisableTrig DisableTrigAll
-  DisableTrigUser DropCluster DropInherit DropOf EnableAlwaysRule EnableAlwaysTrig EnableReplicaRule EnableReplicaTrig
+  DisableTrigUser DropCluster DropOf EnableAlwaysRule EnableAlwaysTrig EnableReplicaRule EnableReplicaTrig
   EnableRowSecurity EnableRule EnableTrig EnableTrigAll EnableTrigUser ForceRowSecurity GenericOptions NoForceRowSecurity
   ReplicaIdentity ResetOptions ResetRelOptions SetAccessMethod SetCompression SetLogged SetOptions SetRelOptions
   SetStatistics SetStorage SetTableSpace SetUnLogged`.split(/\s+/),

@@ -196,5 +196,6 @@ function factsOfChange(of: Change): string[] {
   if (of.entity === 'search-path') return ['search path'];
   // The grammar's facts say nothing of options of sequences; PostgreSQL itself is asked in the tests of the replay.
   if (of.entity === 'owner-of-sequence') return [];
+  if (of.entity === 'inheritance') return [words(of.inherits ? 'inherit' : 'no inherit', on, nameOf(of.parent))];
   return [words(of.attach ? 'attach' : 'detach', on, nameOf(of.partition))];
 }

@@ -318,6 +318,9 @@ const partitions: readonly Case[] = [
     given: 'CREATE TABLE others PARTITION OF events DEFAULT',
     unknown: 'which partition takes all other rows is not read',
   },
+  { area: 'partitions', statement: 'ALTER TABLE bare INHERIT above' },
+  { area: 'partitions', statement: 'ALTER TABLE above INHERIT bare' },
+  { area: 'partitions', statement: 'ALTER TABLE beneath NO INHERIT above' },
   { area: 'partitions', statement: 'ALTER TABLE events DETACH PARTITION events_2' },
   {
     area: 'partitions',

@@ -117,9 +117,9 @@ function readAction(c: Cursor, table: QualifiedName, first: number): ChangeBody 
       return { kind: 'alter', entity: 'constraint', table, name, to: 'validated' };
     }
     case 'INHERIT':
-      return readInherit(c, table, first);
+      return readInherit(c, table);
     case 'NO':
-      if (c.is('INHERIT', 1)) return readInherit(c, table, first);
+      if (c.is('INHERIT', 1)) return readInherit(c, table);
       break;
     case 'OF':
       return readTyped(c, table, first);
@@ -154,11 +154,10 @@ function readDropped(c: Cursor, table: QualifiedName): ChangeBody {
   return { kind: 'drop', entity, table, name, ifExists, cascade };
 }
 
-function readInherit(c: Cursor, table: QualifiedName, first: number): ChangeBody {
-  c.takes('NO');
-  c.takes('INHERIT');
-  const of = c.qualifiedName('a table');
-  return notFollowed(c, first, [table, of], 'INHERIT is not followed');
+function readInherit(c: Cursor, table: QualifiedName): ChangeBody {
+  const inherits = !c.takes('NO');
+  c.expect('INHERIT');
+  return { kind: 'alter', entity: 'inheritance', table, parent: c.qualifiedName('a table'), inherits };
 }
 
 function readTyped(c: Cursor, table: QualifiedName, first: number): ChangeBody {
