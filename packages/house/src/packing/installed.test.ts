@@ -53,13 +53,31 @@ describe.each(nodes)('with %s and no network', (name, node) => {
   afterAll(() => {
     for (const clean of cleaning) clean();
   });
-  const refintSays = (...words: readonly string[]) => user.run('npx', 'refint', ...words);
 
   test('npx runs refint by that Node', () => {
     const version = user.get('node', '--version').trim();
     if (name === 'the newest Node') expect(Number.parseInt(version.slice(1), 10)).toBeGreaterThanOrEqual(26);
     else expect(version).toBe(name);
-    expect(refintSays('--version')).toEqual({ code: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(user.run('npx', 'refint', '--version')).toEqual({
+      code: 0,
+      said: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
+  test('every command of the guide that comes along runs there', () => {
+    const guide = readFileSync(join(user.folder, 'node_modules/refint/docs/getting-started.md'), 'utf8');
+    const commands = [...guide.matchAll(/^npx refint (.*)$|`npx refint (.*?)`/gm)].map(([, a, b]) => a ?? b ?? '');
+    expect(commands).toContain('init');
+    for (const command of commands) {
+      const words = command.replace('RULE', 'deletes/policy').replace('TABLE', 'workspaces').split(' ');
+      const { code, said } = user.run('npx', 'refint', ...words);
+      expect([command, code, said]).toEqual([
+        command,
+        command === 'check' ? 1 : 0,
+        expect.not.stringMatching(/^refint: /m),
+      ]);
+    }
+    rmSync(join(user.folder, 'refint.config.mjs'));
   });
 
   test.each([
@@ -73,7 +91,7 @@ describe.each(nodes)('with %s and no network', (name, node) => {
     ['rules', 0, 'tenancy/unreachable'],
     ['init --dry-run', 0, 'refint.config'],
   ])('refint %s', (words, code, part) => {
-    expect(refintSays(...words.split(' '))).toEqual({ code, said: expect.stringContaining(part) });
+    expect(user.refint(...words.split(' '))).toEqual({ code, said: expect.stringContaining(part) });
   });
 
   test.each([
@@ -84,7 +102,7 @@ describe.each(nodes)('with %s and no network', (name, node) => {
     ['refint.config.yaml', 'RULES'],
   ])('a configuration in %s is read', (file, text) => {
     user.write({ [file]: text.replace('RULES', '{ "rules": { "relations/missing-foreign-key": "off" } }') });
-    const { code, said } = refintSays('check');
+    const { code, said } = user.refint('check');
     rmSync(join(user.folder, file));
     expect({ code, said }).toEqual({ code: 1, said: expect.not.stringContaining('relations/missing-foreign-key') });
   });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './alone.ts';
 
 /**
  * The newest Node that npm has for this machine, put into a folder; or why it cannot be had. Packages such as
@@ -10,7 +11,8 @@ export function newestNode(into: string): { readonly path: string } | { readonly
   const system = process.platform === 'win32' ? 'win' : process.platform;
   const name = `node-${system}-${process.arch}`;
   const words = ['install', '--prefix', into, '--no-audit', '--no-fund', '--ignore-scripts', `${name}@latest`];
-  const { stderr } = spawnSync('npm', words, { encoding: 'utf8', shell: process.platform === 'win32' });
+  const options = { encoding: 'utf8', shell: process.platform === 'win32' } as const;
+  const { stderr } = alone(() => spawnSync('npm', words, options));
   const path = join(into, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   // One that was put there before is new enough where there is no network.
   if (existsSync(path)) return { path };

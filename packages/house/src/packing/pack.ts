@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRooms } from '../rooms.ts';
 import { root } from '../root.ts';
+import { alone } from './alone.ts';
 import { dress } from './dress.ts';
 
 /** A package as npm would be given it. */
@@ -36,30 +37,6 @@ function packNow(into: string): readonly Packed[] {
   return packed.map(({ name, version, filename, size, files }) => {
     return { name, version, tarball: filename, size, files: files.map(({ path }) => path) };
   });
-}
-
-/** Does something while no other process does it in this repository: several tests pack at a time, and all from the same folders. */
-function alone<T>(work: () => T): T {
-  const lock = join(root, '.refint/packing');
-  mkdirSync(join(root, '.refint'), { recursive: true });
-  while (!taken(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-  try {
-    return work();
-  } finally {
-    rmSync(lock, { recursive: true });
-  }
-}
-
-/** A process that was killed leaves its lock behind. */
-function taken(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
-    if (Date.now() - since > 120_000) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
 }
 
 /** What a program says; it has to succeed. */

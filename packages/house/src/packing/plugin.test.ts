@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { root } from '../root.ts';
 import { readRulePage } from '../rule-page.ts';
+import { newestNode } from './newest-node.ts';
 import { pack } from './pack.ts';
 import { type Ran, type Stranger, stranger } from './stranger.ts';
 import { packThirdParty } from './third-party.ts';
 
 const fixture = join(root, 'fixtures/third-party-plugin');
+/** By its package, and by a path to its source. */
+const names = ['refint-plugin-paging', './rules/src/index.ts'];
 
 let author: Stranger;
 let user: Stranger;
@@ -62,6 +65,18 @@ function lend(name: string, folder: string): void {
   }
 }
 
+const newest = newestNode(join(tmpdir(), 'refint-newest-node'));
+if ('why' in newest) console.log(`skipped: a plugin with the newest Node, because ${newest.why}`);
+
+test.runIf('path' in newest).each(names)('the newest Node, which runs TypeScript itself, loads %s', (name) => {
+  user.write({
+    'prisma/schema.prisma': schema(example(true)),
+    'refint.config.json': JSON.stringify({ plugins: [name] }),
+  });
+  const { code, said } = user.run('path' in newest ? newest.path : '', 'node_modules/refint/bin/refint.js', 'check');
+  expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^prisma.*paging\/tenant-by-time\)\n$/) });
+});
+
 test('the plugin asks for the versions that are published with it', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'packages/rule/package.json'), 'utf8'));
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(fixture, 'package.json'), 'utf8'));
@@ -92,14 +107,14 @@ describe('its author', () => {
 /** What refint says where a configuration names the plugin in some way. */
 function refint(config: object, ...words: readonly string[]): Ran {
   user.write({ 'refint.config.json': JSON.stringify(config, undefined, 2) });
-  return user.run('npx', 'refint', ...words);
+  return user.refint(...words);
 }
 
 const schema = (model: string): string => `datasource db {\n  provider = "postgresql"\n}\n\n${model}`;
 const { examples } = readRulePage(readFileSync(join(fixture, 'src/tenant-by-time.md'), 'utf8'));
 const example = (wrong: boolean): string => examples.find((one) => one.wrong === wrong)?.files[0]?.text ?? '';
 
-describe.each([['refint-plugin-paging'], ['./rules/src/index.ts']])('its user, by %s', (name) => {
+describe.each(names)('its user, by %s', (name) => {
   beforeEach(() => user.write({ 'prisma/schema.prisma': schema(example(true)) }));
 
   test('hears of what the page calls wrong, and nothing of what it calls right', () => {
@@ -150,7 +165,7 @@ describe('what the guide says of a plugin that is none', () => {
     rmSync(join(user.folder, 'paging.ts'), { force: true });
     if (text !== undefined) user.write({ 'paging.ts': text });
     user.write({ 'refint.config.json': `{\n  "plugins": ["${name}"]\n}\n` });
-    const { code, said } = user.run('npx', 'refint', 'check');
+    const { code, said } = user.refint('check');
     expect(code).toBe(2);
     const row = page.split('\n').find((line) => line.startsWith(`| ${what} |`));
     expect(row).toBe(`| ${what} | \`${said.replace(/^refint: |\n$/g, '')}\` |`);

@@ -15,7 +15,9 @@ export interface Stranger {
   readonly folder: string;
   write(files: Readonly<Record<string, string>>): void;
   run(program: string, ...words: readonly string[]): Ran;
-  /** The same, which has to succeed. */
+  /** `npx refint`, without the second that npx takes. */
+  refint(...words: readonly string[]): Ran;
+  /** The same as `run`, which has to succeed. */
   get(program: string, ...words: readonly string[]): string;
 }
 
@@ -63,5 +65,6 @@ export function stranger(onTestFinished: (clean: () => void) => void, node: stri
       writeFileSync(join(folder, path), text);
     }
   };
-  return { folder, write, run, get };
+  const refint = (...words: readonly string[]) => run(join(folder, 'node_modules/.bin/refint'), ...words);
+  return { folder, write, run, refint, get };
 }

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { blocksIn } from '../configs-in-docs.ts';
 import { root } from '../root.ts';
 import { pack } from './pack.ts';
 import { type Stranger, stranger } from './stranger.ts';
@@ -85,6 +86,20 @@ test.each([
   ['a plugin, in a project for a bundler', 'a.ts', plugin, bundler],
 ])('the types are good for %s', (_, file, text, options) => {
   expect(said(file, text, options)).toEqual([]);
+});
+
+test.each(['packages/cli/README.md', 'docs/configuration.md'])('the types are good for what %s shows', (page) => {
+  const blocks = blocksIn(readFileSync(join(root, page), 'utf8')).filter(({ text }) => text.includes(`from 'refint'`));
+  expect(blocks).not.toHaveLength(0);
+  for (const { text } of blocks) expect(said('a.ts', text, esm)).toEqual([]);
+});
+
+test('the types are good for what refint init writes', () => {
+  cpSync(join(root, 'fixtures/apms/prisma'), join(user.folder, 'prisma'), { recursive: true });
+  user.get('npx', 'refint', 'init', '--format', 'ts');
+  const written = readFileSync(join(user.folder, 'refint.config.ts'), 'utf8');
+  expect(written).toContain('deletes: [');
+  expect(said('refint.config.ts', written, esm)).toEqual([]);
 });
 
 test.each([
