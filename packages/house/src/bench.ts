@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { bundledAnswer } from './bench/bundled.ts';
 import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
 import { hostile, writeHostile } from './bench/hostile.ts';
+import { type Kept, lastStaged, nothingChanged } from './bench/kept.ts';
 import { type Contestant, type Measured, median, race, ratio } from './bench/measure.ts';
 import type { ReaderSpeed } from './bench/reader.ts';
 import { writeSynthetic } from './bench/synthetic.ts';
@@ -23,6 +24,12 @@ export async function main([rounds = '15']: readonly string[]): Promise<number> 
   const sections = [
     ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
     underCertificates(join(folder, entries[0]!), Number(rounds)),
+    await onKept('Asked again: triggerdotdev/trigger.dev, nothing changed', Number(rounds), (into) =>
+      nothingChanged(join(folder, 'triggerdotdev__trigger.dev'), into),
+    ),
+    await onKept('In a hook: langfuse/langfuse, one migration staged', Number(rounds), (into) =>
+      lastStaged(join(folder, 'langfuse__langfuse'), into),
+    ),
     onSynthetic(Number(rounds)),
     onHostile(Number(rounds)),
     await reader(folder, Number(rounds)),
@@ -56,6 +63,17 @@ function underCertificates(project: string, rounds: number): string {
     return `## ${title}\n\n${table(contestants, race(contestants, rounds), 2)}`;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What answers that are kept are worth. */
+async function onKept(title: string, rounds: number, prepare: (into: string) => Promise<Kept>): Promise<string> {
+  const place = realpathSync(mkdtempSync(join(tmpdir(), 'refint-bench-')));
+  try {
+    const { contestants, base } = await prepare(join(place, 'project'));
+    return `## ${title}\n\n${table(contestants, race(contestants, rounds), base)}`;
+  } finally {
+    rmSync(place, { recursive: true, force: true });
   }
 }
 
@@ -113,7 +131,7 @@ function table(contestants: readonly Contestant[], measured: readonly Measured[]
 function header(rounds: number): string {
   return `# Benchmarks
 
-Written by \`pnpm bench\`. Whole processes from start to end, cold: refint keeps nothing between runs but what V8 compiled of it when it was built. All programs of a table ran in turn
+Written by \`pnpm bench\`. Whole processes from start to end. Unless a row says "again", refint finds each answer anew (\`--no-cache\`) and uses nothing but what V8 compiled of it when it was built. All programs of a table ran in turn
 (A B C A B C …), ${rounds} rounds after one that is not counted, so a slow moment of the machine hits all of them; a ratio is the median of
 the ratios of each round. **Read the ratios**: the times are those of one machine (Node ${process.versions.node}, ${cpus().length} cores, ${process.platform} ${process.arch}).
 Peak memory is the resident set of one more run, as GNU time tells it.
@@ -121,6 +139,7 @@ Peak memory is the resident set of one more run, as GNU time tells it.
 - \`refint check\` reads schema and migrations, folds both into one graph, runs all rules and writes JSON.
 - \`squawk\` is the binary of squawk-cli (\`--reporter json\`), without its launcher, on the same SQL files; it reads no schema.
 - \`prisma-schema-wasm\` is Prisma's validator on the schema, called directly; it reads no SQL.
+- \`again\` is an answer that was kept (docs/cache.md), told again.
 - \`node -e 0\` is Node that does nothing.
 - Variables whose names begin with \`NODE_\` are not passed on, because some change how Node starts. With NODE_EXTRA_CA_CERTS Node 20
   reads every certificate of that file before it runs a line of any program; a table of its own shows what that costs.

@@ -7,11 +7,31 @@ import type { Contestant } from './measure.ts';
 const require = createRequire(import.meta.url);
 const node = process.execPath;
 
+const json = ['--format', 'json', '--fail-on', 'never'];
+
 /** The command on a project, cold, without a word printed to a terminal. */
-export const refint = (folder: string): Contestant => ({
-  name: 'refint check',
+export const refint = (folder: string): Contestant =>
+  command('refint check', folder, ['check', folder, ...json, '--no-cache']);
+
+/** The command where nothing changed since it was asked the last time, as a Node of some version runs it. */
+export const refintAgain = (folder: string, version: string, program = node): Contestant => ({
+  ...command(`refint check again, Node ${version}`, folder, ['check', ...json]),
+  program,
+});
+
+/** The command in a hook: with an answer that was kept, or without. */
+export const refintStaged = (folder: string, isKept: boolean): Contestant =>
+  command(`refint check --staged${isKept ? ' again' : ''}`, folder, [
+    'check',
+    '--staged',
+    ...json,
+    ...(isKept ? [] : ['--no-cache']),
+  ]);
+
+const command = (name: string, folder: string, words: readonly string[]): Contestant => ({
+  name,
   program: node,
-  args: [join(root, 'packages/cli/bin/refint.js'), 'check', folder, '--format', 'json', '--fail-on', 'never'],
+  args: [join(root, 'packages/cli/bin/refint.js'), ...words],
   folder,
   good: [0],
 });
@@ -39,9 +59,9 @@ export function schemaWasm(folder: string, schema: string): Contestant {
 }
 
 /** Node alone: what no command that runs on it can be faster than. */
-export const nodeAlone = (folder: string): Contestant => ({
-  name: 'node -e 0',
-  program: node,
+export const nodeAlone = (folder: string, name = 'node -e 0', program = node): Contestant => ({
+  name,
+  program,
   args: ['-e', '0'],
   folder,
   good: [0],
