@@ -223,6 +223,22 @@ test('what is asked again is told again', async () => {
   expect(await ask(root)).toEqual({ answer: before.answer, isKept: true });
 });
 
+test('files that nobody reads come and go', async () => {
+  const root = newRepository();
+  await untilKept(root);
+  for (const path of [
+    'new.ts',
+    'app/new.ts',
+    'app/.next/x',
+    `${schema}/new.md`,
+    `${migrations}/new.md`,
+    `${first}/new.md`,
+  ]) {
+    write(path, '')(root, 0);
+    expect([path, (await ask(root)).isKept]).toEqual([path, true]);
+  }
+});
+
 test.for(Object.keys(events))('%s: what is told is what is true', async (name) => {
   const root = newRepository();
   await untilKept(root);

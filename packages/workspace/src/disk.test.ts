@@ -1,7 +1,17 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { answerTo, entriesOf, isThere, kindOf, listen, type Question, readText, realPath } from './disk.ts';
+import {
+  answerTo,
+  entriesOf,
+  everythingIn,
+  isThere,
+  kindOf,
+  listen,
+  type Question,
+  readText,
+  realPath,
+} from './disk.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What a listener hears while something is done, a line for each question. */
@@ -20,11 +30,12 @@ function heard(folder: string, act: () => void): string[] {
 }
 
 test('whoever listens hears every question and its answer, also what was not there', () => {
-  const folder = temporaryFolder({ 'a.sql': 'SELECT 1;', 'b/c.txt': '' }, onTestFinished);
+  const folder = temporaryFolder({ 'a.sql': 'SELECT 1;', 'a.txt': '', 'b/c.txt': '' }, onTestFinished);
   symlinkSync('a.sql', join(folder, 'link'));
   const lines = heard(folder, () => {
     readText(join(folder, 'a.sql'));
     entriesOf(folder);
+    everythingIn(folder);
     kindOf(join(folder, 'b'));
     kindOf(join(folder, 'none'));
     isThere(join(folder, 'none'));
@@ -35,6 +46,7 @@ test('whoever listens hears every question and its answer, also what was not the
   expect(lines).toEqual([
     'text /a.sql SELECT 1;',
     'names  a.sql/f/b/d/link/l',
+    'everything  a.sql/f/a.txt/f/b/d/link/l',
     'kind /b folder',
     'kind /none absent',
     'there /none false',
@@ -62,4 +74,25 @@ test('a question that is put again has the same answer until something changes',
   mkdirSync(join(folder, 'none'));
   writeFileSync(join(folder, 'a.sql'), 'SELECT 2;');
   expect(all()).not.toEqual(before);
+});
+
+test('of a folder one is told what anybody looks for, also where it is a link', () => {
+  const folder = temporaryFolder(
+    {
+      'a.SQL': '',
+      'a.txt': '',
+      '.refintrc': '',
+      '.next/a.sql': '',
+      'dist/a.sql': '',
+      'refint.config.ts': '',
+      '.env': '',
+    },
+    onTestFinished,
+  );
+  for (const name of ['.refintrc.json', 'linked', '.hidden']) symlinkSync('a.txt', join(folder, name));
+  expect(
+    entriesOf(folder)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['.refintrc', '.refintrc.json', 'a.SQL', 'dist', 'linked', 'refint.config.ts']);
 });

@@ -1,4 +1,5 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { isInteresting, isInterestingFolder } from './interesting.ts';
 
 /**
  * All that refint asks of the disk goes through here, so that whoever listens knows every answer that a report rests on:
@@ -6,8 +7,8 @@ import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, statS
  * it rests on.
  */
 
-/** What is asked of a path: its text, its bytes, the names in it, its stamp, what it is, whether it is there, where it leads. */
-export type Question = 'text' | 'bytes' | 'names' | 'stamp' | 'kind' | 'there' | 'real';
+/** What is asked of a path: its text, its bytes, what lies in it, its stamp, what it is, whether it is there, where it leads. */
+export type Question = 'text' | 'bytes' | 'names' | 'everything' | 'stamp' | 'kind' | 'there' | 'real';
 
 /** What the disk said, in words. */
 export interface Answer {
@@ -93,11 +94,26 @@ export const readText = (path: string): string => {
 /** The bytes of a file, a letter for each; always those on the disk. Throws what the file system says. */
 export const readBytes = (path: string): string => asked('bytes', path, () => readFileSync(path, 'latin1'), itself);
 
-/** What lies in a folder, in no order. Throws what the file system says. */
+/**
+ * What lies in a folder that anybody looks for, in no order. Throws what the file system says. Nobody is told of the rest, so that an
+ * answer rests on it in no way: files come and go in a folder that have nothing to do with schemas.
+ */
 export const entriesOf = (path: string): Entry[] => {
   const other = standIn?.();
-  return other ? other.entriesOf(path) : asked('names', path, () => readdirSync(path, withTypes), inWords);
+  return other
+    ? other.entriesOf(path)
+    : asked('names', path, () => readdirSync(path, withTypes).filter(matters), inWords);
 };
+
+/** All that lies in a folder, in no order. Throws what the file system says. */
+export const everythingIn = (path: string): Entry[] => {
+  const other = standIn?.();
+  return other ? other.entriesOf(path) : asked('everything', path, () => readdirSync(path, withTypes), inWords);
+};
+
+/** A link may be one to a file or to a folder. */
+const matters = (entry: Entry): boolean =>
+  isInteresting(entry.name) || (!entry.isFile() && isInterestingFolder(entry.name));
 
 /** What a path leads to. Throws what the file system says, but for what is not there. */
 export const kindOf = (path: string): Kind => {
@@ -140,15 +156,19 @@ const ask: Readonly<Record<Question, (path: string) => unknown>> = {
   bytes: readBytes,
   stamp: stampedWords,
   names: entriesOf,
+  everything: everythingIn,
   kind: kindOf,
   there: isThere,
   real: realPath,
 };
 
+/** Of what is answered by these a stamp says whether it is the same. */
+const hasStamp: ReadonlySet<Question> = new Set(['text', 'bytes', 'names', 'everything']);
+
 function asked<T>(question: Question, path: string, answer: () => T, words: (value: T) => string): T {
   if (listeners.size === 0) return answer();
   // Taken first: what changes while it is read has another one afterwards.
-  const stamp = question === 'text' || question === 'bytes' || question === 'names' ? stampOf(path) : undefined;
+  const stamp = hasStamp.has(question) ? stampOf(path) : undefined;
   try {
     const value = answer();
     tell(question, path, { words: words(value), failed: false, stamp });

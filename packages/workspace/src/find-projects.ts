@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '@refint/model';
 import { type Discovered, discover } from './discover.ts';
-import { isThere } from './disk.ts';
+import { everythingIn, isThere } from './disk.ts';
 import { isFolder, listFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
 import { meant } from './meant.ts';
@@ -108,7 +108,15 @@ function nothingIn(path: string, absolute: string, cwd: string): Refusal {
 
 /** What a path that does not exist was probably meant to be: a neighbour with a near name. */
 function suggestion(path: string, absolute: string): string {
-  const folder = listFolder(dirname(absolute));
-  const near = folder && meant(basename(absolute), [...folder.folders, ...folder.files]);
+  const near = meant(basename(absolute), namesIn(dirname(absolute)));
   return near === undefined ? '' : `; did you mean ${path.replace(/[^\\/]+[\\/]*$/, '')}${near}?`;
+}
+
+/** The names of all that lies in a folder; none where it cannot be listed. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return everythingIn(folder).map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }

@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { entriesOf, isThere, readText } from '../disk.ts';
+import { everythingIn, isThere, readText } from '../disk.ts';
 import { slashed } from '../paths.ts';
 
 /** The programs that install packages, each with the file that it keeps beside them. */
@@ -76,7 +76,7 @@ function dependenciesIn(file: string): readonly string[] {
 
 function holdsTypeScript(folder: string): boolean {
   try {
-    return entriesOf(folder).some(({ name }) => /^tsconfig(?:\.\w+)?\.json$/.test(name));
+    return everythingIn(folder).some(({ name }) => /^tsconfig(?:\.\w+)?\.json$/.test(name));
   } catch {
     return false;
   }

@@ -1,7 +1,17 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { askElsewhere, entriesOf, isThere, kindOf, readText, realPath } from '../disk.ts';
+import {
+  askElsewhere,
+  entriesOf,
+  everythingIn,
+  isThere,
+  kindOf,
+  readBytes,
+  readText,
+  realPath,
+  stampedWords,
+} from '../disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { factsOf, settledFacts, stillTrue } from './facts.ts';
 import { record } from './record.ts';
@@ -68,7 +78,18 @@ test.for([
     (folder: string) => readText(join(folder, 'a.txt')),
     (folder: string) => writeFileSync(join(folder, 'a.txt'), 'b'),
   ],
-  ['names', (folder: string) => entriesOf(folder), (folder: string) => rmSync(join(folder, 'a.txt'))],
+  ['names', (folder: string) => entriesOf(folder), (folder: string) => writeFileSync(join(folder, 'c.sql'), '')],
+  ['everything', (folder: string) => everythingIn(folder), (folder: string) => rmSync(join(folder, 'a.txt'))],
+  [
+    'bytes',
+    (folder: string) => readBytes(join(folder, 'a.txt')),
+    (folder: string) => writeFileSync(join(folder, 'a.txt'), '\u{e1}'),
+  ],
+  [
+    'stamp',
+    (folder: string) => stampedWords(join(folder, 'a.txt')),
+    (folder: string) => writeFileSync(join(folder, 'a.txt'), 'ab'),
+  ],
   ['kind', (folder: string) => kindOf(join(folder, 'a.txt')), (folder: string) => rmSync(join(folder, 'a.txt'))],
   [
     'there',
