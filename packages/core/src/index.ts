@@ -51,3 +51,6 @@ export const loadProposal = () => import('./proposal/index.ts');
 
 /** What analyses a change, loaded only where one is to be spoken of. */
 export const loadChange = () => import('./change/index.ts');
+
+/** What an editor offers besides findings, loaded only where there is one. */
+export const loadEditor = () => import('./editor/index.ts');

@@ -16,8 +16,12 @@ export {
   openWorkspace,
   type Workspace,
 } from './open-workspace.ts';
+export { withTexts } from './open-texts.ts';
 export { Refusal } from './refusal.ts';
 export { wayFromRoot } from './repository.ts';
+
+/** Does something without running code of the project, loaded only where somebody does not trust it. */
+export const loadDistrust = () => import('./config/run-module.ts').then(({ withoutCode }) => withoutCode);
 
 /** Projects as they were at a commit, loaded only where somebody names one. */
 export const loadCommits = () => import('./git/commits.ts');

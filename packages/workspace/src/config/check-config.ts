@@ -30,7 +30,7 @@ export type Keys = readonly (string | number)[];
 /** The configuration, if it says nothing that is unknown; else the first thing that is wrong with it and its place. */
 export function checkConfig(read: ReadConfig): Config | Refusal {
   const { value, shown } = read;
-  if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`);
+  if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`, { path: shown, line: 1 });
   const checked = v.safeParse(shape, value ?? {});
   if (checked.success) {
     const list = listForObject(value ?? {}, checked.output);
@@ -69,7 +69,7 @@ export function refusalAt(
   value?: unknown,
 ): Refusal {
   const line = lineOf(read, keys, value);
-  return new Refusal(`${read.shown}${line === undefined ? '' : `:${line}`}: ${sentence}`);
+  return new Refusal(`${read.shown}${line === undefined ? '' : `:${line}`}: ${sentence}`, { path: read.shown, line });
 }
 
 export const keysOf = ({ path }: Issue): Keys => (path ?? []).map(({ key }) => key as string | number);

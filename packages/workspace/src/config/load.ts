@@ -6,13 +6,14 @@ import type { ReadConfig } from './check-config.ts';
 /** Reads a configuration. One that is a program is run; the others are data. */
 export async function loadConfig(path: string, shown: string): Promise<ReadConfig | Refusal> {
   const reading = readSource(path, shown);
+  const at = { path: shown, line: undefined };
   if (reading.kind === 'absent') return new Refusal(`${shown} does not exist`);
-  if (reading.kind === 'unusable') return new Refusal(reading.problem.text);
+  if (reading.kind === 'unusable') return new Refusal(reading.problem.text, at);
   const { text } = reading.source;
   try {
     return { value: await parsed(path, text), shown, text };
   } catch (error) {
-    return new Refusal(`${shown} cannot be read: ${oneLine(error)}`);
+    return new Refusal(`${shown} cannot be read: ${oneLine(error)}`, at);
   }
 }
 

@@ -1,7 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { askElsewhere, isThere } from '../disk.ts';
+
+const distrusted = new AsyncLocalStorage<boolean>();
+
+/** Does something without running code of the project on the way: where there is some, that is why it is refused. */
+export const withoutCode = <T>(act: () => T): T => distrusted.run(true, act);
 
 /**
  * Runs a module of the project, in TypeScript or JavaScript, by its absolute path, and resolves to what it exports by
@@ -9,6 +15,7 @@ import { askElsewhere, isThere } from '../disk.ts';
  */
 export async function runModule(path: string): Promise<unknown> {
   askElsewhere(path);
+  if (distrusted.getStore()) throw new Error('it is code, and this folder is not trusted, so none of it is run');
   if (isRunByNode(path)) {
     try {
       return madeOf(((await import(pathToFileURL(path).href)) as { default?: unknown }).default);

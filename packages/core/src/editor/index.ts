@@ -1,0 +1,1 @@
+export { ignoring, mendingAll } from './fixes.ts';

@@ -1,0 +1,65 @@
+import { loadEditor } from '@refint/core';
+import type { Source } from '@refint/model';
+import type { Finding, Fix } from '@refint/rule';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextDocumentEdit,
+} from 'vscode-languageserver';
+import type { Analysed } from './analysis.ts';
+import type { Carried } from './diagnostics.ts';
+import { meet, rangeOf, uriIn } from './places.ts';
+
+/** The version of an open document by its URI; nothing for one that is not open. */
+type VersionOf = (uri: string) => number | undefined;
+
+/** What can be done about the findings in a range of a document. */
+export async function actionsFor(
+  { textDocument: { uri }, range, context }: CodeActionParams,
+  { folder, report }: Analysed,
+  versionOf: VersionOf,
+): Promise<CodeAction[]> {
+  const { ignoring, mendingAll } = await loadEditor();
+  const isWanted = (kind: string): boolean => !context.only || context.only.some((one) => kind.startsWith(one));
+  const findings = report?.findings ?? [];
+  const made: CodeAction[] = [];
+  const offer = (fix: Fix, kind: string, diagnostics: Diagnostic[]): void => {
+    if (!isWanted(kind)) return;
+    const preferred = fix.safe && kind === CodeActionKind.QuickFix ? { isPreferred: true } : {};
+    made.push({ title: fix.title, kind, diagnostics, ...preferred, edit: { documentChanges: editsOf(fix, folder, versionOf) } });
+  };
+  for (const finding of findings) {
+    const here = uriIn(folder, finding.at.source.path) === uri && meet(rangeOf(finding.at.source, finding.at.span), range);
+    const shown = context.diagnostics.filter((diagnostic) => isAbout(diagnostic, finding));
+    if (!here && shown.length === 0) continue;
+    if (finding.fix) offer(finding.fix, CodeActionKind.QuickFix, shown);
+    const ignore = here ? ignoring(finding) : undefined;
+    if (ignore) offer(ignore, CodeActionKind.QuickFix, shown);
+  }
+  const path = findings.flatMap(sourcesAbout).find((source) => uriIn(folder, source.path) === uri)?.path;
+  const all = path === undefined ? undefined : mendingAll(findings, path);
+  if (all) offer(all, allKind, []);
+  return made;
+}
+
+/** Everything in the file that can be mended safely. */
+export const allKind = `${CodeActionKind.SourceFixAll}.refint`;
+
+const sourcesAbout = ({ at, fix }: Finding): Source[] => [at.source, ...(fix?.edits.map(({ source }) => source) ?? [])];
+
+const isAbout = ({ data, code }: Diagnostic, finding: Finding): boolean =>
+  code === finding.rule && (data as Partial<Carried> | undefined)?.fingerprint === finding.fingerprint;
+
+function editsOf({ edits }: Fix, folder: string, versionOf: VersionOf): TextDocumentEdit[] {
+  return [...new Set(edits.map(({ source }) => source))].map((source) => {
+    const uri = uriIn(folder, source.path);
+    return {
+      textDocument: { uri, version: versionOf(uri) ?? null },
+      edits: edits
+        .filter((edit) => edit.source === source)
+        .map(({ span, text }) => ({ range: rangeOf(source, span), newText: text })),
+    };
+  });
+}

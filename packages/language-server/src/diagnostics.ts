@@ -1,0 +1,106 @@
+import type { Problem, Source } from '@refint/model';
+import type { Finding, PlacedNote, Severity } from '@refint/rule';
+import type { Refusal } from '@refint/workspace';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { Analysed } from './analysis.ts';
+import { locationIn, rangeOf, uriIn } from './places.ts';
+
+/** What a diagnostic carries along, so that the finding behind it is known when an editor hands it back. */
+export interface Carried {
+  readonly fingerprint: string;
+  /** It stands where the finding can be mended, and not where it was made. */
+  readonly isElsewhere: boolean;
+}
+
+/** Where the page of a rule can be read. */
+export type PageUri = (rule: string) => string | undefined;
+
+/** The diagnostics of a folder, by the URIs of their files. Files about which nothing is to be said are left out. */
+export function diagnosticsOf({ folder, report, refusal }: Analysed, pageUri: PageUri): Map<string, Diagnostic[]> {
+  const found = new Map<string, Diagnostic[]>();
+  const add = (uri: string, diagnostic: Diagnostic): void => {
+    const known = found.get(uri);
+    if (known) known.push(diagnostic);
+    else found.set(uri, [diagnostic]);
+  };
+  if (refusal?.at) add(uriIn(folder, refusal.at.path), aboutRefusal(refusal));
+  for (const problem of report?.problems ?? []) {
+    if (problem.at) add(uriIn(folder, problem.at.source.path), aboutProblem(problem, problem.at.source));
+  }
+  for (const finding of report?.findings ?? []) {
+    add(uriIn(folder, finding.at.source.path), aboutFinding(finding, folder, pageUri));
+    for (const source of othersToMend(finding))
+      add(uriIn(folder, source.path), whereMended(finding, source, folder, pageUri));
+  }
+  return found;
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  hint: DiagnosticSeverity.Hint,
+};
+
+function aboutFinding(finding: Finding, folder: string, pageUri: PageUri): Diagnostic {
+  const page = pageUri(finding.rule);
+  const placed = finding.notes.filter((note): note is PlacedNote & { readonly at: object } => note.at !== undefined);
+  return {
+    range: rangeOf(finding.at.source, finding.at.span),
+    severity: severities[finding.severity],
+    code: finding.rule,
+    ...(page === undefined ? {} : { codeDescription: { href: page } }),
+    source: 'refint',
+    message: [finding.text, ...finding.notes.filter(({ at }) => !at).map(({ text }) => text)].join('\n'),
+    relatedInformation: placed.map(({ text, at }) => ({ location: locationIn(folder, at), message: text })),
+    // What can go without a loss is shown faded.
+    ...(finding.rule === 'refint/unused-ignore' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    data: { fingerprint: finding.fingerprint, isElsewhere: false } satisfies Carried,
+  };
+}
+
+/** Other files in which edits of its fix are. */
+function othersToMend({ fix, at }: Finding): Source[] {
+  return [...new Set(fix?.edits.map(({ source }) => source))].filter((source) => source.path !== at.source.path);
+}
+
+/** The same finding in the file that would have to change, with the way to where it was made. */
+function whereMended(finding: Finding, source: Source, folder: string, pageUri: PageUri): Diagnostic {
+  const diagnostic = aboutFinding(finding, folder, pageUri);
+  const start = finding.fix?.edits.find((edit) => edit.source === source)?.span.start ?? 0;
+  return {
+    ...diagnostic,
+    range: rangeOf(source, lineAround(source, start)),
+    relatedInformation: [
+      { location: locationIn(folder, finding.at), message: finding.text },
+      ...(diagnostic.relatedInformation ?? []),
+    ],
+    data: { fingerprint: finding.fingerprint, isElsewhere: true } satisfies Carried,
+  };
+}
+
+/** What is written on the line of an offset. */
+function lineAround({ text }: Source, offset: number) {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const next = text.indexOf('\n', offset);
+  const line = text.slice(start, next < 0 ? text.length : next);
+  return { start: start + line.length - line.trimStart().length, end: start + line.trimEnd().length };
+}
+
+function aboutProblem({ text, at, fatal }: Problem, source: Source): Diagnostic {
+  return {
+    range: rangeOf(source, at?.span ?? { start: 0, end: 0 }),
+    severity: fatal ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    source: 'refint',
+    message: text,
+  };
+}
+
+function aboutRefusal({ sentence, at }: Refusal): Diagnostic {
+  const line = (at?.line ?? 1) - 1;
+  return {
+    range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+    severity: DiagnosticSeverity.Error,
+    source: 'refint',
+    message: sentence,
+  };
+}

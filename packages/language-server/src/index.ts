@@ -1,0 +1,1 @@
+export { type Hosting, serve } from './serve.ts';

@@ -1,0 +1,42 @@
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Place, positionAt, type Source, type Span } from '@refint/model';
+import type { Location, Position, Range } from 'vscode-languageserver';
+
+/** The path of a file that an editor names; nothing for what is no file, as a text that was never saved. */
+export function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    // It may name a host, or hold what no path can hold.
+    return undefined;
+  }
+}
+
+export const uriOf = (path: string): string => pathToFileURL(path).href;
+
+/** A file by the path that people know it by, which is relative to the folder that was opened. */
+export const uriIn = (folder: string, shown: string): string => uriOf(resolve(folder, shown));
+
+/** A place in a text as the protocol says it: both numbers from 0, in UTF-16 code units. */
+function positionOf(source: Source, offset: number): Position {
+  const { line, column } = positionAt(source, offset);
+  return { line: line - 1, character: column - 1 };
+}
+
+export const rangeOf = (source: Source, { start, end }: Span): Range => ({
+  start: positionOf(source, start),
+  end: positionOf(source, end),
+});
+
+export const locationIn = (folder: string, { source, span }: Place): Location => ({
+  uri: uriIn(folder, source.path),
+  range: rangeOf(source, span),
+});
+
+/** Whether two ranges have a point in common; where one ends and the other begins is one. */
+export const meet = (one: Range, other: Range): boolean =>
+  !isBefore(one.end, other.start) && !isBefore(other.end, one.start);
+
+const isBefore = (one: Position, other: Position): boolean =>
+  one.line < other.line || (one.line === other.line && one.character < other.character);

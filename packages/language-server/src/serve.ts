@@ -1,0 +1,165 @@
+import type { Plugin } from '@refint/rule';
+import {
+  type CodeActionParams,
+  type Connection,
+  createConnection,
+  type Diagnostic,
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticReportKind,
+  type InitializeParams,
+  type InitializeResult,
+  type WorkspaceFullDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
+import { actionsFor } from './actions.ts';
+import { type Analysed, analysed } from './analysis.ts';
+import { capabilities, watchers } from './capabilities.ts';
+import { diagnosticsOf, type PageUri } from './diagnostics.ts';
+import { OpenDocuments } from './documents.ts';
+import { foldersOf, isIn } from './folders.ts';
+import { pathOf } from './places.ts';
+import { Turns } from './turns.ts';
+
+/** What the server is given by who starts it. */
+export interface Hosting {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+  readonly version: string;
+  /** The plugins that are there without being named. */
+  readonly plugins: readonly Plugin[];
+  readonly pageUri: PageUri;
+  /** Milliseconds on a clock that only goes forward. */
+  now(): number;
+}
+
+/** Serves one editor until it says goodbye; resolves to the exit code that the protocol asks for. */
+export function serve(hosting: Hosting): Promise<number> {
+  const connection = createConnection(hosting.input, hosting.output);
+  return new Server(connection, hosting).run();
+}
+
+class Server {
+  readonly #connection: Connection;
+  readonly #hosting: Hosting;
+  readonly #documents = new OpenDocuments();
+  readonly #turns = new Turns(() => this.#analyse());
+  #folders: readonly string[] = [];
+  #isTrusted = true;
+  #pulls = false;
+  #asksAgain = false;
+  #watches = false;
+  #latest: readonly Analysed[] = [];
+  #diagnostics: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
+  #isShutDown = false;
+  #reports = 0;
+
+  constructor(connection: Connection, hosting: Hosting) {
+    this.#connection = connection;
+    this.#hosting = hosting;
+  }
+
+  run(): Promise<number> {
+    const connection = this.#connection;
+    connection.onInitialize((params) => this.#initialize(params));
+    connection.onInitialized(() => this.#begin());
+    connection.languages.diagnostics.on(async ({ textDocument }) => {
+      await this.#turns.settled();
+      return { kind: DocumentDiagnosticReportKind.Full, items: [...(this.#diagnostics.get(textDocument.uri) ?? [])] };
+    });
+    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
+      await this.#turns.settled();
+      // A file about which there is nothing left to say is named once more, so that the editor clears it.
+      const uris = new Set([...this.#diagnostics.keys(), ...previousResultIds.map(({ uri }) => uri)]);
+      return { items: [...uris].map((uri) => this.#whole(uri)) };
+    });
+    connection.onCodeAction((params) => this.#actions(params));
+    connection.onDidChangeWatchedFiles(() => this.#ask());
+    this.#documents.all.onDidChangeContent(({ document }) => this.#changed(document.uri));
+    this.#documents.all.onDidClose(({ document }) => this.#changed(document.uri));
+    this.#documents.all.listen(connection);
+    return new Promise((resolve) => {
+      connection.onShutdown(() => {
+        this.#turns.stop();
+        this.#isShutDown = true;
+      });
+      connection.onExit(() => resolve(this.#isShutDown ? 0 : 1));
+      connection.listen();
+    });
+  }
+
+  #initialize(params: InitializeParams): InitializeResult {
+    const { textDocument, workspace } = params.capabilities;
+    this.#folders = foldersOf(params);
+    this.#isTrusted = (params.initializationOptions as { trusted?: unknown } | undefined)?.trusted !== false;
+    this.#pulls = textDocument?.diagnostic !== undefined;
+    this.#asksAgain = workspace?.diagnostics?.refreshSupport === true;
+    this.#watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    return { capabilities, serverInfo: { name: 'refint', version: this.#hosting.version } };
+  }
+
+  #begin(): void {
+    if (this.#watches) {
+      void this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    }
+    this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+      const more = added.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
+      this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
+      this.#ask();
+    });
+    this.#ask();
+  }
+
+  #changed(uri: string): void {
+    const path = pathOf(uri);
+    if (path !== undefined && this.#folders.some((folder) => isIn(folder, path))) this.#ask();
+  }
+
+  #ask(): void {
+    this.#turns.ask(this.#hosting.now());
+  }
+
+  async #analyse(): Promise<void> {
+    const { plugins, pageUri } = this.#hosting;
+    const given = { texts: this.#documents.texts(), plugins, isTrusted: this.#isTrusted };
+    const versions = this.#documents.versions();
+    const answers: Analysed[] = [];
+    for (const folder of this.#folders) answers.push(await analysed(folder, given));
+    this.#latest = answers;
+    const before = this.#diagnostics;
+    const now = new Map<string, Diagnostic[]>();
+    for (const answer of answers) {
+      for (const [uri, items] of diagnosticsOf(answer, pageUri)) now.set(uri, [...(now.get(uri) ?? []), ...items]);
+    }
+    this.#diagnostics = now;
+    if (this.#pulls) {
+      if (this.#asksAgain) this.#connection.languages.diagnostics.refresh();
+      return;
+    }
+    for (const uri of new Set([...before.keys(), ...now.keys(), ...versions.keys()])) {
+      const version = versions.get(uri);
+      const diagnostics = now.get(uri) ?? [];
+      if (diagnostics.length === 0 && !before.has(uri) && version === undefined) continue;
+      void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
+    }
+  }
+
+  #whole(uri: string): WorkspaceFullDocumentDiagnosticReport {
+    const version = this.#documents.versionOf(uri) ?? null;
+    const items = [...(this.#diagnostics.get(uri) ?? [])];
+    return { kind: DocumentDiagnosticReportKind.Full, uri, version, items, resultId: String(++this.#reports) };
+  }
+
+  async #actions(params: CodeActionParams) {
+    await this.#turns.settled();
+    const one = this.#about(params.textDocument.uri);
+    return one ? actionsFor(params, one, (uri) => this.#documents.versionOf(uri)) : [];
+  }
+
+  /** What is known of the folder that a file is in; of one folder in another, the inner one. */
+  #about(uri: string): Analysed | undefined {
+    const path = pathOf(uri);
+    if (path === undefined) return undefined;
+    const around = this.#latest.filter(({ folder }) => isIn(folder, path));
+    return around.sort((a, b) => b.folder.length - a.folder.length)[0];
+  }
+}
