@@ -1,6 +1,21 @@
-import { existsSync } from 'node:fs';
 import { serve } from '@refint/language-server';
 import { Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
-import { pageUrl } from './rule-page.ts';
+import { ownPageUrl } from './rule-page.ts';
 import { version } from './version.ts';
+
+/**
+ * Serves an editor on standard input and output until it says goodbye. Editors say `--stdio`; there is no other way, and who
+ * starts it by hand should learn that it waits for an editor.
+ */
+export async function lsp(isStdio: boolean): Promise<number | Refusal> {
+  if (!isStdio) return new Refusal('an editor starts this, as `refint lsp --stdio`; docs/editors.md tells how');
+  return serve({
+    input: process.stdin,
+    output: process.stdout,
+    version: version(),
+    plugins: defaultPlugins,
+    pageUri: (rule) => ownPageUrl(rule)?.href,
+    now: () => performance.now(),
+  });
+}

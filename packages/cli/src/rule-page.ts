@@ -9,14 +9,16 @@ export function pageOf(rule: AnyRule): string | Refusal {
   return rule.docs ? pageAt(rule, rule.docs.href) : (ownPage(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`);
 }
 
-/**
- * The page of one of our own rules. It lies beside the rule in the repository, and in `dist/rules` of what is published.
- */
 function ownPage(id: string): string | undefined {
+  const file = ownPageUrl(id);
+  return file && readFileSync(file, 'utf8');
+}
+
+/** Where the page of one of our own rules lies: beside the rule in the repository, and in `dist/rules` of what is published. */
+export function ownPageUrl(id: string): URL | undefined {
   const [plugin, name] = id.split('/');
   const places = [`dist/rules/${plugin}/${name}.md`, `../../plugins/${plugin}/src/rules/${name}.md`];
-  const file = places.map((place) => new URL(place, here)).find((url) => existsSync(url));
-  return file && readFileSync(file, 'utf8');
+  return places.map((place) => new URL(place, here)).find((url) => existsSync(url));
 }
 
 /** The page that a plugin names. */

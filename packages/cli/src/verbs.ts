@@ -215,6 +215,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
     run: async ([what = '', path], options, io) => (await import('./config.ts')).config(what, path, options, io),
   },
+  lsp: {
+    summary: 'serve an editor: the same findings while you type',
+    description: 'Serves an editor with the language server protocol. Editors start it themselves.',
+    options: { stdio: { description: 'talk on standard input and output, which is the only way there is' } },
+    run: async (_, options) => (await import('./lsp.ts')).lsp(options['stdio'] === true),
+  },
   rules: {
     summary: 'list all rules',
     description: 'Lists all rules: those that come along and those of the plugins in the configuration.',

@@ -28,10 +28,17 @@ export async function actionsFor(
   const offer = (fix: Fix, kind: string, diagnostics: Diagnostic[]): void => {
     if (!isWanted(kind)) return;
     const preferred = fix.safe && kind === CodeActionKind.QuickFix ? { isPreferred: true } : {};
-    made.push({ title: fix.title, kind, diagnostics, ...preferred, edit: { documentChanges: editsOf(fix, folder, versionOf) } });
+    made.push({
+      title: fix.title,
+      kind,
+      diagnostics,
+      ...preferred,
+      edit: { documentChanges: editsOf(fix, folder, versionOf) },
+    });
   };
   for (const finding of findings) {
-    const here = uriIn(folder, finding.at.source.path) === uri && meet(rangeOf(finding.at.source, finding.at.span), range);
+    const here =
+      uriIn(folder, finding.at.source.path) === uri && meet(rangeOf(finding.at.source, finding.at.span), range);
     const shown = context.diagnostics.filter((diagnostic) => isAbout(diagnostic, finding));
     if (!here && shown.length === 0) continue;
     if (finding.fix) offer(finding.fix, CodeActionKind.QuickFix, shown);

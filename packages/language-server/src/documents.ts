@@ -28,4 +28,7 @@ export class OpenDocuments {
 
 /** Whether a file can change what refint says: others may be open without a new analysis. */
 export const isOfInterest = (path: string): boolean =>
-  /\.(?:prisma|sql)$/i.test(path) || /(?:^|[\\/])(?:refint\.[^\\/]*|\.?refintrc[^\\/]*|package\.json|prisma\.config\.[cm]?[jt]s|migration_lock\.toml|_journal\.json)$/.test(path);
+  /\.(?:prisma|sql)$/i.test(path) ||
+  /(?:^|[\\/])(?:refint\.[^\\/]*|\.?refintrc[^\\/]*|package\.json|prisma\.config\.[cm]?[jt]s|migration_lock\.toml|_journal\.json)$/.test(
+    path,
+  );

@@ -7,6 +7,7 @@ export { type Facts, factsOf, settledFacts, stillTrue } from './kept/facts.ts';
 export { nameOfKept, readKept, writeKept } from './kept/kept-file.ts';
 export { type Asked, record } from './kept/record.ts';
 export { meant } from './meant.ts';
+export { withTexts } from './open-texts.ts';
 export {
   type Again,
   type Instead,
@@ -16,7 +17,6 @@ export {
   openWorkspace,
   type Workspace,
 } from './open-workspace.ts';
-export { withTexts } from './open-texts.ts';
 export { Refusal } from './refusal.ts';
 export { wayFromRoot } from './repository.ts';
 

@@ -30,7 +30,11 @@ export function mendingAll(findings: readonly Finding[], path: string): Fix | un
     count++;
   }
   if (count === 0) return undefined;
-  return { title: `mend ${count === 1 ? 'what' : `all ${count} things`} refint can mend safely`, safe: true, edits: taken };
+  return {
+    title: `mend ${count === 1 ? 'what' : `all ${count} things`} refint can mend safely`,
+    safe: true,
+    edits: taken,
+  };
 }
 
 const isSame = (one: Edit, other: Edit): boolean =>
@@ -42,4 +46,3 @@ const isSame = (one: Edit, other: Edit): boolean =>
 /** Two that only put something in at one place stand one behind the other. */
 const overlap = (one: Edit, other: Edit): boolean =>
   one.source === other.source && one.span.start < other.span.end && other.span.start < one.span.end;
-

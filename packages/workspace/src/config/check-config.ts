@@ -30,7 +30,8 @@ export type Keys = readonly (string | number)[];
 /** The configuration, if it says nothing that is unknown; else the first thing that is wrong with it and its place. */
 export function checkConfig(read: ReadConfig): Config | Refusal {
   const { value, shown } = read;
-  if (Array.isArray(value)) return new Refusal(`${shown}: the configuration must be an object, not a list`, { path: shown, line: 1 });
+  if (Array.isArray(value))
+    return new Refusal(`${shown}: the configuration must be an object, not a list`, { path: shown, line: 1 });
   const checked = v.safeParse(shape, value ?? {});
   if (checked.success) {
     const list = listForObject(value ?? {}, checked.output);
