@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  createProtocolConnection,
+  type Diagnostic,
+  type ProtocolConnection,
+  type PublishDiagnosticsParams,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentEdit,
+} from 'vscode-languageserver-protocol/node';
+import { root } from '../root.ts';
+
+export interface EditorOptions {
+  /** Diagnostics are asked for instead of being sent. */
+  readonly pulls?: boolean;
+  readonly trusted?: boolean;
+  readonly capabilities?: ClientCapabilities;
+}
+
+/** An editor without a screen: a real client of the command that was built, over its standard input and output. */
+export class Editor {
+  readonly folder: string;
+  readonly connection: ProtocolConnection;
+  readonly #process: ChildProcess;
+  readonly #published = new Map<string, PublishDiagnosticsParams>();
+  readonly #versions = new Map<string, number>();
+  readonly #texts = new Map<string, string>();
+  #waiting: (() => void)[] = [];
+  /** How often the server sent diagnostics of a file. */
+  publishes = 0;
+  /** What the server wrote to standard error, where nothing is to be seen. */
+  complaints = '';
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#process = spawn(process.execPath, [join(root, 'packages/cli/bin/refint.js'), 'lsp', '--stdio'], {
+      cwd: folder,
+      stdio: 'pipe',
+    });
+    this.#process.stderr?.on('data', (data) => (this.complaints += String(data)));
+    this.connection = createProtocolConnection(
+      new StreamMessageReader(this.#process.stdout!),
+      new StreamMessageWriter(this.#process.stdin!),
+    );
+    this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.#published.set(params.uri, params);
+      this.publishes++;
+      for (const wake of this.#waiting.splice(0)) wake();
+    });
+    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('workspace/diagnostic/refresh', () => null);
+    this.connection.listen();
+  }
+
+  static async start(folder: string, { pulls = false, trusted, capabilities }: EditorOptions = {}): Promise<Editor> {
+    const editor = new Editor(folder);
+    const uri = pathToFileURL(folder).href;
+    const result = await editor.connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: 'project' }],
+      capabilities: capabilities ?? {
+        textDocument: pulls ? { diagnostic: {} } : { publishDiagnostics: { relatedInformation: true } },
+        workspace: { workspaceFolders: true, diagnostics: { refreshSupport: true } },
+      },
+      ...(trusted === undefined ? {} : { initializationOptions: { trusted } }),
+    });
+    editor.initialized = result;
+    await editor.connection.sendNotification('initialized', {});
+    return editor;
+  }
+
+  initialized: unknown;
+
+  uri = (path: string): string => pathToFileURL(join(this.folder, path)).href;
+
+  text = (path: string): string => this.#texts.get(path) ?? readFileSync(join(this.folder, path), 'utf8');
+
+  async open(path: string, text = readFileSync(join(this.folder, path), 'utf8')): Promise<void> {
+    this.#texts.set(path, text);
+    this.#versions.set(path, 1);
+    const languageId = path.endsWith('.prisma') ? 'prisma' : path.endsWith('.sql') ? 'sql' : 'json';
+    const textDocument = { uri: this.uri(path), languageId, version: 1, text };
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument });
+  }
+
+  /** Replaces the first place where a text stands, as somebody who types would. */
+  async replace(path: string, old: string, text: string): Promise<void> {
+    const before = this.text(path);
+    const at = before.indexOf(old);
+    if (at < 0) throw new Error(`${path} has no ${JSON.stringify(old)}`);
+    await this.change(path, { range: rangeIn(before, at, at + old.length), text });
+  }
+
+  async change(path: string, change: { readonly range: Range; readonly text: string }): Promise<void> {
+    const version = (this.#versions.get(path) ?? 0) + 1;
+    this.#versions.set(path, version);
+    this.#texts.set(path, applied(this.text(path), [{ range: change.range, newText: change.text }]));
+    const textDocument = { uri: this.uri(path), version };
+    await this.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [change] });
+  }
+
+  async close(path: string): Promise<void> {
+    this.#texts.delete(path);
+    this.#versions.delete(path);
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
+  }
+
+  async watched(...paths: readonly string[]): Promise<void> {
+    const changes = paths.map((path) => ({ uri: this.uri(path), type: 2 }));
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  /** What was sent about an open file once it is about its newest text. */
+  async diagnostics(path: string): Promise<readonly Diagnostic[]> {
+    for (;;) {
+      const known = this.#published.get(this.uri(path));
+      if (known && known.version === this.#versions.get(path)) return known.diagnostics;
+      await this.#anything();
+    }
+  }
+
+  /** What is sent about a file the next time. */
+  async next(path: string): Promise<readonly Diagnostic[]> {
+    const before = this.#published.get(this.uri(path));
+    for (;;) {
+      const known = this.#published.get(this.uri(path));
+      if (known && known !== before) return known.diagnostics;
+      await this.#anything();
+    }
+  }
+
+  /** All that was sent so far, by the paths of the files, in the order in which people read it. */
+  all(): Readonly<Record<string, readonly Diagnostic[]>> {
+    const shown = [...this.#published.values()].map(({ uri, diagnostics }) => {
+      return [decodeURIComponent(uri.slice(pathToFileURL(this.folder).href.length + 1)), diagnostics] as const;
+    });
+    return Object.fromEntries(shown.filter(([, { length }]) => length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  async actions(path: string, range: Range, diagnostics: readonly Diagnostic[] = [], only?: readonly string[]) {
+    const context = { diagnostics, ...(only ? { only } : {}) };
+    const params = { textDocument: { uri: this.uri(path) }, range, context };
+    return (await this.connection.sendRequest('textDocument/codeAction', params)) as CodeAction[];
+  }
+
+  /** The texts of the files that an action changes, after it. */
+  after({ edit }: CodeAction): Readonly<Record<string, string>> {
+    const changes = (edit?.documentChanges ?? []) as TextDocumentEdit[];
+    return Object.fromEntries(
+      changes.map(({ textDocument: { uri }, edits }) => {
+        const path = decodeURIComponent(uri.slice(pathToFileURL(this.folder).href.length + 1));
+        return [path, applied(this.text(path), edits as { range: Range; newText: string }[])];
+      }),
+    );
+  }
+
+  /** Says goodbye and resolves to the exit code. */
+  async stop(): Promise<number | null> {
+    const ended = new Promise<number | null>((resolve) => this.#process.on('exit', resolve));
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    return ended;
+  }
+
+  #anything(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+}
+
+export function rangeIn(text: string, start: number, end: number): Range {
+  return { start: positionIn(text, start), end: positionIn(text, end) };
+}
+
+function positionIn(text: string, offset: number) {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length - 1, character: lines.at(-1)!.length };
+}
+
+const offsetIn = (text: string, { line, character }: Range['start']): number =>
+  text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
+
+export function applied(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
+  return edits
+    .map(({ range, newText }) => ({ start: offsetIn(text, range.start), end: offsetIn(text, range.end), newText }))
+    .sort((a, b) => b.start - a.start)
+    .reduce((made, { start, end, newText }) => made.slice(0, start) + newText + made.slice(end), text);
+}

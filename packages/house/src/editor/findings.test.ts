@@ -1,0 +1,257 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { root } from '../root.ts';
+import { Editor, rangeIn } from './editor.ts';
+
+const schema = 'prisma/schema.prisma';
+const init = 'prisma/migrations/20240101000000_init/migration.sql';
+const files = {
+  [schema]: `datasource db {
+  provider = "postgresql"
+}
+
+/// People 👋 who write
+model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id       Int  @id
+  authorId Int
+  author   User @relation(fields: [authorId], references: [id], onDelete: Cascade)
+
+  @@index([authorId])
+}
+`,
+  [init]: `CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "Post_authorId_idx" ON "Post"("authorId");
+ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+`,
+  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+};
+
+let folder: string;
+const editors: Editor[] = [];
+
+function write(all: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(all)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function start(options?: Parameters<typeof Editor.start>[1]): Promise<Editor> {
+  const editor = await Editor.start(folder, options);
+  editors.push(editor);
+  return editor;
+}
+
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-editor-')));
+  write(files);
+});
+
+afterEach(async () => {
+  for (const editor of editors.splice(0)) {
+    expect(await editor.stop()).toBe(0);
+    expect(editor.complaints).toBe('');
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const shown = (diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics.map(
+    ({ range: { start, end }, severity, code, message }) =>
+      `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code ?? ''} ${message.split('\n')[0]}`,
+  );
+
+describe('diagnostics', () => {
+  test('are sent about what is typed, before it is saved, and go when it is mended', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    expect(await editor.diagnostics(schema)).toEqual([]);
+    await editor.replace(schema, 'onDelete: Cascade', 'onDelete: SetNull');
+    expect(shown(await editor.diagnostics(schema))).toEqual([
+      expect.stringMatching(/^13:16-13:\d+ 1 deletes\/set-null-on-required /),
+      expect.stringMatching(/^13:\d+-13:\d+ 2 deletes\/action-differs /),
+    ]);
+    await editor.replace(schema, 'onDelete: SetNull', 'onDelete: Cascade');
+    expect(await editor.diagnostics(schema)).toEqual([]);
+  });
+
+  test('name the other end of a conflict, and the page of the rule', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.replace(schema, 'onDelete: Cascade', 'onDelete: Restrict');
+    const [found] = await editor.diagnostics(schema);
+    expect(found?.code).toBe('deletes/action-differs');
+    expect(found?.relatedInformation?.map(({ location }) => location)).toEqual([
+      { uri: editor.uri(init), range: expect.objectContaining({ start: expect.objectContaining({ line: 3 }) }) },
+    ]);
+    const page = new URL(found?.codeDescription?.href ?? '');
+    expect(readFileSync(page, 'utf8')).toMatch(/^# deletes\/action-differs/);
+  });
+
+  test('count UTF-16 code units, whatever the line ends with', async () => {
+    const editor = await start();
+    const text = files[init].replaceAll('\n', '\r\n').replace('CREATE TABLE "Post"', '/* 👋👋 */ CREATE TABLE "Post"');
+    await editor.open(init, text.replace('REFERENCES "User"', 'REFERENCES "👋 Nobody"'));
+    const [found] = await editor.diagnostics(init);
+    expect(found?.code).toBe('relations/missing-target');
+    const line = editor.text(init).split('\n')[3]!;
+    expect(line.slice(found!.range.start.character, found!.range.end.character)).toContain('"👋 Nobody"');
+  });
+
+  test('a line that is half typed costs no other line its diagnostics', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.replace(schema, 'onDelete: Cascade', 'onDelete: SetNull');
+    await editor.replace(schema, '  posts Post[]', '  posts Post[\n  name  Str');
+    const codes = (await editor.diagnostics(schema)).map(({ code }) => code);
+    expect(codes).toContain('deletes/set-null-on-required');
+    expect(codes).toContain(undefined);
+  });
+
+  test('a migration that is only open is part of the history', async () => {
+    const editor = await start();
+    const path = 'prisma/migrations/20240102000000_drop/migration.sql';
+    await editor.open(path, 'ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";\n');
+    await editor.diagnostics(path);
+    expect(shown(editor.all()[schema] ?? [])).toEqual([expect.stringContaining('relations/missing-foreign-key')]);
+    await editor.close(path);
+    expect(await editor.next(schema)).toEqual([]);
+  });
+
+  test('files that change, move or go on the disk are read again', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.diagnostics(schema);
+    write({ [init]: files[init].replace('ON DELETE CASCADE', 'ON DELETE RESTRICT') });
+    await editor.watched(init);
+    expect(shown(await editor.next(schema))).toEqual([expect.stringContaining('deletes/action-differs')]);
+    renameSync(join(folder, dirname(init)), join(folder, 'prisma/migrations/20230101000000_other'));
+    write({ 'prisma/migrations/20230101000000_other/migration.sql': files[init] });
+    await editor.watched(init);
+    expect(await editor.next(schema)).toEqual([]);
+  });
+
+  test('the configuration holds as it is typed, and one that is broken is told in it', async () => {
+    write({ 'refint.config.json': '{}' });
+    const editor = await start();
+    await editor.open(schema);
+    await editor.diagnostics(schema);
+    await editor.open('refint.config.json', '{\n  "deletes": [{ "to": "User", "onDelete": "restrict", "because": "people stay" }]\n}\n');
+    expect(shown(await editor.next(schema))).toEqual([expect.stringContaining('deletes/policy')]);
+    await editor.replace('refint.config.json', '"deletes"', '"delets"');
+    expect(shown(await editor.diagnostics('refint.config.json'))).toEqual([
+      '1:0-2:0 1  refint.config.json:2: unknown key "delets"; did you mean "deletes"?',
+    ]);
+    await editor.replace('refint.config.json', '"delets"', '"deletes"');
+    expect(await editor.diagnostics('refint.config.json')).toEqual([]);
+  });
+
+  test('no code of a folder runs that is not trusted, and it says so', async () => {
+    write({ 'refint.config.js': 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};' });
+    const editor = await start({ trusted: false });
+    await editor.open('refint.config.js');
+    const [told] = await editor.diagnostics('refint.config.js');
+    expect(told?.message).toContain('it is code, and this folder is not trusted, so none of it is run');
+    expect(() => readFileSync(join(folder, 'ran'))).toThrow();
+  });
+
+  test('an ignore that hides nothing fades', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.replace(schema, '  author   User', '  // refint-ignore deletes/policy: none\n  author   User');
+    expect((await editor.diagnostics(schema)).map(({ code, tags }) => [code, tags])).toEqual([
+      ['refint/unused-ignore', [1]],
+    ]);
+  });
+
+  test('are given to who asks for them, and not sent', async () => {
+    const editor = await start({ pulls: true });
+    await editor.open(schema);
+    await editor.replace(schema, 'onDelete: Cascade', 'onDelete: SetNull');
+    const textDocument = { uri: editor.uri(schema) };
+    const asked = await editor.connection.sendRequest('textDocument/diagnostic', { textDocument });
+    expect(asked).toMatchObject({ kind: 'full', items: [{ code: 'deletes/set-null-on-required' }, {}] });
+    await editor.replace(schema, 'onDelete: SetNull', 'onDelete: Cascade');
+    const previousResultIds = [{ uri: editor.uri(schema), value: '1' }];
+    const all = await editor.connection.sendRequest('workspace/diagnostic', { previousResultIds });
+    expect(all).toMatchObject({ items: [{ uri: editor.uri(schema), version: 3, items: [] }] });
+    expect(editor.publishes).toBe(0);
+  });
+});
+
+describe('code actions', () => {
+  const lineOf = (text: string, word: string) => {
+    const at = text.indexOf(word);
+    return rangeIn(text, at, at);
+  };
+
+  test('a fix of a rule is offered at its place, and after it there is nothing left to say', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.replace(schema, '\n  @@index([authorId])\n', '');
+    const [found] = await editor.diagnostics(schema);
+    expect(found?.code).toBe('indexes/relation-without-index');
+    const [fix] = await editor.actions(schema, found!.range, [found!]);
+    expect([fix?.kind, fix?.diagnostics?.length]).toEqual(['quickfix', 1]);
+    expect(editor.after(fix!)[schema]).toContain('@@index([authorId])');
+  });
+
+  test('an ignore is written without its reason, and asks for it', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.replace(schema, 'onDelete: Cascade', 'onDelete: Restrict');
+    const [found] = await editor.diagnostics(schema);
+    const ignore = (await editor.actions(schema, found!.range)).find(({ title }) => title.startsWith('ignore '));
+    const text = editor.after(ignore!)[schema]!;
+    expect(text).toContain('\n  // refint-ignore deletes/action-differs: \n  author   User');
+    await editor.change(schema, { range: rangeIn(editor.text(schema), 0, editor.text(schema).length), text });
+    expect((await editor.diagnostics(schema)).map(({ code }) => code)).toEqual([
+      'refint/invalid-ignore',
+      'deletes/action-differs',
+    ]);
+    await editor.replace(schema, 'differs: ', 'differs: on purpose');
+    expect(await editor.diagnostics(schema)).toEqual([]);
+  });
+
+  test('all that is safe in a file is one action, where it is asked for', async () => {
+    const editor = await start();
+    await editor.open(schema);
+    await editor.replace(schema, '  author   User', '  // refint-ignore deletes/policy: none\n  // refint-ignore tenancy/*: none\n  author   User');
+    await editor.diagnostics(schema);
+    const range = lineOf(editor.text(schema), 'datasource');
+    const [all, ...others] = await editor.actions(schema, range, [], ['source.fixAll']);
+    expect([all?.title, all?.kind, others]).toEqual([
+      'mend all 2 things refint can mend safely',
+      'source.fixAll.refint',
+      [],
+    ]);
+    expect(editor.after(all!)[schema]).toBe(files[schema]);
+  });
+});
+
+test('says the same of fixtures/apms as the command', async () => {
+  cpSync(join(root, 'fixtures/apms'), folder, { recursive: true });
+  rmSync(join(folder, dirname(init)), { recursive: true });
+  const editor = await start();
+  const expected = JSON.parse(readFileSync(join(root, 'fixtures/apms/expected/json.json'), 'utf8')) as {
+    findings: { path: string; rule: string; line: number; column: number }[];
+  };
+  await editor.next(expected.findings[0]!.path);
+  await editor.open(schema);
+  await editor.diagnostics(schema);
+  const said = Object.entries(editor.all()).flatMap(([path, all]) =>
+    all
+      .filter(({ data }) => (data as { isElsewhere?: boolean } | undefined)?.isElsewhere === false)
+      .map(({ code, range: { start } }) => ({ path, rule: code, line: start.line + 1, column: start.character + 1 })),
+  );
+  expect(said).toEqual(expected.findings.map(({ path, rule, line, column }) => ({ path, rule, line, column })));
+});
