@@ -13,41 +13,45 @@ export const withTexts = <T>(texts: ReadonlyMap<string, string>, act: () => T): 
 
 class OpenTexts implements StandIn {
   readonly #texts = new Map<string, string>();
-  /** Open files that are nowhere on the disk, by their folders. */
-  readonly #unsaved = new Map<string, string[]>();
+  /** What is nowhere on the disk, by the folder that it is in: open files, and folders that are not there yet. */
+  readonly #unsaved = new Map<string, Map<string, 'file' | 'folder'>>();
 
   constructor(texts: ReadonlyMap<string, string>) {
     for (const [path, text] of texts) {
       const real = onDisk(() => realOf(path));
-      this.#texts.set(real ?? path, text);
-      if (path !== real) this.#texts.set(path, text);
-      if (real === undefined) this.#unsaved.set(dirname(path), [...(this.#unsaved.get(dirname(path)) ?? []), path]);
+      this.#texts.set(path, text);
+      if (real === undefined) this.#place(path, 'file');
+      else this.#texts.set(real, text);
     }
   }
 
+  #place(path: string, kind: 'file' | 'folder'): void {
+    const folder = dirname(path);
+    const inside = this.#unsaved.get(folder) ?? new Map<string, 'file' | 'folder'>();
+    this.#unsaved.set(folder, inside.set(basename(path), kind));
+    if (folder !== path && onDisk(() => kindOf(folder)) === 'absent') this.#place(folder, 'folder');
+  }
+
   readText(path: string): string {
-    return this.#textOf(path) ?? onDisk(() => readText(path));
+    return this.#texts.get(path) ?? onDisk(() => readText(path));
   }
 
   entriesOf(path: string): Entry[] {
-    const more = this.#unsaved.get(path) ?? [];
-    const entries = onDisk(() => (more.length > 0 && kindOf(path) === 'absent' ? [] : entriesOf(path)));
-    return [...entries, ...more.map((file) => fileNamed(basename(file)))];
+    const more = [...(this.#unsaved.get(path) ?? [])].map(([name, kind]) => entry(name, kind));
+    const isThere = more.length === 0 || onDisk(() => kindOf(path)) !== 'absent';
+    return [...(isThere ? onDisk(() => entriesOf(path)) : []), ...more];
   }
 
   kindOf(path: string): Kind {
-    if (this.#textOf(path) !== undefined) return 'file';
-    const kind = onDisk(() => kindOf(path));
-    return kind === 'absent' && this.#unsaved.has(path) ? 'folder' : kind;
+    if (this.#texts.has(path)) return 'file';
+    return this.#unsavedKind(path) ?? onDisk(() => kindOf(path));
   }
 
   realPath(path: string): string {
-    return this.#unsaved.has(dirname(path)) && this.#texts.has(path) ? path : onDisk(() => realPath(path));
+    return this.#unsavedKind(path) === undefined ? onDisk(() => realPath(path)) : path;
   }
 
-  #textOf(path: string): string | undefined {
-    return this.#texts.get(path);
-  }
+  #unsavedKind = (path: string): 'file' | 'folder' | undefined => this.#unsaved.get(dirname(path))?.get(basename(path));
 }
 
 function realOf(path: string): string | undefined {
@@ -58,9 +62,9 @@ function realOf(path: string): string | undefined {
   }
 }
 
-const fileNamed = (name: string): Entry => ({
+const entry = (name: string, kind: 'file' | 'folder'): Entry => ({
   name,
-  isFile: () => true,
-  isDirectory: () => false,
+  isFile: () => kind === 'file',
+  isDirectory: () => kind === 'folder',
   isSymbolicLink: () => false,
 });

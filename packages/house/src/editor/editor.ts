@@ -161,6 +161,12 @@ export class Editor {
     );
   }
 
+  /** Does in the open files what an action says. */
+  async take(action: CodeAction): Promise<void> {
+    for (const [path, text] of Object.entries(this.after(action)))
+      await this.change(path, { range: rangeIn(this.text(path), 0, this.text(path).length), text });
+  }
+
   /** Says goodbye and resolves to the exit code. */
   async stop(): Promise<number | null> {
     const ended = new Promise<number | null>((resolve) => this.#process.on('exit', resolve));

@@ -67,7 +67,7 @@ afterEach(async () => {
 const shown = (diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.map(
     ({ range: { start, end }, severity, code, message }) =>
-      `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code ?? ''} ${message.split('\n')[0]}`,
+      `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code ?? ''} ${String(message).split('\n')[0]}`,
   );
 
 describe('diagnostics', () => {
@@ -77,8 +77,8 @@ describe('diagnostics', () => {
     expect(await editor.diagnostics(schema)).toEqual([]);
     await editor.replace(schema, 'onDelete: Cascade', 'onDelete: SetNull');
     expect(shown(await editor.diagnostics(schema))).toEqual([
-      expect.stringMatching(/^13:16-13:\d+ 1 deletes\/set-null-on-required /),
-      expect.stringMatching(/^13:\d+-13:\d+ 2 deletes\/action-differs /),
+      expect.stringMatching(/^13:74-13:81 2 deletes\/action-differs /),
+      expect.stringMatching(/^13:74-13:81 1 deletes\/set-null-on-required /),
     ]);
     await editor.replace(schema, 'onDelete: SetNull', 'onDelete: Cascade');
     expect(await editor.diagnostics(schema)).toEqual([]);
@@ -122,6 +122,7 @@ describe('diagnostics', () => {
     const path = 'prisma/migrations/20240102000000_drop/migration.sql';
     await editor.open(path, 'ALTER TABLE "Post" DROP CONSTRAINT "Post_authorId_fkey";\n');
     await editor.diagnostics(path);
+    expect(Object.keys(editor.all())).toEqual([schema]);
     expect(shown(editor.all()[schema] ?? [])).toEqual([expect.stringContaining('relations/missing-foreign-key')]);
     await editor.close(path);
     expect(await editor.next(schema)).toEqual([]);
@@ -145,7 +146,10 @@ describe('diagnostics', () => {
     const editor = await start();
     await editor.open(schema);
     await editor.diagnostics(schema);
-    await editor.open('refint.config.json', '{\n  "deletes": [{ "to": "User", "onDelete": "restrict", "because": "people stay" }]\n}\n');
+    await editor.open(
+      'refint.config.json',
+      '{\n  "deletes": [{ "to": "User", "onDelete": "restrict", "because": "people stay" }]\n}\n',
+    );
     expect(shown(await editor.next(schema))).toEqual([expect.stringContaining('deletes/policy')]);
     await editor.replace('refint.config.json', '"deletes"', '"delets"');
     expect(shown(await editor.diagnostics('refint.config.json'))).toEqual([
@@ -156,7 +160,9 @@ describe('diagnostics', () => {
   });
 
   test('no code of a folder runs that is not trusted, and it says so', async () => {
-    write({ 'refint.config.js': 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};' });
+    write({
+      'refint.config.js': 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};',
+    });
     const editor = await start({ trusted: false });
     await editor.open('refint.config.js');
     const [told] = await editor.diagnostics('refint.config.js');
@@ -167,7 +173,7 @@ describe('diagnostics', () => {
   test('an ignore that hides nothing fades', async () => {
     const editor = await start();
     await editor.open(schema);
-    await editor.replace(schema, '  author   User', '  // refint-ignore deletes/policy: none\n  author   User');
+    await editor.replace(schema, '  author   User', '  // refint-ignore deletes/action-differs: none\n  author   User');
     expect((await editor.diagnostics(schema)).map(({ code, tags }) => [code, tags])).toEqual([
       ['refint/unused-ignore', [1]],
     ]);
@@ -179,7 +185,10 @@ describe('diagnostics', () => {
     await editor.replace(schema, 'onDelete: Cascade', 'onDelete: SetNull');
     const textDocument = { uri: editor.uri(schema) };
     const asked = await editor.connection.sendRequest('textDocument/diagnostic', { textDocument });
-    expect(asked).toMatchObject({ kind: 'full', items: [{ code: 'deletes/set-null-on-required' }, {}] });
+    expect(asked).toMatchObject({
+      kind: 'full',
+      items: [{ code: 'deletes/action-differs' }, { code: 'deletes/set-null-on-required' }],
+    });
     await editor.replace(schema, 'onDelete: SetNull', 'onDelete: Cascade');
     const previousResultIds = [{ uri: editor.uri(schema), value: '1' }];
     const all = await editor.connection.sendRequest('workspace/diagnostic', { previousResultIds });
@@ -199,10 +208,12 @@ describe('code actions', () => {
     await editor.open(schema);
     await editor.replace(schema, '\n  @@index([authorId])\n', '');
     const [found] = await editor.diagnostics(schema);
-    expect(found?.code).toBe('indexes/relation-without-index');
+    expect(found?.code).toBe('drift/missing-in-schema');
     const [fix] = await editor.actions(schema, found!.range, [found!]);
     expect([fix?.kind, fix?.diagnostics?.length]).toEqual(['quickfix', 1]);
-    expect(editor.after(fix!)[schema]).toContain('@@index([authorId])');
+    await editor.take(fix!);
+    expect(editor.text(schema)).toContain('@@index([authorId])');
+    expect(await editor.diagnostics(schema)).toEqual([]);
   });
 
   test('an ignore is written without its reason, and asks for it', async () => {
@@ -211,9 +222,8 @@ describe('code actions', () => {
     await editor.replace(schema, 'onDelete: Cascade', 'onDelete: Restrict');
     const [found] = await editor.diagnostics(schema);
     const ignore = (await editor.actions(schema, found!.range)).find(({ title }) => title.startsWith('ignore '));
-    const text = editor.after(ignore!)[schema]!;
-    expect(text).toContain('\n  // refint-ignore deletes/action-differs: \n  author   User');
-    await editor.change(schema, { range: rangeIn(editor.text(schema), 0, editor.text(schema).length), text });
+    await editor.take(ignore!);
+    expect(editor.text(schema)).toContain('\n  // refint-ignore deletes/action-differs: \n  author   User');
     expect((await editor.diagnostics(schema)).map(({ code }) => code)).toEqual([
       'refint/invalid-ignore',
       'deletes/action-differs',
@@ -225,7 +235,11 @@ describe('code actions', () => {
   test('all that is safe in a file is one action, where it is asked for', async () => {
     const editor = await start();
     await editor.open(schema);
-    await editor.replace(schema, '  author   User', '  // refint-ignore deletes/policy: none\n  // refint-ignore tenancy/*: none\n  author   User');
+    await editor.replace(
+      schema,
+      '  author   User',
+      '  // refint-ignore deletes/action-differs: none\n  // refint-ignore relations/missing-target: none\n  author   User',
+    );
     await editor.diagnostics(schema);
     const range = lineOf(editor.text(schema), 'datasource');
     const [all, ...others] = await editor.actions(schema, range, [], ['source.fixAll']);
@@ -245,13 +259,18 @@ test('says the same of fixtures/apms as the command', async () => {
   const expected = JSON.parse(readFileSync(join(root, 'fixtures/apms/expected/json.json'), 'utf8')) as {
     findings: { path: string; rule: string; line: number; column: number }[];
   };
-  await editor.next(expected.findings[0]!.path);
-  await editor.open(schema);
-  await editor.diagnostics(schema);
+  const findings = expected.findings.map(({ path, rule, line, column }) => ({
+    path: path.replace('fixtures/apms/', ''),
+    rule,
+    line,
+    column,
+  }));
+  await editor.open(findings[0]!.path);
+  await editor.diagnostics(findings[0]!.path);
   const said = Object.entries(editor.all()).flatMap(([path, all]) =>
     all
       .filter(({ data }) => (data as { isElsewhere?: boolean } | undefined)?.isElsewhere === false)
       .map(({ code, range: { start } }) => ({ path, rule: code, line: start.line + 1, column: start.character + 1 })),
   );
-  expect(said).toEqual(expected.findings.map(({ path, rule, line, column }) => ({ path, rule, line, column })));
+  expect(said).toEqual(findings);
 });
