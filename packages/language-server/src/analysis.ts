@@ -9,6 +9,8 @@ export interface Analysed {
   /** Nothing where the folder has nothing to read or its configuration is broken; then `refusal` says why. */
   readonly report: Report | undefined;
   readonly refusal: Refusal | undefined;
+  /** The plugins that the folder uses. */
+  readonly plugins: readonly Plugin[];
 }
 
 /** What an analysis goes by besides the disk. */
@@ -25,13 +27,19 @@ export async function analysed(folder: string, { texts, plugins, isTrusted }: Gi
   const act = () => withTexts(texts, () => check(folder, plugins));
   const answer = isTrusted ? await act() : await (await loadDistrust())(act);
   return answer instanceof Refusal
-    ? { folder, report: undefined, refusal: answer }
-    : { folder, report: answer, refusal: undefined };
+    ? { folder, report: undefined, refusal: answer, plugins }
+    : { folder, report: answer.report, refusal: undefined, plugins: answer.plugins };
 }
 
-async function check(folder: string, plugins: readonly Plugin[]): Promise<Report | Refusal> {
+async function check(folder: string, plugins: readonly Plugin[]): Promise<Checked | Refusal> {
   const workspace = await openWorkspace([], { cwd: folder, plugins, baseline: {} });
   if (workspace instanceof Refusal) return workspace;
   const report = await analyze(workspace.projects, workspace.settings, workspace.plugins);
-  return { ...report, problems: [...workspace.problems, ...report.problems] };
+  const problems = [...workspace.problems, ...report.problems];
+  return { report: { ...report, problems }, plugins: workspace.plugins };
+}
+
+interface Checked {
+  readonly report: Report;
+  readonly plugins: readonly Plugin[];
 }

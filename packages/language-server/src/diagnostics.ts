@@ -16,7 +16,12 @@ export interface Carried {
 export type PageUri = (rule: string) => string | undefined;
 
 /** The diagnostics of a folder, by the URIs of their files. Files about which nothing is to be said are left out. */
-export function diagnosticsOf({ folder, report, refusal }: Analysed, pageUri: PageUri): Map<string, Diagnostic[]> {
+export function diagnosticsOf(
+  { folder, report, refusal, plugins }: Analysed,
+  ownPage: PageUri,
+): Map<string, Diagnostic[]> {
+  const named = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, docs }) => [id, docs?.href])));
+  const pageUri: PageUri = (rule) => named.get(rule) ?? ownPage(rule);
   const found = new Map<string, Diagnostic[]>();
   const add = (uri: string, diagnostic: Diagnostic): void => {
     const known = found.get(uri);

@@ -1,49 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol/node';
 import { root } from '../root.ts';
 import { Editor, rangeIn } from './editor.ts';
-
-const schema = 'prisma/schema.prisma';
-const init = 'prisma/migrations/20240101000000_init/migration.sql';
-const files = {
-  [schema]: `datasource db {
-  provider = "postgresql"
-}
-
-/// People 👋 who write
-model User {
-  id    Int    @id
-  posts Post[]
-}
-
-model Post {
-  id       Int  @id
-  authorId Int
-  author   User @relation(fields: [authorId], references: [id], onDelete: Cascade)
-
-  @@index([authorId])
-}
-`,
-  [init]: `CREATE TABLE "User" ("id" INTEGER NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
-CREATE TABLE "Post" ("id" INTEGER NOT NULL, "authorId" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
-CREATE INDEX "Post_authorId_idx" ON "Post"("authorId");
-ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-`,
-  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
-};
+import { files, init, schema, writeInto } from './project.ts';
 
 let folder: string;
 const editors: Editor[] = [];
 
-function write(all: Readonly<Record<string, string>>): void {
-  for (const [path, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
+const write = (all: Readonly<Record<string, string>>): void => writeInto(folder, all);
 
 async function start(options?: Parameters<typeof Editor.start>[1]): Promise<Editor> {
   const editor = await Editor.start(folder, options);

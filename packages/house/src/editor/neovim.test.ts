@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { fromDebian, starts } from '../from-debian.ts';
+import { root } from '../root.ts';
+import { files, schema, writeInto } from './project.ts';
+
+const isThere = fromDebian('neovim', () => starts('nvim'));
+if (!isThere) console.log('not tested with Neovim: it is not there and cannot be installed');
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-neovim-')));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What somebody does who sits before it, and what is seen then. */
+const script = `
+local seen = {}
+local function diagnostics()
+  return vim.tbl_map(function(one)
+    return string.format('%d:%d %s %s', one.lnum + 1, one.col + 1, one.code or '', vim.split(one.message, '\\n')[1])
+  end, vim.diagnostic.get(0))
+end
+local function settled(wanted)
+  vim.wait(20000, function() return #vim.diagnostic.get(0) == wanted end, 50)
+  return diagnostics()
+end
+vim.fn.setline(vim.fn.search('@@index'), '')
+seen.typed = settled(1)
+vim.fn.cursor(vim.diagnostic.get(0)[1].lnum + 1, vim.diagnostic.get(0)[1].col + 1)
+local params = vim.lsp.util.make_range_params()
+params.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics() }
+for _, answer in pairs(vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 20000)) do
+  local action = answer.result[1]
+  seen.title = action.title
+  vim.lsp.util.apply_workspace_edit(action.edit, 'utf-16')
+end
+seen.mended = settled(0)
+seen.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')
+local file = io.open('seen.json', 'w')
+file:write(vim.json.encode(seen))
+file:close()
+vim.cmd('qa!')
+`;
+
+test.runIf(isThere)('Neovim, set up as docs/editors.md says, shows what is typed and mends it', () => {
+  const [, setup = ''] = /```lua\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/editors.md'), 'utf8')) ?? [];
+  writeInto(folder, files);
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  symlinkSync(join(root, 'packages/cli/bin/refint.js'), join(folder, 'node_modules/.bin/refint'));
+  writeFileSync(join(folder, 'setup.lua'), setup);
+  writeFileSync(join(folder, 'drive.lua'), script);
+  const { status, stderr } = spawnSync(
+    'nvim',
+    ['--headless', '-u', 'setup.lua', 'prisma/schema.prisma', '-c', 'luafile drive.lua'],
+    { cwd: folder, encoding: 'utf8', timeout: 90_000 },
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  expect(JSON.parse(readFileSync(join(folder, 'seen.json'), 'utf8'))).toEqual({
+    typed: [
+      '11:7 drift/missing-in-schema the next prisma migrate dev drops the index Post_authorId_idx (authorId) of Post: the schema does not declare it',
+    ],
+    title: 'declare @@index([authorId])',
+    mended: [],
+    text: files[schema].replace('  @@index([authorId])\n}\n', '  @@index([authorId])\n\n\n}'),
+  });
+});
