@@ -184,19 +184,21 @@ describe('one sentence, and nothing else, for what cannot be run', () => {
     refused(`${words} --nope`, "unknown option '--nope'; refint --help says what there is"),
   );
 
-  test.each(all.filter((words) => !/^(?:rules|explain)/.test(words)))('refint %s none', (words) =>
+  test.each(all.filter((words) => !/^(?:rules|explain|lsp)/.test(words)))('refint %s none', (words) =>
     refused(`${words} none`, 'none does not exist'),
   );
 
-  test.each(all.filter((words) => words !== 'init'))('refint %s, with a configuration that is wrong', (words) =>
-    refused(
-      words,
-      'refint.config.json:1: unknown key "delets"; did you mean "deletes"?',
-      more('app/refint.config.json', '{ "delets": [] }\n'),
-    ),
+  test.each(all.filter((words) => words !== 'init' && words !== 'lsp'))(
+    'refint %s, with a configuration that is wrong',
+    (words) =>
+      refused(
+        words,
+        'refint.config.json:1: unknown key "delets"; did you mean "deletes"?',
+        more('app/refint.config.json', '{ "delets": [] }\n'),
+      ),
   );
 
-  test.each(all.filter((words) => !/^(?:init|rules|explain|config)/.test(words)))(
+  test.each(all.filter((words) => !/^(?:init|rules|explain|config|lsp)/.test(words)))(
     'refint %s, where there is nothing',
     (words) =>
       refused(words, 'this folder has no Prisma schema and no migrations in it', (cwd) =>
@@ -212,6 +214,8 @@ describe('one sentence, and nothing else, for what cannot be run', () => {
     ['graph --format png', '--format cannot be "png"; it is svg, mermaid, dot or json'],
     ['explain nope', 'there is no rule "nope"; refint rules lists them'],
     ['init --hook huskie', '--hook cannot be "huskie"; did you mean husky?'],
+    ['lsp', 'an editor starts this, as `refint lsp --stdio`; docs/editors.md tells how'],
+    ['lsp none', 'refint lsp takes no path; refint lsp --help says what there is'],
     ['check --max-warnings x', '--max-warnings takes a whole number, not "x"'],
   ])('refint %s', refused);
 });

@@ -46,6 +46,7 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['refint config print', 'what holds here, and why'],
     ['refint config print prisma/schema.prisma', 'what holds for a file'],
   ],
+  lsp: [['refint lsp --stdio', 'as editors start it']],
   rules: [['refint rules', 'with their severities']],
   explain: [['refint explain relations/missing-foreign-key', 'with examples']],
 };

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -63,6 +63,13 @@ async function type(words: readonly string[], cwd = '/') {
   return { code: await main(words, io), ...said };
 }
 
+/** What talks on the standard input of its process has one of its own, with nobody at the other end. */
+function served(words: readonly string[], cwd: string) {
+  const command = join(import.meta.dirname, '../bin/refint.js');
+  const { status, stderr } = spawnSync(process.execPath, [command, ...words], { cwd, input: '', encoding: 'utf8' });
+  return { code: status, stderr };
+}
+
 /** The commands at the end of a help text, without what they are for. */
 const examplesIn = (help: string): readonly string[] =>
   (help.split('\nExamples:\n')[1] ?? '')
@@ -96,7 +103,7 @@ describe.each([[] as string[], ...Object.keys(verbs).map((verb) => [verb])].map(
         const cwd = project();
         // The list of known findings is there before anything is taken out of it.
         if (rest.includes('--prune')) await type(['baseline'], cwd);
-        const { code, stderr } = await type(rest, cwd);
+        const { code, stderr } = rest[0] === 'lsp' ? served(rest, cwd) : await type(rest, cwd);
         expect([example, code, stderr]).toEqual([example, expect.toSatisfy((one) => one === 0 || one === 1), '']);
       }
     });
