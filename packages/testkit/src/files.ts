@@ -2,6 +2,7 @@ import {
   analyze,
   defaultSettings,
   type MigrationInput,
+  type Override,
   type ProjectInput,
   type Report,
   type Since,
@@ -31,6 +32,8 @@ export interface World {
   readonly tenancy?: TenancySettings;
   /** What is given for the options of the rule; each of the others has its default. */
   readonly options?: GivenOptions;
+  /** What holds for some files and tables instead. */
+  readonly overrides?: readonly Override[];
   readonly runner?: Runner;
   readonly dialect?: Dialect;
   /** Tables and enums that the ORM leaves to others to migrate. */
@@ -56,6 +59,7 @@ export async function examineFiles(
     intended,
     tenancy,
     options,
+    overrides,
     runner = 'prisma',
     dialect,
     external,
@@ -87,7 +91,17 @@ export async function examineFiles(
   };
   const own = { name: rule.id.split('/')[0] ?? '', rules: [rule] };
   const others = beside.map(({ name, rules }) => ({ name, rules: rules.filter(({ id }) => id !== rule.id) }));
-  const settings = { ...defaultSettings, strict: true, deletes, tables, notReferences, intended, tenancy, since };
+  const settings = {
+    ...defaultSettings,
+    strict: true,
+    deletes,
+    tables,
+    notReferences,
+    intended,
+    tenancy,
+    since,
+    overrides,
+  };
   const report = await analyze([input], options ? { ...settings, options: { [rule.id]: options } } : settings, [
     own,
     ...others,

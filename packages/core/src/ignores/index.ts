@@ -3,6 +3,7 @@ import type { AnyRule, Finding } from '@refint/rule';
 import type { Settings } from '../input.ts';
 import type { Suppressed } from '../report.ts';
 import { type Inquiry, speaksOf } from '../speaks.ts';
+import { isOnThere } from './asked-there.ts';
 import { type Directive, directiveIn, letters } from './directive.ts';
 import { reaches, wholeOf } from './reach.ts';
 
@@ -88,15 +89,17 @@ function ignoreOf(directive: Directive, used: ReadonlySet<string>, found: Found)
 
 type State<T = IgnoredRule> = T extends unknown ? Omit<T, 'name' | 'span'> : never;
 
-function stateOf(name: string, { source }: Directive, used: ReadonlySet<string>, found: Found): State {
+function stateOf(name: string, directive: Directive, used: ReadonlySet<string>, found: Found): State {
   const { known, asked, inquiries, settings } = found;
+  const { source } = directive;
   const meant = known.filter(({ id }) => isNamed(name, id));
   if (meant.length === 0) return { state: 'unknown', meant: nearestRule(name, known) };
   if (meant.some(({ on }) => on === 'ignore')) return { state: 'exempt' };
   if (used.has(name)) return { state: 'used' };
   const running = asked.filter(({ id }) => isNamed(name, id));
   const here = inquiries.filter(({ input }) => input.schema.includes(source) || holds(input.migrations ?? [], source));
-  const isAsked = (rule: AnyRule): boolean => here.every((inquiry) => speaksOf(rule, inquiry, settings, source));
+  const isAsked = (rule: AnyRule): boolean =>
+    here.every((inquiry) => speaksOf(rule, inquiry, settings, source) && isOnThere(rule, directive, inquiry, settings));
   return { state: running.length > 0 && running.every(isAsked) ? 'unused' : 'unasked' };
 }
 

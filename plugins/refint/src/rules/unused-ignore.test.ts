@@ -118,6 +118,94 @@ check(
   { beside },
 );
 
+const off = { 'loud/bad-column': 'off', 'loud/dropped': 'off' } as const;
+const mended = model(`
+    // refint-ignore loud/bad-column: it was bad once
+    good Int
+`);
+const mendedAndFound = model(`
+    // refint-ignore loud/bad-column: it was bad once
+  //   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: there is nothing to ignore here for loud/bad-column
+    good Int
+`);
+
+check(rule, 'a rule that an override switches off in that file', mended, {
+  beside,
+  overrides: [{ paths: ['schema.prisma'], rules: off }],
+});
+check(rule, 'a rule that an override switches off for that table', mended, {
+  beside,
+  overrides: [{ tables: ['A'], rules: off }],
+});
+check(
+  rule,
+  'not in another file, nor for another table',
+  `${mendedAndFound}
+  model B {
+    id Int @id
+  }
+`,
+  {
+    beside,
+    overrides: [
+      { paths: ['other.prisma'], rules: off },
+      { tables: ['B*'], rules: off },
+    ],
+  },
+);
+check(rule, 'the last override that matches decides', mendedAndFound, {
+  beside,
+  overrides: [
+    { paths: ['schema.prisma'], rules: off },
+    { tables: ['A'], rules: { 'loud/bad-column': 'hint' } },
+  ],
+});
+check(
+  rule,
+  'a whole file, as long as one table of it is looked at',
+  `${db}
+  // refint-ignore-file loud/bad-column: generated
+  // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: there is nothing to ignore here for loud/bad-column
+  model A {
+    id Int @id
+  }
+  model B {
+    id Int @id
+  }
+`,
+  { beside, overrides: [{ tables: ['A'], rules: off }] },
+);
+check(
+  rule,
+  'in SQL, by the tables that a statement names',
+  {
+    'migrations/1/migration.sql': `
+    -- refint-ignore loud/dropped: it was dropped once
+    CREATE TABLE a (id INTEGER PRIMARY KEY);
+    CREATE TABLE b (
+      -- refint-ignore loud/bad-column: it was bad once
+    --   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: there is nothing to ignore here for loud/bad-column
+      id INTEGER PRIMARY KEY
+    );
+  `,
+  },
+  { beside, overrides: [{ tables: ['a'], rules: off }] },
+);
+check(
+  rule,
+  'where it is off on the other side, whose findings a comment of this side would hide',
+  {
+    'schema.prisma': `${db}
+  // refint-ignore loud/dropped: it went on purpose
+  model A {
+    id Int @id
+  }
+`,
+    'migrations/1/migration.sql': 'CREATE TABLE "A" (id INTEGER PRIMARY KEY);',
+  },
+  { beside, overrides: [{ paths: ['migrations/1/migration.sql'], rules: off }] },
+);
+
 checkFix(
   rule,
   'with the line where nothing else is on it, and without what it does not need',
