@@ -29,6 +29,10 @@ const author = {
 /** `npx` as it is where refint is installed, whatever version was asked for. */
 const npx = '#!/bin/sh\nwhile [ "$1" = --yes ]; do shift; done\nshift\nexec refint "$@"\n';
 
+/** `npm` where refint is there already. What is packed is installed by the tests of packing; here no registry is asked. */
+const npm =
+  '#!/bin/sh\n[ "$*" = "install --save-dev refint" ] || { echo "no other package is installed here"; exit 1; }\n';
+
 /** An empty folder with a shell that knows `refint`, `npx` and what the system has. */
 export function emptyScene(): Scene {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'refint-guide-')));
@@ -37,8 +41,10 @@ export function emptyScene(): Scene {
   mkdirSync(folder);
   mkdirSync(bin);
   symlinkSync(join(root, 'packages/cli/bin/refint.js'), join(bin, 'refint'));
-  writeFileSync(join(bin, 'npx'), npx);
-  chmodSync(join(bin, 'npx'), 0o755);
+  for (const [name, program] of Object.entries({ npx, npm })) {
+    writeFileSync(join(bin, name), program);
+    chmodSync(join(bin, name), 0o755);
+  }
   const path = [bin, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
   const usual = { ...author, PATH: path, HOME: home, LANG: 'C.UTF-8' };
   return {
