@@ -25,6 +25,15 @@ export interface ForeignKey extends Grounded {
   readonly partOf?: string | undefined;
   /** That it rests on the primary key, as it names no columns, where an older index is over the same ones. */
   readonly onPrimaryKey?: true | undefined;
+  /** What the server keeps behind it for each partition of the referenced table. */
+  readonly behind?: readonly KeyBehind[] | undefined;
+}
+
+/** A constraint of which only the server knows, and which has a name all the same. */
+export interface KeyBehind {
+  /** The partition. */
+  readonly to: TableId;
+  readonly name: string;
 }
 
 const words: Readonly<Record<ReferentialAction, string>> = {

@@ -90,9 +90,10 @@ export function list(listings: Listings, old: Table | undefined, now: Table): vo
     }
   }
   if (foreignKeys !== old?.foreignKeys) {
-    for (const { name, referencedTable } of newIn(foreignKeys, old?.foreignKeys)) {
+    for (const { name, referencedTable, behind } of newIn(foreignKeys, old?.foreignKeys)) {
       add(referencing, referencedTable, id);
       add(constrained, name, id);
+      if (behind) for (const { name } of behind) add(constrained, name, id);
     }
   }
   if (now.parents && now.parents !== old?.parents) for (const parent of now.parents) add(heirs, parent, id);

@@ -316,6 +316,7 @@ function hasConstraintNamed(table: Table, name: string): boolean {
   const { primaryKey, uniques, foreignKeys, checks } = table;
   if (primaryKey?.name === name) return true;
   if (table.indexes.some((index) => index.constraint === 'exclude' && index.name === name)) return true;
+  if (foreignKeys.some(({ behind }) => behind?.some((key) => key.name === name))) return true;
   const lists = [uniques, foreignKeys, checks];
   if (foreignKeys.length < 100) return lists.some((list) => list.some((held) => held.name === name));
   let names = namesOf.get(table);

@@ -12,6 +12,7 @@ import {
 } from './failures.ts';
 import { fromAbove, letGo } from './heirs.ts';
 import { unfitChecks, unfitColumns } from './inheritance.ts';
+import { withKeysBehind, withKeysBehindTo, withoutKeysBehindTo } from './keys-behind.ts';
 import { withPartOfForeignKey, withPartOfIndex } from './partitions.ts';
 import { relationNamed, type World, withSnapshot } from './world.ts';
 
@@ -60,7 +61,7 @@ function attached(world: World, table: Table, partition: Table, origin: Origin):
     now = next.world;
     effects.push(...next.effects);
   }
-  return done(now, effects);
+  return done(withKeysBehindTo(now, made), effects);
 }
 
 function whyUnfit({ aside }: World, table: Table, partition: Table): Failure | undefined {
@@ -87,16 +88,19 @@ const attachedCheck = (check: Check, above: Table): Check =>
 /** A partition becomes a table of its own again, and what it had from above is its own. */
 function detached(world: World, table: Table, partition: Table): Applied {
   if (!partition.isPartition || !partition.parents?.includes(table.id)) return failed(notAPartition(partition, table));
-  const own = <T extends { readonly heritage?: Column['heritage'] }>(part: T): T =>
+  const ownPart = <T extends { readonly heritage?: Column['heritage'] }>(part: T): T =>
     part.heritage ? { ...part, heritage: letGo({ ...part.heritage, local: true }) } : part;
   const made: Table = {
     ...partition,
     parents: undefined,
     isPartition: undefined,
-    columns: partition.columns.map((column) => ({ ...own(column), identity: undefined, requirement: undefined })),
-    checks: partition.checks.map(own),
+    columns: partition.columns.map((column) => ({ ...ownPart(column), identity: undefined, requirement: undefined })),
+    checks: partition.checks.map(ownPart),
     indexes: partition.indexes.map((index) => ({ ...index, partOf: undefined })),
     foreignKeys: partition.foreignKeys.map((key) => ({ ...key, partOf: undefined })),
   };
-  return done(withSnapshot(world, world.snapshot.withTable(made)));
+  const freed = partition.foreignKeys.filter(({ partOf }) => partOf !== undefined);
+  const out = withoutKeysBehindTo(world, partition);
+  const own = withSnapshot(out, out.snapshot.withTable(made));
+  return done(freed.reduce((now, { name }) => withKeysBehind(now, made.id, name), own));
 }

@@ -38,6 +38,7 @@ import {
 import { foreignKeyFrom } from './foreign-keys.ts';
 import { fromAbove, withCheckBelow } from './heirs.ts';
 import { mentioned } from './indexes.ts';
+import { withKeysBehind } from './keys-behind.ts';
 import { constraintName, isRelationName, joinedColumns, keyName, partNames } from './names.ts';
 import { withForeignKeyBelow, withIndexBelow } from './partitions.ts';
 import { hasConstraint } from './table-parts.ts';
@@ -65,8 +66,9 @@ export function withConstraint(
       return notValidOnPartitioned(table, key);
     const now = world.snapshot.withTable({ ...table, foreignKeys: [...table.foreignKeys, key] });
     const effect: Effect = { what: 'added', foreignKey: key, origin: key.origin };
-    if (table.form !== 'partitioned') return { world: withSnapshot(world, now), effects: [effect] };
-    const below = withForeignKeyBelow(withSnapshot(world, now), id, key, key.origin);
+    const own = withKeysBehind(withSnapshot(world, now), id, key.name);
+    if (table.form !== 'partitioned') return { world: own, effects: [effect] };
+    const below = withForeignKeyBelow(own, id, key, key.origin);
     return { world: below.world, effects: [effect, ...below.effects] };
   }
   const changed =

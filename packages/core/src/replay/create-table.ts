@@ -28,6 +28,7 @@ import {
   tooManyColumns,
 } from './failures.ts';
 import { inheritedBy, requiredAlso } from './heirs.ts';
+import { withKeysBehindTo } from './keys-behind.ts';
 import { cutName, isRelationName } from './names.ts';
 import { columnsOfQuery } from './output-columns.ts';
 import { inherited, liked, partitioned, type Template } from './templates.ts';
@@ -72,7 +73,7 @@ export function createTable(world: World, change: AddTable): Applied {
     now = next.world;
     effects.push(...next.effects);
   }
-  return done(now, effects);
+  return done(withKeysBehindTo(now, started.table), effects);
 }
 
 function templatesOf(world: World, change: AddTable): readonly Template[] | Failure {

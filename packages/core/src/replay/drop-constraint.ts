@@ -29,6 +29,9 @@ export function dropConstraint(world: World, table: Table, change: DropConstrain
     const effects = gone.map((key): Effect => ({ what: 'dropped', foreignKey: key, origin }));
     return done(withSnapshot(world, withoutForeignKeys(world.snapshot, gone)), effects);
   }
+  if (table.foreignKeys.some(({ behind }) => behind?.some((key) => key.name === name))) {
+    return failed(inheritedPart(`constraint "${name}"`, 'drop'));
+  }
   const check = table.checks.find((own) => own.name === name);
   if (check) {
     if (isInherited(check)) return failed(inheritedPart(`constraint "${name}"`, 'drop'));

@@ -152,11 +152,13 @@ export function withPartOfForeignKey(world: World, id: TableId, key: ForeignKey,
   if (!table) return { world, effects: [] };
   const known = table.foreignKeys.find((own) => own.partOf === undefined && isSameForeignKey(own, key));
   if (known) {
-    const foreignKeys = table.foreignKeys.map((own) => (own === known ? { ...own, partOf: key.name } : own));
+    const foreignKeys = table.foreignKeys.map((own) =>
+      own === known ? { ...own, partOf: key.name, behind: undefined } : own,
+    );
     return { world: withSnapshot(world, world.snapshot.withTable({ ...table, foreignKeys })), effects: [] };
   }
   const name = hasConstraint(table, key.name) ? partName(world.snapshot, table.schema, key.name) : key.name;
-  const made: ForeignKey = { ...key, table: id, name, partOf: key.name, origin };
+  const made: ForeignKey = { ...key, table: id, name, partOf: key.name, behind: undefined, origin };
   const now = withSnapshot(world, world.snapshot.withTable({ ...table, foreignKeys: [...table.foreignKeys, made] }));
   const further =
     table.form === 'partitioned' ? withForeignKeyBelow(now, id, made, origin) : { world: now, effects: [] };

@@ -1,4 +1,5 @@
 import { type ForeignKey, type Snapshot, type Table, type TableId, tableId } from '@refint/model';
+import { withKeysBehindMoved } from './keys-behind.ts';
 import { withReadMoved } from './views.ts';
 
 /** The state in which a table has another name, or lives in another schema, and everything that names it knows. */
@@ -11,7 +12,7 @@ export function relocated(before: Snapshot, table: Table, schema: string, name: 
     referencedTable: key.referencedTable === table.id ? id : key.referencedTable,
   });
   const referencing = before.foreignKeysTo(table.id).filter((key) => key.table !== table.id);
-  let snapshot = before.withoutTable(table.id);
+  let snapshot = withKeysBehindMoved(before, table, id).withoutTable(table.id);
   for (const sequence of before.sequencesOf(table.id)) {
     snapshot = snapshot.withoutHolder(sequence.schema, sequence.name).withHolder({ ...sequence, schema, table: id });
   }

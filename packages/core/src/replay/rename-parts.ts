@@ -1,4 +1,13 @@
-import { type Column, columnOf, type Grounded, type Origin, type Snapshot, type Table, written } from '@refint/model';
+import {
+  type Column,
+  columnOf,
+  type ForeignKey,
+  type Grounded,
+  type Origin,
+  type Snapshot,
+  type Table,
+  written,
+} from '@refint/model';
 import { type Applied, done, failed } from './applied.ts';
 import type { ChangeOf } from './change-of.ts';
 import { withNameIn } from './expression-text.ts';
@@ -177,6 +186,10 @@ function withNewName(table: Table, from: string, to: string, name: Origin, what:
     thing.name === from ? { ...thing, name: to, origins: { ...thing.origins, name } } : thing;
   const each = <T extends Grounded & { readonly name: string }>(list: readonly T[]): readonly T[] =>
     list.some((thing) => thing.name === from) ? list.map(renamed) : list;
+  const behindRenamed = (key: ForeignKey): ForeignKey =>
+    key.behind?.some((one) => one.name === from)
+      ? { ...key, behind: key.behind.map((one) => (one.name === from ? { ...one, name: to } : one)) }
+      : key;
   return {
     ...table,
     primaryKey: table.primaryKey && renamed(table.primaryKey),
@@ -185,6 +198,6 @@ function withNewName(table: Table, from: string, to: string, name: Origin, what:
       what === 'index' || index.constraint !== undefined ? renamed(index) : index,
     ),
     checks: what === 'index' ? table.checks : each(table.checks),
-    foreignKeys: what === 'index' ? table.foreignKeys : each(table.foreignKeys),
+    foreignKeys: what === 'index' ? table.foreignKeys : each(table.foreignKeys).map(behindRenamed),
   };
 }

@@ -4,6 +4,6 @@ import type { Table } from '@refint/model';
 export const hasConstraint = ({ primaryKey, uniques, foreignKeys, checks, indexes }: Table, name: string): boolean =>
   primaryKey?.name === name ||
   uniques.some((key) => key.name === name) ||
-  foreignKeys.some((key) => key.name === name) ||
+  foreignKeys.some((key) => key.name === name || key.behind?.some((behind) => behind.name === name)) ||
   checks.some((check) => check.name === name) ||
   indexes.some((index) => index.constraint === 'exclude' && index.name === name);
