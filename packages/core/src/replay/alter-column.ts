@@ -232,12 +232,16 @@ function typeHeldBy(world: World, table: Table, column: string): Failure | undef
   return table.columns.some(({ generatedFrom }) => generatedFrom?.includes(column)) ? usedByGenerated() : undefined;
 }
 
-/** Foreign keys that rest on an index which only includes the column: it is made anew, and PostgreSQL forgets about them. */
+/**
+ * Foreign keys that rest on an index which only includes the column: it is made anew, and PostgreSQL forgets about them.
+ * Those that are over the column themselves, on either side, are made anew with it (RememberConstraintForRebuilding).
+ */
 const restingOnIncluded = ({ snapshot }: World, table: Table, column: string): readonly ForeignKey[] =>
   table.indexes
     .filter(({ include }) => include.includes(column))
     .flatMap(({ name }) => foreignKeysOn(snapshot, table, name))
-    .filter((key) => !key.referencedColumns.includes(column));
+    .filter((key) => !key.referencedColumns.includes(column))
+    .filter((key) => key.table !== table.id || !key.columns.includes(column));
 
 /** A column's new type must still fit the foreign keys that it is part of, on either side. */
 function refusedKey(world: World, table: Table, column: string): Failure | undefined {

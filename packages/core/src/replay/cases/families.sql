@@ -507,3 +507,10 @@ CREATE TABLE app.tags (LIKE teams);
 ALTER TABLE teams ATTACH PARTITION app.tags FOR VALUES IN (2);
 ALTER TABLE app.tags ADD CONSTRAINT k FOREIGN KEY (part) REFERENCES teams (part) NOT VALID;
 ALTER TABLE teams ADD CONSTRAINT k FOREIGN KEY (part) REFERENCES top (part) ON UPDATE SET NULL;
+
+-- # a foreign key over a column that only the index includes on which it rests
+CREATE TABLE t (id text, key varchar, UNIQUE (key) INCLUDE (id), FOREIGN KEY (id) REFERENCES t (key));
+CREATE TABLE u (id text REFERENCES t (key));
+ALTER TABLE t ALTER id TYPE char(3);
+DROP TABLE u;
+ALTER TABLE t ALTER id TYPE char(3);
