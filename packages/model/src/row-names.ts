@@ -18,8 +18,8 @@ export interface RowNames {
   readonly scopes: readonly RowScope[];
   /** Texts that are cast to a type: `'ok'::mood`. */
   readonly casts: readonly { readonly to: DataType; readonly text: string; readonly span: Span }[];
-  /** Texts that are given to a column of the target. */
-  readonly given: readonly { readonly column: string; readonly text: string; readonly span: Span }[];
+  /** Texts that are given to a column of the target: to the one of that name, or where INSERT lists none, at that place. */
+  readonly given: readonly { readonly column: string | number; readonly text: string; readonly span: Span }[];
 }
 
 /** Names that are looked for among the same tables. */

@@ -1,5 +1,6 @@
 import {
   type Change,
+  type Column,
   columnOf,
   type DataType,
   type Expression,
@@ -8,6 +9,7 @@ import {
   type RowScope,
   type Span,
   type Statement,
+  type Table,
   type UserType,
 } from '@refint/model';
 import { readValue } from '@refint/sql';
@@ -34,13 +36,17 @@ export function enumTextsOfRows(world: World, { target, casts, given, scopes }: 
   };
   for (const { to, text, span } of casts) add(to, text, span);
   for (const { column, text, span } of given) {
-    if (own?.kind === 'table') add(columnOf(own.table, column)?.type, text, span);
+    if (own?.kind === 'table') add(givenColumn(own.table, column)?.type, text, span);
   }
   for (const scope of scopes) {
     for (const { name, text, span } of scope.compared) add(typeOfName(world, scope, name), text, span);
   }
   return found;
 }
+
+/** Of a table that is not wholly known nobody can say which column is the third. */
+const givenColumn = (table: Table, column: string | number): Column | undefined =>
+  typeof column === 'string' ? columnOf(table, column) : table.doubt ? undefined : table.columns[column];
 
 /** The type of a column that a name can only mean; nothing where it may mean another. */
 function typeOfName(world: World, { tables }: RowScope, { of, name }: RowName): DataType | undefined {

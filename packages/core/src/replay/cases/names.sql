@@ -137,3 +137,22 @@ ALTER TYPE t ADD VALUE 'l_a_name_that_is_written_with_more_letters_than_postgres
 ALTER TYPE t ADD VALUE IF NOT EXISTS 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it';
 ALTER TYPE t RENAME VALUE 'a' TO 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it';
 ALTER TYPE t RENAME VALUE 'l_a_name_that_is_written_with_more_letters_than_postgresql_keeps_of_it' TO 'b';
+
+-- # tables and indexes that a schema is made with
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE outside (id text PRIMARY KEY);
+CREATE SCHEMA app
+  CREATE INDEX ON posts (user_id)
+  CREATE TABLE users (id int, name text, PRIMARY KEY (id))
+  CREATE TABLE app.posts (id serial PRIMARY KEY, user_id int REFERENCES users ON DELETE CASCADE, other text REFERENCES outside, parent int REFERENCES posts, CHECK (user_id > 0))
+  CREATE UNIQUE INDEX named ON app.posts (other)
+  CREATE TABLE copy (LIKE users INCLUDING ALL) PARTITION BY LIST (id)
+  CREATE TABLE part PARTITION OF copy FOR VALUES IN (1)
+  CREATE TABLE heir (more int) INHERITS (posts)
+  GRANT SELECT ON users TO PUBLIC;
+CREATE SCHEMA app CREATE TABLE never (id int);
+CREATE SCHEMA later CREATE TABLE a (id int REFERENCES b) CREATE TABLE b (id int PRIMARY KEY);
+CREATE SCHEMA twice CREATE TABLE a (id int) CREATE TABLE a (id int);
+CREATE SCHEMA mine AUTHORIZATION CURRENT_USER CREATE TABLE a (id int);
+CREATE TABLE later.a (id int);
+CREATE TABLE posts (id int REFERENCES app.posts);

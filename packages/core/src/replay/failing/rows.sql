@@ -259,3 +259,15 @@ ALTER TABLE "Metric" ALTER COLUMN "ratingCount" TYPE bigint;
 ALTER TABLE m DROP COLUMN free;
 ALTER TABLE "Metric" DROP COLUMN free;
 ALTER TABLE m DROP COLUMN kind;
+
+-- # 22P02 texts that are no values of an enum, given to columns that are not listed
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+CREATE TABLE t (gone int, id int, m mood DEFAULT 'sad', note text, other mood);
+ALTER TABLE t DROP COLUMN gone;
+INSERT INTO t VALUES (1, 'sad', 'glad', 'ok');
+INSERT INTO t VALUES (1, 'glad', 'glad');
+INSERT INTO t VALUES (1, 'ok', 'x', 'ok'), (2, DEFAULT, 'x', 'glad');
+INSERT INTO t SELECT 1, 'glad', 'x';
+INSERT INTO t SELECT id, 'ok', 'glad' FROM t;
+INSERT INTO t (id, m) SELECT t.id, 'glad' FROM t;
+INSERT INTO t (id, note, m) SELECT 3, t.note, 'sad' FROM t;

@@ -75,10 +75,10 @@ function readGiven(e: Cursor, columns: readonly Named[]): readonly Given[] {
     const first = e.at;
     e.skip();
     const inside = e.over(first + 1, e.at - 1);
-    for (let at = 0; !inside.done && at < columns.length; at++) {
+    for (let at = 0; !inside.done; at++) {
       const isText = inside.kind() === STRING && (inside.kind(1) === COMMA || inside.at + 1 === inside.end);
       const text = isText ? inside.string() : undefined;
-      const column = columns[at]?.name;
+      const column = columnAt(columns, at);
       if (text && column !== undefined) found.push({ column, text: text.name, span: text.span });
       while (!inside.done && inside.kind() !== COMMA) inside.skip();
       inside.at++;
@@ -88,11 +88,20 @@ function readGiven(e: Cursor, columns: readonly Named[]): readonly Given[] {
   return found;
 }
 
-/** The texts among the columns of a query. */
-const textsOf = ({ columns, united }: Query, gives: readonly Named[]): readonly Given[] =>
-  united ? none : columns.flatMap(({ value }, at) => givenBy(gives[at]?.name, value));
+/** The column that is given a value: one of those that are listed, or of all that the table has. */
+const columnAt = (listed: readonly Named[], at: number): string | number | undefined =>
+  listed.length === 0 ? at : listed[at]?.name;
 
-function givenBy(column: string | undefined, value: Expression): readonly Given[] {
+/** The texts among the columns of a query, up to a star, which may stand for any number of them. */
+function textsOf({ columns, united }: Query, gives: readonly Named[]): readonly Given[] {
+  if (united) return none;
+  const star = columns.findIndex(({ value }) => value.kind === 'name' && value.path.at(-1) === '*');
+  return columns
+    .slice(0, star < 0 ? columns.length : star)
+    .flatMap(({ value }, at) => givenBy(columnAt(gives, at), value));
+}
+
+function givenBy(column: string | number | undefined, value: Expression): readonly Given[] {
   if (column === undefined || value.kind !== 'literal' || typeof value.value !== 'string') return none;
   return [{ column, text: value.value, span: value.span }];
 }

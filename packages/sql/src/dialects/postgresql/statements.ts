@@ -8,6 +8,7 @@ import { readAlterThing } from './alter-thing.ts';
 import { callsIn } from './calls.ts';
 import { readCreateFunction } from './create-function.ts';
 import { readCreateIndex } from './create-index.ts';
+import { readCreateSchema } from './create-schema.ts';
 import { readCreateTable } from './create-table.ts';
 import { readCreateTrigger } from './create-trigger.ts';
 import { readCreateDomain, readCreateType } from './create-type.ts';
@@ -16,7 +17,7 @@ import { readDrop } from './drop.ts';
 import { skipRest } from './recovery.ts';
 import { readRowNames } from './row-names.ts';
 import { readSet, readSetConfig, readTransaction } from './session.ts';
-import { readCreateSchema, readCreateThing, readOtherThing, takeThing } from './things.ts';
+import { readCreateThing, readOtherThing, takeThing } from './things.ts';
 
 /** What one statement says. The cursor is over its tokens, without the semicolon. */
 export function readStatement(c: Cursor): StatementBody {
@@ -68,7 +69,7 @@ function readCreate(c: Cursor): StatementBody {
     case 'DOMAIN':
       return readCreateDomain(c);
     case 'SCHEMA':
-      return readCreateSchema(c);
+      return readCreateSchema(c, readStatement);
   }
   if (c.is('FOREIGN') && c.is('TABLE', 1)) {
     c.at++;

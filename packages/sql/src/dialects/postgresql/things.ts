@@ -1,6 +1,6 @@
 import type { NamedThing, QualifiedName, ViewQuery } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, notFollowed } from '../../reading.ts';
+import { change } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
 import { readViewNames } from './view-names.ts';
@@ -119,25 +119,6 @@ export function ownerOf(c: Cursor): Owner | undefined {
     c.skip();
   }
   return undefined;
-}
-
-/** CREATE SCHEMA, which may hold other statements: those are not followed. */
-export function readCreateSchema(c: Cursor): StatementBody {
-  const verb = 'CREATE SCHEMA';
-  c.expect('SCHEMA');
-  const ifNotExists = c.takes('IF', 'NOT', 'EXISTS');
-  const name = c.is('AUTHORIZATION') ? undefined : c.name('the name of the schema');
-  const role = c.takes('AUTHORIZATION') ? c.name('a role') : undefined;
-  const named = name ?? role;
-  if (!named) return { verb, changes: [] };
-  const changes = [change(c, c.from, { kind: 'add', entity: 'schema', name: named, ifNotExists } as const)];
-  if (c.is('CREATE') || c.is('GRANT')) {
-    const first = c.at;
-    c.at = c.end;
-    const inside = notFollowed(c, first, [], 'statements inside CREATE SCHEMA are not followed');
-    changes.push(change(c, first, inside));
-  }
-  return { verb, changes };
 }
 
 /** Arguments of a function in DROP and ALTER, which tell overloads apart; refint does not. */
