@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const house = join(root, 'packages/house/bin/house.mjs');
 const command = join(root, 'packages/cli/bin/refint.js');
 
-const verbs = { start, test: check, check, build };
+const verbs = { start, test: check, check, build, release };
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -52,6 +52,12 @@ function report(folder) {
 function check(words) {
   prepare();
   return run(process.execPath, [house, 'check', ...words], { cwd: root });
+}
+
+/** Packs what is published, and publishes it unless the words say `--dry-run`. */
+function release(words) {
+  prepare();
+  return run(process.execPath, [house, 'release', ...words], { cwd: root });
 }
 
 function build() {

@@ -9,7 +9,7 @@ const bootstrap = join(root, 'packages/house/bin/bootstrap.mjs');
 test('a verb that there is not is one sentence and exit code 2', () => {
   const { status, stderr } = spawnSync(process.execPath, [bootstrap, 'strat'], { encoding: 'utf8' });
   expect(status).toBe(2);
-  expect(stderr).toBe('refint: unknown verb "strat", known are start, test, check, build\n');
+  expect(stderr).toBe('refint: unknown verb "strat", known are start, test, check, build, release\n');
 });
 
 test('CI runs npm test and nothing else', () => {

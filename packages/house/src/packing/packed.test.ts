@@ -33,6 +33,24 @@ test('every public package is packed, and no other one', () => {
   expect([...packed.keys()].sort()).toEqual([...names].sort());
 });
 
+test('npm run release -- --dry-run says what would be published, and where it is', () => {
+  const words = ['run', '--silent', 'release', '--', '--dry-run'];
+  const { status, stdout } = spawnSync('npm', words, {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  const lines = stdout.trimEnd().split('\n');
+  expect([status, lines.at(-1)]).toEqual([0, 'Nothing was published. The packages are in .refint/release.']);
+  expect(
+    lines
+      .slice(0, -1)
+      .map((line) => line.replace(/@[^@]*$/, ''))
+      .sort(),
+  ).toEqual([...names].sort());
+  expect(readdirSync(join(root, '.refint/release'))).toHaveLength(names.length);
+});
+
 describe.each(names)('%s', (name) => {
   test('has what people look for in a package, and nothing that only we need', () => {
     const files = packed.get(name)?.files ?? [];
