@@ -25,12 +25,6 @@ const flags = {
 };
 for (const flag of flags[Number.parseInt(process.versions.v8, 10)] ?? []) setFlagsFromString(flag);
 
-// Node 20 calls the constant below experimental, on the screen of whoever has a configuration or a plugin that is code.
-const { emitWarning } = process;
-process.emitWarning = (warning, ...more) => {
-  if (!String(warning).includes('USE_MAIN_CONTEXT_DEFAULT_LOADER')) emitWarning.call(process, warning, ...more);
-};
-
 const compiled = join(__dirname, '../dist/compiled', `${process.version}-${process.arch}`);
 const modules = new Map();
 const scripts = new Map();
