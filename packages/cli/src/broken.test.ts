@@ -2,7 +2,7 @@ import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { main } from './main.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { asOrdinary, temporaryFolder } from './temporary-folder.ts';
 import { verbs } from './verbs.ts';
 
 const schema = 'app/prisma/schema.prisma';
@@ -140,21 +140,9 @@ describe('SQL that is not understood is said with its place, and is no failure u
   });
 });
 
-/** Does something as somebody who may not read everything: root becomes nobody for that time. */
-async function asOrdinary<T>(cwd: string, act: () => Promise<T>): Promise<T> {
-  if (process.getuid?.() !== 0 || !process.seteuid) return act();
-  chmodSync(cwd, 0o777);
-  chmodSync(join(cwd, 'app'), 0o777);
-  process.seteuid(65534);
-  try {
-    return await act();
-  } finally {
-    process.seteuid(0);
-  }
-}
-
 describe('a folder that may not be read', () => {
   const closed: Break = (cwd) => {
+    chmodSync(join(cwd, 'app'), 0o777);
     chmodSync(join(cwd, 'app/prisma/migrations'), 0);
     onTestFinished(() => chmodSync(join(cwd, 'app/prisma/migrations'), 0o700));
   };

@@ -41,7 +41,8 @@ export async function pointFor(option: Option, word: string, among: Among): Prom
     return new Refusal(`${option}: the project is in no git repository, so there is no commit "${name}"`);
   }
   const what = kind ?? (commits ? 'migration and no commit' : 'migration');
-  const near = (kind === 'commit' ? undefined : migrationMeant(name, input)) ?? commit?.near;
+  const near =
+    (kind === 'commit' ? undefined : migrationMeant(name, input)) ?? (commit && (await commits?.meant(name)));
   const fetch = commit?.isShallow ? '; in a checkout of the latest commits, fetch it first' : '';
   return new Refusal(
     `${option}: there is no ${what} "${name}"${near === undefined ? fetch : `; did you mean ${near}?`}`,

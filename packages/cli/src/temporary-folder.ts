@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -14,4 +14,16 @@ export function temporaryFolder(
     writeFileSync(join(folder, path), content);
   }
   return folder;
+}
+
+/** Does something in a folder as somebody who may not read everything: root becomes nobody for that time. */
+export async function asOrdinary<T>(folder: string, act: () => Promise<T>): Promise<T> {
+  if (process.getuid?.() !== 0 || !process.seteuid) return act();
+  chmodSync(folder, 0o755);
+  process.seteuid(65534);
+  try {
+    return await act();
+  } finally {
+    process.seteuid(0);
+  }
 }

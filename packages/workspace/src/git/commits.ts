@@ -15,8 +15,6 @@ import { standingIn } from './stand-in.ts';
 export interface KnownCommit {
   /** Nothing where the word names no commit. */
   readonly hash: string | undefined;
-  /** The branch or tag that was probably meant instead. */
-  readonly near: string | undefined;
   /** The clone lacks what came before some commit, which may be what the word names. */
   readonly isShallow: boolean;
 }
@@ -25,6 +23,8 @@ export interface KnownCommit {
 export interface Commits {
   /** Whether a word names one: a branch, a tag, a hash, or whatever else git takes. */
   named(word: string): Promise<KnownCommit | Refusal>;
+  /** The branch or tag that was probably meant by a word that names no commit. */
+  meant(word: string): Promise<string | undefined>;
   /** The project, and no other, as the files of a commit have it. The configuration is that of today. */
   at(hash: string): Promise<Again | Refusal>;
   /** Whether a commit is on the way to another one. */
@@ -42,6 +42,8 @@ export function commitsAround(
   return (
     repository && {
       named: (word) => orWhy(() => commitNamed(word, repository)),
+      meant: async (word) =>
+        meant(word, (await answered(repository, 'for-each-ref', '--format=%(refname:short)'))?.split('\n') ?? []),
       at: (hash) =>
         orWhy(async () => {
           const files = await commitFiles(repository, hash);
@@ -59,9 +61,7 @@ async function commitNamed(word: string, repository: Repository): Promise<KnownC
   const hash = word.startsWith('-')
     ? undefined
     : await answered(repository, 'rev-parse', '--verify', '--quiet', `${word}^{commit}`);
-  if (hash !== undefined) return { hash, near: undefined, isShallow };
-  const refs = await answered(repository, 'for-each-ref', '--format=%(refname:short)');
-  return { hash, near: meant(word, refs?.split('\n') ?? []), isShallow };
+  return { hash, isShallow };
 }
 
 /** What git answers; nothing when it says no. */
