@@ -1,9 +1,9 @@
 /**
  * Files that are looked for by their names in a folder: schemas and SQL, what says where these lie, what refint is configured by,
- * and what the generated client of Prisma is known by.
+ * what the generated client of Prisma is known by, and what stands where a folder of migrations is expected.
  */
 const files =
-  /\.(?:prisma|sql)$|refint|^(?:package\.json|prisma\.[^/]+|migration_lock\.toml|_journal\.json|index\.js|index\.d\.ts|\.git)$/i;
+  /\.(?:prisma|sql)$|refint|^(?:package\.json|prisma\.[^/]+|migration_lock\.toml|_journal\.json|index\.js|index\.d\.ts|\.git|migrations)$/i;
 
 /** Whether anybody looks for a file of this name. */
 export const isInteresting = (file: string): boolean => files.test(file);
