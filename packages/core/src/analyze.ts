@@ -1,4 +1,4 @@
-import { type Declared, doing, type MigrationRun, type Problem, type Source } from '@refint/model';
+import { type Declared, doing, type MigrationRun, type Problem, type Source, type Timeline } from '@refint/model';
 import type { AnyRule, Finding, Plugin, Project, Subjects } from '@refint/rule';
 import { levelOf, mayRun } from './decided.ts';
 import { type Examined, examine } from './examine.ts';
@@ -16,11 +16,14 @@ import { unknownTenancy } from './unknown-tenancy.ts';
 /**
  * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
  * and no clock: the same texts and settings give the same report.
+ *
+ * @param replayed histories that were replayed with the same settings; those that begin like them are not replayed again
  */
 export async function analyze(
   inputs: readonly ProjectInput[],
   settings: Settings,
   plugins: readonly Plugin[],
+  replayed: readonly Timeline[] = [],
 ): Promise<Report> {
   const projects: ProjectReport[] = [];
   const findings: Finding[] = [];
@@ -29,7 +32,7 @@ export async function analyze(
   const known = plugins.flatMap((plugin) => plugin.rules);
   const asked = known.filter((rule) => mayRun(rule, settings));
   for (const input of inputs) {
-    const built = buildProject(input, settings, await declaredIn(input));
+    const built = buildProject(input, settings, await declaredIn(input), replayed);
     const project = await withEdited(built.report.project, input, settings);
     const runs = asked.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;

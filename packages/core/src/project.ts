@@ -21,8 +21,17 @@ interface Built {
   readonly problems: readonly Problem[];
 }
 
-/** Replays a project's migrations and joins them with what its schema declares into one relation graph. */
-export function buildProject(input: ProjectInput, settings: Settings, declared: Declared | undefined): Built {
+/**
+ * Replays a project's migrations and joins them with what its schema declares into one relation graph.
+ *
+ * @param replayed histories of which its own may be the beginning
+ */
+export function buildProject(
+  input: ProjectInput,
+  settings: Settings,
+  declared: Declared | undefined,
+  replayed: readonly Timeline[] = [],
+): Built {
   const dialect = input.dialect ?? declared?.dialect ?? 'postgresql';
   const history =
     readsMigrationsOf(dialect) && input.migrations && !areStrangers(declared, dialect)
@@ -31,6 +40,7 @@ export function buildProject(input: ProjectInput, settings: Settings, declared: 
           dialect,
           declared: declared?.snapshot,
           version: settings.postgresql,
+          replayed: replayed.filter(({ last }) => last.dialect === dialect),
         })
       : undefined;
   const timeline = history && doubted(history.timeline, input, declared);

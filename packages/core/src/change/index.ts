@@ -88,10 +88,13 @@ async function since(
   const before = new Map(reported.map((input) => [input.name, namesake(input, projects, inputs)]));
   const there = [...before.values()].filter((input) => input !== undefined);
   const wanted = new Set(report.findings.filter((finding) => !isSpoken(finding)).map(({ rule }) => rule));
-  const old = await analyze(namesTables(settings) ? projects : there, settings, plugins.map(only(wanted)));
+  const histories = report.projects.map(({ project }) => project.timeline).filter((timeline) => timeline !== undefined);
+  const asked = namesTables(settings) ? projects : there;
+  const old = await analyze(asked, settings, plugins.map(only(wanted)), histories);
   const ownerNow = ownersIn(reported);
+  const owners = ownersIn(there);
   const ownerThen: Owner = (source) => {
-    const then = ownersIn(there)(source);
+    const then = owners(source);
     return [...before].find(([, input]) => input && input.name === then)?.[0];
   };
   const key = (owner: Owner) => (finding: Finding) =>

@@ -3,6 +3,7 @@ import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
 import { baseOf } from './base.ts';
+import { foundIn } from './beginning.ts';
 import { type MigrationFile, replay, startOf } from './replay.ts';
 
 /** What a history came to, what could not be read of it, and how many statements it has. */
@@ -23,12 +24,15 @@ export function replayHistory(
     dialect,
     declared,
     version,
+    replayed = [],
   }: {
     readonly runner: Runner;
     readonly dialect: Dialect;
     readonly declared?: Snapshot | undefined;
     /** The server's; the newest when left out. */
     readonly version?: ServerVersion | undefined;
+    /** Histories of the same dialect and version of which this one may be the beginning. */
+    readonly replayed?: readonly Timeline[] | undefined;
   },
 ): History {
   const read = migrations.map((migration, at) => {
@@ -36,11 +40,11 @@ export function replayHistory(
     return { migration, file: readSql(migration.source, dialect) };
   });
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
+  const base = baseOf(files, dialect, readCommand, declared?.tables);
   return {
-    timeline: replay(startOf(dialect, baseOf(files, dialect, readCommand, declared?.tables), version), told(files), {
-      runner,
-      readCommand,
-    }),
+    timeline:
+      foundIn(replayed, files, { runner, base }) ??
+      replay(startOf(dialect, base, version), told(files), { runner, readCommand }),
     problems: read.flatMap(({ file }) => file.problems),
     statements: files.reduce((sum, file) => sum + file.statements.length, 0),
   };

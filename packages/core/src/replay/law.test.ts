@@ -3,6 +3,7 @@ import { readCommand, readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalogOf } from '../catalog.ts';
+import { beginningOf } from './beginning.ts';
 import { type Replayed, type ReplayState, replay, startOf } from './index.ts';
 
 /** Statements that lean on one another: whatever their order, some work, some fail and some change what follows. */
@@ -53,6 +54,15 @@ test('replaying in two parts ends where replaying at once does', () => {
       const whole = on(start, files);
       const first = on(start, files.slice(0, at));
       const second = on(first.end, files.slice(at));
+      const beginning = beginningOf(whole, Math.min(at, files.length));
+      if (beginning) {
+        expect(shown(beginning)).toEqual(shown(first));
+        expect(beginning.moments.map(happened)).toEqual(first.moments.map(happened));
+        expect(beginning.foreignKeyEvents.map(told)).toEqual(first.foreignKeyEvents.map(told));
+        expect(beginning.leftPaths).toHaveLength(first.leftPaths.length);
+        expect(beginning.files).toEqual(first.files);
+        expect(shown(on(beginning.end, files.slice(at)))).toEqual(shown(whole));
+      }
       expect(shown(second)).toEqual(shown(whole));
       expect([...first.moments, ...second.moments].map(happened)).toEqual(whole.moments.map(happened));
       expect([...first.foreignKeyEvents, ...second.foreignKeyEvents].map(told)).toEqual(

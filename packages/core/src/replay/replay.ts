@@ -12,6 +12,7 @@ import {
   type Timeline,
 } from '@refint/model';
 import { type Base, nothingBefore } from './base.ts';
+import type { Mark } from './beginning.ts';
 import type { Play, ReadCommand } from './play.ts';
 import { type Draft, record } from './recorder.ts';
 import { runInTransaction } from './refusals.ts';
@@ -41,6 +42,8 @@ export type { MigrationFile };
 /** A timeline with the state in which it ends: a replay that starts there ends where one replay of both would. */
 export interface Replayed extends Timeline {
   readonly end: ReplayState;
+  /** Where it was after each file. */
+  readonly marks: readonly Mark[];
 }
 
 /** Folds migrations into a timeline, one change after the other. A change that fails is left out and the rest goes on. */
@@ -67,6 +70,7 @@ export function replay(
   const moments: Moment[] = [];
   const foreignKeyEvents: ForeignKeyEvent[] = [];
   const leftPaths: LeftPath[] = [];
+  const marks: Mark[] = [];
   for (const file of files) {
     const { migration, statements } = file;
     run.push(file);
@@ -85,12 +89,20 @@ export function replay(
     record(migration, play.drafts, moments, foreignKeyEvents);
     if (play.world.searchPath !== path) leftPaths.push(...leftPath(moments.slice(from), path, play.world));
     play.world = withoutTemporary(play.world, play.drafts);
+    marks.push({
+      moments: moments.length,
+      foreignKeyEvents: foreignKeyEvents.length,
+      leftPaths: leftPaths.length,
+      world: play.world,
+      transaction: play.transaction,
+      open: play.open,
+    });
   }
   const { world, transaction, open } = play;
   const { snapshot: last, incomplete, doubt } = world;
   const end = { world, transaction, open };
   const { runner } = how;
-  return { runner, migrations, files: run, moments, last, foreignKeyEvents, leftPaths, incomplete, doubt, end };
+  return { runner, migrations, files: run, moments, last, foreignKeyEvents, leftPaths, incomplete, doubt, end, marks };
 }
 
 /** What runs before anything does. */
