@@ -38,14 +38,16 @@ export async function analyze(
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
     add(problems, built.problems);
     const own: Finding[] = [];
+    const silenced = new Set<string>();
     for (const [at, rule] of asked.entries()) {
       doing('asking rules', at, asked.length);
       const examined = await answersOf(rule, subjectsOf(rule, project, runs ?? []), settings);
       add(own, examined.findings);
+      for (const fingerprint of examined.silenced ?? []) silenced.add(fingerprint);
       add(problems, examined.problems);
     }
     add(findings, own);
-    inquiries.push({ input, project, runs: runs ?? [], findings: own });
+    inquiries.push({ input, project, runs: runs ?? [], findings: own, silenced });
     const { counts, notes } = built.report;
     projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }

@@ -14,6 +14,8 @@ import { digestOf } from './digest.ts';
 /** What came of running one rule. */
 export interface Examined {
   readonly findings: readonly Finding[];
+  /** Fingerprints of what was found where an override switches the rule off; none where there is no override. */
+  readonly silenced?: readonly string[] | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -21,8 +23,11 @@ export interface Examined {
 export interface Decided {
   readonly severity?: Severity | undefined;
   readonly options?: GivenOptions | undefined;
-  /** The severity of a single claim at its place; `off` when it is not to be said. Instead of `severity`. */
-  readonly weigh?: ((claim: Claim, at: Place) => Severity | 'off' | undefined) | undefined;
+  /**
+   * The severity of a single claim at its place; `off` when it is not to be said, `elsewhere` when it is so with other options only.
+   * Instead of `severity`.
+   */
+  readonly weigh?: ((claim: Claim, at: Place) => Severity | 'off' | 'elsewhere' | undefined) | undefined;
 }
 
 /** Runs one rule over one subject. A rule that throws becomes a problem, keeps what it had found and stops nobody else. */
@@ -32,15 +37,20 @@ export function examine<On extends keyof Subjects>(
   { severity, options, weigh }: Decided = {},
 ): Examined {
   const findings: Finding[] = [];
+  const silenced: string[] = [];
   // The same may be said of one table in many migrations, and each time it is another matter.
   const run = rule.on === 'migration' ? (subject as Subjects['migration']).migration.name : undefined;
   try {
     for (const claim of rule.check(subject, sayer(rule), optionsWith(rule.options, options)) as Iterable<Claim>) {
       const at = placeOfClaim(claim);
       const weighed = weigh ? weigh(claim, at) : severity;
-      if (weighed !== 'off') findings.push(settle(rule, claim, at, weighed ?? claim.severity ?? rule.severity, run));
+      if (weighed === 'elsewhere') continue;
+      const isOff = weighed === 'off';
+      const finding = settle(rule, claim, at, (isOff ? undefined : weighed) ?? claim.severity ?? rule.severity, run);
+      if (isOff) silenced.push(finding.fingerprint);
+      else findings.push(finding);
     }
-    return { findings, problems: [] };
+    return { findings, silenced, problems: [] };
   } catch (cause) {
     const text = `the rule ${rule.id} crashed: ${cause instanceof Error ? cause.message : String(cause)}`;
     return { findings, problems: [{ kind: 'rule-crashed', text, fatal: true }] };

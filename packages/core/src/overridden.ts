@@ -20,11 +20,12 @@ export function askOverridden(
     .reverse();
   const giving = latest.filter(({ options }) => options?.[rule.id]);
   const findings: Finding[] = [];
+  const silenced: string[] = [];
   // A rule that crashes does so with any options.
   const problems = new Map<string, Problem>();
   for (const giver of [undefined, ...giving]) {
-    const weigh = (claim: Claim, at: Place): Severity | 'off' | undefined => {
-      if (giving.find((override) => isAbout(override, claim, at)) !== giver) return 'off';
+    const weigh = (claim: Claim, at: Place): Severity | 'off' | 'elsewhere' | undefined => {
+      if (giving.find((override) => isAbout(override, claim, at)) !== giver) return 'elsewhere';
       const decides = latest.find((override) => isAbout(override, claim, at));
       const level = decides?.rules[rule.id] ?? levelOf(rule, settings);
       return level === 'on' ? undefined : level;
@@ -33,10 +34,11 @@ export function askOverridden(
     for (const subject of subjects) {
       const answer = examine(rule, subject, { options, weigh });
       for (const finding of answer.findings) findings.push(finding);
+      for (const fingerprint of answer.silenced ?? []) silenced.push(fingerprint);
       for (const problem of answer.problems) problems.set(problem.text, problem);
     }
   }
-  return { findings, problems: [...problems.values()] };
+  return { findings, silenced, problems: [...problems.values()] };
 }
 
 interface Area extends Pick<Override, 'tables'> {

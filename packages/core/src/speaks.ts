@@ -10,6 +10,8 @@ export interface Inquiry {
   readonly runs: readonly MigrationRun[];
   /** What they found, whether it is shown or not. */
   readonly findings: readonly Finding[];
+  /** Fingerprints of what they found where an override switches them off. */
+  readonly silenced?: ReadonlySet<string> | undefined;
 }
 
 /**

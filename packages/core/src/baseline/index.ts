@@ -30,7 +30,9 @@ export function withoutKnown(report: Report, baseline: Baseline, all: Asked): Re
     for (const entry of before) {
       const those = found.get(entry.fingerprint) ?? [];
       for (const finding of those.slice(0, entry.count)) hidden.set(finding, suppressed(finding, entry, baseline));
-      if (isTrusted && isAsked(entry.rule, inquiry, all)) {
+      // What an override keeps quiet is there all the same.
+      const isQuiet = inquiry.silenced?.has(entry.fingerprint) ?? false;
+      if (isTrusted && !isQuiet && isAsked(entry.rule, inquiry, all)) {
         gone += Math.max(0, entry.count - those.length);
         if (those.length > 0) left.push({ ...entry, count: Math.min(entry.count, those.length) });
       } else {
