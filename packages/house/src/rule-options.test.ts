@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRuleOptions } from '@refint/reporters';
 import type { AnyRule } from '@refint/rule';
+import { readRulePage } from '@refint/testkit';
 import { openSettings, Refusal } from '@refint/workspace';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadRule } from './load-rule.ts';
 import { root } from './root.ts';
 import { pluginsIn, rulesOf } from './rule-files.ts';
-import { readRulePage } from './rule-page.ts';
 
 const files = pluginsIn(root).flatMap((plugin) => rulesOf(root, plugin));
 const rules: AnyRule[] = [];

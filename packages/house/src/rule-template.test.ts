@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { examineFiles } from '@refint/testkit';
+import { examineFiles, readRulePage } from '@refint/testkit';
 import { afterAll, expect, test } from 'vitest';
 import { loadRule } from './load-rule.ts';
 import { root } from './root.ts';
-import { readRulePage } from './rule-page.ts';
 import { newRule } from './rule-template.ts';
 
 // Inside of this package, so that what the rule imports is found; below dist, so that nobody takes it for a source.

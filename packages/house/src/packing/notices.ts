@@ -41,7 +41,7 @@ function packageAround(file: string): string {
 
 function foreignAt(folder: string): Foreign {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const files = readdirSync(folder).filter((file) => /^(?:licen[sc]e|copying|notice)/i.test(file));
+  const files = readdirSync(folder).filter((file) => /^(?:licen[sc]e|copying|notice|thirdpartynotices)/i.test(file));
   const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
   return { name, version, license, texts };
 }

@@ -1,5 +1,5 @@
 import type { DeletePolicy, Runner, TableFact } from '@refint/rule';
-import type { World } from '@refint/testkit';
+import type { World } from './files.ts';
 
 /** A list is a list; a single word, as people write it in a configuration, is a list of one. */
 type Written<T> = T | readonly T[];
