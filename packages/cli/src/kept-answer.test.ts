@@ -139,7 +139,8 @@ const events: Readonly<Record<string, Event>> = {
   'what it extends is there': write('base.json', rulesOff),
   'what it extends says something else': write('base.json', '{ "extends": ["strict"] }'),
   'a configuration is broken': write('app/.refintrc.yaml', 'rules: 7\n'),
-  'a configuration is a program': write('app/refint.config.mjs', `export default ${rulesOff};`),
+  'a configuration is a program': write('app/refint.config.mjs', `export default Object.assign(${rulesOff});`),
+  'a configuration looks like a program': write('app/refint.config.mjs', `// Off.\nexport default ${rulesOff};`),
   'the program is gone': remove('app/refint.config.mjs'),
   'no configuration is there': async (root, at) => {
     for (const path of ['refint.config.json', 'app/.refintrc.yaml', 'app/refint.config.mjs'])

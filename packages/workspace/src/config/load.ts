@@ -2,8 +2,9 @@ import { basename, extname } from 'node:path';
 import { readSource } from '../read-source.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReadConfig } from './check-config.ts';
+import { plainModule } from './plain-module.ts';
 
-/** Reads a configuration. One that is a program is run; the others are data. */
+/** Reads a configuration. One that is a program is run, unless it is nothing but data; the others are data. */
 export async function loadConfig(path: string, shown: string): Promise<ReadConfig | Refusal> {
   const reading = readSource(path, shown);
   const at = { path: shown, line: undefined };
@@ -18,7 +19,11 @@ export async function loadConfig(path: string, shown: string): Promise<ReadConfi
 }
 
 async function parsed(path: string, text: string): Promise<unknown> {
-  if (/\.[cm]?[jt]s$/.test(path)) return (await import('./run-module.ts')).runModule(path);
+  if (/\.[cm]?[jt]s$/.test(path)) {
+    // Most of them are data in the clothes of a program, and need no compiler.
+    const plain = plainModule(text, path.endsWith('ts'));
+    return plain ? plain.value : (await import('./run-module.ts')).runModule(path);
+  }
   // Its loaders only: its search would run a `.config/config.js` of the project to learn about itself.
   const { defaultLoaders } = await import('cosmiconfig');
   const load = defaultLoaders[extname(path) === '.json' ? '.json' : '.yaml'];
