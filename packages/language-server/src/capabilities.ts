@@ -6,6 +6,13 @@ export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   diagnosticProvider: { identifier: 'refint', interFileDependencies: true, workspaceDiagnostics: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, allKind] },
+  hoverProvider: true,
+  definitionProvider: true,
+  referencesProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  codeLensProvider: { resolveProvider: false },
+  inlayHintProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 

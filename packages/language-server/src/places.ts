@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Place, positionAt, type Source, type Span } from '@refint/model';
+import { lineStarts, type Place, positionAt, type Source, type Span } from '@refint/model';
 import type { Location, Position, Range } from 'vscode-languageserver';
 
 /** The path of a file that an editor names; nothing for what is no file, as a text that was never saved. */
@@ -17,6 +17,19 @@ export const uriOf = (path: string): string => pathToFileURL(path).href;
 
 /** A file by the path that people know it by, which is relative to the folder that was opened. */
 export const uriIn = (folder: string, shown: string): string => uriOf(resolve(folder, shown));
+
+/** The path by which people know a file, from its URI: the other way round. */
+export function shownIn(folder: string, uri: string): string {
+  const shown = relative(folder, pathOf(uri) ?? '');
+  return sep === '/' ? shown : shown.replaceAll(sep, '/');
+}
+
+/** The offset of a place that an editor names. One behind the end of its line is that end. */
+export function offsetOf(source: Source, { line, character }: Position): number {
+  const starts = lineStarts(source);
+  const start = starts[line] ?? source.text.length;
+  return Math.min(start + character, (starts[line + 1] ?? source.text.length + 1) - 1);
+}
 
 /** A place in a text as the protocol says it: both numbers from 0, in UTF-16 code units. */
 function positionOf(source: Source, offset: number): Position {

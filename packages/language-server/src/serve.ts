@@ -16,6 +16,7 @@ import { capabilities, watchers } from './capabilities.ts';
 import { diagnosticsOf, type PageUri } from './diagnostics.ts';
 import { OpenDocuments } from './documents.ts';
 import { foldersOf, isIn } from './folders.ts';
+import { FolderOutlook } from './outlooks.ts';
 import { pathOf } from './places.ts';
 import { Turns } from './turns.ts';
 
@@ -50,6 +51,7 @@ class Server {
   #latest: readonly Analysed[] = [];
   #diagnostics: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
   #isShutDown = false;
+  readonly #outlooks = new WeakMap<Analysed, Promise<FolderOutlook>>();
   #reports = 0;
 
   constructor(connection: Connection, hosting: Hosting) {
@@ -72,6 +74,25 @@ class Server {
       return { items: [...uris].map((uri) => this.#whole(uri)) };
     });
     connection.onCodeAction((params) => this.#actions(params));
+    connection.onHover(({ textDocument: { uri }, position }) =>
+      this.#asked(uri, null, (outlook) => outlook.hover(uri, position)),
+    );
+    connection.onDefinition(({ textDocument: { uri }, position }) =>
+      this.#asked(uri, [], (outlook) => outlook.definitions(uri, position)),
+    );
+    connection.onReferences(({ textDocument: { uri }, position, context }) =>
+      this.#asked(uri, [], (outlook) => outlook.references(uri, position, context.includeDeclaration)),
+    );
+    connection.onDocumentSymbol(({ textDocument: { uri } }) => this.#asked(uri, [], (outlook) => outlook.symbols(uri)));
+    connection.onCodeLens(({ textDocument: { uri } }) => this.#asked(uri, [], (outlook) => outlook.lenses(uri)));
+    connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+      this.#asked(uri, [], (outlook) => outlook.hints(uri, range)),
+    );
+    connection.onWorkspaceSymbol(async ({ query }) => {
+      await this.#turns.settled();
+      const all = await Promise.all(this.#latest.map((one) => this.#outlookOf(one)));
+      return all.flatMap((outlook) => outlook.found(query));
+    });
     connection.onDidChangeWatchedFiles(() => this.#ask());
     this.#documents.all.onDidChangeContent(({ document }) => this.#changed(document.uri));
     this.#documents.all.onDidClose(({ document }) => this.#changed(document.uri));
@@ -153,6 +174,19 @@ class Server {
     await this.#turns.settled();
     const one = this.#about(params.textDocument.uri);
     return one ? actionsFor(params, one, (uri) => this.#documents.versionOf(uri)) : [];
+  }
+
+  /** An answer from what is known of the texts as they are now. */
+  async #asked<T>(uri: string, nothing: T, ask: (outlook: FolderOutlook) => T): Promise<T> {
+    await this.#turns.settled();
+    const one = this.#about(uri);
+    return one ? ask(await this.#outlookOf(one)) : nothing;
+  }
+
+  #outlookOf(one: Analysed): Promise<FolderOutlook> {
+    let known = this.#outlooks.get(one);
+    if (!known) this.#outlooks.set(one, (known = FolderOutlook.of(one)));
+    return known;
   }
 
   /** What is known of the folder that a file is in; of one folder in another, the inner one. */

@@ -1,1 +1,2 @@
 export { ignoring, mendingAll } from './fixes.ts';
+export { Outlook, type Told } from './outlook.ts';

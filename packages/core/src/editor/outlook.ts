@@ -1,0 +1,122 @@
+import {
+  nameOf as entityName,
+  originOf,
+  type Place,
+  placeOf,
+  type Source,
+  shownTableId,
+  type TableId,
+} from '@refint/model';
+import type { Project } from '@refint/rule';
+import { addHistory } from './in-history.ts';
+import { addDeclared } from './in-schema.ts';
+import { isSame, type Standing, Standings, type Subject, standingAt } from './subjects.ts';
+import { hintOf, hoverOf, lensOf } from './words.ts';
+
+/** Something that is shown at a place. */
+export interface Told {
+  readonly at: Place;
+  readonly text: string;
+}
+
+/** What an editor can ask about the texts of a project. It is worked out when somebody asks for the first time. */
+export class Outlook {
+  readonly #project: Project;
+  #standings: readonly Standing[] | undefined;
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** What there is to know of what stands at an offset, as Markdown, with the stretch that it is about. */
+  hover(path: string, offset: number): Told | undefined {
+    const here = this.#at(path, offset);
+    return here && { at: here, text: hoverOf(here.subject, this.#project) };
+  }
+
+  /**
+   * Where what stands at an offset is made. From the schema the way leads to the history and from there to the schema; from
+   * what only names something it leads to what makes it, beside it if it can; from what was skipped also to what skipped it.
+   */
+  definitions(path: string, offset: number): readonly Place[] {
+    const here = this.#at(path, offset);
+    if (!here) return [];
+    const makers = this.#all.filter((one) => one.as !== 'name' && isSame(one.subject, here.subject));
+    const isHere = ({ source, span }: Standing): boolean =>
+      source.path === path && span.start <= offset && offset <= span.end;
+    const kind = path.endsWith('.prisma') ? 'schema' : 'history';
+    const beside = makers.filter((one) => one.as === kind && !isHere(one));
+    const isMaker = makers.some(isHere);
+    const others = makers.filter((one) => one.as !== kind);
+    const found = isMaker || beside.length === 0 ? others : beside;
+    const guard = here.guard ? [placeOf(here.guard)] : [];
+    return [...found, ...guard];
+  }
+
+  /** Everywhere that what stands at an offset is written, in the order of the files and their lines. */
+  references(path: string, offset: number, withMakers: boolean): readonly Place[] {
+    const here = this.#at(path, offset);
+    if (!here) return [];
+    const same = this.#all.filter((one) => isSame(one.subject, here.subject) && (withMakers || one.as === 'name'));
+    const known = new Map(same.map((one) => [`${one.source.path} ${one.span.start} ${one.span.end}`, one]));
+    return [...known.values()].sort((a, b) =>
+      a.source.path < b.source.path ? -1 : a.source.path > b.source.path ? 1 : a.span.start - b.span.start,
+    );
+  }
+
+  /** What stands above each model of a file. */
+  lenses(path: string): readonly (Told & { readonly table: TableId })[] {
+    const tables = this.#project.declared?.snapshot.tables ?? [];
+    return tables.flatMap((table) => {
+      const { origin, id } = table;
+      if (origin.kind !== 'written' || origin.source.path !== path) return [];
+      return [{ at: placeOf(origin), text: lensOf(id, this.#project), table: id }];
+    });
+  }
+
+  /** Actions that nobody wrote, to be shown behind the columns of their relations. */
+  hints(path: string): readonly Told[] {
+    const relations = this.#project.declared?.snapshot.relations ?? [];
+    return relations.flatMap((relation): Told[] => {
+      const last = originOf(relation, 'referencedFields');
+      if (relation.implicitManyToMany || last.kind !== 'written' || last.source.path !== path) return [];
+      if (originOf(relation, 'onDelete').kind === 'written') return [];
+      const { end } = last.span;
+      const at = { source: last.source, span: { start: end, end } };
+      return [{ at, text: `, ${hintOf('onDelete', relation.onDelete)}, implied` }];
+    });
+  }
+
+  /** The texts that something can be asked of. */
+  sources(): readonly Source[] {
+    const { declared, timeline } = this.#project;
+    const schema = declared?.models.map(({ origin }) => placeOf(origin).source) ?? [];
+    return [...new Set([...schema, ...(timeline?.migrations.map(({ source }) => source) ?? [])])];
+  }
+
+  /** Everything that is made in a file, or everywhere, with its name. */
+  makers(path?: string): readonly (Standing & { readonly name: string })[] {
+    return this.#all
+      .filter((one) => one.as !== 'name' && (path === undefined || one.source.path === path))
+      .map((one) => ({ ...one, name: nameOf(one.subject) }));
+  }
+
+  #at(path: string, offset: number): Standing | undefined {
+    return standingAt(this.#all, path, offset);
+  }
+
+  get #all(): readonly Standing[] {
+    if (!this.#standings) {
+      const into = new Standings();
+      addDeclared(this.#project, into);
+      addHistory(this.#project, into);
+      this.#standings = into.all;
+    }
+    return this.#standings;
+  }
+}
+
+const nameOf = (subject: Subject): string => {
+  if (subject.kind === 'reference') return entityName(subject.reference);
+  return subject.kind === 'table' ? shownTableId(subject.table) : `${shownTableId(subject.table)}.${subject.column}`;
+};

@@ -1,0 +1,125 @@
+import { loadEditor } from '@refint/core';
+import type { Place, Source } from '@refint/model';
+import {
+  type CodeLens,
+  type DocumentSymbol,
+  type Hover,
+  type InlayHint,
+  type Location,
+  MarkupKind,
+  type Position,
+  type Range,
+  SymbolKind,
+  type WorkspaceSymbol,
+} from 'vscode-languageserver';
+import type { Analysed } from './analysis.ts';
+import { locationIn, meet, offsetOf, rangeOf, shownIn } from './places.ts';
+
+type Outlooks = readonly InstanceType<Awaited<ReturnType<typeof loadEditor>>['Outlook']>[];
+
+/** What can be asked of the texts of a folder, in the words of the protocol. */
+export class FolderOutlook {
+  readonly #folder: string;
+  readonly #outlooks: Outlooks;
+  readonly #sources: ReadonlyMap<string, Source>;
+
+  private constructor(folder: string, outlooks: Outlooks, sources: ReadonlyMap<string, Source>) {
+    this.#folder = folder;
+    this.#outlooks = outlooks;
+    this.#sources = sources;
+  }
+
+  static async of({ folder, report }: Analysed): Promise<FolderOutlook> {
+    const { Outlook } = await loadEditor();
+    const outlooks = (report?.projects ?? []).map(({ project }) => new Outlook(project));
+    const sources = new Map(outlooks.flatMap((one) => one.sources().map((source) => [source.path, source] as const)));
+    return new FolderOutlook(folder, outlooks, sources);
+  }
+
+  hover(uri: string, position: Position): Hover | null {
+    const told = this.#first(uri, position, (outlook, path, offset) => outlook.hover(path, offset));
+    return told
+      ? { contents: { kind: MarkupKind.Markdown, value: told.text }, range: rangeOf(told.at.source, told.at.span) }
+      : null;
+  }
+
+  definitions(uri: string, position: Position): Location[] {
+    return this.#locations(
+      this.#first(uri, position, (outlook, path, offset) => some(outlook.definitions(path, offset))),
+    );
+  }
+
+  references(uri: string, position: Position, withMakers: boolean): Location[] {
+    return this.#locations(
+      this.#first(uri, position, (outlook, path, offset) => some(outlook.references(path, offset, withMakers))),
+    );
+  }
+
+  lenses(uri: string): CodeLens[] {
+    const path = shownIn(this.#folder, uri);
+    return this.#outlooks
+      .flatMap((outlook) => outlook.lenses(path))
+      .map(({ at, text }) => ({ range: rangeOf(at.source, at.span), command: { title: text, command: '' } }));
+  }
+
+  hints(uri: string, range: Range): InlayHint[] {
+    const path = shownIn(this.#folder, uri);
+    return this.#outlooks
+      .flatMap((outlook) => outlook.hints(path))
+      .map(({ at, text }) => ({ position: rangeOf(at.source, at.span).start, label: text }))
+      .filter(({ position }) => meet({ start: position, end: position }, range));
+  }
+
+  symbols(uri: string): DocumentSymbol[] {
+    const path = shownIn(this.#folder, uri);
+    return this.#outlooks
+      .flatMap((outlook) => outlook.makers(path))
+      .map(({ name, source, span, subject }) => {
+        const range = rangeOf(source, span);
+        return { name, kind: kinds[subject.kind], range, selectionRange: range };
+      });
+  }
+
+  /** Everything whose name has the letters of a query in their order, as editors look for it. */
+  found(query: string): WorkspaceSymbol[] {
+    const pattern = new RegExp(
+      [...query.toLowerCase()].map((letter) => letter.replace(/[^\p{L}\p{N}]/u, '\\$&')).join('.*'),
+      'u',
+    );
+    return this.#outlooks
+      .flatMap((outlook) => outlook.makers())
+      .filter(({ name }) => pattern.test(name.toLowerCase()))
+      .map(({ name, source, span, subject }) => ({
+        name,
+        kind: kinds[subject.kind],
+        location: locationIn(this.#folder, { source, span }),
+      }));
+  }
+
+  /** What the first project says that has anything to say of a place. */
+  #first<T>(
+    uri: string,
+    position: Position,
+    ask: (outlook: Outlooks[number], path: string, offset: number) => T | undefined,
+  ): T | undefined {
+    const path = shownIn(this.#folder, uri);
+    const source = this.#sources.get(path);
+    if (!source) return undefined;
+    const offset = offsetOf(source, position);
+    for (const outlook of this.#outlooks) {
+      const answer = ask(outlook, path, offset);
+      if (answer !== undefined) return answer;
+    }
+    return undefined;
+  }
+
+  #locations = (places: readonly Place[] = []): Location[] => places.map((place) => locationIn(this.#folder, place));
+}
+
+const kinds = {
+  table: SymbolKind.Class,
+  column: SymbolKind.Field,
+  reference: SymbolKind.Property,
+} as const;
+
+const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
