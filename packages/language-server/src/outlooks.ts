@@ -70,14 +70,22 @@ export class FolderOutlook {
       .filter(({ position }) => meet({ start: position, end: position }, range));
   }
 
+  /** What a file makes; the fields of a model are in it. */
   symbols(uri: string): DocumentSymbol[] {
     const path = shownIn(this.#folder, uri);
-    return this.#outlooks
-      .flatMap((outlook) => outlook.makers(path))
-      .map(({ name, source, span, subject }) => {
-        const range = rangeOf(source, span);
-        return { name, kind: kinds[subject.kind], range, selectionRange: range };
-      });
+    const found: DocumentSymbol[] = [];
+    for (const { name, inDatabase, source, span, subject, as } of this.#outlooks.flatMap((one) => one.makers(path))) {
+      const range = rangeOf(source, span);
+      const detail = inDatabase === undefined ? {} : { detail: inDatabase };
+      const symbol = { name, kind: kinds[subject.kind], range, selectionRange: range, ...detail };
+      const around = as === 'schema' && subject.kind !== 'table' ? found.at(-1) : undefined;
+      if (!around) found.push(symbol);
+      else {
+        around.children = [...(around.children ?? []), symbol];
+        around.range = { start: around.range.start, end: range.end };
+      }
+    }
+    return found;
   }
 
   /** Everything whose name has the letters of a query in their order, as editors look for it. */
@@ -88,9 +96,10 @@ export class FolderOutlook {
     );
     return this.#outlooks
       .flatMap((outlook) => outlook.makers())
-      .filter(({ name }) => pattern.test(name.toLowerCase()))
-      .map(({ name, source, span, subject }) => ({
+      .filter(({ name, inDatabase }) => pattern.test(`${name} ${inDatabase ?? ''}`.toLowerCase()))
+      .map(({ name, inDatabase, source, span, subject }) => ({
         name,
+        ...(inDatabase === undefined ? {} : { containerName: inDatabase }),
         kind: kinds[subject.kind],
         location: locationIn(this.#folder, { source, span }),
       }));

@@ -6,6 +6,7 @@ import {
   type Source,
   shownTableId,
   type TableId,
+  textAt,
 } from '@refint/model';
 import type { Project } from '@refint/rule';
 import { addHistory } from './in-history.ts';
@@ -17,6 +18,11 @@ import { hintOf, hoverOf, lensOf } from './words.ts';
 export interface Told {
   readonly at: Place;
   readonly text: string;
+}
+
+export interface Maker extends Standing {
+  readonly name: string;
+  readonly inDatabase: string | undefined;
 }
 
 /** What an editor can ask about the texts of a project. It is worked out when somebody asks for the first time. */
@@ -59,9 +65,7 @@ export class Outlook {
     if (!here) return [];
     const same = this.#all.filter((one) => isSame(one.subject, here.subject) && (withMakers || one.as === 'name'));
     const known = new Map(same.map((one) => [`${one.source.path} ${one.span.start} ${one.span.end}`, one]));
-    return [...known.values()].sort((a, b) =>
-      a.source.path < b.source.path ? -1 : a.source.path > b.source.path ? 1 : a.span.start - b.span.start,
-    );
+    return [...known.values()].sort(byPlace);
   }
 
   /** What stands above each model of a file. */
@@ -94,11 +98,20 @@ export class Outlook {
     return [...new Set([...schema, ...(timeline?.migrations.map(({ source }) => source) ?? [])])];
   }
 
-  /** Everything that is made in a file, or everywhere, with its name. */
-  makers(path?: string): readonly (Standing & { readonly name: string })[] {
+  /**
+   * Everything that is made in a file, or everywhere, in the order of the texts. In the schema things are called what they are
+   * called there, and `inDatabase` is what that stands for, where it is something else.
+   */
+  makers(path?: string): readonly Maker[] {
     return this.#all
       .filter((one) => one.as !== 'name' && (path === undefined || one.source.path === path))
-      .map((one) => ({ ...one, name: nameOf(one.subject) }));
+      .map((one) => {
+        const inDatabase = nameOf(one.subject);
+        if (one.as === 'history') return { ...one, name: inDatabase, inDatabase: undefined };
+        const name = textAt(one);
+        return { ...one, name, inDatabase: name === inDatabase ? undefined : inDatabase };
+      })
+      .sort(byPlace);
   }
 
   #at(path: string, offset: number): Standing | undefined {
@@ -120,3 +133,8 @@ const nameOf = (subject: Subject): string => {
   if (subject.kind === 'reference') return entityName(subject.reference);
   return subject.kind === 'table' ? shownTableId(subject.table) : `${shownTableId(subject.table)}.${subject.column}`;
 };
+
+function byPlace(a: Place, b: Place): number {
+  if (a.source.path !== b.source.path) return a.source.path < b.source.path ? -1 : 1;
+  return a.span.start - b.span.start;
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { fromDebian, starts } from '../from-debian.ts';
 import { root } from '../root.ts';
-import { files, schema, writeInto } from './project.ts';
+import { files, init, schema, writeInto } from './project.ts';
 
 const isThere = fromDebian('neovim', () => starts('nvim'));
 if (!isThere) console.log('not tested with Neovim: it is not there and cannot be installed');
@@ -37,6 +37,12 @@ for _, answer in pairs(vim.lsp.buf_request_sync(0, 'textDocument/codeAction', pa
 end
 seen.mended = settled(0)
 seen.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\\n')
+vim.fn.cursor(vim.fn.search('author '), 3)
+local there = vim.lsp.buf_request_sync(0, 'textDocument/definition', vim.lsp.util.make_position_params(), 20000)
+for _, answer in pairs(there) do vim.lsp.util.jump_to_location(answer.result[1], 'utf-16') end
+seen.jumped = { vim.fn.expand('%:.'), vim.fn.getline('.') }
+local hover = vim.lsp.buf_request_sync(0, 'textDocument/hover', vim.lsp.util.make_position_params(), 20000)
+for _, answer in pairs(hover) do seen.hover = vim.split(answer.result.contents.value, '\\n')[1] end
 local file = io.open('seen.json', 'w')
 file:write(vim.json.encode(seen))
 file:close()
@@ -62,6 +68,8 @@ test.runIf(isThere)('Neovim, set up as docs/editors.md says, shows what is typed
     ],
     title: 'declare @@index([authorId])',
     mended: [],
+    jumped: [init, files[init].split('\n')[3]],
+    hover: '**Post.authorId → User.id**',
     text: files[schema].replace('  @@index([authorId])\n}\n', '  @@index([authorId])\n\n\n}'),
   });
 });
