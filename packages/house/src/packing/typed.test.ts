@@ -59,6 +59,17 @@ export default defineConfig({
 });
 `;
 
+const together = `import { type Config, defineConfig } from 'refint';
+
+const shared: Config = { rules: { 'mine/tidy': 'off' }, overrides: [{ tables: 'audit_*', rules: { 'deletes/policy': 'off' } }] };
+export const whole = defineConfig(shared);
+export default defineConfig({
+  ...shared,
+  rules: { ...shared.rules, 'relations/missing-target': 'off' },
+  overrides: [...(shared.overrides ?? []), { files: 'legacy/**', rules: { 'deletes/policy': 'hint' } }],
+});
+`;
+
 const plugin = `import { shownTable, type Table } from '@refint/model';
 import { definePlugin, defineRule } from '@refint/rule';
 
@@ -82,6 +93,7 @@ test.each([
   ['a configuration, in a project of modules', 'a.ts', config, esm],
   ['a configuration, in a project for a bundler', 'a.ts', config, bundler],
   ['a configuration, in a project of CommonJS', 'a.cts', config, { module: 'node16' }],
+  ['what is put together from others', 'a.ts', together, esm],
   ['a plugin, in a project of modules', 'a.ts', plugin, esm],
   ['a plugin, in a project for a bundler', 'a.ts', plugin, bundler],
 ])('the types are good for %s', (_, file, text, options) => {
