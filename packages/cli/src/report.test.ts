@@ -76,6 +76,19 @@ describe('a stretch is asked for', () => {
   });
 });
 
+test.each([
+  ['CASCADE', 'CASCADE, was RESTRICT'],
+  ['RESTRICT', 'RESTRICT, as before'],
+])('a foreign key that is made anew with %s is none more', async (action, told) => {
+  const again = `ALTER TABLE posts DROP CONSTRAINT posts_author_fkey;
+    ALTER TABLE posts ADD FOREIGN KEY (author) REFERENCES users ON DELETE ${action};`;
+  const given = { ...files, 'prisma/migrations/20240103000000_again/migration.sql': again };
+  const { stdout } = await run(['--from', 'author'], given);
+  expect(stdout).toContain('- 1 foreign key created (1 in place of one that was there), in 1 migration.\n');
+  expect(stdout).toContain(`| posts.author → users.id | ${told} | NO ACTION |`);
+  expect((await run(['--from', 'author', '--format', 'html'], given)).stdout).toContain(`<td>${told}</td>`);
+});
+
 test('several projects are named', async () => {
   const twice = Object.fromEntries(
     ['a', 'b'].flatMap((name) => Object.entries(files).map(([path, text]) => [`${name}/${path}`, text])),

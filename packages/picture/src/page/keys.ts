@@ -17,7 +17,8 @@ export function keysOf(told: Told): Section {
 const titled = (title: string, sentence: string, table: Part): Markup =>
   html`<h3>${title}</h3>\n${sentence === '' ? '' : html`<p>${sentence}</p>`}${table}`;
 
-function created({ story, at }: Told): readonly Markup[] {
+function created(told: Told): readonly Markup[] {
+  const { story } = told;
   const groups = story.changes.created;
   const count = groups.reduce((sum, { keys }) => sum + keys.length, 0);
   if (count === 0) return [];
@@ -26,16 +27,16 @@ function created({ story, at }: Told): readonly Markup[] {
     const words = priority === undefined ? 'not in the decision record' : `priority ${priority}`;
     const title = `${counted(keys.length, 'foreign key')}, ${words}`;
     const head = ['reference', 'on delete', 'on update', ...(isReasoned ? ['reason'] : []), 'made and validated at'];
-    return html`${groups.length > 1 || priority !== undefined ? html`<h4>${sentence(words)}</h4>` : ''}${foldedTable(title, { head, rows: keys.map((key) => createdRow(key, isReasoned, at)) })}`;
+    return html`${groups.length > 1 || priority !== undefined ? html`<h4>${sentence(words)}</h4>` : ''}${foldedTable(title, { head, rows: keys.map((key) => createdRow(key, isReasoned, told)) })}`;
   });
   return [titled(`Created (${count})`, '', tables)];
 }
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-const createdRow = (key: CreatedKey, isReasoned: boolean, at: Told['at']): readonly Part[] => [
+const createdRow = (key: CreatedKey, isReasoned: boolean, { words, at }: Told): readonly Part[] => [
   html`<span class="name">${key.reference}</span>`,
-  `${actionInSql(key.onDelete)}${key.was && key.was !== key.onDelete ? `, was ${actionInSql(key.was)}` : ''}`,
+  words.createdAction(key),
   actionInSql(key.onUpdate),
   ...(isReasoned ? [key.because ?? ''] : []),
   html`${at(key.made?.at)} ${key.validatedBy ? at(key.validatedBy.at) : key.validated ? '' : html`<span class="partly">not validated</span>`}`,

@@ -3,7 +3,7 @@ import { actionInSql } from '@refint/model';
 import { amount, listed } from '../counts.ts';
 import { code, inMarkdown } from '../markdown-text.ts';
 import { foldedTable, type Places } from './layout.ts';
-import { inState, shownStop, unsafeSentence } from './words.ts';
+import { createdAction, inState, shownStop, unsafeSentence } from './words.ts';
 
 /** What became of foreign keys between the points, and which of them are still missing. */
 export function foreignKeysOf(story: ProjectStory, places: Places): string {
@@ -38,7 +38,7 @@ function createdIn(groups: readonly PriorityGroup[], places: Places): readonly s
 
 const createdRow = (key: CreatedKey, isLate: boolean, { at, near }: Places): readonly string[] => [
   inMarkdown(key.reference),
-  `${actionInSql(key.onDelete)}${key.was && key.was !== key.onDelete ? `, was ${actionInSql(key.was)}` : ''}`,
+  createdAction(key),
   actionInSql(key.onUpdate),
   inMarkdown(key.because ?? ''),
   at(key.made?.at),

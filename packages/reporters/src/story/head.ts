@@ -37,13 +37,14 @@ export function summaryOf(story: ProjectStory, inCode = (text: string): string =
 }
 
 function happened({ changes }: ProjectStory): string {
-  const created = changes.created.reduce((sum, { keys }) => sum + keys.length, 0);
+  const created = changes.created.flatMap(({ keys }) => keys);
+  const again = created.filter(({ was }) => was !== undefined).length;
   const missed = (what: string, words: string) => {
     const count = changes.missed.filter((one) => one.what === what).length;
     return count > 0 ? [`${count} ${words}`] : [];
   };
   return listed([
-    `${amount(created, 'foreign key')} created`,
+    `${amount(created.length, 'foreign key')} created${again > 0 ? ` (${again} in place of one that was there)` : ''}`,
     ...missed('skipped', 'silently skipped'),
     ...missed('swallowed', 'lost to a caught error'),
     ...missed('failing', 'that cannot be created'),

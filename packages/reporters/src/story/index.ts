@@ -5,6 +5,7 @@ export { counted, summaryOf } from './head.ts';
 export { kinds } from './holding.ts';
 export { linesOf, together } from './locks.ts';
 export {
+  createdAction,
   inState,
   shownDeeds,
   shownFigure,

@@ -1,4 +1,5 @@
-import type { LockLine, MigrationStory, Point, ProjectStory, TargetLine, Verdict } from '@refint/core';
+import type { CreatedKey, LockLine, MigrationStory, Point, ProjectStory, TargetLine, Verdict } from '@refint/core';
+import { actionInSql } from '@refint/model';
 import { amount, listed } from '../counts.ts';
 
 /** What a target is about, as a manager reads it. */
@@ -54,6 +55,12 @@ export function shownPoint({ kind, name, migrations }: Point, inWords = (text: s
   if (kind === 'empty') return 'an empty database';
   if (kind === 'end') return migrations === 0 ? 'the schema of today' : `the end of ${amount(migrations, 'migration')}`;
   return `${kind} ${inWords(name ?? '')}`;
+}
+
+/** What a delete does with a new foreign key, and what it did where there was one over the same columns. */
+export function createdAction({ onDelete, was }: CreatedKey): string {
+  const before = was === undefined ? '' : was === onDelete ? ', as before' : `, was ${actionInSql(was)}`;
+  return `${actionInSql(onDelete)}${before}`;
 }
 
 /** "From migration 1_init to commit v1.2"; without migrations there is no way to tell. */
