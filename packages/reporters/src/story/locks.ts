@@ -10,8 +10,8 @@ export function locksOf(story: ProjectStory, places: Places): string {
   const { migrations } = story;
   if (migrations.length === 0) return '';
   const two = migrations.filter(({ split }) => split.files === 'two');
-  const reasons = two.flatMap(({ name, split }) =>
-    split.because.map(({ text, at: place }) => [inMarkdown(text), places.at(place), code(name)]),
+  const reasons = two.flatMap(({ split }) =>
+    split.because.map(({ text, at: place }) => [inMarkdown(text), places.at(place)]),
   );
   const locking = migrations.filter((one) => linesOf(one).some(({ long }) => long));
   const shown = locking.slice(-mostTables);
@@ -23,12 +23,7 @@ export function locksOf(story: ProjectStory, places: Places): string {
     ...(reasons.length > 0
       ? [
           'To be run later than the rest of its file:\n',
-          foldedTable(
-            amount(reasons.length, 'statement'),
-            ['statement', 'at', 'migration'],
-            reasons.map((row) => row.slice(0, 2)),
-            { keep: 'last' },
-          ),
+          foldedTable(amount(reasons.length, 'statement'), ['statement', 'at'], reasons, { keep: 'last' }),
         ]
       : []),
     ...shown.map((one) => lockTable(one, places)),
