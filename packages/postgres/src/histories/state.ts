@@ -78,11 +78,13 @@ const columnsAt = (numbers: string, table: string): string =>
   `coalesce((SELECT json_agg(attname ORDER BY array_position(${numbers}::int2[], attnum)) FROM pg_attribute
     WHERE attrelid = ${table} AND attnum = ANY (${numbers}::int2[])), '[]')`;
 
+// Asked for one by one they are found by an index; a join reads all types for each table.
+const typeOf = (what: string): string => `(SELECT ${what} FROM pg_type WHERE oid = atttypid)`;
 const columns = list(
-  `json_build_object('name', attname, 'type', format_type(atttypid, atttypmod), 'kind', t.typtype,
-    'array', t.typcategory = 'A', 'notNull', attnotnull, 'hasDefault', atthasdef, 'identity', attidentity <> '',
+  `json_build_object('name', attname, 'type', format_type(atttypid, atttypmod), 'kind', ${typeOf('typtype')},
+    'array', ${typeOf('typcategory')} = 'A', 'notNull', attnotnull, 'hasDefault', atthasdef, 'identity', attidentity <> '',
     'generated', attgenerated <> '', 'inherited', attinhcount > 0) ORDER BY attnum`,
-  `pg_attribute a JOIN pg_type t ON t.oid = atttypid WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped`,
+  `pg_attribute a WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped`,
 );
 const constraints = list(
   `json_build_object('name', conname, 'type', contype, 'columns', ${columnsAt('conkey', 'c.oid')}, 'validated', convalidated,
@@ -92,7 +94,7 @@ const constraints = list(
 );
 const indexes = list(
   `json_build_object('name', i.relname, 'unique', indisunique, 'plain', indpred IS NULL AND indexprs IS NULL,
-    'constraint', EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = i.oid AND contype <> 'f'),
+    'constraint', EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = c.oid AND conindid = i.oid AND contype <> 'f'),
     'columns', ${columnsAt('(indkey[0:indnkeyatts - 1])', 'c.oid')}) ORDER BY i.relname`,
   `pg_index x JOIN pg_class i ON i.oid = indexrelid WHERE indrelid = c.oid`,
 );
