@@ -2,7 +2,7 @@ export { differences } from './differences.ts';
 export { emptied } from './emptied.ts';
 export { fifteen } from './fifteen.ts';
 export { startFifteen } from './fifteen-server.ts';
-export { type History, writeHistory } from './histories/history.ts';
+export { type History, type Kind, writeHistory } from './histories/history.ts';
 export { answersIn } from './histories/kept.ts';
 export { shrunk } from './histories/shrunk.ts';
 export { ranOn } from './ran.ts';

@@ -84,7 +84,9 @@ function templatesOf(world: World, change: AddTable): readonly Template[] | Fail
     ...(change.partitionOf ? [partitioned(world, change.partitionOf, origin)] : []),
     ...change.like.map(({ table, including }) => liked(world, table, including, origin)),
   ];
-  for (const template of asked) {
+  // All of these tables are looked for before it is asked whether they can have others below.
+  const missing = asked.find((template) => isFailure(template) && template.missing !== undefined);
+  for (const template of missing ? [missing, ...asked] : asked) {
     if (isFailure(template)) return template;
     templates.push(template);
   }

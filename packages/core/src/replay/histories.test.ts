@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { answersIn, ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
+import { answersIn, type Kind, ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../catalog.ts';
 import { comparable } from '../testing/comparable.ts';
@@ -16,6 +16,7 @@ const count = Number(process.env['REFINT_HISTORIES'] ?? 500);
 const seed = Number(process.env['REFINT_SEED'] ?? 1);
 const first = Number(process.env['REFINT_FIRST'] ?? 0);
 const kept = process.env['REFINT_KEPT'];
+const kinds: readonly Kind[] = process.env['REFINT_KIND'] ? [process.env['REFINT_KIND'] as Kind] : ['plain', 'wider'];
 
 let postgres: Server;
 beforeAll(async () => {
@@ -29,21 +30,30 @@ interface Told {
   readonly uses: readonly Uses[];
 }
 
-const told = async (number: number): Promise<Told> => {
-  const { statements, failed } = await writeHistory(postgres, seed, number);
+const told = async (number: number, kind: Kind): Promise<Told> => {
+  const { statements, failed } = await writeHistory(postgres, seed, number, kind);
   return { statements, failed, catalog: await catalogIn(postgres), uses: await usesIn(postgres) };
 };
 const asked = ['server.ts', 'uses.ts'].map((file) => join(import.meta.dirname, '../testing', file));
 const answers = kept ? answersIn(kept, asked) : <T>(_: string, ask: () => Promise<T>) => ask();
 
-test(`${count} histories end where PostgreSQL ends`, async () => {
-  const reports: string[] = [];
-  for (let number = first; number < first + count && reports.length < 10; number++) {
-    const theirs = await answers(`${seed}-${number}`, () => told(number));
-    if (compared(theirs).length > 0) reports.push(await reportOf(number, theirs.statements));
-  }
-  expect(reports.join('\n\n')).toBe('');
-}, 86_400_000);
+const counts = kinds.map(
+  (kind) => [kind, kinds.length > 1 && kind === 'wider' ? Math.ceil(count / 5) : count] as const,
+);
+
+test.each(counts)(
+  'of %s histories %i end where PostgreSQL ends',
+  async (kind, count) => {
+    const reports: string[] = [];
+    for (let number = first; number < first + count && reports.length < 10; number++) {
+      const name = `${seed}-${number}${kind === 'plain' ? '' : `-${kind}`}`;
+      const theirs = await answers(name, () => told(number, kind));
+      if (compared(theirs).length > 0) reports.push(await reportOf(number, theirs.statements));
+    }
+    expect(reports.join('\n\n')).toBe('');
+  },
+  86_400_000,
+);
 
 /** The shortest part of a history that shows a difference, and the difference. */
 async function reportOf(number: number, statements: readonly string[]): Promise<string> {

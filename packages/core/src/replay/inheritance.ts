@@ -33,10 +33,8 @@ export function alterInheritance(world: World, table: Table, change: ChangeOf<'a
 
 /** The table must have all that the other one has, and holds it from there too by then (ATExecAddInherit). */
 function adopted(world: World, table: Table, parent: Table): Applied {
-  if (parent.form === 'partitioned' || parent.isPartition) {
-    const what = parent.isPartition ? 'a partition' : `partitioned table "${parent.name}"`;
-    return failed(failure('42809', `cannot inherit from ${what}`));
-  }
+  const refused = notInheritable(parent);
+  if (refused) return failed(refused);
   if ([table, ...tablesBelow(world.snapshot, table)].some(({ id }) => id === parent.id)) {
     return failed(failure('42P07', 'circular inheritance not allowed'));
   }
@@ -56,6 +54,12 @@ function adopted(world: World, table: Table, parent: Table): Applied {
   });
   const made: Table = { ...table, columns, checks, parents: [...(table.parents ?? []), parent.id] };
   return done(withSnapshot(world, world.snapshot.withTable(made)));
+}
+
+/** No table but a partition can be below these. */
+export function notInheritable({ form, isPartition, name }: Table): Failure | undefined {
+  if (form !== 'partitioned' && !isPartition) return undefined;
+  return failure('42809', `cannot inherit from ${isPartition ? 'a partition' : `partitioned table "${name}"`}`);
 }
 
 /** What of the columns keeps a table from being below another (MergeAttributesIntoExisting). */

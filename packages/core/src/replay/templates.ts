@@ -3,6 +3,7 @@ import type { Effect } from './applied.ts';
 import { sequenceFor } from './columns.ts';
 import { isFailure, noTable } from './failures.ts';
 import { fromAbove, inheritedBy } from './heirs.ts';
+import { notInheritable } from './inheritance.ts';
 import { nameOfCopy, withPartOfForeignKey, withPartOfIndex, withServing } from './partitions.ts';
 import { relationNamed, type World, withSnapshot } from './world.ts';
 
@@ -17,6 +18,9 @@ export interface Template {
 
 /** INHERITS: columns and checks, and nothing else (PostgreSQL, "Inheritance"). */
 export function inherited(world: World, name: QualifiedName, origin: Origin): Template | Failure {
+  const found = relationNamed(world, name);
+  const refused = found?.kind === 'table' ? notInheritable(found.table) : undefined;
+  if (refused) return refused;
   return template(world, name, origin, { checks: true, keys: false, indexes: false, foreignKeys: false, all: true });
 }
 

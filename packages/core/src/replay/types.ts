@@ -137,9 +137,14 @@ export function withoutType(world: World, type: UserType, { source, span }: Drop
   };
   for (const domain of world.snapshot.domainsOver(type.schema, type.name))
     take(withoutType(now, domain, { source, span } as DropThing));
-  for (const table of world.snapshot.tablesWithType(type.schema, type.name)) {
-    for (const column of table.columns) {
-      if (column.type?.name !== type.name || column.type.schema !== type.schema) continue;
+  const columns = world.snapshot
+    .tablesWithType(type.schema, type.name)
+    .flatMap((table) => table.columns.map((column) => ({ table, column })))
+    .filter(({ column }) => column.type?.name === type.name && column.type.schema === type.schema);
+  // A column that tables above have too can go after it went there, so that there may be several rounds.
+  for (let before: World | undefined; before !== now; ) {
+    before = now;
+    for (const { table, column } of columns) {
       const left = now.snapshot.table(table.id);
       if (!left || !columnOf(left, column.name)) continue;
       const name = { name: column.name, span };

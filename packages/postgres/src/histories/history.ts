@@ -12,6 +12,7 @@ import { randomOf } from './random.ts';
 import { type State, stateOf } from './state.ts';
 import { tableWriters } from './tables.ts';
 import { thingWriters } from './things.ts';
+import { widerWriters } from './wider.ts';
 import type { Weighted, Writer } from './writer.ts';
 
 const plain: readonly Weighted[] = [
@@ -29,7 +30,15 @@ const inside = [...tableWriters, ...columnWriters, ...constraintWriters, ...fore
   ([, write]) => write,
 );
 const all: readonly Weighted[] = [...plain, [8, guarded(inside)], [4, transaction(plain.map(([, write]) => write))]];
-const asked: readonly Writer[] = all.flatMap(([weight, write]) => Array<Writer>(weight).fill(write));
+const byWeight = (list: readonly Weighted[]): readonly Writer[] =>
+  list.flatMap(([weight, write]) => Array<Writer>(weight).fill(write));
+
+/** What may be in a history. The wider ones have statements that came later, see `wider.ts`. */
+export type Kind = 'plain' | 'wider';
+const asked: Readonly<Record<Kind, readonly Writer[]>> = {
+  plain: byWeight(all),
+  wider: byWeight([...all, ...widerWriters]),
+};
 
 export interface History {
   readonly statements: readonly string[];
@@ -46,7 +55,12 @@ const size = 50;
  * PostgreSQL would refuse everything after them. The history ends before a statement after which PostgreSQL cannot say
  * what it holds.
  */
-export async function writeHistory(server: Server, seed: number, number: number): Promise<History> {
+export async function writeHistory(
+  server: Server,
+  seed: number,
+  number: number,
+  kind: Kind = 'plain',
+): Promise<History> {
   const random = randomOf(seed, number);
   const history: string[] = [];
   const failed: string[] = [];
@@ -64,7 +78,7 @@ export async function writeHistory(server: Server, seed: number, number: number)
     hasChanged = false;
     if (history.length >= size) break;
     // A database without tables has little to say, so the first statements make some.
-    const write = history.length < 4 ? random.pick(tableWriters)[1] : random.pick(asked);
+    const write = history.length < 4 ? random.pick(tableWriters)[1] : random.pick(asked[kind]);
     const written = write(state, random);
     if (written?.[0] === 'BEGIN') {
       hasChanged = true;

@@ -514,3 +514,17 @@ CREATE TABLE u (id text REFERENCES t (key));
 ALTER TABLE t ALTER id TYPE char(3);
 DROP TABLE u;
 ALTER TABLE t ALTER id TYPE char(3);
+
+-- # a table that is made below what can have none below it
+CREATE TABLE log (id int) PARTITION BY LIST (id);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (1);
+CREATE TABLE a (x int REFERENCES log_1) INHERITS (log);
+CREATE TABLE a (x int REFERENCES log_1) INHERITS (log_1);
+CREATE TABLE a () INHERITS (log_1, missing);
+
+-- # a type goes with the columns of all tables, those that a table has from above and by itself too
+CREATE TYPE mood AS ENUM ('sad');
+CREATE TABLE z (a mood, b int);
+CREATE TABLE heir (a mood) INHERITS (z);
+CREATE TABLE further () INHERITS (heir);
+DROP TYPE mood CASCADE;
