@@ -38,7 +38,7 @@ const asked = ['server.ts', 'uses.ts'].map((file) => join(import.meta.dirname, '
 const answers = kept ? answersIn(kept, asked) : <T>(_: string, ask: () => Promise<T>) => ask();
 
 const counts = kinds.map(
-  (kind) => [kind, kinds.length > 1 && kind === 'wider' ? Math.ceil(count / 5) : count] as const,
+  (kind) => [kind, kinds.length > 1 && kind === 'wider' ? Math.ceil(count / 10) : count] as const,
 );
 
 test.each(counts)(
