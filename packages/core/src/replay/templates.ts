@@ -1,7 +1,7 @@
 import type { Check, Column, Doubt, Failure, Index, Origin, QualifiedName, Table, TableId } from '@refint/model';
 import type { Effect } from './applied.ts';
 import { sequenceFor } from './columns.ts';
-import { isFailure, noTable } from './failures.ts';
+import { isFailure, noTable, wrongKind } from './failures.ts';
 import { fromAbove, inheritedBy } from './heirs.ts';
 import { notInheritable } from './inheritance.ts';
 import { nameOfCopy, withPartOfForeignKey, withPartOfIndex, withServing } from './partitions.ts';
@@ -26,6 +26,9 @@ export function inherited(world: World, name: QualifiedName, origin: Origin): Te
 
 /** PARTITION OF: everything of the partitioned table, indexes and foreign keys included. */
 export function partitioned(world: World, name: QualifiedName, origin: Origin): Template | Failure {
+  const found = relationNamed(world, name);
+  const isWhole = found?.kind === 'table' && !found.table.doubt;
+  if (isWhole && found.table.form !== 'partitioned') return wrongKind(name.name, 'partitioned');
   return template(world, name, origin, { checks: true, keys: true, indexes: true, foreignKeys: true, all: true });
 }
 
@@ -66,6 +69,9 @@ function template(world: World, name: QualifiedName, origin: Origin, parts: Part
   const found = relationNamed(world, name);
   if (!found) return noTable(name);
   if (found.kind === 'other') {
+    const { kind } = found.holder;
+    // Only the columns of a view can be copied; nothing can be below one.
+    if (parts.all || kind === 'index' || kind === 'sequence') return wrongKind(name.name, 'a table');
     const doubt = { because: `its columns come from ${name.name}, which is not a table`, at: origin };
     return { columns: () => [], finish: (now) => ({ world: now, effects: [] }), doubt, parent: undefined };
   }

@@ -528,3 +528,14 @@ CREATE TABLE z (a mood, b int);
 CREATE TABLE heir (a mood) INHERITS (z);
 CREATE TABLE further () INHERITS (heir);
 DROP TYPE mood CASCADE;
+
+-- # a table that is made after what is no table
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE TABLE a (LIKE t_pkey);
+CREATE TABLE a (LIKE t_id_seq INCLUDING ALL);
+CREATE TABLE a () INHERITS (v);
+CREATE TABLE a () INHERITS (t_pkey);
+CREATE TABLE a PARTITION OF v FOR VALUES IN (1);
+CREATE TABLE a PARTITION OF t FOR VALUES IN (1);
+CREATE TABLE a PARTITION OF missing FOR VALUES IN (1);
