@@ -1,7 +1,7 @@
 import type { Check, Column, Doubt, Failure, Index, Origin, QualifiedName, Table, TableId } from '@refint/model';
 import type { Effect } from './applied.ts';
 import { sequenceFor } from './columns.ts';
-import { isFailure, noTable, wrongKind } from './failures.ts';
+import { failure, isFailure, noTable, wrongKind } from './failures.ts';
 import { fromAbove, inheritedBy } from './heirs.ts';
 import { notInheritable } from './inheritance.ts';
 import { nameOfCopy, withPartOfForeignKey, withPartOfIndex, withServing } from './partitions.ts';
@@ -28,7 +28,7 @@ export function inherited(world: World, name: QualifiedName, origin: Origin): Te
 export function partitioned(world: World, name: QualifiedName, origin: Origin): Template | Failure {
   const found = relationNamed(world, name);
   const isWhole = found?.kind === 'table' && !found.table.doubt;
-  if (isWhole && found.table.form !== 'partitioned') return wrongKind(name.name, 'partitioned');
+  if (isWhole && found.table.form !== 'partitioned') return failure('42P17', `"${name.name}" is not partitioned`);
   return template(world, name, origin, { checks: true, keys: true, indexes: true, foreignKeys: true, all: true });
 }
 
