@@ -65,3 +65,15 @@ test('where a program puts them together, the file is told', async () => {
     'problem refint.config.mjs: overrides[0].tables (usrs) is no table here; did you mean users? (unusable)',
   );
 });
+
+test('an option of a rule is called as people write it', async () => {
+  const rules = { 'indexes/foreign-key-without-index': ['on', { except: ['users.id', 'user.id'] }] };
+  const own = { extends: ['./shared/base.json'], rules: { 'indexes/foreign-key-without-index': 'hint' } };
+  const given = {
+    'refint.config.json': JSON.stringify(own),
+    'shared/base.json': `${JSON.stringify({ rules }, undefined, 1)}\n`,
+  };
+  expect((await check([], given)).said).toBe(
+    'shared/base.json:6:5 problem rules["indexes/foreign-key-without-index"][1].except (user.id) is no column here; did you mean users.id? (unusable)\n',
+  );
+});

@@ -52,7 +52,7 @@ export async function analyze(
     projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
   }
   add(problems, idleEntries(settings.deletes, projects));
-  if (namesTables(settings)) add(problems, (await import('./idle-names.ts')).idleNames(settings, projects));
+  if (namesTables(settings)) add(problems, (await import('./idle-names.ts')).idleNames(settings, projects, known));
   add(problems, unknownTenancy(settings.tenancy, projects));
   add(problems, idleColumns(settings.notReferences, projects));
   if (settings.intended) add(problems, (await import('./idle-intended.ts')).idleIntended(settings.intended, projects));
@@ -66,8 +66,8 @@ export async function analyze(
 }
 
 /** Whether settings name tables in places that nobody else looks after. */
-const namesTables = ({ deletes, tables, overrides = [] }: Settings): boolean =>
-  tables.length > 0 || deletes.length > 0 || overrides.some((override) => override.tables);
+const namesTables = ({ deletes, tables, overrides = [], options }: Settings): boolean =>
+  tables.length > 0 || deletes.length > 0 || options !== undefined || overrides.length > 0;
 
 type Shown = Pick<Report, 'findings' | 'problems' | 'suppressed'>;
 

@@ -7,15 +7,19 @@ import {
   type TableId,
   tablesOfEntity,
 } from '@refint/model';
-import { matchesColumns, matchesTable, type Project, policyFor } from '@refint/rule';
-import type { Settings } from './input.ts';
+import { type AnyRule, matchesColumns, matchesTable, type Options, type Project, policyFor } from '@refint/rule';
+import type { RuleDecisions, Settings } from './input.ts';
 import type { ProjectReport } from './report.ts';
 
 /**
- * Names in `overrides`, `tables` and `deletes` that no table has, and never had: a slip there would leave the entry without effect,
- * and nobody would know. A name with `*` may mean what is still to come, but an override whose names all mean nothing is said.
+ * Names in `overrides`, `tables`, `deletes` and options of rules that no table has, and never had: a slip there would leave the entry
+ * without effect, and nobody would know. A name with `*` may mean what is still to come, but an override whose names all mean nothing is said.
  */
-export function idleNames(settings: Settings, reports: readonly ProjectReport[]): readonly Problem[] {
+export function idleNames(
+  settings: Settings,
+  reports: readonly ProjectReport[],
+  rules: readonly AnyRule[] = [],
+): readonly Problem[] {
   const projects = reports.map(({ project }) => project);
   if (projects.some(isPartial) || projects.every(({ graph }) => graph.tables.length === 0)) return [];
   const known = knownIn(projects);
@@ -34,8 +38,28 @@ export function idleNames(settings: Settings, reports: readonly ProjectReport[])
           ]
         : [],
     ),
+    ...inOptions(settings, 'rules', rules, known),
+    ...(settings.overrides ?? []).flatMap((override, at) =>
+      inOptions(override, `overrides[${at}].rules`, rules, known),
+    ),
   ];
 }
+
+/** Names in the options that one place gives to rules. */
+const inOptions = (
+  { options = {} }: RuleDecisions,
+  setting: string,
+  rules: readonly AnyRule[],
+  known: Known,
+): readonly Problem[] =>
+  rules.flatMap(({ id, options: declared }) =>
+    Object.entries(options[id] ?? {}).flatMap(([name, given]) => {
+      const option = (declared as Options | undefined)?.[name];
+      if (option?.kind !== 'texts' || !option.names) return [];
+      const isKnown = option.names === 'tables' ? known.isTable : known.isColumn;
+      return unknownIn(exact(given as readonly string[]), `${setting}.${id}.1`, name, isKnown, known, option.names);
+    }),
+  );
 
 /** What is not there may be in a part of the history that is kept elsewhere. */
 const isPartial = ({ timeline, declared }: Project): boolean =>
@@ -43,11 +67,14 @@ const isPartial = ({ timeline, declared }: Project): boolean =>
 
 const exact = (names: readonly string[] = []): readonly string[] => names.filter((name) => !name.includes('*'));
 
+type Kind = 'tables' | 'columns' | 'both';
+
 interface Known {
   isTable(pattern: string): boolean;
+  isColumn(pattern: string): boolean;
   isTableOrColumn(pattern: string): boolean;
   /** The name that was probably meant. */
-  meant(name: string): string | undefined;
+  meant(name: string, kind: Kind): string | undefined;
 }
 
 function knownIn(projects: readonly Project[]): Known {
@@ -58,14 +85,16 @@ function knownIn(projects: readonly Project[]): Known {
     return has(today) || has((past ??= pastIn(projects)));
   };
   const columns = () => projects.flatMap(columnsIn);
+  const isColumn = (pattern: string): boolean =>
+    columns().some(({ table, names }) => matchesColumns([pattern], table, names));
   return {
     isTable,
-    isTableOrColumn: (pattern) =>
-      isTable(pattern) || columns().some(({ table, names }) => matchesColumns([pattern], table, names)),
-    meant(name) {
+    isColumn,
+    isTableOrColumn: (pattern) => isTable(pattern) || isColumn(pattern),
+    meant(name, kind) {
       const tables = [...today].flatMap((id) => [shownTableId(id), splitTableId(id).name]);
-      const near = nearest(name, tables);
-      if (near !== undefined || !name.includes('.')) return near;
+      const near = kind === 'columns' ? undefined : nearest(name, tables);
+      if (near !== undefined || kind === 'tables' || !name.includes('.')) return near;
       return nearest(
         name,
         columns().flatMap(({ table, names }) => names.map((column) => `${splitTableId(table).name}.${column}`)),
@@ -89,20 +118,22 @@ function unknownIn(
   key: string,
   isKnown: (name: string) => boolean,
   { meant }: Known,
+  kind: Kind = key === 'from' ? 'both' : 'tables',
 ): readonly Problem[] {
+  const whole = `${setting}.${key}`;
   const problem = (text: string): Problem => ({
     kind: 'unusable',
-    text: `${setting}.${key} ${text}`,
-    setting,
+    text: `${whole} ${text}`,
+    setting: whole,
     fatal: false,
   });
   const unknown = names.filter((name) => !isKnown(name));
-  const what = key === 'from' ? 'no table and no column' : 'no table';
+  const what = { tables: 'no table', columns: 'no column', both: 'no table and no column' }[kind];
   const slips = exact(unknown);
   if (slips.length === 0 && unknown.length > 0 && unknown.length === names.length)
     return key === 'tables' ? [problem(`(${names.join(', ')}) matches ${what} here`)] : [];
   return slips.map((name) => {
-    const near = meant(name);
+    const near = meant(name, kind);
     const instead = near === undefined ? 'names are those of the database' : `did you mean ${near}?`;
     return problem(`(${name}) is ${what} here; ${instead}`);
   });

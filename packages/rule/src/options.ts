@@ -21,7 +21,10 @@ export type Option =
     })
   | OptionBase<'text', string>
   /** Texts, such as names of tables or columns. A configuration may give one without a list. */
-  | OptionBase<'texts', readonly string[]>
+  | (OptionBase<'texts', readonly string[]> & {
+      /** What the texts name, with `*` for any letters: tables, or columns as `posts.author_id`. One that nothing has is told. */
+      readonly names?: 'tables' | 'columns';
+    })
   | (OptionBase<'choice', string> & { readonly words: readonly string[] });
 
 /** The options of a rule, by name. */

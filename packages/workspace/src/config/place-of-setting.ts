@@ -34,7 +34,9 @@ function whereIs(keys: Keys, layers: readonly Layer[]): Written | undefined {
   const inOrder = first === 'overrides' ? layers : [...layers].reverse();
   const isJoined = first === 'overrides' || merges[first as keyof Merged]?.startsWith('joined');
   if (at < 0 || !isJoined) {
-    const layer = inOrder.find(({ config }) => valueAt(config, keys.slice(0, 1)) !== undefined);
+    // Of rules each option is of the last file that gives it, of all else the key as a whole is.
+    const depth = first === 'rules' ? keys.length : 1;
+    const layer = inOrder.find(({ config }) => valueAt(config, keys.slice(0, depth)) !== undefined);
     return layer && { layer, keys };
   }
   let index = keys[at] as number;
@@ -47,7 +49,10 @@ function whereIs(keys: Keys, layers: readonly Layer[]): Written | undefined {
 }
 
 const valueAt = (value: unknown, keys: Keys): unknown =>
-  keys.reduce((part, key) => (part as Readonly<Record<string, unknown>> | undefined)?.[key], value);
+  keys.reduce(
+    (part, key) => (typeof part === 'object' ? (part as Readonly<Record<string, unknown>>)?.[key] : undefined),
+    value,
+  );
 
 /** The line of a setting, or of what it is written in. */
 function placeIn(layer: Layer, keys: Keys): Place | undefined {

@@ -6,7 +6,12 @@ const optionShape = v.variant('kind', [
   v.looseObject({ kind: v.literal('flag'), about, default: v.boolean() }),
   v.looseObject({ kind: v.literal('number'), about, default: v.number() }),
   v.looseObject({ kind: v.literal('text'), about, default: v.string() }),
-  v.looseObject({ kind: v.literal('texts'), about, default: v.array(v.string()) }),
+  v.looseObject({
+    kind: v.literal('texts'),
+    about,
+    default: v.array(v.string()),
+    names: v.optional(v.picklist(['tables', 'columns'])),
+  }),
   v.looseObject({ kind: v.literal('choice'), about, default: v.string(), words: v.array(v.string()) }),
 ]);
 

@@ -26,6 +26,7 @@ export default defineRule({
     },
     except: {
       kind: 'texts',
+      names: 'columns',
       about: 'Columns that need none, as `posts.author_id`; `*` stands for any letters.',
       default: [],
       example: ['*.created_by'],
