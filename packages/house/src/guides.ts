@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { follow, pageOf } from './guides/follow.ts';
 import { guides, saidFile } from './guides/guides.ts';
@@ -12,7 +12,8 @@ export function main(): number {
     try {
       const { page, said } = follow(pageOf(guide), scene);
       writeFileSync(join(root, 'docs', guide), page);
-      writeFileSync(join(root, saidFile(guide)), said);
+      if (said !== '') writeFileSync(join(root, saidFile(guide)), said);
+      else rmSync(join(root, saidFile(guide)), { force: true });
     } finally {
       scene.remove();
     }

@@ -8,8 +8,10 @@ import { type Shown, type Step, shownText, stepsIn } from './steps.ts';
 export interface Followed {
   /** The page, with what its commands print now. */
   readonly page: string;
-  /** What the commands printed of which the page shows nothing. */
+  /** What the commands of blocks printed of which the page shows nothing. */
   readonly said: string;
+  /** Commands in sentences that were refused, each with what was said. */
+  readonly refused: readonly string[];
 }
 
 /** What a reader puts in the place of a word in capital letters. */
@@ -28,6 +30,7 @@ export const pageOf = (guide: string): string => readFileSync(join(root, 'docs',
 export function follow(page: string, scene: Scene): Followed {
   const typed = new Set<string>();
   const said: string[] = [];
+  const refused: string[] = [];
   let text = page;
   // What is put in may be longer than what was there.
   let moved = 0;
@@ -40,7 +43,11 @@ export function follow(page: string, scene: Scene): Followed {
     if (step.kind === 'file') scene.write({ [step.path]: step.text });
     else if (step.kind === 'recipe') continue;
     else if (step.kind === 'inline') {
-      if (!typed.has(step.command)) tell(step.command);
+      if (typed.has(step.command)) continue;
+      typed.add(step.command);
+      const { code, said: why } = scene.type(filled(step.command));
+      // What init would write over is there already, as the guide has it written.
+      if (code > 1 && !why.includes('so nothing was written')) refused.push(`${step.command}: ${why}`);
     } else if (step.kind === 'commands') step.commands.forEach(tell);
     else {
       const { start, end } = step.block;
@@ -52,7 +59,7 @@ export function follow(page: string, scene: Scene): Followed {
       moved += now.length - (end - start);
     }
   }
-  return { page: text, said: said.join('\n') };
+  return { page: text, said: said.join('\n'), refused };
 }
 
 function shown(command: string, scene: Scene, typed: Set<string>): Shown {
