@@ -88,6 +88,9 @@ describe.each(nodes)('with %s and no network', (name, node) => {
     ['impact workspaces', 0, 'atp_scope_master'],
     ['graph --format svg', 0, '</svg>'],
     ['report', 0, 'workflow_instances'],
+    ['report --format html', 0, '</html>'],
+    ['config print', 0, 'relations/missing-foreign-key'],
+    ['check --since HEAD', 2, 'git'],
     ['rules', 0, 'tenancy/unreachable'],
     ['init --dry-run', 0, 'refint.config'],
   ])('refint %s', (words, code, part) => {
