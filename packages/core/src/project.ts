@@ -24,7 +24,7 @@ interface Built {
 /**
  * Replays a project's migrations and joins them with what its schema declares into one relation graph.
  *
- * @param replayed histories of which its own may be the beginning
+ * @param replayed histories that may begin as its own does
  */
 export function buildProject(
   input: ProjectInput,

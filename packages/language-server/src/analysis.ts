@@ -1,4 +1,4 @@
-import { analyze, type Report } from '@refint/core';
+import { analyze, type Report, type Settings } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { loadDistrust, openWorkspace, Refusal, withTexts } from '@refint/workspace';
 
@@ -11,6 +11,8 @@ export interface Analysed {
   readonly refusal: Refusal | undefined;
   /** The plugins that the folder uses. */
   readonly plugins: readonly Plugin[];
+  /** The settings that a replay goes by. */
+  readonly server: Settings['postgresql'];
 }
 
 /** What an analysis goes by besides the disk. */
@@ -22,24 +24,43 @@ export interface Given {
   readonly isTrusted: boolean;
 }
 
-/** Reads and checks a folder as `refint check` does when it is started there. */
-export async function analysed(folder: string, { texts, plugins, isTrusted }: Given): Promise<Analysed> {
-  const act = () => withTexts(texts, () => check(folder, plugins));
+/**
+ * Reads and checks a folder as `refint check` does when it is started there.
+ *
+ * @param before what was said last, whose histories are not replayed again as far as they are the same
+ */
+export async function analysed(
+  folder: string,
+  { texts, plugins, isTrusted }: Given,
+  before?: Analysed,
+): Promise<Analysed> {
+  const act = () => withTexts(texts, () => check(folder, plugins, before));
   const answer = isTrusted ? await act() : await (await loadDistrust())(act);
   return answer instanceof Refusal
-    ? { folder, report: undefined, refusal: answer, plugins }
-    : { folder, report: answer.report, refusal: undefined, plugins: answer.plugins };
+    ? { folder, report: undefined, refusal: answer, plugins, server: undefined }
+    : { folder, refusal: undefined, ...answer };
 }
 
-async function check(folder: string, plugins: readonly Plugin[]): Promise<Checked | Refusal> {
+type Checked = Pick<Analysed, 'report' | 'plugins' | 'server'>;
+
+async function check(
+  folder: string,
+  plugins: readonly Plugin[],
+  before: Analysed | undefined,
+): Promise<Checked | Refusal> {
   const workspace = await openWorkspace([], { cwd: folder, plugins, baseline: {} });
   if (workspace instanceof Refusal) return workspace;
-  const report = await analyze(workspace.projects, workspace.settings, workspace.plugins);
+  const { projects, settings } = workspace;
+  const server = settings.postgresql;
+  const report = await analyze(
+    projects,
+    settings,
+    workspace.plugins,
+    before && before.server === server ? timelinesOf(before) : [],
+  );
   const problems = [...workspace.problems, ...report.problems];
-  return { report: { ...report, problems }, plugins: workspace.plugins };
+  return { report: { ...report, problems }, plugins: workspace.plugins, server };
 }
 
-interface Checked {
-  readonly report: Report;
-  readonly plugins: readonly Plugin[];
-}
+const timelinesOf = ({ report }: Analysed) =>
+  (report?.projects ?? []).map(({ project }) => project.timeline).filter((timeline) => timeline !== undefined);

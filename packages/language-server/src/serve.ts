@@ -144,7 +144,10 @@ class Server {
     const given = { texts: this.#documents.texts(), plugins, isTrusted: this.#isTrusted };
     const versions = this.#documents.versions();
     const answers: Analysed[] = [];
-    for (const folder of this.#folders) answers.push(await analysed(folder, given));
+    for (const folder of this.#folders) {
+      const before = this.#latest.find((one) => one.folder === folder && one.report);
+      answers.push(await analysed(folder, given, before));
+    }
     this.#latest = answers;
     const before = this.#diagnostics;
     const now = new Map<string, Diagnostic[]>();

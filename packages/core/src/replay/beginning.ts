@@ -30,23 +30,53 @@ export function beginningOf(whole: Replayed, count: number): Replayed | undefine
   };
 }
 
-/** The replay of a history, where it is the beginning of one that was replayed by the same runner. */
+/** How much of a history was replayed already, by the same runner: the longest beginning that it shares with one that was. */
 export function foundIn(
   replayed: readonly Timeline[],
   files: readonly MigrationFile[],
   { runner, base }: Pick<Timeline, 'runner'> & { readonly base: Base },
 ): Replayed | undefined {
-  const whole = replayed.filter(isReplayed).find((one) => one.runner === runner && beginsWith(one, files));
-  return whole && isSameBase(whole.end.world.base, base) ? beginningOf(whole, files.length) : undefined;
+  let longest: Replayed | undefined;
+  let most = 0;
+  for (const one of replayed.filter(isReplayed)) {
+    const count = one.runner === runner ? shared(one, files) : 0;
+    if (count > most && isSameBase(one.end.world.base, base)) [longest, most] = [one, count];
+  }
+  return longest && beginningOf(longest, most);
+}
+
+/** A replay and what came after it as one: the second began where the first ended. */
+export function joined(first: Replayed, second: Replayed): Replayed {
+  const { moments, foreignKeyEvents, leftPaths } = first;
+  return {
+    ...second,
+    migrations: [...first.migrations, ...second.migrations],
+    files: [...first.files, ...second.files],
+    moments: [...moments, ...second.moments],
+    foreignKeyEvents: [...foreignKeyEvents, ...second.foreignKeyEvents],
+    leftPaths: [...leftPaths, ...second.leftPaths],
+    marks: [
+      ...first.marks,
+      ...second.marks.map((mark) => ({
+        ...mark,
+        moments: moments.length + mark.moments,
+        foreignKeyEvents: foreignKeyEvents.length + mark.foreignKeyEvents,
+        leftPaths: leftPaths.length + mark.leftPaths,
+      })),
+    ],
+  };
 }
 
 const isReplayed = (timeline: Timeline): timeline is Replayed => 'marks' in timeline;
 
-const beginsWith = ({ files }: Timeline, others: readonly MigrationFile[]): boolean =>
-  others.every(({ migration, statements }, at) => {
+/** How many files two histories begin with together. */
+function shared({ files }: Timeline, others: readonly MigrationFile[]): number {
+  const differs = others.findIndex(({ migration, statements }, at) => {
     const own = files[at];
-    return own?.statements === statements && own.migration.name === migration.name;
+    return own?.statements !== statements || own.migration.name !== migration.name;
   });
+  return differs < 0 ? others.length : differs;
+}
 
 /** What a history takes for granted is decided by all of it, so that its beginning may take less. */
 const isSameBase = (one: Base, other: Base): boolean => inWords(one) === inWords(other);

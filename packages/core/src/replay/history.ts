@@ -3,7 +3,7 @@ import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
 import { baseOf } from './base.ts';
-import { foundIn } from './beginning.ts';
+import { foundIn, joined } from './beginning.ts';
 import { type MigrationFile, replay, startOf } from './replay.ts';
 
 /** What a history came to, what could not be read of it, and how many statements it has. */
@@ -31,7 +31,7 @@ export function replayHistory(
     readonly declared?: Snapshot | undefined;
     /** The server's; the newest when left out. */
     readonly version?: ServerVersion | undefined;
-    /** Histories of the same dialect and version of which this one may be the beginning. */
+    /** Histories of the same dialect and version that may begin as this one does. */
     readonly replayed?: readonly Timeline[] | undefined;
   },
 ): History {
@@ -41,10 +41,12 @@ export function replayHistory(
   });
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
   const base = baseOf(files, dialect, readCommand, declared?.tables);
+  const known = foundIn(replayed, files, { runner, base });
+  const rest = files.slice(known?.files.length ?? 0);
+  const from = known?.end ?? startOf(dialect, base, version);
+  const more = known && rest.length === 0 ? undefined : replay(from, told(rest), { runner, readCommand });
   return {
-    timeline:
-      foundIn(replayed, files, { runner, base }) ??
-      replay(startOf(dialect, base, version), told(files), { runner, readCommand }),
+    timeline: known && more ? joined(known, more) : (known ?? more)!,
     problems: read.flatMap(({ file }) => file.problems),
     statements: files.reduce((sum, file) => sum + file.statements.length, 0),
   };

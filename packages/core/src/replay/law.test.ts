@@ -3,7 +3,7 @@ import { readCommand, readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalogOf } from '../catalog.ts';
-import { beginningOf } from './beginning.ts';
+import { beginningOf, joined } from './beginning.ts';
 import { type Replayed, type ReplayState, replay, startOf } from './index.ts';
 
 /** Statements that lean on one another: whatever their order, some work, some fail and some change what follows. */
@@ -61,7 +61,10 @@ test('replaying in two parts ends where replaying at once does', () => {
         expect(beginning.foreignKeyEvents.map(told)).toEqual(first.foreignKeyEvents.map(told));
         expect(beginning.leftPaths).toHaveLength(first.leftPaths.length);
         expect(beginning.files).toEqual(first.files);
-        expect(shown(on(beginning.end, files.slice(at)))).toEqual(shown(whole));
+        const continued = joined(beginning, on(beginning.end, files.slice(at)));
+        expect(shown(continued)).toEqual(shown(whole));
+        expect(continued.moments.map(happened)).toEqual(whole.moments.map(happened));
+        expect(continued.marks.map(({ moments }) => moments)).toEqual(whole.marks.map(({ moments }) => moments));
       }
       expect(shown(second)).toEqual(shown(whole));
       expect([...first.moments, ...second.moments].map(happened)).toEqual(whole.moments.map(happened));

@@ -126,6 +126,15 @@ export class Editor {
     }
   }
 
+  /** What there is to say of a file, asked for. */
+  async pull(path: string): Promise<readonly Diagnostic[]> {
+    const textDocument = { uri: this.uri(path) };
+    const { items } = (await this.connection.sendRequest('textDocument/diagnostic', { textDocument })) as {
+      items: Diagnostic[];
+    };
+    return items;
+  }
+
   /** What is sent about a file the next time. */
   async next(path: string): Promise<readonly Diagnostic[]> {
     const before = this.#published.get(this.uri(path));
