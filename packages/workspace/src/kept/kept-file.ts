@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
  * A file with something that can be found out again: a line that tells whether the rest is as it was written, and the rest as JSON.
  * Whatever goes wrong here is no news. Who reads finds nothing then, and who writes leaves everything as it was.
  */
-const title = 'refint-kept-1';
+const title = 'refint-kept-2';
 const headLength = 32;
 
 /** Nobody has that much to keep; what is longer is not ours. */
@@ -96,15 +96,12 @@ function head(bytes: Buffer): string {
   return `${title} ${inHex(sumOf(bytes))}`.padEnd(headLength - 1).concat('\n');
 }
 
-/** Each step can be undone, so that no single change is lost in what follows. */
+/** Each step can be undone, so that no single change is lost in what follows, and two words that change places are noticed. */
 function sumOf({ buffer, byteOffset, length }: Buffer): number {
   if (length % 4 > 0) return -1;
   const words = new Int32Array(buffer, byteOffset, length / 4);
   let sum = length;
-  for (let at = 0; at < words.length; at++) {
-    sum = Math.imul(sum ^ words[at]!, 0x9e3779b1);
-    sum ^= sum >>> 15;
-  }
+  for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 0x9e3779b1) + words[at]!) | 0;
   return sum >>> 0;
 }
 

@@ -29,7 +29,7 @@ export function record(): Recording {
     asked(question, path, answer) {
       const key = `${question} ${path}`;
       const before = asked.get(key);
-      if (before ? !isSame(before, answer) : !isAbsolute(path)) isWhole = false;
+      if (before ? !isSame(before, answer) : !(path.startsWith('/') || isAbsolute(path))) isWhole = false;
       if (!before) asked.set(key, { question, path, ...answer });
     },
     askedElsewhere() {
