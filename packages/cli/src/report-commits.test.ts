@@ -160,6 +160,32 @@ describe('a commit is a point', () => {
   });
 });
 
+describe('where a configuration names the projects', () => {
+  const named = { 'refint.config.json': '{ "projects": [{ "schema": "app/prisma/schema.prisma" }] }' };
+
+  test('it is that of today, also where the commit has none', async () => {
+    const { report, write } = repository();
+    write(named);
+    expect(await stretch(report, ['--from', 'v1', '--to', 'v2'])).toMatchObject({ tables: [2, 2, 2] });
+  });
+
+  test('and a commit without the files of a project has no project', async () => {
+    const { report, write } = repository();
+    write(named);
+    expect((await report(['--from', 'v0'])).stderr).toBe('refint: --from v0: there was no project\n');
+  });
+});
+
+test('a project that was moved is known again', async () => {
+  const { git, report, release } = repository();
+  git('mv', 'app', 'web');
+  release('v4', { 'notes.md': 'moved' });
+  expect(await stretch(report, ['--from', 'v1'])).toMatchObject({
+    migrations: ['20240102000000_author', '20240103000000_tags'],
+    tables: [2, 3, 3],
+  });
+});
+
 describe('what names no point is refused', () => {
   test.each([
     [['--from', 'authors'], '--from: there is no migration and no commit "authors"'],
