@@ -100,3 +100,10 @@ fs.readFileSync = (file, ...how) => {
     expect([words, loaded(...words)]).toEqual([words, false]);
   }
 });
+
+test('what tells an answer again is one small file, which names the build that it was made with', () => {
+  const code = readFileSync(join(root, 'packages/cli/dist/recall.cjs'), 'utf8');
+  expect(code.length).toBeLessThan(20_000);
+  expect([...code.matchAll(/require\("([^"]*)"\)/g)].map(([, name]) => name)).toEqual(['node:fs', 'node:path']);
+  expect(code).toMatch(/build: "[\w+/=]{44}"/);
+});
