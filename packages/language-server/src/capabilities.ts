@@ -6,6 +6,7 @@ export const capabilities: ServerCapabilities = {
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   diagnosticProvider: { identifier: 'refint', interFileDependencies: true, workspaceDiagnostics: true },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, allKind] },
+  completionProvider: { triggerCharacters: ['"', '(', '/'] },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,

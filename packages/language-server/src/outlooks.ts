@@ -1,7 +1,10 @@
 import { loadEditor } from '@refint/core';
 import type { Place, Source } from '@refint/model';
+import type { AnyRule } from '@refint/rule';
 import {
   type CodeLens,
+  type CompletionItem,
+  CompletionItemKind,
   type DocumentSymbol,
   type Hover,
   type InlayHint,
@@ -22,18 +25,20 @@ export class FolderOutlook {
   readonly #folder: string;
   readonly #outlooks: Outlooks;
   readonly #sources: ReadonlyMap<string, Source>;
+  readonly #rules: readonly AnyRule[];
 
-  private constructor(folder: string, outlooks: Outlooks, sources: ReadonlyMap<string, Source>) {
+  private constructor({ folder, plugins }: Analysed, outlooks: Outlooks, sources: ReadonlyMap<string, Source>) {
+    this.#rules = plugins.flatMap(({ rules }) => rules);
     this.#folder = folder;
     this.#outlooks = outlooks;
     this.#sources = sources;
   }
 
-  static async of({ folder, report }: Analysed): Promise<FolderOutlook> {
+  static async of(analysed: Analysed): Promise<FolderOutlook> {
     const { Outlook } = await loadEditor();
-    const outlooks = (report?.projects ?? []).map(({ project }) => new Outlook(project));
+    const outlooks = (analysed.report?.projects ?? []).map(({ project }) => new Outlook(project));
     const sources = new Map(outlooks.flatMap((one) => one.sources().map((source) => [source.path, source] as const)));
-    return new FolderOutlook(folder, outlooks, sources);
+    return new FolderOutlook(analysed, outlooks, sources);
   }
 
   hover(uri: string, position: Position): Hover | null {
@@ -53,6 +58,21 @@ export class FolderOutlook {
     return this.#locations(
       this.#first(uri, position, (outlook, path, offset) => some(outlook.references(path, offset, withMakers))),
     );
+  }
+
+  completions(uri: string, position: Position): CompletionItem[] {
+    const source = this.#sources.get(shownIn(this.#folder, uri));
+    if (!source) return [];
+    const offset = offsetOf(source, position);
+    const ask = (outlook: Outlooks[number]) => some(outlook.completions(source, offset, this.#rules));
+    return (this.#first(uri, position, ask) ?? []).map(({ kind, text, detail, start, end }) => ({
+      label: text,
+      kind: completionKinds[kind],
+      ...(detail === undefined ? {} : { detail }),
+      textEdit: { range: rangeOf(source, { start, end }), newText: text },
+      // What is typed may begin with a quote or not.
+      filterText: source.text[start] === '"' && !text.startsWith('"') ? `"${text}` : text,
+    }));
   }
 
   lenses(uri: string): CodeLens[] {
@@ -129,6 +149,12 @@ const kinds = {
   table: SymbolKind.Class,
   column: SymbolKind.Field,
   reference: SymbolKind.Property,
+} as const;
+
+const completionKinds = {
+  table: CompletionItemKind.Class,
+  column: CompletionItemKind.Field,
+  rule: CompletionItemKind.Constant,
 } as const;
 
 const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);

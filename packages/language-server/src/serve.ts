@@ -77,6 +77,9 @@ class Server {
     connection.onHover(({ textDocument: { uri }, position }) =>
       this.#asked(uri, null, (outlook) => outlook.hover(uri, position)),
     );
+    connection.onCompletion(({ textDocument: { uri }, position }) =>
+      this.#asked(uri, [], (outlook) => outlook.completions(uri, position)),
+    );
     connection.onDefinition(({ textDocument: { uri }, position }) =>
       this.#asked(uri, [], (outlook) => outlook.definitions(uri, position)),
     );

@@ -9,6 +9,7 @@ import {
   textAt,
 } from '@refint/model';
 import type { Project } from '@refint/rule';
+import { type Completion, completionsAt, type OfferedRule } from './completion.ts';
 import { addHistory } from './in-history.ts';
 import { addDeclared } from './in-schema.ts';
 import { isSame, type Standing, Standings, type Subject, standingAt } from './subjects.ts';
@@ -57,6 +58,11 @@ export class Outlook {
     const found = isMaker || beside.length === 0 ? others : beside;
     const guard = here.guard ? [placeOf(here.guard)] : [];
     return [...found, ...guard];
+  }
+
+  /** What may be meant at an offset of one of the texts. */
+  completions(source: Source, offset: number, rules: readonly OfferedRule[]): readonly Completion[] {
+    return completionsAt(source, offset, this.#project, rules);
   }
 
   /** Everywhere that what stands at an offset is written, in the order of the files and their lines. */

@@ -2,8 +2,8 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DocumentSymbol, Hover, Location } from 'vscode-languageserver-protocol/node';
-import { Editor, rangeIn } from './editor.ts';
+import type { DocumentSymbol, Hover, Location, Range } from 'vscode-languageserver-protocol/node';
+import { applied, Editor, rangeIn } from './editor.ts';
 import { writeInto } from './project.ts';
 
 const schema = 'prisma/schema.prisma';
@@ -287,4 +287,48 @@ test('symbols of a file, and those that are looked for', async () => {
       "user schema:27 user",
     ]
   `);
+});
+
+describe('completion', () => {
+  const next = 'prisma/migrations/20240103000000_next/migration.sql';
+  const offered = async (path: string, marked: string) => {
+    await editor.open(path, marked.replace('|', ''));
+    const items = (await editor.connection.sendRequest('textDocument/completion', at(path, marked))) as {
+      label: string;
+      detail?: string;
+      textEdit: { range: Range; newText: string };
+    }[];
+    const made = items.map(({ textEdit: { range, newText } }) =>
+      applied(editor.text(path), [{ range, newText }]).trimEnd(),
+    );
+    await editor.close(path);
+    return { labels: items.map(({ label, detail }) => (detail ? `${label} (${detail})` : label)), made };
+  };
+
+  test('knows the tables behind REFERENCES', async () => {
+    const { made } = await offered(next, 'ALTER TABLE "Comment" ADD CONSTRAINT c FOREIGN KEY ("postId") REFERENCES |');
+    expect(made.map((text) => text.split('REFERENCES ')[1])).toEqual(['"Comment"', '"Post"', 'users']);
+    const quoted = await offered(next, 'ALTER TABLE "Comment" ADD FOREIGN KEY ("postId") REFERENCES "us|"');
+    expect(quoted.made.map((text) => text.split('REFERENCES ')[1])).toEqual(['"Comment"', '"Post"', '"users"']);
+  });
+
+  test('knows the columns of both tables', async () => {
+    const to = await offered(next, 'ALTER TABLE "Comment" ADD FOREIGN KEY ("postId") REFERENCES "Post"(|');
+    expect(to.labels).toEqual(['id (integer)', 'author_id (integer)']);
+    const from = await offered(next, 'ALTER TABLE "Comment" ADD CONSTRAINT c FOREIGN KEY (id, "po|');
+    expect(from.labels).toEqual(['"id" (integer)', '"postId" (integer)', '"userId" (integer)']);
+    expect(from.made[1]).toBe('ALTER TABLE "Comment" ADD CONSTRAINT c FOREIGN KEY (id, "postId"');
+  });
+
+  test('knows the rules that a comment may ignore', async () => {
+    const { labels, made } = await offered(next, '-- refint-ignore deletes/policy, deletes/act|: why\nSELECT 1;');
+    expect(labels).toContain(
+      'deletes/action-differs (Schema and migrations agree on what a delete or an update does.)',
+    );
+    expect(made).toContain('-- refint-ignore deletes/policy, deletes/action-differs: why\nSELECT 1;');
+  });
+
+  test('says nothing elsewhere', async () => {
+    expect((await offered(next, 'SELECT | FROM users;')).labels).toEqual([]);
+  });
 });
