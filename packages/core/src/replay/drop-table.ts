@@ -25,7 +25,7 @@ export function dropTable(world: World, change: DropTable, together: ReadonlySet
   if (found.kind === 'other') return failed(wrongKind(change.name.name, 'a table'));
   const { table } = found;
   const all = [table, ...tablesBelow(world.snapshot, table)];
-  const gone = new Set([...together, ...all.map(({ id }) => id)]);
+  const gone = new Set([...together, ...partitionsOf(world.snapshot, together), ...all.map(({ id }) => id)]);
   const heldBy = (others: string) =>
     together.size > 1 ? dependentsOfSome(others) : dependents(`table ${shownName(table.name)}`, others);
   const heirs = all.filter((heir) => heir !== table && !heir.isPartition && !together.has(heir.id));
@@ -47,6 +47,13 @@ export function dropTable(world: World, change: DropTable, together: ReadonlySet
   const { snapshot, effects } = withoutTable(world.snapshot, table, origin);
   return done(withSnapshot(world, snapshot), effects);
 }
+
+/** The partitions of tables, which go with them also where nobody names them. */
+const partitionsOf = (snapshot: Snapshot, tables: ReadonlySet<TableId>): readonly TableId[] =>
+  [...tables].flatMap((id) => {
+    const table = snapshot.table(id);
+    return table?.form === 'partitioned' ? tablesBelow(snapshot, table).map((partition) => partition.id) : [];
+  });
 
 /** Foreign keys to a table. One to a partitioned table references each of its partitions. */
 const foreignKeysReaching = (snapshot: Snapshot, table: Table): readonly ForeignKey[] => {

@@ -538,3 +538,12 @@ CREATE TABLE a () INHERITS (v);
 CREATE TABLE a () INHERITS (t_pkey);
 CREATE TABLE a PARTITION OF v FOR VALUES IN (1);
 CREATE TABLE a PARTITION OF t FOR VALUES IN (1);
+
+-- # a partition goes with its table, and with the table that it references
+CREATE TABLE users (id int PRIMARY KEY);
+CREATE TABLE log (id int, user_id int REFERENCES users) PARTITION BY LIST (id);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES IN (1);
+CREATE TABLE heir (user_id int REFERENCES users);
+DROP TABLE users, log;
+DROP TABLE heir, users;
+DROP TABLE users, log, heir;
