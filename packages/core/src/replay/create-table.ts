@@ -16,6 +16,7 @@ import { type Applied, done, type Effect, failed, unchanged } from './applied.ts
 import type { ChangeOf } from './change-of.ts';
 import { columnFrom } from './columns.ts';
 import { withConstraint } from './constraints.ts';
+import { duplicateColumn } from './duplicate-columns.ts';
 import {
   duplicateInTable,
   duplicateRelation,
@@ -112,13 +113,17 @@ function startedTable(
   if (change.asQuery) return queriedTable(world, change, bare);
   let doubt: Table['doubt'];
   const columns: Column[] = [];
+  const twice = (column: string): Failure => {
+    const copied = templates.flatMap((template) => (template.parent ? [] : template.columns(bare.id)));
+    return duplicateColumn(world, bare, column, { copied, columns: change.columns });
+  };
   for (const template of templates) {
     doubt = template.doubt ?? doubt;
     for (const column of template.columns(bare.id)) {
       const at = columns.findIndex((known) => known.name === column.name);
       const known = columns[at];
       if (!known) columns.push(column);
-      else if (!template.parent) return duplicateInTable(column.name);
+      else if (!template.parent) return twice(column.name);
       else if (known.type && column.type && !sameType(known.type, column.type)) return otherType(bare, column.name);
       else columns[at] = { ...known, heritage: inheritedBy(known.heritage), ...requiredAlso(known, column) };
     }
@@ -126,7 +131,7 @@ function startedTable(
   const sequences: Holder[] = [];
   const seen = new Set<string>();
   for (const definition of change.columns) {
-    if (seen.has(definition.name.name)) return duplicateInTable(definition.name.name);
+    if (seen.has(definition.name.name)) return twice(definition.name.name);
     seen.add(definition.name.name);
     const made = columnFrom(world, bare, definition, source);
     if (isFailure(made)) return made;
@@ -134,7 +139,7 @@ function startedTable(
     const at = templates.length > 0 ? columns.findIndex((known) => known.name === made.column.name) : -1;
     const known = columns[at];
     if (!known) columns.push(made.column);
-    else if (!known.heritage) return duplicateInTable(known.name);
+    else if (!known.heritage) return twice(known.name);
     else if (known.type && made.column.type && !sameType(known.type, made.column.type))
       return otherType(bare, known.name);
     else columns[at] = merged(known, made.column);

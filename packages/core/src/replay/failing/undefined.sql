@@ -81,6 +81,7 @@ CREATE TABLE t (id int PRIMARY KEY, a int);
 CREATE TABLE k (id int);
 CREATE TABLE u (x nonsense);
 CREATE TABLE u (x public.nonsense);
+CREATE TABLE u (x int, x int, y nonsense);
 ALTER TABLE t ADD COLUMN n "Role";
 ALTER TABLE t ALTER COLUMN a TYPE nonsense;
 ALTER TYPE nonsense ADD VALUE 'x';
