@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
 import type { Carried } from './diagnostics.ts';
-import { meet, rangeOf, uriIn } from './places.ts';
+import { meet, rangeOf, sourcesOf, uriIn } from './places.ts';
 
 /** The version of an open document by its URI; nothing for one that is not open. */
 type VersionOf = (uri: string) => number | undefined;
@@ -54,17 +54,17 @@ export async function actionsFor(
 /** Everything in the file that can be mended safely. */
 export const allKind = `${CodeActionKind.SourceFixAll}.refint`;
 
-const sourcesAbout = ({ at, fix }: Finding): Source[] => [at.source, ...(fix?.edits.map(({ source }) => source) ?? [])];
+const sourcesAbout = ({ at, fix }: Finding): readonly Source[] => [at.source, ...(fix ? sourcesOf(fix) : [])];
 
 const isAbout = ({ data, code }: Diagnostic, finding: Finding): boolean =>
   code === finding.rule && (data as Partial<Carried> | undefined)?.fingerprint === finding.fingerprint;
 
-function editsOf({ edits }: Fix, folder: string, versionOf: VersionOf): TextDocumentEdit[] {
-  return [...new Set(edits.map(({ source }) => source))].map((source) => {
+function editsOf(fix: Fix, folder: string, versionOf: VersionOf): TextDocumentEdit[] {
+  return sourcesOf(fix).map((source) => {
     const uri = uriIn(folder, source.path);
     return {
       textDocument: { uri, version: versionOf(uri) ?? null },
-      edits: edits
+      edits: fix.edits
         .filter((edit) => edit.source === source)
         .map(({ span, text }) => ({ range: rangeOf(source, span), newText: text })),
     };

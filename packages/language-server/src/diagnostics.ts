@@ -3,7 +3,7 @@ import type { Finding, PlacedNote, Severity } from '@refint/rule';
 import type { Refusal } from '@refint/workspace';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
-import { locationIn, rangeOf, uriIn } from './places.ts';
+import { locationIn, rangeOf, sourcesOf, uriIn } from './places.ts';
 
 /** What a diagnostic carries along, so that the finding behind it is known when an editor hands it back. */
 export interface Carried {
@@ -64,9 +64,8 @@ function aboutFinding(finding: Finding, folder: string, pageUri: PageUri): Diagn
 }
 
 /** Other files in which edits of its fix are. */
-function othersToMend({ fix, at }: Finding): Source[] {
-  return [...new Set(fix?.edits.map(({ source }) => source))].filter((source) => source.path !== at.source.path);
-}
+const othersToMend = ({ fix, at }: Finding): readonly Source[] =>
+  fix ? sourcesOf(fix).filter((source) => source.path !== at.source.path) : [];
 
 /** The same finding in the file that would have to change, with the way to where it was made. */
 function whereMended(finding: Finding, source: Source, folder: string, pageUri: PageUri): Diagnostic {

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { isInteresting } from '@refint/workspace';
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { pathOf } from './places.ts';
@@ -27,8 +29,4 @@ export class OpenDocuments {
 }
 
 /** Whether a file can change what refint says: others may be open without a new analysis. */
-export const isOfInterest = (path: string): boolean =>
-  /\.(?:prisma|sql)$/i.test(path) ||
-  /(?:^|[\\/])(?:refint\.[^\\/]*|\.?refintrc[^\\/]*|package\.json|prisma\.config\.[cm]?[jt]s|migration_lock\.toml|_journal\.json)$/.test(
-    path,
-  );
+export const isOfInterest = (path: string): boolean => isInteresting(basename(path));

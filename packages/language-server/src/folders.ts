@@ -1,4 +1,3 @@
-import { isAbsolute, relative, sep } from 'node:path';
 import type { InitializeParams } from 'vscode-languageserver';
 import { pathOf } from './places.ts';
 
@@ -8,10 +7,4 @@ export function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializePar
     return workspaceFolders.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
   const root = rootUri ? pathOf(rootUri) : (rootPath ?? undefined);
   return root === undefined ? [] : [root];
-}
-
-/** Whether a path is a folder or lies below it. */
-export function isIn(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }

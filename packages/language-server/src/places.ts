@@ -1,6 +1,8 @@
-import { relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lineStarts, type Place, positionAt, type Source, type Span } from '@refint/model';
+import type { Fix } from '@refint/rule';
+import { shownPath } from '@refint/workspace';
 import type { Location, Position, Range } from 'vscode-languageserver';
 
 /** The path of a file that an editor names; nothing for what is no file, as a text that was never saved. */
@@ -19,10 +21,7 @@ export const uriOf = (path: string): string => pathToFileURL(path).href;
 export const uriIn = (folder: string, shown: string): string => uriOf(resolve(folder, shown));
 
 /** The path by which people know a file, from its URI: the other way round. */
-export function shownIn(folder: string, uri: string): string {
-  const shown = relative(folder, pathOf(uri) ?? '');
-  return sep === '/' ? shown : shown.replaceAll(sep, '/');
-}
+export const shownIn = (folder: string, uri: string): string => shownPath(folder, pathOf(uri) ?? folder);
 
 /** The offset of a place that an editor names. One behind the end of its line is that end. */
 export function offsetOf(source: Source, { line, character }: Position): number {
@@ -53,3 +52,6 @@ export const meet = (one: Range, other: Range): boolean =>
 
 const isBefore = (one: Position, other: Position): boolean =>
   one.line < other.line || (one.line === other.line && one.character < other.character);
+
+/** The texts that a fix changes, each once. */
+export const sourcesOf = ({ edits }: Fix): readonly Source[] => [...new Set(edits.map(({ source }) => source))];

@@ -1,4 +1,5 @@
 import type { Plugin } from '@refint/rule';
+import { isWithin } from '@refint/workspace';
 import {
   type CodeActionParams,
   type Connection,
@@ -14,8 +15,8 @@ import { actionsFor } from './actions.ts';
 import { type Analysed, analysed } from './analysis.ts';
 import { capabilities, watchers } from './capabilities.ts';
 import { diagnosticsOf, type PageUri } from './diagnostics.ts';
-import { OpenDocuments } from './documents.ts';
-import { foldersOf, isIn } from './folders.ts';
+import { isOfInterest, OpenDocuments } from './documents.ts';
+import { foldersOf } from './folders.ts';
 import { FolderOutlook } from './outlooks.ts';
 import { pathOf } from './places.ts';
 import { Turns } from './turns.ts';
@@ -135,7 +136,7 @@ class Server {
 
   #changed(uri: string): void {
     const path = pathOf(uri);
-    if (path !== undefined && this.#folders.some((folder) => isIn(folder, path))) this.#ask();
+    if (path !== undefined && isOfInterest(path) && this.#folders.some((folder) => isWithin(folder, path))) this.#ask();
   }
 
   #ask(): void {
@@ -199,7 +200,7 @@ class Server {
   #about(uri: string): Analysed | undefined {
     const path = pathOf(uri);
     if (path === undefined) return undefined;
-    const around = this.#latest.filter(({ folder }) => isIn(folder, path));
+    const around = this.#latest.filter(({ folder }) => isWithin(folder, path));
     return around.sort((a, b) => b.folder.length - a.folder.length)[0];
   }
 }

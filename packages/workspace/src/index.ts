@@ -3,6 +3,7 @@ export type { Config } from './config/shape.ts';
 export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';
 export type { Commits, KnownCommit } from './git/commits.ts';
+export { isInteresting } from './interesting.ts';
 export { type Facts, factsOf, settledFacts, stillTrue } from './kept/facts.ts';
 export { nameOfKept, readKept, writeKept } from './kept/kept-file.ts';
 export { type Asked, record } from './kept/record.ts';
@@ -17,6 +18,7 @@ export {
   openWorkspace,
   type Workspace,
 } from './open-workspace.ts';
+export { isWithin, shownPath } from './paths.ts';
 export { Refusal } from './refusal.ts';
 export { wayFromRoot } from './repository.ts';
 
