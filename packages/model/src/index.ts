@@ -53,7 +53,7 @@ export { newestVersion, type ServerVersion, serverVersions } from './server-vers
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';
 export * from './table.ts';
-export { tableAround, tableMeant, tableOf, tablesNamed } from './tables-of.ts';
+export { tableAround, tableMeant, tableNameIn, tableOf, tablesNamed } from './tables-of.ts';
 export { tablesOfEntity } from './tables-of-entity.ts';
 export type { Taken } from './taken-along.ts';
 export { plainName, type Stray, Tenancy, type TenancyNames } from './tenancy.ts';

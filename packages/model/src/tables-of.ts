@@ -22,7 +22,7 @@ type Written = Pick<QualifiedName, 'schema' | 'name'>;
 
 /** The table that a change works on, or is in; nothing for what belongs to no table. */
 export function tableOf({ change, ...scene }: Scene & Pick<Moment, 'change'>): TableId | undefined {
-  const name = nameIn(change);
+  const name = tableNameIn(change);
   if (name) return tableMeant(scene, name);
   const index = indexIn(change);
   return index && ownerOf(scene, index);
@@ -40,7 +40,8 @@ function ownerOf({ before, searchPath }: Scene, { schema, name }: Written): Tabl
 const indexIn = (change: Change): QualifiedName | undefined =>
   (change.kind === 'drop' || change.kind === 'rename') && change.entity === 'index' ? change.name : undefined;
 
-function nameIn(change: Change): QualifiedName | undefined {
+/** The name of the table that a change works on, or is in, as it is written there; nothing for what names none. */
+export function tableNameIn(change: Change): QualifiedName | undefined {
   if (change.kind === 'run') return undefined;
   if (change.kind === 'opaque') return change.touches[0];
   if (change.entity === 'table') return change.name;

@@ -72,7 +72,7 @@ function connected(id: TableId, renamings: readonly Renaming[]): ReadonlySet<Tab
 }
 
 /** The tables that have another name, or another schema, after a moment. */
-function renamingsIn(moment: Moment): readonly Omit<Renaming, 'at'>[] {
+export function renamingsIn(moment: Moment): readonly Omit<Renaming, 'at'>[] {
   const { change, before, after } = moment;
   if (change.kind === 'rename' && change.entity === 'schema') {
     const inSchema = before.tables.filter(({ schema }) => schema === change.name.name);

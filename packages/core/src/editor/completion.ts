@@ -1,4 +1,4 @@
-import { formatType, quoted, type Snapshot, shownTable, type Table } from '@refint/model';
+import { formatType, quoted, quotedTable, type Snapshot, shownTable } from '@refint/model';
 import type { Project } from '@refint/rule';
 
 /** A word that may be meant, and the stretch of the text that it takes the place of. */
@@ -60,10 +60,7 @@ export function completionsAt(
 const tablesIn = (state: Snapshot): readonly Word[] =>
   state.tables
     .filter(({ form }) => form !== 'view')
-    .map((table) => ({ kind: 'table', text: written(table), detail: undefined }));
-
-const written = ({ schema, name: own }: Table): string =>
-  schema === 'public' || schema === '' ? quoted(own) : `${quoted(schema)}.${quoted(own)}`;
+    .map((table) => ({ kind: 'table', text: quotedTable(table), detail: undefined }));
 
 function columnsOf(table: string, state: Snapshot): readonly Word[] {
   const bare = table.replaceAll(/"((?:[^"]|"")*)"|([\w$]+)/g, (_, inside?: string, word?: string) =>

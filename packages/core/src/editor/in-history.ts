@@ -5,10 +5,10 @@ import {
   type ForeignKeyEvent,
   type Moment,
   type Named,
-  type QualifiedName,
   type Reference,
   type TableId,
   tableMeant,
+  tableNameIn,
   tableOf,
   written,
 } from '@refint/model';
@@ -57,9 +57,9 @@ class Reading {
   read(): void {
     const { change } = this.#moment;
     const own = tableOf(this.#moment);
-    if (own === undefined || change.kind === 'run') return;
+    if (own === undefined || change.kind === 'run' || change.kind === 'opaque') return;
     const table = this.#today.table(own, this.#moment);
-    const name = nameOfTable(change);
+    const name = tableNameIn(change);
     const isMade = change.kind === 'add' && change.entity === 'table' && this.#moment.outcome.kind === 'done';
     if (name) this.#add(name, { kind: 'table', table }, isMade ? 'history' : 'name');
     if (change.kind === 'add') this.#readAdd(change, table);
@@ -103,12 +103,4 @@ class Reading {
   #add({ span }: Pick<Named, 'span'>, subject: Parameters<Standings['add']>[1], as: 'history' | 'name'): void {
     this.#into.add(written(this.#moment.change.source, span), subject, as);
   }
-}
-
-function nameOfTable(change: Change): QualifiedName | undefined {
-  if (change.kind === 'run' || change.kind === 'opaque') return undefined;
-  if (change.entity === 'table') return change.name;
-  if (change.entity === 'schema-of') return change.of === 'table' ? change.name : undefined;
-  if ('index' in change) return change.index.table;
-  return 'table' in change ? change.table : undefined;
 }

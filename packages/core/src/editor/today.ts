@@ -1,12 +1,5 @@
-import {
-  type Moment,
-  type QualifiedName,
-  type Table,
-  type TableId,
-  type Timeline,
-  tableId,
-  tableMeant,
-} from '@refint/model';
+import { type Moment, type TableId, type Timeline, tableMeant } from '@refint/model';
+import { renamingsIn } from '../chronicle/lives.ts';
 
 /** What a table, or a column of it, that had a name at some moment is called today. */
 export interface Today {
@@ -28,8 +21,7 @@ export function namesToday({ moments }: Pick<Timeline, 'moments'>): Today {
     const { change, outcome } = moment;
     // A statement that renames names what it renames as it was called before.
     if (outcome.kind === 'done') {
-      const moved = renamed(moment);
-      if (moved) table = new Map(table).set(moved.from, table.get(moved.to) ?? moved.to);
+      for (const { from, to } of renamingsIn(moment)) table = new Map(table).set(from, table.get(to) ?? to);
       if (change.kind === 'rename' && change.entity === 'column') {
         const of = tableMeant(moment, change.table);
         const today = table.get(of) ?? of;
@@ -51,20 +43,3 @@ export function namesToday({ moments }: Pick<Timeline, 'moments'>): Today {
 }
 
 const key = (table: TableId, column: string): string => `${table}\n${column}`;
-
-/** The table that gets another name, or comes into another schema, in a moment. */
-function renamed(moment: Moment): { readonly from: TableId; readonly to: TableId } | undefined {
-  const { change } = moment;
-  if (change.kind === 'rename' && change.entity === 'table') {
-    const was = before(moment, change.name);
-    return was && { from: was.id, to: tableId(was.schema, change.to.name) };
-  }
-  if (change.kind === 'alter' && change.entity === 'schema-of' && change.of === 'table') {
-    const was = before(moment, change.name);
-    return was && { from: was.id, to: tableId(change.schema.name, was.name) };
-  }
-  return undefined;
-}
-
-const before = (moment: Moment, name: QualifiedName): Table | undefined =>
-  moment.before.table(tableMeant(moment, name));
