@@ -4,19 +4,17 @@ import type { Problem } from '@refint/model';
 import type { Plugin } from '@refint/rule';
 import type { BaselineOptions, OpenBaseline } from './baseline/index.ts';
 import type { Configuration } from './config/index.ts';
-import type { Layer } from './config/layer.ts';
-import { locateConfig, type Near, namedConfig } from './config/locate.ts';
+import type { Near } from './config/locate.ts';
 import type { Overrides } from './config/open-overrides.ts';
-import { configuredProjects, projectsWithin } from './configured.ts';
 import { isThere } from './disk.ts';
-import { type Found, findProjects, missingPath } from './find-projects.ts';
+import type { Found } from './find-projects.ts';
 import { isFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
 import type { Change } from './git/change.ts';
 import type { Asking, OpenChange } from './git/open-change.ts';
+import { configurationAt, nearTo, outsetOf, type Standpoint } from './outset.ts';
 import { shownPath } from './paths.ts';
 import { Refusal } from './refusal.ts';
-import { uniqueNames } from './unique-names.ts';
 
 /** All that an analysis needs, as it was found on disk. */
 export interface Workspace {
@@ -38,11 +36,7 @@ export interface Workspace {
 /** Projects that were looked for once more, with the settings that hold for their files. */
 export type Again = Pick<Workspace, 'projects' | 'settings' | 'problems'>;
 
-export interface OpenOptions {
-  /** Where people stand, absolute; all paths are shown relative to it. */
-  readonly cwd: string;
-  /** A configuration that was named, instead of the one that is near. */
-  readonly config?: string | undefined;
+export interface OpenOptions extends Standpoint {
   /**
    * A commit: what is different since then is found out, and migrations that are new or changed are asked how they run, whatever
    * the configuration says.
@@ -52,8 +46,6 @@ export interface OpenOptions {
   readonly staged?: boolean | undefined;
   /** Known findings are not to be shown; nothing for who wants to see all. */
   readonly baseline?: BaselineOptions | undefined;
-  /** The plugins that are there without being named. */
-  readonly plugins: readonly Plugin[];
 }
 
 /** Finds and reads the projects that paths stand for, with their configuration and the plugins that it names. */
@@ -70,15 +62,9 @@ async function openWith(
 ): Promise<Workspace | Refusal> {
   const { cwd, plugins } = options;
   const asked = paths.length > 0 ? paths : ['.'];
-  const missing = missingPath(asked, cwd);
-  if (missing) return missing;
-  const near = nearTo(asked, options);
-  if (near instanceof Refusal) return near;
-  const configuration = await configurationAt(near.config, options);
-  if (configuration instanceof Refusal) return configuration;
-  const names = configuration?.layers.findLast(({ config }) => config.projects);
-  const find = () =>
-    configuration && names ? inConfiguration(paths, configuration, names, cwd) : findProjects(asked, cwd);
+  const outset = await outsetOf(paths, asked, options);
+  if (outset instanceof Refusal) return outset;
+  const { near, configuration, find } = outset;
   const found = find();
   if (found instanceof Refusal) return found;
   const named = async (projects: readonly FoundProject[]) =>
@@ -172,16 +158,10 @@ export async function openSettings(
 ): Promise<ToldSettings | Refusal> {
   const { cwd, plugins, config } = options;
   const asked = [path ?? '.'];
-  const missing = missingPath(asked, cwd);
-  if (missing) return missing;
-  const near = nearTo(asked, options);
-  if (near instanceof Refusal) return near;
-  const configuration = await configurationAt(near.config, options);
-  if (configuration instanceof Refusal) return configuration;
+  const outset = await outsetOf(asked, asked, options);
+  if (outset instanceof Refusal) return outset;
+  const { near, configuration, find } = outset;
   const shown = path !== undefined && !isFolder(resolve(cwd, path)) ? shownPath(cwd, resolve(cwd, path)) : undefined;
-  const names = configuration?.layers.findLast((layer) => layer.config.projects);
-  const find = () =>
-    configuration && names ? inConfiguration(asked, configuration, names, cwd) : findProjects(asked, cwd);
   return (await import('./told/index.ts')).tellSettings({
     cwd,
     configuration,
@@ -210,38 +190,6 @@ function elsewhere(near: Near, path: string | undefined, options: OpenOptions): 
   return [`${what} for \`refint check ${path}\`; \`refint check\` uses ${used ?? 'none'} here`];
 }
 
-/** A configuration is loaded, with all that reading one needs, only where there is one. */
-async function configurationAt(
-  path: string | undefined,
-  { cwd, plugins }: OpenOptions,
-): Promise<Configuration | Refusal | undefined> {
-  return path === undefined ? undefined : (await import('./config/index.ts')).readConfiguration(path, cwd, plugins);
-}
-
-/** The one configuration of all paths, and the one list of known findings. */
-function nearTo(paths: readonly string[], { cwd, config }: OpenOptions): Near | Refusal {
-  if (config !== undefined) {
-    const named = namedConfig(resolve(cwd, config), config);
-    return named instanceof Refusal ? named : { config: named, baseline: undefined };
-  }
-  let found: Near | undefined;
-  for (const path of paths) {
-    const absolute = resolve(cwd, path);
-    const one = locateConfig(isFolder(absolute) ? absolute : dirname(absolute), cwd);
-    if (one instanceof Refusal) return one;
-    if (found && one.config !== found.config) return different('configurations', found.config, one.config, cwd);
-    if (found && one.baseline !== found.baseline) return different('baselines', found.baseline, one.baseline, cwd);
-    found = one;
-  }
-  return found ?? { config: undefined, baseline: undefined };
-}
-
-function different(what: string, one: string | undefined, other: string | undefined, cwd: string): Refusal {
-  const [a, b] = [one, other].map((file) => (file === undefined ? 'none' : shownPath(cwd, file)));
-  const or = what === 'configurations' ? ', or name one with --config' : '';
-  return new Refusal(`the paths have different ${what} (${a}, ${b}); check them one after the other${or}`);
-}
-
 /** What holds for some files and tables, and what is wrong with that. Nothing is loaded where no configuration has any. */
 async function overridesIn(
   configuration: Configuration | undefined,
@@ -251,29 +199,6 @@ async function overridesIn(
 ): Promise<Overrides | undefined> {
   if (!configuration?.overrides) return undefined;
   return (await import('./config/open-overrides.ts')).openOverrides(configuration.overrides, projects, asked, cwd);
-}
-
-function inConfiguration(
-  paths: readonly string[],
-  { path: file, shown }: Configuration,
-  { config, folder, shown: by }: Layer,
-  cwd: string,
-): Found | Refusal {
-  const all = configuredProjects(config.projects ?? [], { folder, shown: by, cwd });
-  const chosen = new Set<FoundProject>(paths.length === 0 ? all : []);
-  for (const path of paths) {
-    const within = projectsWithin(resolve(cwd, path), file, all);
-    if (within.length === 0) return new Refusal(`${path} holds none of the projects that ${shown} names`);
-    for (const project of within) chosen.add(project);
-  }
-  return {
-    projects: uniqueNames(
-      all.filter((project) => chosen.has(project)),
-      cwd,
-    ),
-    problems: [],
-    ownConfigs: [],
-  };
 }
 
 /** A configuration further down holds only for who stands there; that it was not used is said. */
