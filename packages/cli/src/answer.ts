@@ -1,6 +1,6 @@
 import { analyze, type ChangeReport, loadChange, type Report, type Settings } from '@refint/core';
 import type { Plugin } from '@refint/rule';
-import { type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
+import { allProblems, type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
 
@@ -31,9 +31,7 @@ export async function answer(
   const report = change
     ? await (await loadChange()).analyzeChange(projects, change, settings, plugins)
     : await analyze(projects, settings, plugins);
-  const all = [...workspace.problems, ...report.problems];
-  const problems = (await workspace.placed?.(all)) ?? all;
-  return { plugins, settings, report: { ...report, problems } };
+  return { plugins, settings, report: { ...report, problems: await allProblems(workspace, report.problems) } };
 }
 
 /** The report of a change that has nothing which refint reads. */

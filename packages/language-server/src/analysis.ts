@@ -1,6 +1,6 @@
 import { analyze, type Report, type Settings } from '@refint/core';
 import type { Plugin } from '@refint/rule';
-import { loadDistrust, openWorkspace, Refusal, withTexts } from '@refint/workspace';
+import { allProblems, loadDistrust, openWorkspace, Refusal, withTexts } from '@refint/workspace';
 
 /** What there is to say of a folder, and of which texts. */
 export interface Analysed {
@@ -58,7 +58,7 @@ async function check(
     workspace.plugins,
     before && before.server === server ? timelinesOf(before) : [],
   );
-  const problems = [...workspace.problems, ...report.problems];
+  const problems = await allProblems(workspace, report.problems);
   return { report: { ...report, problems }, plugins: workspace.plugins, server };
 }
 

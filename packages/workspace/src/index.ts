@@ -11,6 +11,7 @@ export { meant } from './meant.ts';
 export { withTexts } from './open-texts.ts';
 export {
   type Again,
+  allProblems,
   type Instead,
   type OpenOptions,
   openPlugins,

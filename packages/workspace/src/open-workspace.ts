@@ -54,6 +54,15 @@ export async function openWorkspace(paths: readonly string[], options: OpenOptio
   return openWith(paths, options, undefined);
 }
 
+/** What is wrong with a workspace and with what was reported of it; what is about a setting has the place where it is written. */
+export async function allProblems(
+  { problems, placed }: Pick<Workspace, 'problems' | 'placed'>,
+  reported: readonly Problem[],
+): Promise<readonly Problem[]> {
+  const all = [...problems, ...reported];
+  return (await placed?.(all)) ?? all;
+}
+
 /** The same, compared with a commit where that is known beforehand. */
 async function openWith(
   paths: readonly string[],

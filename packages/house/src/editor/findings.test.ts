@@ -126,6 +126,15 @@ describe('diagnostics', () => {
     expect(await editor.diagnostics('refint.config.json')).toEqual([]);
   });
 
+  test('a setting that matches nothing is told where it is written', async () => {
+    write({ 'refint.config.json': '{\n  "deletes": [{ "to": "Usr", "onDelete": "restrict" }]\n}\n' });
+    const editor = await start();
+    await editor.open('refint.config.json');
+    expect(shown(await editor.diagnostics('refint.config.json'))).toEqual([
+      expect.stringMatching(/^1:\S+ 2 {2}deletes\[0\].* \(to Usr\) matches no reference here/),
+    ]);
+  });
+
   test('no code of a folder runs that is not trusted, and it says so', async () => {
     write({
       'refint.config.js': 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};',
