@@ -93,7 +93,7 @@ export class Outlook {
       if (originOf(relation, 'onDelete').kind === 'written') return [];
       const { end } = last.span;
       const at = { source: last.source, span: { start: end, end } };
-      return [{ at, text: `, ${hintOf('onDelete', relation.onDelete)}, implied` }];
+      return [{ at, text: hintOf(relation.onDelete) }];
     });
   }
 

@@ -65,8 +65,7 @@ function aboutTable(table: TableId, project: Project): (string | undefined)[] {
     list(
       'references',
       out,
-      (one) =>
-        `${shownColumns(table, one.columns).slice(shownTableId(table).length + 1)} → ${shownColumns(one.referencedTable, one.referencedColumns)}`,
+      (one) => `${one.columns.join(', ')} → ${shownColumns(one.referencedTable, one.referencedColumns)}`,
     ),
     list('is referenced by', into, (one) => shownColumns(one.table, one.columns)),
     reachOf(table, project),
@@ -139,5 +138,4 @@ export function lensOf(table: TableId, project: Project): string {
 }
 
 /** What nobody wrote and holds all the same, to be shown in the attribute of a relation. */
-export const hintOf = (side: 'onDelete' | 'onUpdate', action: ReferentialAction): string =>
-  `${side}: ${actionInPrisma(action)}`;
+export const hintOf = (onDelete: ReferentialAction): string => `, onDelete: ${actionInPrisma(onDelete)}, implied`;
