@@ -1,6 +1,5 @@
 import type { Problem, Source } from '@refint/model';
 import type { Finding, PlacedNote, Severity } from '@refint/rule';
-import type { Refusal } from '@refint/workspace';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
 import { locationIn, rangeOf, sourcesOf, uriIn } from './places.ts';
@@ -28,8 +27,7 @@ export function diagnosticsOf(
     if (known) known.push(diagnostic);
     else found.set(uri, [diagnostic]);
   };
-  if (refusal?.at) add(uriIn(folder, refusal.at.path), aboutRefusal(refusal));
-  for (const problem of report?.problems ?? []) {
+  for (const problem of [...(refusal ? [refusal] : []), ...(report?.problems ?? [])]) {
     if (problem.at) add(uriIn(folder, problem.at.source.path), aboutProblem(problem, problem.at.source));
   }
   for (const finding of report?.findings ?? []) {
@@ -96,15 +94,5 @@ function aboutProblem({ text, at, fatal }: Problem, source: Source): Diagnostic 
     severity: fatal ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
     source: 'refint',
     message: text,
-  };
-}
-
-function aboutRefusal({ sentence, at }: Refusal): Diagnostic {
-  const line = (at?.line ?? 1) - 1;
-  return {
-    range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
-    severity: DiagnosticSeverity.Error,
-    source: 'refint',
-    message: sentence,
   };
 }

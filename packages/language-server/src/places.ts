@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { lineStarts, type Place, positionAt, type Source, type Span } from '@refint/model';
+import type { Place, Source, Span } from '@refint/model';
 import type { Fix } from '@refint/rule';
 import { shownPath } from '@refint/workspace';
 import type { Location, Position, Range } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 
 /** The path of a file that an editor names; nothing for what is no file, as a text that was never saved. */
 export function pathOf(uri: string): string | undefined {
@@ -24,16 +25,18 @@ export const uriIn = (folder: string, shown: string): string => uriOf(resolve(fo
 export const shownIn = (folder: string, uri: string): string => shownPath(folder, pathOf(uri) ?? folder);
 
 /** The offset of a place that an editor names. One behind the end of its line is that end. */
-export function offsetOf(source: Source, { line, character }: Position): number {
-  const starts = lineStarts(source);
-  const start = starts[line] ?? source.text.length;
-  return Math.min(start + character, (starts[line + 1] ?? source.text.length + 1) - 1);
-}
+export const offsetOf = (source: Source, position: Position): number => documentOf(source).offsetAt(position);
 
-/** A place in a text as the protocol says it: both numbers from 0, in UTF-16 code units. */
-function positionOf(source: Source, offset: number): Position {
-  const { line, column } = positionAt(source, offset);
-  return { line: line - 1, character: column - 1 };
+/** A place in a text as the protocol says it: both numbers from 0, in UTF-16 code units, and none behind the end of a line. */
+const positionOf = (source: Source, offset: number): Position => documentOf(source).positionAt(offset);
+
+const documents = new WeakMap<Source, TextDocument>();
+
+/** For the protocol a line ends also at a carriage return that stands alone, and not only at a line feed. */
+function documentOf(source: Source): TextDocument {
+  let known = documents.get(source);
+  if (!known) documents.set(source, (known = TextDocument.create(source.path, '', 0, source.text)));
+  return known;
 }
 
 export const rangeOf = (source: Source, { start, end }: Span): Range => ({

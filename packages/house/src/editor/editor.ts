@@ -14,7 +14,10 @@ import {
   StreamMessageWriter,
   type TextDocumentEdit,
 } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { root } from '../root.ts';
+import { overheardReader, overheardWriter } from './protocol/overhear.ts';
+import { Referee } from './protocol/referee.ts';
 
 export interface EditorOptions {
   /** Diagnostics are asked for instead of being sent. */
@@ -27,6 +30,8 @@ export interface EditorOptions {
 export class Editor {
   readonly folder: string;
   readonly connection: ProtocolConnection;
+  /** Hears every message and knows what the protocol allows. */
+  readonly referee = new Referee();
   readonly #process: ChildProcess;
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   readonly #versions = new Map<string, number>();
@@ -45,8 +50,10 @@ export class Editor {
     });
     this.#process.stderr?.on('data', (data) => (this.complaints += String(data)));
     this.connection = createProtocolConnection(
-      new StreamMessageReader(this.#process.stdout!),
-      new StreamMessageWriter(this.#process.stdin!),
+      overheardReader(new StreamMessageReader(this.#process.stdout!), (message) =>
+        this.referee.hear('server', message),
+      ),
+      overheardWriter(new StreamMessageWriter(this.#process.stdin!), (message) => this.referee.hear('client', message)),
     );
     this.connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.#published.set(params.uri, params);
@@ -176,12 +183,16 @@ export class Editor {
       await this.change(path, { range: rangeIn(this.text(path), 0, this.text(path).length), text });
   }
 
-  /** Says goodbye and resolves to the exit code. */
+  /** Says goodbye and resolves to the exit code. Throws if a message was not as the protocol wants it. */
   async stop(): Promise<number | null> {
     const ended = new Promise<number | null>((resolve) => this.#process.on('exit', resolve));
     await this.connection.sendRequest('shutdown');
     await this.connection.sendNotification('exit');
-    return ended;
+    const status = await ended;
+    this.referee.end();
+    const { breaches } = this.referee;
+    if (breaches.length > 0) throw new Error(`against the protocol:\n${[...new Set(breaches)].join('\n')}`);
+    return status;
   }
 
   #anything(): Promise<void> {
@@ -193,13 +204,8 @@ export function rangeIn(text: string, start: number, end: number): Range {
   return { start: positionIn(text, start), end: positionIn(text, end) };
 }
 
-function positionIn(text: string, offset: number) {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length - 1, character: lines.at(-1)!.length };
-}
-
-const offsetIn = (text: string, { line, character }: Range['start']): number =>
-  text.split('\n').slice(0, line).join('\n').length + (line > 0 ? 1 : 0) + character;
+const positionIn = (text: string, offset: number) => TextDocument.create('', '', 0, text).positionAt(offset);
+const offsetIn = (text: string, at: Range['start']): number => TextDocument.create('', '', 0, text).offsetAt(at);
 
 export function applied(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
   return edits

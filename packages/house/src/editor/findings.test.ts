@@ -74,6 +74,19 @@ describe('diagnostics', () => {
     expect(line.slice(found!.range.start.character, found!.range.end.character)).toContain('"👋 Nobody"');
   });
 
+  test('know the lines that a carriage return ends', async () => {
+    const editor = await start();
+    await editor.open(schema, files[schema].replace('model User {', '// old\rmodel User {'));
+    const text = editor.text(schema);
+    const at = text.indexOf('onDelete: Cascade') - text.lastIndexOf('\n', text.indexOf('onDelete: Cascade')) - 1;
+    const range = { start: { line: 14, character: at }, end: { line: 14, character: at + 'onDelete: Cascade'.length } };
+    await editor.change(schema, { range, text: 'onDelete: SetNull' });
+    expect(shown(await editor.diagnostics(schema))).toEqual([
+      expect.stringMatching(/^14:74-14:81 2 deletes\/action-differs /),
+      expect.stringMatching(/^14:74-14:81 1 deletes\/set-null-on-required /),
+    ]);
+  });
+
   test('a line that is half typed costs no other line its diagnostics', async () => {
     const editor = await start();
     await editor.open(schema);
@@ -120,7 +133,7 @@ describe('diagnostics', () => {
     expect(shown(await editor.next(schema))).toEqual([expect.stringContaining('deletes/policy')]);
     await editor.replace('refint.config.json', '"deletes"', '"delets"');
     expect(shown(await editor.diagnostics('refint.config.json'))).toEqual([
-      '1:0-2:0 1  refint.config.json:2: unknown key "delets"; did you mean "deletes"?',
+      '1:2-1:80 1  refint.config.json:2: unknown key "delets"; did you mean "deletes"?',
     ]);
     await editor.replace('refint.config.json', '"delets"', '"deletes"');
     expect(await editor.diagnostics('refint.config.json')).toEqual([]);
