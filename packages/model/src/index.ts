@@ -2,6 +2,7 @@ export { type Aftermath, aftermathOf, shownAftermath, takenBackWith } from './af
 export { isCalledAfter } from './called-after.ts';
 export type * from './change.ts';
 export type { Comment } from './comment.ts';
+export { cutBytes } from './cut-bytes.ts';
 export { type TooLong, tooLongNames } from './cut-names.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';

@@ -1,4 +1,4 @@
-import type { ForeignKey, Reference } from '@refint/model';
+import type { ForeignKey, Reference, ReferentialAction, Relation } from '@refint/model';
 import type { Project } from '@refint/rule';
 
 /**
@@ -18,6 +18,8 @@ export interface CoveringIndex {
   readonly columns: readonly string[];
   /** False for one that the plan makes. */
   readonly isThere: boolean;
+  /** Whether the schema declares it already; if not, it is added there too, or Prisma would drop it again. */
+  readonly isDeclared: boolean;
 }
 
 /** What is to be done about one reference. All texts of a plan are made of this. */
@@ -26,16 +28,24 @@ export interface Step {
   readonly does: Deed;
   /** The foreign key as it is to be in the end: ends, name, match, actions. */
   readonly key: ForeignKey;
-  /** The one that goes: it has other actions, or other ends. */
+  /** The one that goes: it has other actions, or references something else. */
   readonly instead: ForeignKey | undefined;
-  /** Nothing where the table is partly unknown. */
-  readonly index: CoveringIndex | undefined;
+  readonly index: CoveringIndex;
   /** A word of the decision record, such as `critical`. */
   readonly priority: string | undefined;
   /** Why it is not as it should be. */
   readonly because: string;
   /** What may be done with rows that reference nothing; empty where a validated foreign key has kept them out. */
   readonly orphans: readonly OrphanChoice[];
+  /** What is worth knowing before it is done. */
+  readonly notes: readonly string[];
+}
+
+/** An action that the schema has to say otherwise, so that it agrees with the decision record. */
+export interface ActionEdit {
+  readonly relation: Relation;
+  readonly onDelete: ReferentialAction;
+  readonly because: string;
 }
 
 /** A reference for which nothing can be written, and what somebody has to decide or to change first. */
@@ -49,5 +59,6 @@ export interface Unplanned {
 export interface Plan {
   readonly project: Project;
   readonly steps: readonly Step[];
+  readonly edits: readonly ActionEdit[];
   readonly unplanned: readonly Unplanned[];
 }

@@ -10,7 +10,7 @@ export {
   optionsWith,
 } from './options.ts';
 export { matchesColumns, matchesTable } from './patterns.ts';
-export { allowedActions, allows, type DeletePolicy, type DeleteRule, policyFor } from './policy.ts';
+export { allowedActions, allows, type DeletePolicy, type DeleteRule, policyFor, priorityOrder } from './policy.ts';
 export {
   type AnyRule,
   type Claim,

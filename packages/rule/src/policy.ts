@@ -50,3 +50,15 @@ function matchesFrom(pattern: string, { table, columns }: Ends): boolean {
     (name) => matches(pattern, name) || columns.some((column) => matches(pattern, `${name}.${column}`)),
   );
 }
+
+const knownPriorities = ['blocker', 'critical', 'highest', 'high', 'medium', 'low', 'lowest'];
+
+/** Priorities are anybody's words. Those that most people use have an order; the rest follow as the record has them. */
+export function priorityOrder(policy: DeletePolicy): readonly string[] {
+  const used = [...new Set(policy.flatMap(({ priority }) => priority ?? []))];
+  const rank = (word: string) => {
+    const at = knownPriorities.indexOf(word.toLowerCase());
+    return at < 0 ? knownPriorities.length + used.indexOf(word) : at;
+  };
+  return used.sort((a, b) => rank(a) - rank(b));
+}

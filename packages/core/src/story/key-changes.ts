@@ -8,7 +8,7 @@ import {
   type Snapshot,
   shownReference,
 } from '@refint/model';
-import { type DeletePolicy, type Project, policyFor } from '@refint/rule';
+import { type DeletePolicy, type Project, policyFor, priorityOrder } from '@refint/rule';
 import { type Doing, doingOf, type KeyHistory } from './doings.ts';
 import type { Stretch } from './point.ts';
 import { placed } from './reference-line.ts';
@@ -136,18 +136,6 @@ function createdKey(
     made: made && doingOf(made),
     validatedBy: validated && doingOf(validated),
   };
-}
-
-const known = ['blocker', 'critical', 'highest', 'high', 'medium', 'low', 'lowest'];
-
-/** Priorities are anybody's words. Those that most people use have an order; the rest follow as the record has them. */
-export function priorityOrder(policy: DeletePolicy): readonly string[] {
-  const used = [...new Set(policy.flatMap(({ priority }) => priority ?? []))];
-  const rank = (word: string) => {
-    const at = known.indexOf(word.toLowerCase());
-    return at < 0 ? known.length + used.indexOf(word) : at;
-  };
-  return used.sort((a, b) => rank(a) - rank(b));
 }
 
 function byPriority(keys: readonly CreatedKey[], policy: DeletePolicy): readonly PriorityGroup[] {

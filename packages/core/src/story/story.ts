@@ -1,11 +1,11 @@
 import { doing, knownEnd, loadMigrationRuns, type Migration, type Moment, type Problem } from '@refint/model';
-import type { Finding, Project } from '@refint/rule';
+import { type Finding, type Project, priorityOrder } from '@refint/rule';
 import { referenceCounts } from '../reference-counts.ts';
 import type { BaselineUse, ProjectReport, Suppressed } from '../report.ts';
 import { type Coverage, coverageBefore, coverageOf } from './coverage.ts';
 import { doingOf, KeyHistory } from './doings.ts';
 import { type Invariant, invariantsOf } from './invariants.ts';
-import { isMadeWithin, type KeyChanges, keyChanges, priorityOrder } from './key-changes.ts';
+import { isMadeWithin, type KeyChanges, keyChanges } from './key-changes.ts';
 import { type KeyFamily, keyFamilies } from './key-families.ts';
 import type { HeldLocks } from './lock-lines.ts';
 import { type MigrationStory, migrationStory } from './migration-story.ts';

@@ -1,4 +1,4 @@
-import type { Dialect } from '@refint/model';
+import { cutBytes, type Dialect } from '@refint/model';
 
 /** The longest name that a database takes, in bytes of UTF-8, as Prisma has it for each. */
 const limits: Readonly<Record<Dialect, number>> = {
@@ -54,21 +54,6 @@ const withSuffix = (dialect: Dialect, stem: string, suffix: string): string =>
   cutBytes(stem, limits[dialect] - suffix.length) + suffix;
 
 const plain = /^[\0-\x7f]*$/;
-
-function cutBytes(name: string, bytes: number): string {
-  if (plain.test(name)) return name.slice(0, bytes);
-  let length = 0;
-  let cut = '';
-  for (const letter of name) {
-    length += bytesOf(letter.codePointAt(0) ?? 0);
-    if (length > bytes) return cut;
-    cut += letter;
-  }
-  return name;
-}
-
-/** How many bytes a letter has in UTF-8. */
-const bytesOf = (code: number): number => (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
 
 const cutLetters = (name: string, letters: number): string =>
   plain.test(name) ? name.slice(0, letters) : [...name].slice(0, letters).join('');
