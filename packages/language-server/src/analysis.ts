@@ -1,16 +1,30 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { analyze, type Report, type Settings } from '@refint/core';
 import { lineStarts, type Place, type Problem, sourceOf } from '@refint/model';
 import type { Plugin } from '@refint/rule';
-import { allProblems, loadDistrust, openWorkspace, Refusal, readText, withTexts } from '@refint/workspace';
+import {
+  allProblems,
+  type FoundProject,
+  loadDistrust,
+  openWorkspace,
+  Refusal,
+  readText,
+  shownPath,
+  withTexts,
+} from '@refint/workspace';
 
 /** What there is to say of a folder, and of which texts. */
 export interface Analysed {
   /** Absolute. */
   readonly folder: string;
-  /** Nothing where the folder has nothing to read or its configuration is broken; then `refusal` says why. */
+  /** Nothing where the folder has nothing to read, or no configuration of it can be used. */
   readonly report: Report | undefined;
-  readonly refusal: Problem | undefined;
+  /** What is wrong with a configuration, so that it does not hold. What is reported then is by the one that was saved. */
+  readonly refusals: readonly Problem[];
+  /** The files of its configuration, absolute. */
+  readonly configFiles: readonly string[];
+  /** What its projects are made of, as `FoundProject` says, in lines. */
+  readonly made: ReadonlySet<string>;
   /** The plugins that the folder uses. */
   readonly plugins: readonly Plugin[];
   /** The settings that a replay goes by. */
@@ -26,30 +40,62 @@ export interface Given {
   readonly isTrusted: boolean;
 }
 
+/** Asked with the folders further down that have configurations of their own: which projects are left to others. */
+export type Leave = (ownFolders: readonly string[]) => Promise<(made: readonly string[]) => boolean>;
+
 /**
- * Reads and checks a folder as `refint check` does when it is started there.
+ * Reads and checks a folder as `refint check` does when it is started there. A configuration that cannot be used as it is typed
+ * takes nothing away: what was saved of it holds meanwhile.
  *
  * @param before what was said last, whose histories are not replayed again as far as they are the same
  */
-export async function analysed(
-  folder: string,
-  { texts, plugins, isTrusted }: Given,
-  before?: Analysed,
-): Promise<Analysed> {
-  const act = () => withTexts(texts, () => check(folder, plugins, before));
-  return { folder, ...(isTrusted ? await act() : await (await loadDistrust())(act)) };
+export async function analysed(folder: string, given: Given, leave: Leave, before?: Analysed): Promise<Analysed> {
+  const { texts, isTrusted } = given;
+  const usable = new Map([...texts].filter(([path, text]) => !isHalfTyped(path, text)));
+  const refusals: Problem[] = [];
+  for (;;) {
+    const act = () => withTexts(usable, () => check(folder, { ...given, leave, before }));
+    const answer = isTrusted ? await act() : await (await loadDistrust())(act);
+    if (!(answer instanceof Refusal)) return { folder, ...answer, refusals };
+    const problem = withTexts(usable, () => placed(answer, folder));
+    // What lies on the disk may be as bad, but has its place in a text that nobody sees.
+    if (refusals.every(({ at }) => !at || at.source.path !== problem.at?.source.path)) refusals.push(problem);
+    if (!answer.at || !usable.delete(resolve(folder, answer.at.path))) return { folder, ...nothing(given), refusals };
+  }
 }
 
-type Checked = Omit<Analysed, 'folder'>;
-
-async function check(folder: string, plugins: readonly Plugin[], before: Analysed | undefined): Promise<Checked> {
-  const workspace = await openWorkspace([], { cwd: folder, plugins, baseline: {} });
-  if (workspace instanceof Refusal) {
-    const { sentence: text, at: line } = workspace;
-    const at = line && lineIn(folder, line.path, line.line ?? 1);
-    return { report: undefined, refusal: { kind: 'unusable', text, at, fatal: true }, plugins, server: undefined };
+/** A manifest that is being typed is no manifest, and would be taken for one that configures nothing. */
+function isHalfTyped(path: string, text: string): boolean {
+  if (basename(path) !== 'package.json') return false;
+  try {
+    JSON.parse(text);
+    return false;
+  } catch {
+    return true;
   }
-  const { projects, settings } = workspace;
+}
+
+type Checked = Omit<Analysed, 'folder' | 'refusals'>;
+
+const nothing = ({ plugins }: Given): Checked => ({
+  report: undefined,
+  configFiles: [],
+  made: new Set(),
+  plugins,
+  server: undefined,
+});
+
+interface Checking extends Given {
+  readonly leave: Leave;
+  readonly before: Analysed | undefined;
+}
+
+async function check(folder: string, { plugins, leave, before }: Checking): Promise<Checked | Refusal> {
+  const workspace = await openWorkspace([], { cwd: folder, plugins, baseline: {} });
+  if (workspace instanceof Refusal) return workspace;
+  const { settings, configFiles = [], ownFolders = [] } = workspace;
+  const isLeft = await leave(ownFolders);
+  const projects = workspace.projects.filter(({ made }) => !isLeft(made));
   const server = settings.postgresql;
   const report = await analyze(
     projects,
@@ -57,8 +103,25 @@ async function check(folder: string, plugins: readonly Plugin[], before: Analyse
     workspace.plugins,
     before && before.server === server ? timelinesOf(before) : [],
   );
-  const problems = await allProblems(workspace, report.problems);
-  return { report: { ...report, problems }, refusal: undefined, plugins: workspace.plugins, server };
+  const problems = (await allProblems(workspace, report.problems)).map((problem) =>
+    problem.fatal && !problem.at ? { ...problem, at: firstLine(folder, configFiles[0], projects) } : problem,
+  );
+  const made = new Set(projects.map((project) => project.made.join('\n')));
+  return { report: { ...report, problems }, configFiles, made, plugins: workspace.plugins, server };
+}
+
+/** Where something is told that has no place of its own, as that a rule crashed: in the configuration or, without one, in a schema. */
+function firstLine(folder: string, config: string | undefined, projects: readonly FoundProject[]): Place | undefined {
+  const [file = config] = projects.flatMap(({ schema, migrations = [] }) => [
+    ...schema.map(({ path }) => path),
+    ...migrations.map(({ source }) => source.path),
+  ]);
+  const path = config === undefined ? file : shownPath(folder, config);
+  return path === undefined ? undefined : lineIn(folder, path, 1);
+}
+
+function placed({ sentence: text, at: line }: Refusal, folder: string): Problem {
+  return { kind: 'unusable', text, at: line && lineIn(folder, line.path, line.line ?? 1), fatal: true };
 }
 
 /** A line of a file, from 1, without what ends it; nothing where it can no longer be read. */

@@ -16,10 +16,3 @@ export const capabilities: ServerCapabilities = {
   inlayHintProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
-
-/** Files that may change behind the editor's back: a branch that is checked out, a migration that a tool writes. */
-export const watchers = [
-  { globPattern: '**/*.prisma' },
-  { globPattern: '**/*.sql' },
-  { globPattern: '**/{refint.*,.refintrc*,package.json,prisma.config.*,migration_lock.toml,_journal.json}' },
-];

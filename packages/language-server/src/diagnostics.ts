@@ -16,7 +16,7 @@ export type PageUri = (rule: string) => string | undefined;
 
 /** The diagnostics of a folder, by the URIs of their files. Files about which nothing is to be said are left out. */
 export function diagnosticsOf(
-  { folder, report, refusal, plugins }: Analysed,
+  { folder, report, refusals, plugins }: Analysed,
   ownPage: PageUri,
 ): Map<string, Diagnostic[]> {
   const named = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, docs }) => [id, docs?.href])));
@@ -27,7 +27,13 @@ export function diagnosticsOf(
     if (known) known.push(diagnostic);
     else found.set(uri, [diagnostic]);
   };
-  for (const problem of [...(refusal ? [refusal] : []), ...(report?.problems ?? [])]) {
+  const refused = new Set(refusals.map(({ at }) => at?.source.path));
+  // What is wrong with a configuration as it was saved has its place in a text that nobody sees.
+  const others = report?.problems.filter(({ at }) => !refused.has(at?.source.path)) ?? [];
+  const told = new Map(
+    [...refusals, ...others].map((problem) => [`${problem.text}\n${problem.at?.span.start}`, problem]),
+  );
+  for (const problem of told.values()) {
     if (problem.at) add(uriIn(folder, problem.at.source.path), aboutProblem(problem, problem.at.source));
   }
   for (const finding of report?.findings ?? []) {

@@ -8,12 +8,12 @@ import { pathOf } from './places.ts';
 export class OpenDocuments {
   readonly all = new TextDocuments(TextDocument);
 
-  /** The texts that are open and are files, by absolute paths. */
+  /** The texts that are open and are files, by absolute paths: a configuration may extend any of them. */
   texts(): Map<string, string> {
     const texts = new Map<string, string>();
     for (const document of this.all.all()) {
       const path = pathOf(document.uri);
-      if (path !== undefined && isOfInterest(path)) texts.set(path, document.getText());
+      if (path !== undefined) texts.set(path, document.getText());
     }
     return texts;
   }

@@ -5,21 +5,22 @@ import {
   type Connection,
   createConnection,
   type Diagnostic,
-  DidChangeWatchedFilesNotification,
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
   type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { actionsFor } from './actions.ts';
-import { type Analysed, analysed } from './analysis.ts';
-import { capabilities, watchers } from './capabilities.ts';
+import type { Analysed } from './analysis.ts';
+import { capabilities } from './capabilities.ts';
 import { diagnosticsOf, type PageUri } from './diagnostics.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
 import { FolderOutlook } from './outlooks.ts';
 import { pathOf } from './places.ts';
+import { seated } from './seats.ts';
 import { Turns } from './turns.ts';
+import { Watching } from './watching.ts';
 
 /** What the server is given by who starts it. */
 export interface Hosting {
@@ -48,7 +49,7 @@ class Server {
   #isTrusted = true;
   #pulls = false;
   #asksAgain = false;
-  #watches = false;
+  #watching: Watching | undefined;
   #latest: readonly Analysed[] = [];
   #diagnostics: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
   #isShutDown = false;
@@ -117,14 +118,14 @@ class Server {
     this.#isTrusted = (params.initializationOptions as { trusted?: unknown } | undefined)?.trusted !== false;
     this.#pulls = textDocument?.diagnostic !== undefined;
     this.#asksAgain = workspace?.diagnostics?.refreshSupport === true;
-    this.#watches = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    const watched = workspace?.didChangeWatchedFiles;
+    if (watched?.dynamicRegistration)
+      this.#watching = new Watching(this.#connection, watched.relativePatternSupport === true);
     return { capabilities, serverInfo: { name: 'refint', version: this.#hosting.version } };
   }
 
   #begin(): void {
-    if (this.#watches) {
-      void this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    }
+    this.#watching?.begin();
     this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
       const more = added.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
@@ -136,7 +137,13 @@ class Server {
 
   #changed(uri: string): void {
     const path = pathOf(uri);
-    if (path !== undefined && isOfInterest(path) && this.#folders.some((folder) => isWithin(folder, path))) this.#ask();
+    if (path !== undefined && this.#matters(path)) this.#ask();
+  }
+
+  /** Other files may be open without a new analysis, but for those that a configuration is made of, wherever they are. */
+  #matters(path: string): boolean {
+    if (isOfInterest(path) && this.#folders.some((folder) => isWithin(folder, path))) return true;
+    return this.#latest.some(({ configFiles, refusals }) => refusals.length > 0 || configFiles.includes(path));
   }
 
   #ask(): void {
@@ -147,12 +154,9 @@ class Server {
     const { plugins, pageUri } = this.#hosting;
     const given = { texts: this.#documents.texts(), plugins, isTrusted: this.#isTrusted };
     const versions = this.#documents.versions();
-    const answers: Analysed[] = [];
-    for (const folder of this.#folders) {
-      const before = this.#latest.find((one) => one.folder === folder && one.report);
-      answers.push(await analysed(folder, given, before));
-    }
+    const answers = await seated(this.#folders, given, this.#latest);
     this.#latest = answers;
+    void this.#watching?.follow(answers.flatMap(({ configFiles }) => configFiles));
     const before = this.#diagnostics;
     const now = new Map<string, Diagnostic[]>();
     for (const answer of answers) {

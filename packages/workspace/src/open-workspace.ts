@@ -23,6 +23,10 @@ export interface Workspace {
   readonly plugins: readonly Plugin[];
   /** What could not be read and belongs to no project. */
   readonly problems: readonly Problem[];
+  /** The files that the configuration is made of, itself the first, those of plugins among them; absolute. */
+  readonly configFiles?: readonly string[] | undefined;
+  /** Folders further down in which another configuration holds for who stands there; absolute. */
+  readonly ownFolders?: readonly string[] | undefined;
   /** The same problems, those about a setting with the place where it is written. */
   readonly placed?: ((problems: readonly Problem[]) => Promise<readonly Problem[]>) | undefined;
   /** The list of known findings, which is to be written or is used; nothing where there is none. */
@@ -94,6 +98,8 @@ async function openWith(
     problems: [...problemsOf(found), ...idle].filter(({ text, fatal }) => fatal || !change?.knownProblems.has(text)),
     baseline: list,
     change,
+    configFiles: configuration?.files ?? [],
+    ownFolders: ownConfigsIn(found, configuration).map(dirname),
     placed: async (problems) => placedIn(configuration, problems),
     again: async () => {
       const other = find();
@@ -211,15 +217,16 @@ async function overridesIn(
 }
 
 /** A configuration further down holds only for who stands there; that it was not used is said. */
-function unused({ ownConfigs }: Found, used: Configuration | undefined, cwd: string): Problem[] {
-  return ownConfigs
-    .filter((file) => !used?.layers.some(({ path }) => path === file) && isThere(file))
-    .map((file) => {
-      const [shown, folder] = [shownPath(cwd, file), shownPath(cwd, dirname(file))];
-      return {
-        kind: 'unusable',
-        text: `${shown} was not used: it holds for \`refint check ${folder}\` only`,
-        fatal: false,
-      };
-    });
+function unused(found: Found, used: Configuration | undefined, cwd: string): Problem[] {
+  return ownConfigsIn(found, used).map((file) => {
+    const [shown, folder] = [shownPath(cwd, file), shownPath(cwd, dirname(file))];
+    return {
+      kind: 'unusable',
+      text: `${shown} was not used: it holds for \`refint check ${folder}\` only`,
+      fatal: false,
+    };
+  });
 }
+
+const ownConfigsIn = ({ ownConfigs }: Found, used: Configuration | undefined): readonly string[] =>
+  ownConfigs.filter((file) => !used?.layers.some(({ path }) => path === file) && isThere(file));

@@ -3,11 +3,14 @@ import { refusalAt } from './config/check-config.ts';
 import type { Layer } from './config/layer.ts';
 import { Refusal } from './refusal.ts';
 
+/** Plugins, with the files that some of them were loaded from, absolute. */
+export interface Loaded {
+  readonly plugins: readonly Plugin[];
+  readonly files: readonly string[];
+}
+
 /** Loads the plugins that files name, in their order, after those that are there already. */
-export async function withPlugins(
-  there: readonly Plugin[],
-  layers: readonly Layer[],
-): Promise<readonly Plugin[] | Refusal> {
+export async function withPlugins(there: readonly Plugin[], layers: readonly Layer[]): Promise<Loaded | Refusal> {
   const plugins = [...there];
   // A plugin that two files name is one plugin.
   const loaded = new Set<string>();
@@ -29,7 +32,7 @@ export async function withPlugins(
       plugins.push(plugin);
     }
   }
-  return plugins;
+  return { plugins, files: [...loaded] };
 }
 
 async function load(name: string, path: string, refuse: (sentence: string) => Refusal): Promise<Plugin | Refusal> {

@@ -10,9 +10,11 @@ import {
   type ProtocolConnection,
   type PublishDiagnosticsParams,
   type Range,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentEdit,
+  type UnregistrationParams,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { root } from '../root.ts';
@@ -37,6 +39,8 @@ export class Editor {
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
   #waiting: (() => void)[] = [];
+  /** What the server asked to be told of later, by its own names. */
+  readonly registered = new Map<string, unknown>();
   /** How often the server sent diagnostics of a file. */
   publishes = 0;
   /** What the server wrote to standard error, where nothing is to be seen. */
@@ -60,7 +64,14 @@ export class Editor {
       this.publishes++;
       for (const wake of this.#waiting.splice(0)) wake();
     });
-    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+      for (const { id, registerOptions } of registrations) this.registered.set(id, registerOptions);
+      return null;
+    });
+    this.connection.onRequest('client/unregisterCapability', ({ unregisterations }: UnregistrationParams) => {
+      for (const { id } of unregisterations) this.registered.delete(id);
+      return null;
+    });
     this.connection.onRequest('workspace/diagnostic/refresh', () => null);
     this.connection.listen();
   }
@@ -74,7 +85,11 @@ export class Editor {
       workspaceFolders: [{ uri, name: 'project' }],
       capabilities: capabilities ?? {
         textDocument: pulls ? { diagnostic: {} } : { publishDiagnostics: { relatedInformation: true } },
-        workspace: { workspaceFolders: true, diagnostics: { refreshSupport: true } },
+        workspace: {
+          workspaceFolders: true,
+          diagnostics: { refreshSupport: true },
+          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+        },
       },
       ...(trusted === undefined ? {} : { initializationOptions: { trusted } }),
     });

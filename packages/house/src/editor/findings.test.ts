@@ -1,41 +1,14 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { describe, expect, test } from 'vitest';
 import { root } from '../root.ts';
-import { Editor, rangeIn } from './editor.ts';
-import { files, init, schema, writeInto } from './project.ts';
+import { rangeIn } from './editor.ts';
+import { files, init, schema } from './project.ts';
+import { Scene, shown } from './scene.ts';
 
-let folder: string;
-const editors: Editor[] = [];
-
-const write = (all: Readonly<Record<string, string>>): void => writeInto(folder, all);
-
-async function start(options?: Parameters<typeof Editor.start>[1]): Promise<Editor> {
-  const editor = await Editor.start(folder, options);
-  editors.push(editor);
-  return editor;
-}
-
-beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-editor-')));
-  write(files);
-});
-
-afterEach(async () => {
-  for (const editor of editors.splice(0)) {
-    expect(await editor.stop()).toBe(0);
-    expect(editor.complaints).toBe('');
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const shown = (diagnostics: readonly Diagnostic[]): string[] =>
-  diagnostics.map(
-    ({ range: { start, end }, severity, code, message }) =>
-      `${start.line}:${start.character}-${end.line}:${end.character} ${severity} ${code ?? ''} ${String(message).split('\n')[0]}`,
-  );
+const scene = new Scene();
+const start = scene.start.bind(scene);
+const { write } = scene;
 
 describe('diagnostics', () => {
   test('are sent about what is typed, before it is saved, and go when it is mended', async () => {
@@ -115,48 +88,10 @@ describe('diagnostics', () => {
     write({ [init]: files[init].replace('ON DELETE CASCADE', 'ON DELETE RESTRICT') });
     await editor.watched(init);
     expect(shown(await editor.next(schema))).toEqual([expect.stringContaining('deletes/action-differs')]);
-    renameSync(join(folder, dirname(init)), join(folder, 'prisma/migrations/20230101000000_other'));
+    renameSync(join(scene.folder, dirname(init)), join(scene.folder, 'prisma/migrations/20230101000000_other'));
     write({ 'prisma/migrations/20230101000000_other/migration.sql': files[init] });
     await editor.watched(init);
     expect(await editor.next(schema)).toEqual([]);
-  });
-
-  test('the configuration holds as it is typed, and one that is broken is told in it', async () => {
-    write({ 'refint.config.json': '{}' });
-    const editor = await start();
-    await editor.open(schema);
-    await editor.diagnostics(schema);
-    await editor.open(
-      'refint.config.json',
-      '{\n  "deletes": [{ "to": "User", "onDelete": "restrict", "because": "people stay" }]\n}\n',
-    );
-    expect(shown(await editor.next(schema))).toEqual([expect.stringContaining('deletes/policy')]);
-    await editor.replace('refint.config.json', '"deletes"', '"delets"');
-    expect(shown(await editor.diagnostics('refint.config.json'))).toEqual([
-      '1:2-1:80 1  refint.config.json:2: unknown key "delets"; did you mean "deletes"?',
-    ]);
-    await editor.replace('refint.config.json', '"delets"', '"deletes"');
-    expect(await editor.diagnostics('refint.config.json')).toEqual([]);
-  });
-
-  test('a setting that matches nothing is told where it is written', async () => {
-    write({ 'refint.config.json': '{\n  "deletes": [{ "to": "Usr", "onDelete": "restrict" }]\n}\n' });
-    const editor = await start();
-    await editor.open('refint.config.json');
-    expect(shown(await editor.diagnostics('refint.config.json'))).toEqual([
-      expect.stringMatching(/^1:\S+ 2 {2}deletes\[0\].* \(to Usr\) matches no reference here/),
-    ]);
-  });
-
-  test('no code of a folder runs that is not trusted, and it says so', async () => {
-    write({
-      'refint.config.js': 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};',
-    });
-    const editor = await start({ trusted: false });
-    await editor.open('refint.config.js');
-    const [told] = await editor.diagnostics('refint.config.js');
-    expect(told?.message).toContain('it is code, and this folder is not trusted, so none of it is run');
-    expect(() => readFileSync(join(folder, 'ran'))).toThrow();
   });
 
   test('an ignore that hides nothing fades', async () => {
@@ -253,8 +188,8 @@ describe('code actions', () => {
 });
 
 test('says the same of fixtures/apms as the command', async () => {
-  cpSync(join(root, 'fixtures/apms'), folder, { recursive: true });
-  rmSync(join(folder, dirname(init)), { recursive: true });
+  cpSync(join(root, 'fixtures/apms'), scene.folder, { recursive: true });
+  rmSync(join(scene.folder, dirname(init)), { recursive: true });
   const editor = await start();
   const expected = JSON.parse(readFileSync(join(root, 'fixtures/apms/expected/json.json'), 'utf8')) as {
     findings: { path: string; rule: string; line: number; column: number }[];

@@ -16,6 +16,8 @@ export interface Configuration {
   readonly shown: string;
   /** The files that it is made of, each of which wins over those before it. */
   readonly layers: readonly Layer[];
+  /** The same, itself the first, and those that plugins were loaded from: absolute. */
+  readonly files: readonly string[];
   /** What they say together, but for what is decided file by file. */
   readonly config: Merged;
   readonly settings: Settings;
@@ -33,15 +35,17 @@ export async function readConfiguration(
   const shown = shownPath(cwd, path);
   const layers = await layersOf(path, cwd, shown);
   if (layers instanceof Refusal) return layers;
-  const all = await withPlugins(plugins, layers);
-  if (all instanceof Refusal) return all;
+  const loaded = await withPlugins(plugins, layers);
+  if (loaded instanceof Refusal) return loaded;
+  const all = loaded.plugins;
   const decisions = decisionsOf(layers, all);
   if (decisions instanceof Refusal) return decisions;
   const overrides = await overridesIn(layers, all);
   if (overrides instanceof Refusal) return overrides;
   const config = merged(layers);
   const settings = settingsOf(config, layers, decisions);
-  return { path, shown, layers, config, settings, plugins: all, overrides };
+  const files = [...new Set([path, ...layers.map((layer) => layer.path), ...loaded.files])];
+  return { path, shown, layers, files, config, settings, plugins: all, overrides };
 }
 
 /** What matches paths is loaded only where there is something to match. */

@@ -23,8 +23,8 @@ export function locateConfig(start: string, cwd: string): Near | Refusal {
       (name) => isConfigName(name) || (name === 'package.json' && hasOwnKey(join(folder, name))),
     );
     if (found.length > 1) {
-      const [a, b] = found.map((name) => shownPath(cwd, join(folder, name)));
-      return new Refusal(`${a} and ${b} both configure refint; keep one of them`);
+      const [a = '', b] = found.map((name) => shownPath(cwd, join(folder, name)));
+      return new Refusal(`${a} and ${b} both configure refint; keep one of them`, { path: a, line: undefined });
     }
     const here = names.includes(baselineName) ? join(folder, baselineName) : undefined;
     if (found[0] !== undefined) return { config: join(folder, found[0]), baseline: here };

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { askElsewhere, isThere } from '../disk.ts';
+import { askElsewhere, isThere, stampedWords } from '../disk.ts';
 
 const distrusted = new AsyncLocalStorage<boolean>();
 
@@ -18,12 +18,28 @@ export async function runModule(path: string): Promise<unknown> {
   if (distrusted.getStore()) throw new Error('it is code, and this folder is not trusted, so none of it is run');
   if (isRunByNode(path)) {
     try {
-      return madeOf(((await import(pathToFileURL(path).href)) as { default?: unknown }).default);
+      return madeOf(((await import(pathToFileURL(path).href + howOften(path))) as { default?: unknown }).default);
     } catch (error) {
       if (!isAboutLoading(error)) throw error;
     }
   }
   return runTranslated(path);
+}
+
+const ran = new Map<string, string>();
+
+/**
+ * Node runs a module once, so one that has changed since then, as it may while an editor is open, needs another address. What it
+ * imports itself is not run again.
+ */
+function howOften(path: string): string {
+  const stamp = stampedWords(path);
+  const first = ran.get(path) ?? stamp;
+  ran.set(path, first);
+  if (first === stamp) return '';
+  // A module of the older kind is kept by its path alone.
+  delete createRequire(path).cache[path];
+  return `?${encodeURIComponent(stamp)}`;
 }
 
 /** The absolute path of a module: a path, or a package as it is seen from a file. Nothing when there is none. */
