@@ -1,6 +1,7 @@
 import type { Plugin } from '@refint/rule';
 import { isWithin } from '@refint/workspace';
 import {
+  type CancellationToken,
   type CodeActionParams,
   type Connection,
   createConnection,
@@ -8,10 +9,12 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeParams,
   type InitializeResult,
+  type TextDocumentIdentifier,
   type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { actionsFor } from './actions.ts';
 import type { Analysed } from './analysis.ts';
+import { unlessCancelled } from './cancelling.ts';
 import { capabilities } from './capabilities.ts';
 import { diagnosticsOf, type PageUri } from './diagnostics.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
@@ -65,40 +68,44 @@ class Server {
     const connection = this.#connection;
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#begin());
-    connection.languages.diagnostics.on(async ({ textDocument }) => {
-      await this.#turns.settled();
-      return { kind: DocumentDiagnosticReportKind.Full, items: [...(this.#diagnostics.get(textDocument.uri) ?? [])] };
-    });
-    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
-      await this.#turns.settled();
-      // A file about which there is nothing left to say is named once more, so that the editor clears it.
-      const uris = new Set([...this.#diagnostics.keys(), ...previousResultIds.map(({ uri }) => uri)]);
-      return { items: [...uris].map((uri) => this.#whole(uri)) };
-    });
-    connection.onCodeAction((params) => this.#actions(params));
-    connection.onHover(({ textDocument: { uri }, position }) =>
-      this.#asked(uri, null, (outlook) => outlook.hover(uri, position)),
+    connection.languages.diagnostics.on(
+      this.#answer(({ textDocument: { uri } }) => ({
+        kind: DocumentDiagnosticReportKind.Full,
+        items: [...(this.#diagnostics.get(uri) ?? [])],
+      })),
     );
-    connection.onCompletion(({ textDocument: { uri }, position }) =>
-      this.#asked(uri, [], (outlook) => outlook.completions(uri, position)),
+    connection.languages.diagnostics.onWorkspace(
+      this.#answer(({ previousResultIds }) => {
+        // A file about which there is nothing left to say is named once more, so that the editor clears it.
+        const uris = new Set([...this.#diagnostics.keys(), ...previousResultIds.map(({ uri }) => uri)]);
+        return { items: [...uris].map((uri) => this.#whole(uri)) };
+      }),
     );
-    connection.onDefinition(({ textDocument: { uri }, position }) =>
-      this.#asked(uri, [], (outlook) => outlook.definitions(uri, position)),
+    connection.onCodeAction(this.#answer((params) => this.#actions(params)));
+    connection.onHover(this.#ask(null, (outlook, { textDocument: { uri }, position }) => outlook.hover(uri, position)));
+    connection.onCompletion(
+      this.#ask([], (outlook, { textDocument: { uri }, position }) => outlook.completions(uri, position)),
     );
-    connection.onReferences(({ textDocument: { uri }, position, context }) =>
-      this.#asked(uri, [], (outlook) => outlook.references(uri, position, context.includeDeclaration)),
+    connection.onDefinition(
+      this.#ask([], (outlook, { textDocument: { uri }, position }) => outlook.definitions(uri, position)),
     );
-    connection.onDocumentSymbol(({ textDocument: { uri } }) => this.#asked(uri, [], (outlook) => outlook.symbols(uri)));
-    connection.onCodeLens(({ textDocument: { uri } }) => this.#asked(uri, [], (outlook) => outlook.lenses(uri)));
-    connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
-      this.#asked(uri, [], (outlook) => outlook.hints(uri, range)),
+    connection.onReferences(
+      this.#ask([], (outlook, { textDocument: { uri }, position, context }) =>
+        outlook.references(uri, position, context.includeDeclaration),
+      ),
     );
-    connection.onWorkspaceSymbol(async ({ query }) => {
-      await this.#turns.settled();
-      const all = await Promise.all(this.#latest.map((one) => this.#outlookOf(one)));
-      return all.flatMap((outlook) => outlook.found(query));
-    });
-    connection.onDidChangeWatchedFiles(() => this.#ask());
+    connection.onDocumentSymbol(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.symbols(uri)));
+    connection.onCodeLens(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.lenses(uri)));
+    connection.languages.inlayHint.on(
+      this.#ask([], (outlook, { textDocument: { uri }, range }) => outlook.hints(uri, range)),
+    );
+    connection.onWorkspaceSymbol(
+      this.#answer(async ({ query }) => {
+        const all = await Promise.all(this.#latest.map((one) => this.#outlookOf(one)));
+        return all.flatMap((outlook) => outlook.found(query));
+      }),
+    );
+    connection.onDidChangeWatchedFiles(() => this.#look());
     this.#documents.all.onDidChangeContent(({ document }) => this.#changed(document.uri));
     this.#documents.all.onDidClose(({ document }) => this.#changed(document.uri));
     this.#documents.all.listen(connection);
@@ -130,14 +137,14 @@ class Server {
       const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
       const more = added.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
       this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
-      this.#ask();
+      this.#look();
     });
-    this.#ask();
+    this.#look();
   }
 
   #changed(uri: string): void {
     const path = pathOf(uri);
-    if (path !== undefined && this.#matters(path)) this.#ask();
+    if (path !== undefined && this.#matters(path)) this.#look();
   }
 
   /** Other files may be open without a new analysis, but for those that a configuration is made of, wherever they are. */
@@ -146,7 +153,7 @@ class Server {
     return this.#latest.some(({ configFiles, refusals }) => refusals.length > 0 || configFiles.includes(path));
   }
 
-  #ask(): void {
+  #look(): void {
     this.#turns.ask(this.#hosting.now());
   }
 
@@ -182,17 +189,28 @@ class Server {
   }
 
   async #actions(params: CodeActionParams) {
-    await this.#turns.settled();
     const one = this.#about(params.textDocument.uri);
     return one ? actionsFor(params, one, (uri) => this.#documents.versionOf(uri)) : [];
   }
 
-  /** An answer from what is known of the texts as they are now. */
-  async #asked<T>(uri: string, nothing: T, ask: (outlook: FolderOutlook) => T): Promise<T> {
-    await this.#turns.settled();
-    const one = this.#about(uri);
-    return one ? ask(await this.#outlookOf(one)) : nothing;
-  }
+  /** Answers from what is known of the texts as they are now, if that is still wanted by then. */
+  #answer =
+    <P, T>(answer: (params: P) => T | Promise<T>) =>
+    (params: P, token: CancellationToken): Promise<T> =>
+      unlessCancelled(token, async () => {
+        await this.#turns.settled();
+        return answer(params);
+      });
+
+  /** The same, from what can be asked of the text that is named. */
+  #ask = <P extends { readonly textDocument: TextDocumentIdentifier }, T>(
+    nothing: T,
+    ask: (outlook: FolderOutlook, params: P) => T,
+  ) =>
+    this.#answer(async (params: P) => {
+      const one = this.#about(params.textDocument.uri);
+      return one ? ask(await this.#outlookOf(one), params) : nothing;
+    });
 
   #outlookOf(one: Analysed): Promise<FolderOutlook> {
     let known = this.#outlooks.get(one);

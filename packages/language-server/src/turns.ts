@@ -11,6 +11,7 @@ export class Turns {
   #asked = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
   #isDue = false;
+  #waiting: (() => void)[] = [];
 
   constructor(run: () => Promise<void>) {
     this.#run = run;
@@ -26,17 +27,15 @@ export class Turns {
     else this.#timer = setTimeout(() => this.#start(), burst);
   }
 
-  /** Resolves when nothing is due any more. */
+  /** Resolves when nothing is due any more. Whoever waits changes nothing of when it is done, and so of how often. */
   async settled(): Promise<void> {
-    while (this.#isDue || this.#running) {
-      if (!this.#running) this.#start();
-      await this.#running;
-    }
+    while (this.#isDue || this.#running) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
     this.#isDue = false;
+    this.#wake();
   }
 
   #start(): void {
@@ -48,6 +47,11 @@ export class Turns {
       clearTimeout(this.#timer);
       // What was asked for meanwhile waits for its pause, which may be over.
       if (this.#isDue) this.#timer = setTimeout(() => this.#start(), burst);
+      this.#wake();
     });
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 }

@@ -43,6 +43,8 @@ export class Editor {
   readonly registered = new Map<string, unknown>();
   /** How often the server sent diagnostics of a file. */
   publishes = 0;
+  /** How often the server said that diagnostics are to be asked for again. */
+  refreshes = 0;
   /** What the server wrote to standard error, where nothing is to be seen. */
   complaints = '';
 
@@ -72,7 +74,10 @@ export class Editor {
       for (const { id } of unregisterations) this.registered.delete(id);
       return null;
     });
-    this.connection.onRequest('workspace/diagnostic/refresh', () => null);
+    this.connection.onRequest('workspace/diagnostic/refresh', () => {
+      this.refreshes++;
+      return null;
+    });
     this.connection.listen();
   }
 
