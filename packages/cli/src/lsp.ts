@@ -2,6 +2,7 @@ import { serve } from '@refint/language-server';
 import { Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import { ownPageUrl } from './rule-page.ts';
+import { isSaidByPrisma } from './said-by-prisma.ts';
 import { version } from './version.ts';
 
 /**
@@ -15,6 +16,7 @@ export async function lsp(isStdio: boolean): Promise<number | Refusal> {
     output: process.stdout,
     version: version(),
     plugins: defaultPlugins,
+    isSaidByPrisma,
     pageUri: (rule) => ownPageUrl(rule)?.href,
     now: () => performance.now(),
   });

@@ -1,3 +1,4 @@
+export { amount, listed } from './amounts.ts';
 export { analyze } from './analyze.ts';
 export type { Asked } from './asked.ts';
 export type { Baseline, KnownFinding, KnownFindings } from './baseline/known.ts';
@@ -7,6 +8,7 @@ export type { Lines, Touched } from './change/touched.ts';
 export type { Chapter, Chronicle, Entry, TableStory } from './chronicle/index.ts';
 export { levelOf, mayRun } from './decided.ts';
 export { digestOf } from './digest.ts';
+export type { Page } from './editor/impact-page.ts';
 export { type Decided, type Examined, examine } from './examine.ts';
 export type { ImpactStory } from './impact/index.ts';
 export {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import { type Bundled, bundle } from './bundle.ts';
 import { nativeImport } from './native-import.ts';
 import { notices } from './packing/notices.ts';
 import { root } from './root.ts';
@@ -19,12 +19,14 @@ export async function main(): Promise<number> {
   const dist = join(root, 'packages/cli/dist');
   const made = join(root, 'packages/cli', `.made-${process.pid}`);
   const { plugin, page } = notices();
-  await bundle('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made, plugin);
+  const inRoom = (entry: string, what: Omit<Bundled, 'entry'>): Promise<void> =>
+    bundle({ entry: `packages/cli/src/${entry}`, ...what }, made, [plugin, nativeImport]);
+  await inRoom('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' });
   for (const file of filesIn(made)) wrap(file);
   // These are read by Node itself, as they are.
-  await bundle('recall.ts', { file: 'recall.cjs', format: 'cjs' }, made, plugin);
-  await bundle('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' }, made, plugin);
-  await bundle('index.ts', { file: 'index.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' }, made, plugin);
+  await inRoom('recall.ts', { file: 'recall.cjs', format: 'cjs' });
+  await inRoom('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' });
+  await inRoom('index.ts', { file: 'index.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' });
   writeFileSync(join(root, 'packages/cli/THIRD-PARTY-NOTICES.md'), page());
   for (const name of pluginsIn(root)) copyPages(name, join(made, 'rules', name));
   nameBuild(made);
@@ -34,13 +36,6 @@ export async function main(): Promise<number> {
   rmSync(made, { recursive: true });
   const { status } = spawnSync(process.execPath, [join(root, 'packages/house/src/compile.cjs')], { stdio: 'inherit' });
   return status ?? 1;
-}
-
-interface Output {
-  readonly file: string;
-  readonly format: 'cjs' | 'esm';
-  /** What each part is called that is loaded where it is wanted; nothing where all is one file. */
-  readonly chunks?: string;
 }
 
 /**
@@ -75,63 +70,6 @@ function nameBuild(made: string): void {
   const file = join(made, 'recall.cjs');
   const code = readFileSync(file, 'latin1');
   writeFileSync(file, code.replace(/\bbuildOfRefint\b/, JSON.stringify(hash.digest('base64'))), 'latin1');
-}
-
-/**
- * The modules that every run loads: those that the entry reaches without a dynamic import. They stay in one file. Left alone,
- * each part that one more verb asks for becomes a chunk of its own, and every file that is opened at the start costs.
- */
-function always(): { readonly has: (id: string) => boolean; readonly plugin: Plugin } {
-  const ids = new Set<string>();
-  const plugin: Plugin = {
-    name: 'always',
-    buildEnd() {
-      const reached = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry);
-      for (let id = reached.pop(); id !== undefined; id = reached.pop()) {
-        if (ids.has(id)) continue;
-        ids.add(id);
-        reached.push(...(this.getModuleInfo(id)?.importedIds ?? []));
-      }
-    },
-  };
-  return { has: (id) => ids.has(id), plugin };
-}
-
-async function bundle(entry: string, { file, format, chunks }: Output, dir: string, listener: Plugin): Promise<void> {
-  const { has, plugin } = always();
-  const made = await rolldown({
-    plugins: [plugin, listener, nativeImport],
-    input: join(root, 'packages/cli/src', entry),
-    platform: 'node',
-    tsconfig: false,
-    resolve: {
-      // prisma-ast's CommonJS build makes a lexer, two parsers and a visitor when it is loaded, of which we use one parser;
-      // from its module build the rest is left out.
-      mainFields: ['module', 'main'],
-      alias: {
-        // The plain jiti looks for its compiler beside itself on the disk; the static one brings it along, in its own chunk.
-        jiti: 'jiti/static',
-        lilconfig: join(root, 'packages/house/src/no-search.js'),
-      },
-    },
-    // What is one file does one thing, and is loaded for that alone: of a room it has only what it calls.
-    treeshake: chunks === undefined ? { moduleSideEffects: false } : true,
-    // cosmiconfig asks for TypeScript only to read a configuration that we read ourselves.
-    external: ['typescript'],
-    moduleTypes: { '.md': 'text' },
-  });
-  await made.write({
-    dir,
-    format,
-    entryFileNames: file,
-    ...(chunks !== undefined && { chunkFileNames: chunks }),
-    codeSplitting: chunks !== undefined && { groups: [{ name: 'command', test: has }] },
-    // Dead code goes, lines and names stay: a stack that somebody sends us should be readable. The loader of the command
-    // reads ASCII.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
-    comments: { legal: true, annotation: false, jsdoc: false },
-  });
-  await made.close();
 }
 
 /** `refint explain` shows the page of a rule wherever it is installed. */

@@ -9,6 +9,8 @@ import {
   type TextDocumentEdit,
 } from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
+import type { Client } from './client.ts';
+import { knownCommand } from './commands.ts';
 import type { Carried } from './diagnostics.ts';
 import { meet, rangeOf, sourcesOf, uriIn } from './places.ts';
 
@@ -19,9 +21,10 @@ type VersionOf = (uri: string) => number | undefined;
 export async function actionsFor(
   { textDocument: { uri }, range, context }: CodeActionParams,
   { folder, report }: Analysed,
+  client: Client,
   versionOf: VersionOf,
 ): Promise<CodeAction[]> {
-  const { ignoring, mendingAll } = await loadEditor();
+  const { ignoring, knowing, mendingAll } = await loadEditor();
   const isWanted = (kind: string): boolean => !context.only || context.only.some((one) => kind.startsWith(one));
   const findings = report?.findings ?? [];
   const made: CodeAction[] = [];
@@ -44,6 +47,9 @@ export async function actionsFor(
     if (finding.fix) offer(finding.fix, CodeActionKind.QuickFix, shown);
     const ignore = here ? ignoring(finding) : undefined;
     if (ignore) offer(ignore, CodeActionKind.QuickFix, shown);
+    const command = here ? knownCommand(knowing(finding), uri, finding, client) : undefined;
+    if (command && isWanted(CodeActionKind.QuickFix))
+      made.push({ title: command.title, kind: CodeActionKind.QuickFix, diagnostics: shown, command });
   }
   const path = findings.flatMap(sourcesAbout).find((source) => uriIn(folder, source.path) === uri)?.path;
   const all = path === undefined ? undefined : mendingAll(findings, path);

@@ -50,18 +50,22 @@ export type Leave = (ownFolders: readonly string[]) => Promise<(made: readonly s
  * @param before what was said last, whose histories are not replayed again as far as they are the same
  */
 export async function analysed(folder: string, given: Given, leave: Leave, before?: Analysed): Promise<Analysed> {
-  const { texts, isTrusted } = given;
-  const usable = new Map([...texts].filter(([path, text]) => !isHalfTyped(path, text)));
+  const usable = new Map([...given.texts].filter(([path, text]) => !isHalfTyped(path, text)));
   const refusals: Problem[] = [];
   for (;;) {
-    const act = () => withTexts(usable, () => check(folder, { ...given, leave, before }));
-    const answer = isTrusted ? await act() : await (await loadDistrust())(act);
+    const answer = await under({ ...given, texts: usable }, () => check(folder, { ...given, leave, before }));
     if (!(answer instanceof Refusal)) return { folder, ...answer, refusals };
     const problem = withTexts(usable, () => placed(answer, folder));
     // What lies on the disk may be as bad, but has its place in a text that nobody sees.
     if (refusals.every(({ at }) => !at || at.source.path !== problem.at?.source.path)) refusals.push(problem);
     if (!answer.at || !usable.delete(resolve(folder, answer.at.path))) return { folder, ...nothing(given), refusals };
   }
+}
+
+/** Does something with what is open in place of what is saved, and without running code of a folder that is not trusted. */
+export async function under<T>({ texts, isTrusted }: Given, act: () => Promise<T>): Promise<T> {
+  const withOpen = () => withTexts(texts, act);
+  return isTrusted ? withOpen() : (await loadDistrust())(withOpen);
 }
 
 /** A manifest that is being typed is no manifest, and would be taken for one that configures nothing. */

@@ -1,5 +1,6 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { allKind } from './actions.ts';
+import { serverCommands } from './commands.ts';
 
 /** What the server can do. Places are counted in UTF-16 code units, as the protocol does unless told otherwise. */
 export const capabilities: ServerCapabilities = {
@@ -14,5 +15,6 @@ export const capabilities: ServerCapabilities = {
   workspaceSymbolProvider: true,
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: true,
+  executeCommandProvider: { commands: Object.values(serverCommands) },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };

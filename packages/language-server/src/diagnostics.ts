@@ -31,7 +31,10 @@ export function diagnosticsOf(
   // What is wrong with a configuration as it was saved has its place in a text that nobody sees.
   const others = report?.problems.filter(({ at }) => !refused.has(at?.source.path)) ?? [];
   const told = new Map(
-    [...refusals, ...others].map((problem) => [`${problem.text}\n${problem.at?.span.start}`, problem]),
+    [...refusals, ...others].map((problem) => [
+      [problem.text, problem.at?.source.path, problem.at?.span.start].join('\n'),
+      problem,
+    ]),
   );
   for (const problem of told.values()) {
     if (problem.at) add(uriIn(folder, problem.at.source.path), aboutProblem(problem, problem.at.source));

@@ -1,4 +1,4 @@
-import { loadEditor } from '@refint/core';
+import { loadEditor, type Page } from '@refint/core';
 import type { Place, Source } from '@refint/model';
 import type { AnyRule } from '@refint/rule';
 import {
@@ -16,6 +16,8 @@ import {
   type WorkspaceSymbol,
 } from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
+import type { Client } from './client.ts';
+import { impactCommand } from './commands.ts';
 import { locationIn, meet, offsetOf, rangeOf, shownIn } from './places.ts';
 
 type Outlooks = readonly InstanceType<Awaited<ReturnType<typeof loadEditor>>['Outlook']>[];
@@ -75,11 +77,19 @@ export class FolderOutlook {
     }));
   }
 
-  lenses(uri: string): CodeLens[] {
+  lenses(uri: string, client: Client): CodeLens[] {
     const path = shownIn(this.#folder, uri);
     return this.#outlooks
       .flatMap((outlook) => outlook.lenses(path))
-      .map(({ at, text }) => ({ range: rangeOf(at.source, at.span), command: { title: text, command: '' } }));
+      .map(({ at, text }) => {
+        const range = rangeOf(at.source, at.span);
+        return { range, command: impactCommand(text, uri, range.start, client) };
+      });
+  }
+
+  /** What deleting a row of the table at a place does. */
+  impact(uri: string, position: Position): Page | undefined {
+    return this.#first(uri, position, (outlook, path, offset) => outlook.impact(path, offset));
   }
 
   hints(uri: string, range: Range): InlayHint[] {

@@ -7,20 +7,25 @@ import {
   createConnection,
   type Diagnostic,
   DocumentDiagnosticReportKind,
+  type ExecuteCommandParams,
   type InitializeParams,
   type InitializeResult,
   type TextDocumentIdentifier,
   type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { actionsFor } from './actions.ts';
-import type { Analysed } from './analysis.ts';
+import type { Analysed, Given } from './analysis.ts';
+import { isSchema, type SaidByPrisma, withoutPrismas } from './beside-prisma.ts';
 import { unlessCancelled } from './cancelling.ts';
 import { capabilities } from './capabilities.ts';
+import { type Client, clientOf } from './client.ts';
+import { execute } from './commands.ts';
 import { diagnosticsOf, type PageUri } from './diagnostics.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
+import { listWith } from './known.ts';
 import { FolderOutlook } from './outlooks.ts';
-import { pathOf } from './places.ts';
+import { pathOf, uriOf } from './places.ts';
 import { seated } from './seats.ts';
 import { Turns } from './turns.ts';
 import { Watching } from './watching.ts';
@@ -33,6 +38,7 @@ export interface Hosting {
   /** The plugins that are there without being named. */
   readonly plugins: readonly Plugin[];
   readonly pageUri: PageUri;
+  readonly isSaidByPrisma: SaidByPrisma;
   /** Milliseconds on a clock that only goes forward. */
   now(): number;
 }
@@ -49,9 +55,10 @@ class Server {
   readonly #documents = new OpenDocuments();
   readonly #turns = new Turns(() => this.#analyse());
   #folders: readonly string[] = [];
-  #isTrusted = true;
+  #client: Client = { isTrusted: true, isBesidePrisma: false, commands: new Set(), appliesEdits: false };
   #pulls = false;
   #asksAgain = false;
+  #hasFolders = false;
   #watching: Watching | undefined;
   #latest: readonly Analysed[] = [];
   #diagnostics: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
@@ -94,8 +101,14 @@ class Server {
         outlook.references(uri, position, context.includeDeclaration),
       ),
     );
-    connection.onDocumentSymbol(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.symbols(uri)));
-    connection.onCodeLens(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.lenses(uri)));
+    connection.onDocumentSymbol(
+      // Prisma's server lists the models of a schema, and an editor shows both lists.
+      this.#ask([], (outlook, { textDocument: { uri } }) =>
+        this.#client.isBesidePrisma && isSchema(uri) ? [] : outlook.symbols(uri),
+      ),
+    );
+    connection.onCodeLens(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.lenses(uri, this.#client)));
+    connection.onExecuteCommand(this.#answer((params) => this.#execute(params)));
     connection.languages.inlayHint.on(
       this.#ask([], (outlook, { textDocument: { uri }, range }) => outlook.hints(uri, range)),
     );
@@ -122,9 +135,10 @@ class Server {
   #initialize(params: InitializeParams): InitializeResult {
     const { textDocument, workspace } = params.capabilities;
     this.#folders = foldersOf(params);
-    this.#isTrusted = (params.initializationOptions as { trusted?: unknown } | undefined)?.trusted !== false;
+    this.#client = clientOf(params);
     this.#pulls = textDocument?.diagnostic !== undefined;
     this.#asksAgain = workspace?.diagnostics?.refreshSupport === true;
+    this.#hasFolders = workspace?.workspaceFolders === true;
     const watched = workspace?.didChangeWatchedFiles;
     if (watched?.dynamicRegistration)
       this.#watching = new Watching(this.#connection, watched.relativePatternSupport === true);
@@ -133,12 +147,13 @@ class Server {
 
   #begin(): void {
     this.#watching?.begin();
-    this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
-      const more = added.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
-      this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
-      this.#look();
-    });
+    if (this.#hasFolders)
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+        const more = added.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
+        this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
+        this.#look();
+      });
     this.#look();
   }
 
@@ -158,8 +173,8 @@ class Server {
   }
 
   async #analyse(): Promise<void> {
-    const { plugins, pageUri } = this.#hosting;
-    const given = { texts: this.#documents.texts(), plugins, isTrusted: this.#isTrusted };
+    const { pageUri } = this.#hosting;
+    const given = this.#given();
     const versions = this.#documents.versions();
     const answers = await seated(this.#folders, given, this.#latest);
     this.#latest = answers;
@@ -167,7 +182,8 @@ class Server {
     const before = this.#diagnostics;
     const now = new Map<string, Diagnostic[]>();
     for (const answer of answers) {
-      for (const [uri, items] of diagnosticsOf(answer, pageUri)) now.set(uri, [...(now.get(uri) ?? []), ...items]);
+      for (const [uri, items] of diagnosticsOf(this.#told(answer), pageUri))
+        now.set(uri, [...(now.get(uri) ?? []), ...items]);
     }
     this.#diagnostics = now;
     if (this.#pulls) {
@@ -182,6 +198,12 @@ class Server {
     }
   }
 
+  /** What is to be said of a folder in this editor. */
+  #told(one: Analysed): Analysed {
+    if (!one.report || !this.#client.isBesidePrisma) return one;
+    return { ...one, report: withoutPrismas(one.report, this.#hosting.isSaidByPrisma) };
+  }
+
   #whole(uri: string): WorkspaceFullDocumentDiagnosticReport {
     const version = this.#documents.versionOf(uri) ?? null;
     const items = [...(this.#diagnostics.get(uri) ?? [])];
@@ -190,7 +212,27 @@ class Server {
 
   async #actions(params: CodeActionParams) {
     const one = this.#about(params.textDocument.uri);
-    return one ? actionsFor(params, one, (uri) => this.#documents.versionOf(uri)) : [];
+    return one ? actionsFor(params, one, this.#client, (uri) => this.#documents.versionOf(uri)) : [];
+  }
+
+  #execute(params: ExecuteCommandParams): Promise<unknown> {
+    return execute(params, {
+      versionOf: (uri) => this.#documents.versionOf(uri),
+      impact: async (uri, position) => {
+        const one = this.#about(uri);
+        return one && (await this.#outlookOf(one)).impact(uri, position);
+      },
+      list: async (toKnow) => {
+        const one = this.#about(uriOf(toKnow.path));
+        return one && { folder: one.folder, list: await listWith(one.folder, this.#given(), toKnow) };
+      },
+      apply: async (edit, label) => (await this.#connection.workspace.applyEdit({ label, edit })).applied,
+    });
+  }
+
+  #given(): Given {
+    const { plugins } = this.#hosting;
+    return { texts: this.#documents.texts(), plugins, isTrusted: this.#client.isTrusted };
   }
 
   /** Answers from what is known of the texts as they are now, if that is still wanted by then. */

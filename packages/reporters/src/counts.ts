@@ -2,6 +2,8 @@ import type { ProjectCounts, Report } from '@refint/core';
 import type { Enforcement } from '@refint/model';
 import type { Severity } from '@refint/rule';
 
+export { amount, listed } from '@refint/core';
+
 /** The states of a reference in the order in which reports list them, with the words that follow a number. */
 export const enforcements: readonly (readonly [Enforcement, string])[] = [
   ['enforced', 'enforced'],
@@ -69,10 +71,3 @@ export const statesOf = ({
 /** The states in which no foreign key is there, or may be absent. */
 export const missesOf = (counts: ProjectCounts): readonly (readonly [Enforcement, number, string])[] =>
   statesOf(counts).filter(([state]) => !withForeignKey.has(state));
-
-/** "1 model", "2 models". */
-export const amount = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-
-/** "a", "a and b", "a, b and c". */
-export const listed = (words: readonly string[]): string =>
-  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -2,7 +2,6 @@ import { type ImpactStory, loadImpact, type ProjectReport } from '@refint/core';
 import { type Effect, type Problem, shownTableId } from '@refint/model';
 import { widthOf } from './cells.ts';
 import type { Colors, Paint } from './colors.ts';
-import { amount, listed } from './counts.ts';
 import { problemPart } from './problem-lines.ts';
 import { onOneLine } from './safe-text.ts';
 import { shownReading } from './summary.ts';
@@ -18,7 +17,6 @@ export interface ImpactTold {
 }
 
 type Step = ImpactStory['steps'][number];
-type Words = Awaited<ReturnType<typeof loadImpact>>;
 
 /** The consequences of a delete for people: a tree of the references by which it goes on, and what that comes to. */
 export async function impactText({ report, story, problems }: ImpactTold, colors: Colors): Promise<string> {
@@ -42,7 +40,7 @@ export async function impactText({ report, story, problems }: ImpactTold, colors
     tree.push(`${cell}${' '.repeat(width - widthOf(cell))}  ${answer}  ${what}`);
     tree.push(...notesBelow(lines[at]?.below ?? '', notes, colors));
   }
-  return `${[head.join('\n'), tree.join('\n'), totals(story, words).join('\n'), ...problemPart(problems)].join('\n\n')}\n`;
+  return `${[head.join('\n'), tree.join('\n'), words.impactSentences(story).map(onOneLine).join('\n'), ...problemPart(problems)].join('\n\n')}\n`;
 }
 
 const notesBelow = (lead: string, notes: readonly string[], { dim }: Colors): readonly string[] =>
@@ -83,36 +81,4 @@ function branches(steps: readonly Step[]): readonly { readonly branch: string; r
       below: `${lead}${next.length > 0 ? '│  ' : '   '}`,
     };
   });
-}
-
-function totals({ table, tables, steps, depth, circles }: ImpactStory, { shownHolder }: Words): readonly string[] {
-  const name = onOneLine(shownTableId(table));
-  if (steps.length === 0) return [`Nothing references ${name}: only the row itself goes.`];
-  const shown = (effect: Effect): string => onOneLine(listed(tables[effect].map(shownTableId)));
-  const lines: string[] = [];
-  const say = (effect: Effect, words: string) => {
-    if (tables[effect].length > 0) lines.push(`${words} ${amount(tables[effect].length, 'table')}: ${shown(effect)}.`);
-  };
-  say('deletes', 'Rows go from');
-  say('nulls', 'Columns are set to null in');
-  say('defaults', 'Columns are set to a default in');
-  say('follows', 'Columns take over a new value in');
-  const refusing = steps.filter(({ impact }) => impact.effect === 'refuses').map(({ impact }) => shownHolder(impact));
-  if (refusing.length > 0) {
-    const by = listed([...new Set(refusing)]);
-    lines.push(onOneLine(`All of it is refused as long as a row references what goes, or is set, by ${by}.`));
-  }
-  say('nothing', 'References to nothing are left in');
-  for (const circle of circles) {
-    const names = listed(circle.map(shownTableId));
-    lines.push(
-      onOneLine(
-        circle.length === 1
-          ? `Rows of ${names} take along those of ${names} that reference them.`
-          : `Rows take one another along in a circle: ${names}.`,
-      ),
-    );
-  }
-  if (depth > 1) lines.push(`The longest way has ${amount(depth, 'reference')}.`);
-  return lines;
 }

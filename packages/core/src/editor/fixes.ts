@@ -15,6 +15,9 @@ export function ignoring({ rule, at: { source, span } }: Finding): Fix | undefin
   return { title: `ignore ${rule} here; say why in the comment`, safe: false, edits: [edit] };
 }
 
+/** What writing a finding into the list of known ones is called. */
+export const knowing = ({ rule }: Finding): string => `write ${rule} here into the baseline, with a reason`;
+
 /**
  * One fix for all that can be mended in a file without changing anything else: the safe fixes of its findings that do not get
  * into each other's way, the first of two that do. Nothing where there is none.

@@ -1,2 +1,4 @@
-export { ignoring, mendingAll } from './fixes.ts';
+export { type OneMore, withOneMore } from '../baseline/one-more.ts';
+export { ignoring, knowing, mendingAll } from './fixes.ts';
+export type { Page } from './impact-page.ts';
 export { Outlook, type Told } from './outlook.ts';

@@ -10,6 +10,7 @@ import {
 } from '@refint/model';
 import type { Project } from '@refint/rule';
 import { type Completion, completionsAt, type OfferedRule } from './completion.ts';
+import { impactPage, type Page } from './impact-page.ts';
 import { addHistory } from './in-history.ts';
 import { addDeclared } from './in-schema.ts';
 import { isSame, type Standing, Standings, type Subject, standingAt } from './subjects.ts';
@@ -84,6 +85,18 @@ export class Outlook {
     });
   }
 
+  /**
+   * What deleting a row of the table at an offset does: of the one that stands there, or whose column or foreign key does, and
+   * else of the model, or the CREATE TABLE, that is around it.
+   */
+  impact(path: string, offset: number): Page | undefined {
+    const here = this.#at(path, offset)?.subject;
+    // A relation stands in both of its models, and whoever asks is in one of them.
+    const isInModel = here?.kind === 'reference' && path.endsWith('.prisma');
+    const table = here && !isInModel ? tableOf(here) : this.#madeAbove(path, offset);
+    return table === undefined ? undefined : impactPage(table, this.#project);
+  }
+
   /** Actions that nobody wrote, to be shown behind the columns of their relations. */
   hints(path: string): readonly Told[] {
     const relations = this.#project.declared?.snapshot.relations ?? [];
@@ -124,6 +137,13 @@ export class Outlook {
     return standingAt(this.#all, path, offset);
   }
 
+  #madeAbove(path: string, offset: number): TableId | undefined {
+    const above = this.makers(path).flatMap(({ subject, span }) =>
+      subject.kind === 'table' && span.start <= offset ? [subject.table] : [],
+    );
+    return above.at(-1);
+  }
+
   get #all(): readonly Standing[] {
     if (!this.#standings) {
       const into = new Standings();
@@ -139,6 +159,8 @@ const nameOf = (subject: Subject): string => {
   if (subject.kind === 'reference') return entityName(subject.reference);
   return subject.kind === 'table' ? shownTableId(subject.table) : `${shownTableId(subject.table)}.${subject.column}`;
 };
+
+const tableOf = (subject: Subject): TableId => (subject.kind === 'reference' ? subject.reference.table : subject.table);
 
 function byPlace(a: Place, b: Place): number {
   if (a.source.path !== b.source.path) return a.source.path < b.source.path ? -1 : 1;

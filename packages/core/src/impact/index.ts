@@ -1,2 +1,3 @@
+export { impactSentences } from './sentences.ts';
 export { type ImpactStory, impactStory, tableToday } from './story.ts';
 export { shownAnswer, shownEffect, shownHolder } from './words.ts';

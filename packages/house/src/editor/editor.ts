@@ -25,6 +25,8 @@ export interface EditorOptions {
   /** Diagnostics are asked for instead of being sent. */
   readonly pulls?: boolean;
   readonly trusted?: boolean;
+  /** What else it says of itself. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly capabilities?: ClientCapabilities;
 }
 
@@ -81,7 +83,10 @@ export class Editor {
     this.connection.listen();
   }
 
-  static async start(folder: string, { pulls = false, trusted, capabilities }: EditorOptions = {}): Promise<Editor> {
+  static async start(
+    folder: string,
+    { pulls = false, trusted, options, capabilities }: EditorOptions = {},
+  ): Promise<Editor> {
     const editor = new Editor(folder);
     const uri = pathToFileURL(folder).href;
     const result = await editor.connection.sendRequest('initialize', {
@@ -96,7 +101,7 @@ export class Editor {
           didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
         },
       },
-      ...(trusted === undefined ? {} : { initializationOptions: { trusted } }),
+      ...(trusted === undefined && !options ? {} : { initializationOptions: { ...options, trusted } }),
     });
     editor.initialized = result;
     await editor.connection.sendNotification('initialized', {});

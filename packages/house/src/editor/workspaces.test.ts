@@ -71,3 +71,11 @@ test('a finding in one project names nothing of the other', async () => {
   const [found] = await editor.diagnostics(`apps/b/${schema}`);
   expect(found?.relatedInformation?.map(({ location }) => location.uri)).toEqual([editor.uri(`apps/b/${init}`)]);
 });
+
+test('the same mistake in two files is told in both, also to an editor that has one folder and never another', async () => {
+  const half = { [schema]: files[schema].replace('  posts Post[]', '  posts') };
+  scene.write({ [`apps/a/${schema}`]: half[schema], [`apps/b/${schema}`]: half[schema] });
+  const editor = await scene.start({ capabilities: { textDocument: { publishDiagnostics: {} } } });
+  await editor.next(`apps/b/${schema}`);
+  expect(Object.keys(editor.all())).toEqual([`apps/a/${schema}`, `apps/b/${schema}`]);
+});

@@ -10,6 +10,8 @@ export interface When {
 /** The places in what a server says that are in none of the texts that they may be about, in sentences. */
 export function misplaced(value: unknown, texts: Texts, when: When): readonly string[] {
   const found: string[] = [];
+  /** Files that an edit makes before it writes into them. */
+  const made = new Set<string>();
   walk(value, uriOf(when.params), undefined);
   return found;
 
@@ -22,6 +24,7 @@ export function misplaced(value: unknown, texts: Texts, when: When): readonly st
     }
     const own = uriOf(part) ?? uri;
     const at = own === uri ? version : versionOf(part);
+    if (own !== undefined && 'kind' in part && part.kind === 'create') made.add(own);
     if (isRange(part)) look(part, own, at);
     else if (isPosition(part)) look({ start: part, end: part }, own, at);
     else {
@@ -36,8 +39,7 @@ export function misplaced(value: unknown, texts: Texts, when: When): readonly st
 
   function look(range: Range, uri: string | undefined, version: number | undefined): void {
     if (uri === undefined) return void found.push('a place is in no text');
-    const wrong = texts
-      .of(uri, version === undefined ? when : { version })
+    const wrong = (made.has(uri) ? [''] : texts.of(uri, version === undefined ? when : { version }))
       .map((text) => whatIsWrong(range, text))
       .sort((a, b) => a.length - b.length)[0];
     if (!wrong) found.push(`a place is in ${uri}, which is not there${version === undefined ? '' : ` as ${version}`}`);
