@@ -23,6 +23,7 @@ export {
 } from './input.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
 export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
+export type { Server } from './server/server.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';
 export type {
@@ -56,3 +57,6 @@ export const loadChange = () => import('./change/index.ts');
 
 /** What an editor offers besides findings, loaded only where there is one. */
 export const loadEditor = () => import('./editor/index.ts');
+
+/** What asks a server what it holds and compares that with a replay, loaded only where there is a server. */
+export const loadComparison = () => import('./server/index.ts');

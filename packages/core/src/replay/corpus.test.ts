@@ -4,7 +4,7 @@ import { sourceOf } from '@refint/model';
 import { describe, expect, test } from 'vitest';
 import { type Catalog, catalogOf } from '../catalog.ts';
 import type { MigrationInput } from '../input.ts';
-import { comparable } from '../testing/comparable.ts';
+import { comparable } from '../server/comparable.ts';
 import { replayHistory } from './index.ts';
 
 const corpus = process.env['REFINT_CORPUS'] ?? resolve(import.meta.dirname, '../../../../../shared/corpus');

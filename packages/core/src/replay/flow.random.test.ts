@@ -5,7 +5,7 @@ import { readSql } from '@refint/sql';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { catalogOf } from '../catalog.ts';
-import { comparable } from '../testing/comparable.ts';
+import { comparable } from '../server/comparable.ts';
 import { codeOf, failedStatements } from '../testing/compare.ts';
 import { run } from '../testing/server.ts';
 import { replayHistory } from './index.ts';

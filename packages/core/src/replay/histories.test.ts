@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { answersIn, type Kind, ranOn, type Server, shrunk, startPostgres, writeHistory } from '@refint/postgres';
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../catalog.ts';
-import { comparable } from '../testing/comparable.ts';
-import { differences } from '../testing/differences.ts';
+import { catalogIn } from '../server/catalog-in.ts';
+import { comparable } from '../server/comparable.ts';
+import { differences } from '../server/differences.ts';
 import { replayed } from '../testing/replayed.ts';
-import { catalogIn } from '../testing/server.ts';
 import { type Uses, usesIn } from '../testing/uses.ts';
 
 /**
@@ -34,7 +34,7 @@ const told = async (number: number, kind: Kind): Promise<Told> => {
   const { statements, failed } = await writeHistory(postgres, seed, number, kind);
   return { statements, failed, catalog: await catalogIn(postgres), uses: await usesIn(postgres) };
 };
-const asked = ['server.ts', 'uses.ts'].map((file) => join(import.meta.dirname, '../testing', file));
+const asked = ['server/catalog-in.ts', 'testing/uses.ts'].map((file) => join(import.meta.dirname, '..', file));
 const answers = kept ? answersIn(kept, asked) : <T>(_: string, ask: () => Promise<T>) => ask();
 
 const counts = kinds.map(

@@ -2,7 +2,7 @@ import { sourceOf } from '@refint/model';
 import { readCommand, readSql } from '@refint/sql';
 import { catalogOf } from '../catalog.ts';
 import { replay, startOf } from '../replay/index.ts';
-import { comparable } from './comparable.ts';
+import { comparable } from '../server/comparable.ts';
 import { failedStatements } from './failed-statements.ts';
 import { usesOf } from './uses.ts';
 

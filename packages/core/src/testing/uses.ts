@@ -1,5 +1,5 @@
 import type { Snapshot } from '@refint/model';
-import type { Server } from './server.ts';
+import type { Server } from '../server/server.ts';
 
 /** The columns that a check, an index or a generated column is about, and the sequence that a default asks. */
 export interface Uses {
