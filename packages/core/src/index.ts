@@ -22,6 +22,14 @@ export {
   type Since,
 } from './input.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
+export type {
+  Disagreement,
+  RefusedStatement,
+  Rehearsal,
+  RehearsedHistory,
+  RehearsedLock,
+  RehearsedOn,
+} from './rehearsal.ts';
 export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type { Server } from './server/server.ts';
 export type * from './story/index.ts';

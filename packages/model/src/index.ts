@@ -33,7 +33,7 @@ export { inferredReferences } from './inference/inferred-references.ts';
 export { type DeclaredRelations, joinReferences } from './join.ts';
 export { lostOnPath } from './left-path.ts';
 export type { Holder, Reads } from './listings.ts';
-export { isStronger, type Lock, type LockMode, stops } from './locks/lock.ts';
+export { isStronger, type Lock, type LockMode, lockModes, stops } from './locks/lock.ts';
 export type { LostName } from './lost-names.ts';
 export type { Held, MigrationRun, Speaking } from './migration-run.ts';
 export { type Entity, nameOf } from './name-of.ts';

@@ -267,3 +267,4 @@ export function runsOf(
 export { locksOf } from './locks/index.ts';
 export { merged } from './locks/lock.ts';
 export { volatileFunctions } from './locks/volatile.ts';
+export { transactionsIn } from './transactions.ts';

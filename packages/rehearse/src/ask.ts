@@ -1,0 +1,24 @@
+import type { ProjectInput, Rehearsal, Settings } from '@refint/core';
+import type { ServerVersion } from '@refint/model';
+
+/** What is to be rehearsed, and where. */
+export interface Ask {
+  readonly input: ProjectInput;
+  readonly settings: Settings;
+  /** A database that may be used; nothing for one in this process. */
+  readonly databaseUrl?: string | undefined;
+  /** The version that is wanted; that of the settings, or the newest, when left out. */
+  readonly postgres?: ServerVersion | undefined;
+  /** Ends it as soon as what runs now is over. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told what is being done, and of how many things how many are done. */
+  readonly doing?: ((what: string, done?: number, of?: number) => void) | undefined;
+}
+
+/** What became of it: what was found out, or one sentence that says why nothing was run. */
+export type Answer =
+  | { readonly kind: 'rehearsed'; readonly rehearsal: Rehearsal }
+  | { readonly kind: 'refused'; readonly sentence: string };
+
+/** Why nothing is run, or nothing more. It is thrown within this package, and leaves it as an answer. */
+export class Refused extends Error {}

@@ -1,0 +1,103 @@
+import { type Migration, type Moment, type Runner, type Statement, type Timeline, textAt } from '@refint/model';
+import { type Sight, seenNow } from '../locks/seen.ts';
+import { type ServerError, type Session, serverError } from '../servers/session.ts';
+import { type Stretch, stretchesOf } from './stretches.ts';
+
+/** What one statement did on the server. */
+export interface Ran {
+  readonly migration: Migration;
+  readonly statement: Statement;
+  readonly moments: readonly Moment[];
+  /** Statements with the same number were committed together. */
+  readonly transaction: number;
+  /** What the session saw at the beginning of the transaction, before the statement, and after it; nothing where it ran in none. */
+  readonly sight: { readonly first: Sight; readonly before: Sight; readonly after: Sight } | undefined;
+  readonly failure: ServerError | undefined;
+  /** How long the server took. */
+  readonly milliseconds: number;
+}
+
+/** What decides how a history runs, and who wants to know. */
+export interface Running {
+  readonly runner: Runner;
+  /** Throws where somebody wants no more. */
+  readonly goOn: (done: number, of: number) => void;
+}
+
+/**
+ * Runs a history as its runner would: with the same transactions, each statement by itself, so that what it did can be seen before
+ * the transaction ends. A statement that fails is taken back alone, and the ones after it run, as they do in a replay.
+ */
+export async function ran(
+  session: Session,
+  { files, moments }: Timeline,
+  { runner, goOn }: Running,
+): Promise<readonly Ran[]> {
+  const did = new Map<Statement, Moment[]>();
+  for (const moment of moments) {
+    const known = did.get(moment.within);
+    if (known) known.push(moment);
+    else did.set(moment.within, [moment]);
+  }
+  const all: Ran[] = [];
+  const stretches = await stretchesOf(files, runner);
+  for (const [at, stretch] of stretches.entries()) {
+    goOn(at, stretches.length);
+    all.push(...(await ranStretch(session, stretch, at, did)));
+  }
+  return all;
+}
+
+async function ranStretch(
+  session: Session,
+  { isBlock, statements }: Stretch,
+  transaction: number,
+  did: ReadonlyMap<Statement, readonly Moment[]>,
+): Promise<readonly Ran[]> {
+  const about = (one: Stretch['statements'][number]) => ({
+    ...one,
+    moments: did.get(one.statement) ?? [],
+    transaction,
+  });
+  if (!isBlock) {
+    const all: Ran[] = [];
+    for (const one of statements)
+      all.push({ ...about(one), sight: undefined, ...(await timed(session, textOf(one.statement))) });
+    return all;
+  }
+  await session.exec('BEGIN');
+  const first = await seenNow(session);
+  let before = first;
+  const all: Ran[] = [];
+  for (const one of statements) {
+    const { control } = one.statement;
+    if (control === 'begin') continue;
+    if (control === 'commit' || control === 'rollback') break;
+    const isPlain = control === undefined;
+    if (isPlain) await session.exec('SAVEPOINT refint');
+    const done = await timed(session, textOf(one.statement));
+    if (isPlain)
+      await session.exec(
+        done.failure ? 'ROLLBACK TO SAVEPOINT refint; RELEASE SAVEPOINT refint' : 'RELEASE SAVEPOINT refint',
+      );
+    const after = await seenNow(session);
+    all.push({ ...about(one), sight: { first, before, after }, ...done });
+    before = after;
+  }
+  const isRolledBack = statements.at(-1)?.statement.control === 'rollback';
+  const end = await timed(session, isRolledBack ? 'ROLLBACK' : 'COMMIT');
+  const last = all.at(-1);
+  return end.failure && last ? [...all.slice(0, -1), { ...last, failure: last.failure ?? end.failure }] : all;
+}
+
+async function timed(session: Session, sql: string): Promise<Pick<Ran, 'failure' | 'milliseconds'>> {
+  const start = performance.now();
+  try {
+    await session.exec(sql);
+    return { failure: undefined, milliseconds: performance.now() - start };
+  } catch (error) {
+    return { failure: serverError(error), milliseconds: performance.now() - start };
+  }
+}
+
+const textOf = ({ source, span }: Statement): string => textAt({ source, span });

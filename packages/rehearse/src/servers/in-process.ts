@@ -1,0 +1,67 @@
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
+import type { Server } from '@refint/core';
+import type { ServerVersion } from '@refint/model';
+import { Refused } from '../ask.ts';
+import { emptied } from './emptied.ts';
+import type { Session } from './session.ts';
+import { versionIn } from './version.ts';
+
+type Make = (options: PGliteOptions) => Promise<PGlite>;
+
+/** The PostgreSQL that can be had in process: each release of PGlite is one version of it, and there is none of 15. */
+const makers: Readonly<Partial<Record<ServerVersion, () => Promise<Make>>>> = {
+  16: async () => (await import('pglite-16')).PGlite.create as unknown as Make,
+  17: async () => (await import('pglite-17')).PGlite.create as unknown as Make,
+  18: async () => (await import('@electric-sql/pglite')).PGlite.create,
+};
+
+/** By version, where its extensions are. Only those that a history makes are loaded. */
+const contrib: Readonly<Partial<Record<ServerVersion, (name: string) => Promise<Readonly<Record<string, unknown>>>>>> =
+  {
+    16: (name) => import(`pglite-16/contrib/${name}`),
+    17: (name) => import(`pglite-17/contrib/${name}`),
+    18: (name) => import(`@electric-sql/pglite/contrib/${name}`),
+  };
+
+/**
+ * A PostgreSQL in this process, with nothing in it.
+ *
+ * @param extensions the names of those that migrations make, as PostgreSQL knows them
+ */
+export async function inProcess(version: ServerVersion, extensions: readonly string[]): Promise<Session> {
+  const make = await makers[version]?.();
+  if (!make) {
+    const there = Object.keys(makers).join(', ');
+    throw new Refused(
+      `PostgreSQL ${version} does not run in this process (${there} do); name a database on such a server with --database-url, or another version with --postgres`,
+    );
+  }
+  const loaded = await Promise.all(extensions.filter((name) => name !== 'plpgsql').map((name) => load(version, name)));
+  const database = await make({ extensions: Object.fromEntries(loaded) as never });
+  const server: Server = {
+    exec: (sql) => database.exec(sql),
+    query: <Row>(sql: string) => database.query<Row>(sql),
+  };
+  return {
+    ...server,
+    about: { version: await versionIn(server), where: 'in-process' },
+    version,
+    empty: () => emptied(server),
+    close: () => database.close(),
+  };
+}
+
+async function load(version: ServerVersion, name: string): Promise<readonly [string, unknown]> {
+  const module = name.replaceAll('-', '_');
+  try {
+    if (/^[a-z0-9_]+$/.test(module)) {
+      const all = await contrib[version]?.(module);
+      if (all?.[module] !== undefined) return [name, all[module]];
+    }
+  } catch {
+    // There is no such module.
+  }
+  throw new Refused(
+    `the migrations need the extension ${name}, which PostgreSQL ${version} in this process does not have; name a database on a server that has it with --database-url`,
+  );
+}
