@@ -1,5 +1,5 @@
 import type { Report } from '@refint/core';
-import { reporterFor } from '@refint/reporters';
+import { formats, reporterFor } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import { answer } from './answer.ts';
 import { deliverAll } from './deliver.ts';
@@ -32,7 +32,9 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
 }
 
 async function checkNow(paths: readonly string[], options: CheckOptions, io: Io): Promise<number | Refusal> {
-  const outputs = outputsOf(options, io);
+  // A hook has no terminal, and a person reads what it says.
+  const isRead = (io.stdout.isTerminal || options.staged) && options.output === undefined;
+  const outputs = outputsOf(options, io, formats, isRead ? 'pretty' : 'lines');
   if (outputs instanceof Refusal) return outputs;
   const result = await checkFor(outputs, paths, options, io);
   // Whoever waits for a report learns from it that there is none.

@@ -12,9 +12,9 @@ export function deliver(text: string, output: string | undefined, io: Io): Refus
 }
 
 /** Brings each output to its place: all of the files or none of them, and then what is printed. */
-export async function deliverAll(
-  outputs: readonly Output[],
-  textFor: (output: Output) => Promise<string>,
+export async function deliverAll<F extends string>(
+  outputs: readonly Output<F>[],
+  textFor: (output: Output<F>) => Promise<string>,
   io: Io,
 ): Promise<Refusal | undefined> {
   const files: ToWrite[] = [];

@@ -1,9 +1,6 @@
 /** What people type, and what for, as the end of a help text has it; by verb, `''` for the command itself. Each of them is run by a test. */
 export const examples: Readonly<Record<string, readonly (readonly [command: string, what: string])[]>> = {
-  '': [
-    ['refint check', 'the projects in this folder'],
-    ['refint check --since origin/main', 'only what a branch brings'],
-  ],
+  '': [['refint check', 'the projects in this folder']],
   check: [
     ['refint check', 'the projects in this folder'],
     ['refint check --since origin/main', 'only what a branch brings'],
@@ -34,6 +31,10 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['refint report --format html --output report.html', 'a page for a browser'],
     ['refint report --from v1.0', 'what came since a release'],
     ['refint report --from init --to author', 'between two migrations'],
+  ],
+  rehearse: [
+    ['refint rehearse', 'on the newest PostgreSQL'],
+    ['refint rehearse --format json:rehearsed.json', 'into a file'],
   ],
   graph: [
     ['refint graph --output graph.svg', 'the whole picture'],

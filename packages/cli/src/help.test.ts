@@ -4,11 +4,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { main } from './main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { companion } from './testing/companion.ts';
 import { verbs } from './verbs.ts';
 
 const migrations = 'prisma/migrations';
 const released = {
   'package.json': '{ "type": "module" }',
+  '.gitignore': 'node_modules\n',
+  ...companion(),
   'prisma/schema.prisma': `datasource db {
   provider = "postgresql"
 }

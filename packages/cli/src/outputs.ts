@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { type Format, formats } from '@refint/reporters';
+import type { Format } from '@refint/reporters';
 import { Refusal } from '@refint/workspace';
 import type { Io } from './io.ts';
 import { oneOf } from './options.ts';
 
 /** A format, and the file that it goes to; without one, to standard output. */
-export interface Output {
-  readonly format: Format;
+export interface Output<F extends string = Format> {
+  readonly format: F;
   readonly file: string | undefined;
 }
 
@@ -21,16 +21,16 @@ export interface OutputOptions {
  * What is to be printed, and where: each `--format` is FORMAT or FORMAT:FILE, and at most one is without a file. That one
  * goes to the file of `--output`, where there is one.
  */
-export function outputsOf(
-  { format = [], output, staged }: OutputOptions,
-  { stdout, cwd }: Io,
-): readonly Output[] | Refusal {
-  if (format.length === 0)
-    // A hook has no terminal, and a person reads what it says.
-    return [{ format: (stdout.isTerminal || staged) && output === undefined ? 'pretty' : 'lines', file: output }];
-  const outputs: Output[] = [];
+export function outputsOf<F extends string>(
+  { format = [], output }: Pick<OutputOptions, 'format' | 'output'>,
+  { cwd }: Pick<Io, 'cwd'>,
+  known: readonly F[],
+  usual: F,
+): readonly Output<F>[] | Refusal {
+  if (format.length === 0) return [{ format: usual, file: output }];
+  const outputs: Output<F>[] = [];
   for (const written of format) {
-    const one = outputOf(written);
+    const one = outputOf(written, known);
     if (one instanceof Refusal) return one;
     outputs.push(one);
   }
@@ -48,16 +48,16 @@ export function outputsOf(
 }
 
 /** The file begins after the first colon, so that it may have more of them, as a drive of Windows does. */
-function outputOf(written: string): Output | Refusal {
+function outputOf<F extends string>(written: string, known: readonly F[]): Output<F> | Refusal {
   const colon = written.indexOf(':');
-  const format = oneOf('--format', colon < 0 ? written : written.slice(0, colon), formats);
+  const format = oneOf('--format', colon < 0 ? written : written.slice(0, colon), known);
   if (format instanceof Refusal) return format;
   const file = colon < 0 ? undefined : written.slice(colon + 1);
   return file === '' ? new Refusal(`--format ${written} names no file after the colon`) : { format, file };
 }
 
-function sharedFile(outputs: readonly Output[], cwd: string): Refusal | undefined {
-  const seen = new Map<string, Format>();
+function sharedFile(outputs: readonly Output<string>[], cwd: string): Refusal | undefined {
+  const seen = new Map<string, string>();
   for (const { format, file } of outputs) {
     if (file === undefined) continue;
     const path = resolve(cwd, file);

@@ -59,7 +59,8 @@ async function commitsOf(input: FoundProject, { again }: Workspace, { cwd }: Io)
   return again && (await loadCommits()).commitsAround(input, again, cwd);
 }
 
-function theOnly(projects: readonly FoundProject[]): FoundProject | Refusal {
+/** The one project that was found; where there are several, they are named. */
+export function theOnly(projects: readonly FoundProject[]): FoundProject | Refusal {
   const [first, second] = projects;
   if (first && !second) return first;
   const names = projects.map(({ name }) => name).join(', ');

@@ -165,6 +165,23 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
     run: async ([path], options, io) => (await import('./report.ts')).report(path, options, io),
   },
+  rehearse: {
+    summary: 'run the migrations on a PostgreSQL, and compare',
+    description:
+      'Runs the migrations on an empty PostgreSQL in process, and tells what they do there. Needs @refint/rehearse.',
+    argument: oneProject,
+    options: {
+      postgres: { value: 'VERSION', description: '15, 16, 17 or 18 (default: that of the configuration, or 18)' },
+      'database-url': {
+        value: 'URL',
+        description: 'a database that is empty or of an earlier rehearsal, instead of one in process',
+      },
+      format: { value: 'FORMAT[:FILE]', many: true, description: 'text or json; may be given twice (default: text)' },
+      output,
+      config,
+    },
+    run: async ([path], options, io) => (await import('./rehearse.ts')).rehearse(path, options, io),
+  },
   graph: {
     summary: 'draw the relation graph',
     description: 'Draws the tables and their references, and what enforces them, or what lies around one table.',

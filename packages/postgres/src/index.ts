@@ -5,6 +5,7 @@ export { startFifteen } from './fifteen-server.ts';
 export { type History, type Kind, writeHistory } from './histories/history.ts';
 export { answersIn } from './histories/kept.ts';
 export { shrunk } from './histories/shrunk.ts';
+export { installedServer, type Listening, startListening } from './listening.ts';
 export { ranOn } from './ran.ts';
 export type { Server } from './server.ts';
 export { startPostgres } from './start.ts';

@@ -1,5 +1,6 @@
 import type { ProjectInput, Rehearsal, Settings } from '@refint/core';
 import type { ServerVersion } from '@refint/model';
+import type { Session } from './servers/session.ts';
 
 /** What is to be rehearsed, and where. */
 export interface Ask {
@@ -9,6 +10,8 @@ export interface Ask {
   readonly databaseUrl?: string | undefined;
   /** The version that is wanted; that of the settings, or the newest, when left out. */
   readonly postgres?: ServerVersion | undefined;
+  /** Starts a server in this process; the usual one when left out. */
+  readonly start?: ((version: ServerVersion, extensions: readonly string[]) => Promise<Session>) | undefined;
   /** Ends it as soon as what runs now is over. */
   readonly signal?: AbortSignal | undefined;
   /** Is told what is being done, and of how many things how many are done. */

@@ -1,6 +1,7 @@
 import { rehearse } from './rehearse.ts';
 
 export type { Answer, Ask } from './ask.ts';
+export { type SeenTable, type Sight, seenNow } from './locks/seen.ts';
 export { digestOfHistory } from './rehearse.ts';
 export { rehearse };
 

@@ -18,20 +18,29 @@ export async function rehearse(ask: Ask): Promise<Answer> {
     const version = session?.version ?? wanted ?? newestVersion;
     const timeline = await timelineOf(ask, version);
     if (ask.databaseUrl !== undefined) staysWithin(timeline);
-    session ??= await inProcess(version, extensionsIn(timeline));
+    session ??= await (ask.start ?? inProcess)(version, extensionsIn(timeline));
     return { kind: 'rehearsed', rehearsal: await rehearsed(ask, session, timeline) };
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', sentence: error.message };
+    if (ask.databaseUrl !== undefined && isOfServer(error))
+      return {
+        kind: 'refused',
+        sentence: `the database that was named does not do what a rehearsal needs: ${error.message}`,
+      };
     throw error;
   } finally {
     await session?.close();
   }
 }
 
+/** What the server or the connection to it says, where nothing is meant to fail. */
+const isOfServer = (error: unknown): error is Error =>
+  error instanceof Error && ('code' in error || error.message.startsWith('Connection terminated'));
+
 async function rehearsed({ input, signal, doing }: Ask, session: Session, timeline: Timeline): Promise<Rehearsal> {
   const goOn = (what: string) => (done: number, of: number) => {
-    if (signal?.aborted) throw new Refused('it was interrupted, and nothing was written');
     doing?.(what, done, of);
+    if (signal?.aborted) throw new Refused('it was interrupted, and nothing was written');
   };
   await session.empty();
   const history = await rehearsedHistory(session, timeline, {
@@ -58,7 +67,7 @@ export const digestOfHistory = ({ migrations }: Pick<Timeline, 'migrations'>): s
 async function timelineOf({ input, settings }: Ask, postgresql: Session['version']): Promise<Timeline> {
   const { projects, problems } = await analyze([input], { ...settings, postgresql, since: undefined }, []);
   const timeline = projects[0]?.project.timeline;
-  if (timeline) return timeline;
+  if (timeline && timeline.migrations.length > 0) return timeline;
   const why = problems.find(({ fatal }) => fatal)?.text ?? projects[0]?.notes[0] ?? 'there are none';
   throw new Refused(`there are no migrations that could be rehearsed: ${why}`);
 }

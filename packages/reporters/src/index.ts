@@ -63,6 +63,9 @@ export const loadImpactViews = () => import('./impact.ts');
 /** What `refint report` prints, loaded only where it is asked for. */
 export const loadStoryViews = () => import('./story/index.ts');
 
+/** What `refint rehearse` prints, loaded only where it is asked for. */
+export const loadRehearsalViews = () => import('./rehearsal/index.ts');
+
 /** What `refint init` writes and prints, loaded only where it is asked for. */
 export const loadBeginning = () => import('./beginning/index.ts');
 

@@ -1,4 +1,5 @@
 export type { NewFile, PackageManager, Site } from './beginning/index.ts';
+export { openCompanion } from './companion.ts';
 export type { Config } from './config/shape.ts';
 export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';

@@ -9,8 +9,8 @@ const ofUsers = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
 /** Everything that users made in a database, each kind in the byte order of its names. */
 export async function catalogIn(postgres: Server): Promise<Catalog> {
-  // A name is printed with its schema unless that is on the search path, where only `public` is meant to be.
-  await postgres.exec('RESET search_path');
+  // A name is printed with its schema unless that is on the search path.
+  await postgres.exec('SET search_path TO public');
   const rows = async <Row>(sql: string): Promise<Row[]> => (await postgres.query<Row>(sql)).rows;
   const names = (numbers: string, table: string) =>
     `(SELECT json_agg(a.attname ORDER BY u.at) FROM unnest(${numbers}) WITH ORDINALITY u(number, at)

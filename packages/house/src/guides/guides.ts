@@ -1,5 +1,5 @@
 import type { Scene } from './scene.ts';
-import { sharedScene, storyScene, troubledScene } from './story.ts';
+import { rehearsalScene, sharedScene, storyScene, troubledScene } from './story.ts';
 
 /** The guides, each with the place in which its reader begins. */
 export const guides: Readonly<Record<string, () => Scene>> = {
@@ -11,6 +11,7 @@ export const guides: Readonly<Record<string, () => Scene>> = {
   'graph.md': storyScene,
   'policy.md': storyScene,
   'pre-commit.md': storyScene,
+  'rehearse.md': rehearsalScene,
   'report.md': storyScene,
   'suppressing.md': troubledScene,
   'tenancy.md': sharedScene,

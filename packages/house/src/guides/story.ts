@@ -1,3 +1,4 @@
+import { installRehearse } from './installed-rehearse.ts';
 import { emptyScene, type Scene } from './scene.ts';
 
 const head = `datasource db {
@@ -123,5 +124,12 @@ export function sharedScene(): Scene {
     'prisma/schema.prisma': head + models + tenantModels,
     ...migration('20240104000000_tenants', tenants),
   });
+  return scene;
+}
+
+/** The same project where `@refint/rehearse` is installed. */
+export function rehearsalScene(): Scene {
+  const scene = storyScene();
+  installRehearse(scene.folder);
   return scene;
 }

@@ -41,18 +41,26 @@ export async function ran(
   }
   const all: Ran[] = [];
   const stretches = await stretchesOf(files, runner);
+  const of = stretches.reduce((sum, { statements }) => sum + statements.length, 0);
+  let done = 0;
   for (const [at, stretch] of stretches.entries()) {
-    goOn(at, stretches.length);
-    all.push(...(await ranStretch(session, stretch, at, did)));
+    const step = (): void => goOn(done++, of);
+    all.push(...(await ranStretch(session, stretch, { transaction: at, did, step })));
   }
   return all;
+}
+
+interface Within {
+  readonly transaction: number;
+  readonly did: ReadonlyMap<Statement, readonly Moment[]>;
+  /** Is called before each statement. */
+  readonly step: () => void;
 }
 
 async function ranStretch(
   session: Session,
   { isBlock, statements }: Stretch,
-  transaction: number,
-  did: ReadonlyMap<Statement, readonly Moment[]>,
+  { transaction, did, step }: Within,
 ): Promise<readonly Ran[]> {
   const about = (one: Stretch['statements'][number]) => ({
     ...one,
@@ -61,8 +69,10 @@ async function ranStretch(
   });
   if (!isBlock) {
     const all: Ran[] = [];
-    for (const one of statements)
+    for (const one of statements) {
+      step();
       all.push({ ...about(one), sight: undefined, ...(await timed(session, textOf(one.statement))) });
+    }
     return all;
   }
   await session.exec('BEGIN');
@@ -70,6 +80,7 @@ async function ranStretch(
   let before = first;
   const all: Ran[] = [];
   for (const one of statements) {
+    step();
     const { control } = one.statement;
     if (control === 'begin') continue;
     if (control === 'commit' || control === 'rollback') break;
@@ -86,9 +97,18 @@ async function ranStretch(
   }
   const isRolledBack = statements.at(-1)?.statement.control === 'rollback';
   const end = await timed(session, isRolledBack ? 'ROLLBACK' : 'COMMIT');
+  for (const one of all.filter(isMended)) await timed(session, textOf(one.statement));
   const last = all.at(-1);
   return end.failure && last ? [...all.slice(0, -1), { ...last, failure: last.failure ?? end.failure }] : all;
 }
+
+/**
+ * Whether only the transaction is to blame for a failure. People mend such a statement by running it by itself, and so a replay
+ * takes it to be there.
+ */
+const isMended = ({ failure, moments }: Ran): boolean =>
+  (failure?.code === '25001' || failure?.code === '55P04') &&
+  moments.some(({ outcome }) => outcome.kind === 'failed' && outcome.failure.code === failure.code);
 
 async function timed(session: Session, sql: string): Promise<Pick<Ran, 'failure' | 'milliseconds'>> {
   const start = performance.now();

@@ -38,6 +38,11 @@ export async function inProcess(version: ServerVersion, extensions: readonly str
   }
   const loaded = await Promise.all(extensions.filter((name) => name !== 'plpgsql').map((name) => load(version, name)));
   const database = await make({ extensions: Object.fromEntries(loaded) as never });
+  return sessionWith(database, version);
+}
+
+/** A database in this process as one that is ours. */
+export async function sessionWith(database: PGlite, version: ServerVersion): Promise<Session> {
   const server: Server = {
     exec: (sql) => database.exec(sql),
     query: <Row>(sql: string) => database.query<Row>(sql),
@@ -46,7 +51,11 @@ export async function inProcess(version: ServerVersion, extensions: readonly str
     ...server,
     about: { version: await versionIn(server), where: 'in-process' },
     version,
-    empty: () => emptied(server),
+    empty: async () => {
+      await emptied(server);
+      // Where a server in process goes back to by itself is not what others have.
+      await server.exec('SET search_path TO "$user", public');
+    },
     close: () => database.close(),
   };
 }

@@ -11,7 +11,7 @@ export async function whatIsIn(server: Server): Promise<'ours' | readonly string
   const { rows } = await server.query<{ name: string }>(`
     SELECT 'the schema ' || quote_ident(nspname) AS name FROM pg_catalog.pg_namespace
       WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
-        AND NOT (nspname = '${marker}' AND obj_description(oid, 'pg_namespace') = '${words}')
+        AND NOT (nspname = '${marker}' AND coalesce(obj_description(oid, 'pg_namespace'), '') = '${words}')
     UNION ALL SELECT CASE relkind WHEN 'S' THEN 'the sequence ' WHEN 'v' THEN 'the view ' WHEN 'm' THEN 'the view ' WHEN 'c' THEN 'the type '
       WHEN 'i' THEN 'the index ' ELSE 'the table ' END || quote_ident(relname) FROM pg_catalog.pg_class WHERE relnamespace = 'public'::regnamespace
     UNION ALL SELECT 'the type ' || quote_ident(typname) FROM pg_catalog.pg_type WHERE typnamespace = 'public'::regnamespace

@@ -1,0 +1,112 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { main } from './main.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { companion, rehearsal } from './testing/companion.ts';
+
+const command = join(import.meta.dirname, '../bin/refint.js');
+const project = {
+  'package.json': '{}',
+  'refint.config.json': '{ "postgresql": 16 }',
+  'prisma/migrations/migration_lock.toml': 'provider = "postgresql"\n',
+  'prisma/migrations/20240101000000_init/migration.sql': 'CREATE TABLE users (id INTEGER PRIMARY KEY);\n',
+};
+
+async function type(files: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  const cwd = temporaryFolder({ ...project, ...files }, onTestFinished);
+  const said = { stdout: '', stderr: '' };
+  const output = (to: 'stdout' | 'stderr') => ({
+    isTerminal: false,
+    width: undefined,
+    write: (text: string) => void (said[to] += text),
+  });
+  const code = await main(['rehearse', ...words], { cwd, env: {}, stdout: output('stdout'), stderr: output('stderr') });
+  return { cwd, code, ...said };
+}
+
+test('without the package it says how to install it', () => {
+  const cwd = temporaryFolder(project, onTestFinished);
+  // Whoever runs the tests may have it on the way.
+  const env = { ...process.env, NODE_PATH: '' };
+  const { status, stderr } = spawnSync(process.execPath, [command, 'rehearse'], { cwd, env, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([
+    2,
+    'refint: @refint/rehearse is not installed here, and this needs it; add it beside refint, as by npm install --save-dev @refint/rehearse\n',
+  ]);
+});
+
+test('the package is asked about the project, with all that was typed', async () => {
+  const echo = `{ kind: 'refused', sentence: JSON.stringify([ask.input.migrations.map((one) => one.name), ask.settings.postgresql, ask.postgres, ask.databaseUrl]) }`;
+  const { stderr } = await type(companion(echo), '--postgres', '17', '--database-url', 'postgresql://x');
+  expect(stderr).toBe('refint: [["20240101000000_init"],16,17,"postgresql://x"]\n');
+});
+
+test('what it found out is printed, and kept where somebody wants it', async () => {
+  const { cwd, code, stdout } = await type(companion(), '--format', 'text', '--format', 'json:out.json');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('rehearsed on PostgreSQL 18.6 in process')]);
+  expect(JSON.parse(readFileSync(join(cwd, 'out.json'), 'utf8'))).toEqual(rehearsal);
+  expect(JSON.parse((await type(companion(), '--format', 'json')).stdout)).toEqual(rehearsal);
+});
+
+test('its verdict is the exit code', async () => {
+  const answer = `{ kind: 'rehearsed', rehearsal: ${JSON.stringify({ ...rehearsal, verdict: 'not-well' })} }`;
+  expect(await type(companion(answer))).toMatchObject({ code: 1, stderr: '' });
+});
+
+describe('one sentence, and nothing is written', () => {
+  const own = (text: string) => ({ ...companion(), 'node_modules/@refint/rehearse/index.js': text });
+  test.each([
+    [
+      'another contract',
+      own('export default { contract: 2 };'),
+      [],
+      '@refint/rehearse does not go with this refint: install the same version of both',
+    ],
+    [
+      'nothing like it',
+      own('export default 1;'),
+      [],
+      '@refint/rehearse does not go with this refint: install the same version of both',
+    ],
+    ['what cannot be loaded', own('throw new Error("no\\nno");'), [], '@refint/rehearse cannot be loaded: no'],
+    ['what it refuses', companion(`{ kind: 'refused', sentence: 'not this one' }`), [], 'not this one'],
+    [
+      'a version that nobody knows',
+      companion(),
+      ['--postgres', '9'],
+      '--postgres cannot be "9"; it is 15, 16, 17 or 18',
+    ],
+    ['a format that is none', companion(), ['--format', 'jsn'], '--format cannot be "jsn"; did you mean json?'],
+    [
+      'a schema that is broken',
+      { ...companion(), 'prisma/schema.prisma': 'model {' },
+      [],
+      'prisma/schema.prisma:1:1: this cannot be read',
+    ],
+  ])('%s', async (_, files, words, sentence) => {
+    const { cwd, code, stdout, stderr } = await type(files, ...words, '--output', 'out.txt');
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringMatching(/^refint: .*\n$/)]);
+    expect(stderr).toContain(sentence);
+    expect(existsSync(join(cwd, 'out.txt'))).toBe(false);
+  });
+});
+
+test('who interrupts it gets exit code 2, and no file', async () => {
+  const waits = `await new Promise((resolve) => {
+    process.stderr.write('waiting\\n');
+    const alive = setInterval(() => {}, 1000);
+    ask.signal.addEventListener('abort', () => { clearInterval(alive); resolve({ kind: 'refused', sentence: 'it was interrupted' }); });
+  })`;
+  const cwd = temporaryFolder({ ...project, ...companion(waits) }, onTestFinished);
+  const child = spawn(process.execPath, [command, 'rehearse', '--output', 'out.txt'], { cwd });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (text.includes('waiting')) child.kill('SIGINT');
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect([code, said]).toEqual([2, 'waiting\nrefint: it was interrupted\n']);
+  expect(existsSync(join(cwd, 'out.txt'))).toBe(false);
+});

@@ -1,0 +1,1 @@
+export { rehearsalText } from './text.ts';
