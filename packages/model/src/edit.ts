@@ -1,3 +1,4 @@
+import type { ReferentialAction } from './foreign-key.ts';
 import type { Relation } from './relation.ts';
 import type { Place, Source, Span } from './source.ts';
 import type { Index, TableId } from './table.ts';
@@ -65,6 +66,8 @@ export interface SchemaWriter {
   removeIndex(index: Index): Edit | undefined;
   /** Writes out the referential actions of a relation that nobody wrote, as they are in force. */
   writeActions(relation: Relation, asked?: readonly ('onDelete' | 'onUpdate')[]): Edit | undefined;
+  /** Lets a relation say another action, whether it says one now or not. */
+  changeAction(relation: Relation, when: 'onDelete' | 'onUpdate', action: ReferentialAction): Edit | undefined;
   /** Puts a pair of columns in front of those of a relation, with the unique key that they need. */
   widenRelation(relation: Relation, column: string, referencedColumn: string): readonly Edit[] | undefined;
 }

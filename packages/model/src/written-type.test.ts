@@ -50,6 +50,7 @@ function declared(more: Partial<ModelField>): Declared {
       declareIndex: () => undefined,
       removeIndex: () => undefined,
       writeActions: () => undefined,
+      changeAction: () => undefined,
       widenRelation: () => undefined,
       addRelations: () => [],
     },

@@ -34,3 +34,22 @@ test.skipIf(entries.length === 0)('actions written out mean the same to Prisma a
   }
   expect(written).toBeGreaterThan(1000);
 });
+
+test.skipIf(entries.length === 0)(
+  'an action that is changed is the one that is read, and nothing else is another',
+  () => {
+    for (const name of entries.slice(0, 3)) {
+      const source = sourceOf('schema.prisma', readFileSync(join(corpus, name, 'schema.prisma'), 'utf8'));
+      const { snapshot, writer } = readSchema([source]);
+      const actions = (relations: typeof snapshot.relations) =>
+        relations.map(({ model, field, onDelete, onUpdate }) => [model, field, onDelete, onUpdate]);
+      const own = snapshot.relations.filter(({ implicitManyToMany }) => !implicitManyToMany);
+      const edits = own.flatMap((relation) => writer.changeAction(relation, 'onDelete', 'no-action') ?? []);
+      expect(edits.length).toBe(own.length);
+      const { snapshot: changed } = readSchema([sourceOf('schema.prisma', edited(source, edits))]);
+      expect(actions(changed.relations)).toEqual(
+        actions(snapshot.relations.map((one) => (own.includes(one) ? { ...one, onDelete: 'no-action' } : one))),
+      );
+    }
+  },
+);

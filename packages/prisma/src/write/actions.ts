@@ -1,4 +1,4 @@
-import { actionInPrisma, type Edit, type Relation } from '@refint/model';
+import { actionInPrisma, type Edit, type ReferentialAction, type Relation } from '@refint/model';
 import { argument, attributeNamed } from '../schema/attributes.ts';
 import type { FieldDraft } from '../schema/draft.ts';
 
@@ -21,4 +21,18 @@ export function writeActions(
   const place = start + (onDelete ?? columns).span.end;
   const text = missing.map((name) => `, ${name}: ${actionInPrisma(relation[name])}`).join('');
   return { source, span: { start: place, end: place }, text };
+}
+
+/** Another action in the place of the one that is written, or where it would be written. */
+export function changeAction(
+  field: FieldDraft,
+  relation: Relation,
+  when: 'onDelete' | 'onUpdate',
+  action: ReferentialAction,
+): Edit | undefined {
+  const written = argument(attributeNamed(field.tree, 'relation'), when);
+  if (!written) return writeActions(field, { ...relation, [when]: action }, [when]);
+  const { source, start } = field.model.block;
+  const { span } = written.value;
+  return { source, span: { start: start + span.start, end: start + span.end }, text: actionInPrisma(action) };
 }

@@ -1,7 +1,7 @@
 import type { Dialect, Edit, Index, SchemaWriter, TableId } from '@refint/model';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import type { AttributeTree } from '../syntax/tree.ts';
-import { writeActions } from './actions.ts';
+import { changeAction, writeActions } from './actions.ts';
 import { addRelations } from './add-relations.ts';
 import { indexAttribute } from './declare-index.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
@@ -29,6 +29,10 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
     writeActions: (relation, asked) => {
       const field = modelOf(relation.table)?.fields.get(relation.field);
       return field && writeActions(field, relation, asked);
+    },
+    changeAction: (relation, when, action) => {
+      const field = modelOf(relation.table)?.fields.get(relation.field);
+      return field && changeAction(field, relation, when, action);
     },
     widenRelation: (relation, column, referencedColumn) => {
       const [model, to] = [modelOf(relation.table), modelOf(relation.referencedTable)];
