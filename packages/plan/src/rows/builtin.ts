@@ -2,7 +2,7 @@ import { type DataType, formatType } from '@refint/model';
 import { quoteText } from '../quote.ts';
 import { constant, counting, type Family, inTurn } from './family.ts';
 import { type Known, moment, opaque } from './known.ts';
-import { texts } from './texts.ts';
+import { seededTexts } from './texts.ts';
 
 const day = 86_400_000;
 const begin = Date.UTC(2024, 0, 1);
@@ -112,7 +112,7 @@ const ranges =
 const text: Make = ({ name, modifiers }, _, seed) => {
   // `character` alone is character(1).
   const width = modifiers[0] ? Number(modifiers[0]) : name === 'character' ? 1 : name === 'name' ? 63 : undefined;
-  return texts(width, seed > 0 ? { prefix: `refint-${seed}-` } : {});
+  return seededTexts(width, seed);
 };
 
 const second = moments(1000, 'second', 1_000_000_000);

@@ -38,7 +38,8 @@ export function hintedFamilies(
       .map((one) => (typeof one === 'string' ? numberIn(one) : one))
       .filter((one) => typeof one === 'number');
     const step = numbers.some((one) => !Number.isInteger(one)) ? 0.5 : 1;
-    const near = [...numbers, 0, 1].flatMap((one) => [one, one + step, one - step]);
+    const between = numbers.flatMap((one) => numbers.map((other) => (one + other) / 2));
+    const near = [...[...numbers, 0, 1].flatMap((one) => [one, one + step, one - step]), ...between];
     const isWhole = type.name.endsWith('int') || type.name === 'integer';
     const usable = [...new Set(near)].filter((one) => !isWhole || Number.isInteger(one));
     return [

@@ -40,7 +40,11 @@ export function hintsIn(expressions: readonly Expression[]): ReadonlyMap<string,
       found.set(name, { ...own, isMeasured: own.isMeasured || isMeasured });
     }
   };
-  for (const expression of expressions) visit(expression);
+  for (const expression of expressions) {
+    for (const name of namesIn(expression))
+      found.set(name, found.get(name) ?? { constants: new Set(), patterns: new Set(), isMeasured: false });
+    visit(expression);
+  }
   return new Map(
     [...found].map(([name, { constants, patterns, isMeasured }]) => [
       name,

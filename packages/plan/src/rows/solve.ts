@@ -44,13 +44,14 @@ export function solved(problem: Problem): Template | Unfillable {
   const { table, wish } = problem;
   const rules = rulesOf(table);
   const most = attempt(problem, rules, wish.count);
-  if (!('because' in most) || most.key === undefined || wish.count === 1) return finished(most, wish.count, undefined);
+  if (!('because' in most) || most.tooAlike === undefined || wish.count === 1)
+    return finished(most, wish.count, undefined);
   // Where nothing tells many rows apart, there may still be one.
   const one = attempt({ ...problem, wish: { ...wish, count: 1 } }, rules, 1);
-  return 'because' in one ? finished(most, 1, undefined) : finished(one, 1, most.because);
+  return 'because' in one ? finished(most, 1, undefined) : finished(one, 1, most.tooAlike);
 }
 
-type Attempt = Omit<Template, 'most' | 'limitedBy'> | (Unfillable & { readonly key: string | undefined });
+type Attempt = Omit<Template, 'most' | 'limitedBy'> | (Unfillable & { readonly tooAlike: string | undefined });
 
 function finished(made: Attempt, most: number, limitedBy: string | undefined): Template | Unfillable {
   if ('because' in made) return { table: made.table, check: made.check, because: made.because };
@@ -60,13 +61,14 @@ function finished(made: Attempt, most: number, limitedBy: string | undefined): T
 function attempt(problem: Problem, rules: Rules, count: number): Attempt {
   const { table } = problem;
   const choices = choicesOf(problem, rules);
-  if ('because' in choices) return { table: table.id, check: undefined, key: undefined, because: choices.because };
+  if ('because' in choices) return { table: table.id, check: undefined, tooAlike: undefined, because: choices.because };
   const cells = new Map<string, Cell>();
   const uses: Use[] = [];
   let tries = 0;
-  let blame: (Blame & { readonly key: string | undefined }) | undefined;
-  const refuse = (depth: number, because: string, check?: string, key?: string): false => {
-    if (!blame || depth >= blame.depth) blame = { depth, because, check, key };
+  let blame: Blame | undefined;
+  let tooAlike: string | undefined;
+  const refuse = (depth: number, because: string, check?: string): false => {
+    if (!blame || depth >= blame.depth) blame = { depth, because, check };
     return false;
   };
   const holds = (set: readonly string[], depth: number): boolean => {
@@ -76,8 +78,9 @@ function attempt(problem: Problem, rules: Rules, count: number): Attempt {
     }
     for (const key of rules.keys) {
       if (!set.some((name) => key.columns.has(name)) || ![...key.columns].every((name) => cells.has(name))) continue;
-      if (!apartBy(key, cells, count))
-        return refuse(depth, `${key.name} would not let more than one pass`, undefined, key.name);
+      if (apartBy(key, cells, count)) continue;
+      tooAlike = `${key.name} would not let more than one pass`;
+      return refuse(depth, tooAlike);
     }
     return true;
   };
@@ -122,12 +125,8 @@ function attempt(problem: Problem, rules: Rules, count: number): Attempt {
     return refuse(depth, `no row was found that foreign key ${key.name} can reference`);
   };
   if (go(0)) return { table, cells: inOrder(table, cells), uses, doubts: doubtsOf(table) };
-  const { because, check, key } = blame ?? {
-    because: 'too many assignments were tried',
-    check: undefined,
-    key: undefined,
-  };
-  return { table: table.id, check, key, because };
+  const { because, check } = blame ?? { because: 'too many assignments were tried', check: undefined };
+  return { table: table.id, check, because, tooAlike };
 }
 
 const inOrder = ({ columns }: Table, cells: ReadonlyMap<string, Cell>): ReadonlyMap<string, Cell> =>

@@ -4,19 +4,34 @@ import type { Family } from './family.ts';
 /** As many digits as rows are told apart by, where there is room for them. */
 const digits = 7;
 
+/** What stands before and after the digits, and whether there must be no other number of characters than the width. */
+export interface Around {
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
+  readonly exactly?: boolean | undefined;
+}
+
+const word = 'refint-';
+
 /**
  * Texts such as `refint-0000001`: all as long as the first, so that a length that fits one fits all.
  *
- * @param width how many characters they may have at most, or have where `exactly` is set
+ * @param width how many characters they may have at most
  */
-export function texts(width: number | undefined, { exactly = false, prefix = 'refint-', suffix = '' } = {}): Family {
-  const around = prefix.length + suffix.length;
-  const room = Math.max((width ?? around + digits) - around, 0);
+export function texts(width: number | undefined, around: Around = {}): Family {
+  const { prefix, suffix = '', exactly = false } = around;
+  const before = prefix ?? word;
+  const room = Math.max((width ?? Number.POSITIVE_INFINITY) - before.length - suffix.length, 0);
   // Where there is no room for both, digits tell rows apart and the word does not.
-  if (room < Math.min(digits, width ?? digits) && prefix === 'refint-' && suffix === '') {
-    return numbered('', Math.max(Math.min(width ?? digits, exactly ? Number.POSITIVE_INFINITY : digits), 0), '');
-  }
-  return numbered(prefix, exactly ? room : Math.min(room, digits), suffix);
+  if (prefix === undefined && suffix === '' && room < digits)
+    return numbered('', Math.min(width ?? digits, exactly ? 15 : digits), '');
+  return numbered(before, exactly ? room : Math.min(room, digits), suffix);
+}
+
+/** The same with another word for each seed, as far as there is room for one. */
+export function seededTexts(width: number | undefined, seed: number): Family {
+  const prefix = `${word}${seed}-`;
+  return seed > 0 && (width ?? 63) >= prefix.length + digits ? texts(width, { prefix }) : texts(width);
 }
 
 function numbered(prefix: string, width: number, suffix: string): Family {
