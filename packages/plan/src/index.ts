@@ -5,7 +5,6 @@ export type { Spot } from './migrations/layout.ts';
 export type { NewMigration } from './migrations/write.ts';
 export type * from './plan.ts';
 export { planFor } from './plan-for.ts';
-export { quote, quoteAll, quoteTable, quoteText } from './quote.ts';
 export * from './rows/index.ts';
 export type { EditedSchema, SchemaEdits } from './schema/edits.ts';
 export { type Selection, type Selector, selectors } from './selection.ts';

@@ -1,5 +1,5 @@
 import { type DataType, formatType } from '@refint/model';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../sql/quote.ts';
 import { constant, counting, type Family, inTurn } from './family.ts';
 import { type Known, moment, opaque } from './known.ts';
 import { seededTexts } from './texts.ts';

@@ -1,5 +1,5 @@
 import type { DataType } from '@refint/model';
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../sql/quote.ts';
 import { constant, counting, type Family } from './family.ts';
 import { isNumber, isText } from './fits.ts';
 import type { Hints } from './hints.ts';

@@ -1,6 +1,6 @@
 import { type Column, type DataType, formatType, type Snapshot } from '@refint/model';
 import { readValue } from '@refint/sql';
-import { quote, quoteText } from '../quote.ts';
+import { quote, quoteText } from '../sql/quote.ts';
 import { builtinFamily, isOfExtension } from './builtin.ts';
 import { type Cell, familyCell, left, nothing, value } from './cell.ts';
 import { evaluated } from './evaluate.ts';

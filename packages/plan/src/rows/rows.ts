@@ -1,5 +1,5 @@
 import type { Column, ForeignKey, TableId } from '@refint/model';
-import { quote, quoteTable } from '../quote.ts';
+import { quote, quoteTable } from '../sql/quote.ts';
 import { numberOf, sqlIn } from './cell.ts';
 import { inOrderOfNeed } from './circles.ts';
 import type { Planner } from './planner.ts';

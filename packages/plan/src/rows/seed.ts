@@ -1,5 +1,5 @@
 import type { ForeignKey, Snapshot, TableId } from '@refint/model';
-import { quoteTable } from '../quote.ts';
+import { quoteTable } from '../sql/quote.ts';
 import { sqlOver } from './cell.ts';
 import { inOrderOfNeed } from './circles.ts';
 import { plannerFor } from './planner.ts';
@@ -88,7 +88,7 @@ function overMany(template: Template, first: number, last: number): string {
  *
  * @param count how many such rows
  */
-export function orphansOf(
+export function seedOrphans(
   snapshot: Snapshot,
   key: ForeignKey,
   count: number,

@@ -1,4 +1,4 @@
-import { quoteText } from '../quote.ts';
+import { quoteText } from '../sql/quote.ts';
 import type { Family } from './family.ts';
 
 /** As many digits as rows are told apart by, where there is room for them. */
