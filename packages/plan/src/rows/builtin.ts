@@ -1,11 +1,12 @@
 import { type DataType, formatType } from '@refint/model';
 import { quoteText } from '../sql/quote.ts';
+import { begins, dayLength, timeText } from './calendar.ts';
 import { constant, counting, type Family, inTurn } from './family.ts';
 import { type Known, moment, opaque } from './known.ts';
+import { momentText } from './moments.ts';
 import { seededTexts } from './texts.ts';
 
-const day = 86_400_000;
-const begin = Date.UTC(2024, 0, 1);
+const begin = begins(2024);
 
 /** A type's values, the plain ones or those far away from what anybody has (`far`), which are for keys. */
 type Make = (type: DataType, far: boolean, seed: number) => Family;
@@ -63,10 +64,7 @@ const moments =
       most,
       at(number) {
         const at = begin + number * step;
-        const text = new Date(at).toISOString();
-        const zone = type.name.endsWith('with time zone') ? '+00' : '';
-        const shown = type.name === 'date' ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ') + zone;
-        return { sql: quoteText(shown), known: moment(at) };
+        return { sql: quoteText(momentText(at, type)), known: moment(at) };
       },
       sql(number) {
         const zone = type.name.endsWith('with time zone') ? " AT TIME ZONE 'UTC'" : '';
@@ -77,7 +75,7 @@ const moments =
 
 const times: Make = spelled(
   86_399,
-  (number) => new Date((number % 86_400) * 1000).toISOString().slice(11, 19),
+  (number) => timeText(number * 1000),
   (number) => `TIME '00:00:00' + (${number}) * INTERVAL '1 second'`,
   () => opaque,
 );
@@ -116,7 +114,7 @@ const text: Make = ({ name, modifiers }, _, seed) => {
 };
 
 const second = moments(1000, 'second', 1_000_000_000);
-const date = moments(day, 'day', 2_000_000);
+const date = moments(dayLength, 'day', 2_000_000);
 const int = whole(1_900_000_000, 900_000);
 const float: Make = () => counting(0, 1_000_000, 'double precision');
 const known = (value: string): Known => value;

@@ -1,5 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { startPostgres } from '@refint/postgres';
+import { emptied, startPostgres } from '@refint/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { filled } from './testing/filled.ts';
 
@@ -56,6 +56,7 @@ const satisfiable = [
 ];
 
 test.each([1, 7])('checks that rows can be found for, %s rows', async (rows) => {
+  await emptied(postgres);
   const said = await filled(postgres, tables(satisfiable), { rows });
   const shown = (at: number, line: string) => `${line} ${satisfiable[at]}`;
   expect(said.map((line) => shown(Number(/\d+/.exec(line)), line))).toEqual(
@@ -75,6 +76,7 @@ test('checks that they can not be found for, and why', async () => {
     'b boolean NOT NULL UNIQUE, c boolean',
     "s text NOT NULL UNIQUE CHECK (s IN ('a', 'b'))",
   ]);
+  await emptied(postgres);
   expect((await filled(postgres, sql, { rows: 3 })).join('\n')).toMatchInlineSnapshot(`
     "t0 not: no values were found that check t0_n_check lets pass
     t1 not: what check t1_n_check lets pass is not known

@@ -1,9 +1,11 @@
 import type { DataType } from '@refint/model';
 import { quoteText } from '../sql/quote.ts';
+import { begins, dayLength } from './calendar.ts';
 import { constant, counting, type Family } from './family.ts';
 import { isNumber, isText } from './fits.ts';
 import type { Hints } from './hints.ts';
 import { type Known, moment, momentIn, numberIn } from './known.ts';
+import { momentText } from './moments.ts';
 import { texts } from './texts.ts';
 
 /** What the constants of checks suggest: themselves, their neighbours, and texts around them or as long as they say. */
@@ -53,22 +55,9 @@ export function hintedFamilies(
     .map((one) => (typeof one === 'string' ? momentIn(one) : undefined))
     .filter((one) => one !== undefined);
   if (type.name === 'date' || type.name.startsWith('timestamp')) {
-    const far = [Date.UTC(2010, 0, 1), Date.UTC(2400, 0, 1), Date.UTC(2020, 0, 1)].map(moment);
-    const near = moments.flatMap(({ at }) => [at, at + 86_400_000, at - 86_400_000]).map(moment);
-    return [
-      builtin,
-      ...[...near, ...far].map((one) =>
-        single(
-          one,
-          quoteText(
-            new Date(one.at)
-              .toISOString()
-              .slice(0, type.name === 'date' ? 10 : 19)
-              .replace('T', ' ') + (type.name.endsWith('with time zone') ? '+00' : ''),
-          ),
-        ),
-      ),
-    ];
+    const far = [begins(2010), begins(2400), begins(2020)];
+    const near = moments.flatMap(({ at }) => [at, at + dayLength, at - dayLength]);
+    return [builtin, ...[...near, ...far].map((at) => single(moment(at), quoteText(momentText(at, type))))];
   }
   if (type.name === 'boolean') return [single(false, 'false'), single(true, 'true')];
   return [builtin, ...constants.filter((one) => typeof one === 'string').map((one) => single(one, quoteText(one)))];

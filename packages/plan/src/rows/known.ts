@@ -1,3 +1,5 @@
+import { begins } from './calendar.ts';
+
 /** A moment of some kind, as milliseconds since 1970 in UTC; of an interval its length, of a time the part of the day. */
 export interface Moment {
   readonly kind: 'moment';
@@ -23,7 +25,7 @@ export const opaque: Known = { kind: 'opaque' };
 export const moment = (at: number): Moment => ({ kind: 'moment', at });
 
 /** When a sample is used is not known, but surely between these years. */
-const [earliest, latest] = [Date.UTC(2024, 11, 31), Date.UTC(2200, 0, 1)];
+const [earliest, latest] = [begins(2024, 12, 31), begins(2200)];
 
 /**
  * How one value compares with another: negative, 0 or positive, `'different'` where they are not equal and their order is
@@ -86,9 +88,6 @@ export function momentIn(text: string): Moment | undefined {
     text,
   );
   if (!found) return undefined;
-  const [, year, month, day, hour = 0, minute = 0, second = 0, part = 0] = found;
-  return moment(
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) +
-      Number(part) * 1000,
-  );
+  const [, year, month, day, hour = 0, minute = 0, second = 0, part = 0] = found.map((one) => Number(one ?? 0));
+  return moment(begins(year ?? 0, month, day) + ((hour * 60 + minute) * 60 + second + part) * 1000);
 }

@@ -39,6 +39,7 @@ const types = [...keyed, ...others];
 test('values are known of every type, and a row that is written out is the one that is made among many', async () => {
   const sql = `${made}\n${tables(true)}`;
   const rows = 60;
+  await emptied(postgres);
   const said = await filled(postgres, sql, { rows, seed: 3 });
   const shown = (line: string): string => `${line} ${types[Number(/\d+/.exec(line))]}`;
   expect(said.map(shown)).toEqual(types.map((_, at) => shown(`t${at}: ${rows}`)).sort());

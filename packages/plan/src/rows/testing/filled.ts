@@ -1,8 +1,12 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { Snapshot } from '@refint/model';
-import { emptied } from '@refint/postgres';
 import { projectFrom } from '../../testing/given.ts';
 import { type SeedOptions, seedOf } from '../seed.ts';
+
+/** A database that is empty. */
+interface Server {
+  exec(sql: string): Promise<unknown>;
+  query<Row>(sql: string): Promise<{ readonly rows: Row[] }>;
+}
 
 /** The state that a migration makes. */
 export async function stateOf(sql: string): Promise<Snapshot> {
@@ -12,8 +16,7 @@ export async function stateOf(sql: string): Promise<Snapshot> {
 }
 
 /** Makes the state in a database and fills it. Gives what is said of the tables, in lines, with what PostgreSQL refused. */
-export async function filled(postgres: PGlite, sql: string, options: SeedOptions): Promise<string[]> {
-  await emptied(postgres);
+export async function filled(postgres: Server, sql: string, options: SeedOptions): Promise<string[]> {
   await postgres.exec(sql);
   const { statements, unfillable, limited } = seedOf(await stateOf(sql), options);
   const said: string[] = [];
