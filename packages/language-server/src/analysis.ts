@@ -3,6 +3,7 @@ import { analyze, type Report, type Settings } from '@refint/core';
 import { lineStarts, type Place, type Problem, sourceOf } from '@refint/model';
 import type { Plugin } from '@refint/rule';
 import {
+  type AskedOnce,
   allProblems,
   type FoundProject,
   loadDistrust,
@@ -33,6 +34,8 @@ export interface Analysed {
 
 /** What an analysis goes by besides the disk. */
 export interface Given {
+  /** What is known of the disk; without it, it is asked anew. */
+  readonly disk?: AskedOnce | undefined;
   /** Texts that are open, by absolute paths. */
   readonly texts: ReadonlyMap<string, string>;
   readonly plugins: readonly Plugin[];
@@ -55,7 +58,7 @@ export async function analysed(folder: string, given: Given, leave: Leave, befor
   for (;;) {
     const answer = await under({ ...given, texts: usable }, () => check(folder, { ...given, leave, before }));
     if (!(answer instanceof Refusal)) return { folder, ...answer, refusals };
-    const problem = withTexts(usable, () => placed(answer, folder));
+    const problem = withTexts(usable, () => placed(answer, folder), given.disk);
     // What lies on the disk may be as bad, but has its place in a text that nobody sees.
     if (refusals.every(({ at }) => !at || at.source.path !== problem.at?.source.path)) refusals.push(problem);
     if (!answer.at || !usable.delete(resolve(folder, answer.at.path))) return { folder, ...nothing(given), refusals };
@@ -63,8 +66,8 @@ export async function analysed(folder: string, given: Given, leave: Leave, befor
 }
 
 /** Does something with what is open in place of what is saved, and without running code of a folder that is not trusted. */
-export async function under<T>({ texts, isTrusted }: Given, act: () => Promise<T>): Promise<T> {
-  const withOpen = () => withTexts(texts, act);
+export async function under<T>({ disk, texts, isTrusted }: Given, act: () => Promise<T>): Promise<T> {
+  const withOpen = () => withTexts(texts, act, disk);
   return isTrusted ? withOpen() : (await loadDistrust())(withOpen);
 }
 

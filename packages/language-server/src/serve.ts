@@ -21,11 +21,13 @@ import { capabilities } from './capabilities.ts';
 import { type Client, clientOf } from './client.ts';
 import { execute } from './commands.ts';
 import { diagnosticsOf, type PageUri } from './diagnostics.ts';
+import { DiskKnown } from './disk-known.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
 import { listWith } from './known.ts';
 import { FolderOutlook } from './outlooks.ts';
 import { pathOf, uriOf } from './places.ts';
+import { Published } from './published.ts';
 import { seated } from './seats.ts';
 import { Turns } from './turns.ts';
 import { Watching } from './watching.ts';
@@ -54,6 +56,8 @@ class Server {
   readonly #hosting: Hosting;
   readonly #documents = new OpenDocuments();
   readonly #turns = new Turns(() => this.#analyse());
+  readonly #disk = new DiskKnown(() => this.#look());
+  readonly #published = new Published();
   #folders: readonly string[] = [];
   #client: Client = { isTrusted: true, isBesidePrisma: false, commands: new Set(), appliesEdits: false };
   #pulls = false;
@@ -61,7 +65,6 @@ class Server {
   #hasFolders = false;
   #watching: Watching | undefined;
   #latest: readonly Analysed[] = [];
-  #diagnostics: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
   #isShutDown = false;
   readonly #outlooks = new WeakMap<Analysed, Promise<FolderOutlook>>();
   #reports = 0;
@@ -78,13 +81,13 @@ class Server {
     connection.languages.diagnostics.on(
       this.#answer(({ textDocument: { uri } }) => ({
         kind: DocumentDiagnosticReportKind.Full,
-        items: [...(this.#diagnostics.get(uri) ?? [])],
+        items: [...(this.#published.all.get(uri) ?? [])],
       })),
     );
     connection.languages.diagnostics.onWorkspace(
       this.#answer(({ previousResultIds }) => {
         // A file about which there is nothing left to say is named once more, so that the editor clears it.
-        const uris = new Set([...this.#diagnostics.keys(), ...previousResultIds.map(({ uri }) => uri)]);
+        const uris = new Set([...this.#published.all.keys(), ...previousResultIds.map(({ uri }) => uri)]);
         return { items: [...uris].map((uri) => this.#whole(uri)) };
       }),
     );
@@ -118,13 +121,18 @@ class Server {
         return all.flatMap((outlook) => outlook.found(query));
       }),
     );
-    connection.onDidChangeWatchedFiles(() => this.#look());
+    connection.onDidChangeWatchedFiles(() => this.#lookAgain());
+    this.#documents.all.onDidOpen(() => this.#disk.forget());
     this.#documents.all.onDidChangeContent(({ document }) => this.#changed(document.uri));
-    this.#documents.all.onDidClose(({ document }) => this.#changed(document.uri));
+    this.#documents.all.onDidClose(({ document }) => {
+      this.#disk.forget();
+      this.#changed(document.uri);
+    });
     this.#documents.all.listen(connection);
     return new Promise((resolve) => {
       connection.onShutdown(() => {
         this.#turns.stop();
+        this.#disk.forget();
         this.#isShutDown = true;
       });
       connection.onExit(() => resolve(this.#isShutDown ? 0 : 1));
@@ -140,8 +148,10 @@ class Server {
     this.#asksAgain = workspace?.diagnostics?.refreshSupport === true;
     this.#hasFolders = workspace?.workspaceFolders === true;
     const watched = workspace?.didChangeWatchedFiles;
-    if (watched?.dynamicRegistration)
+    if (watched?.dynamicRegistration) {
       this.#watching = new Watching(this.#connection, watched.relativePatternSupport === true);
+      this.#disk.isWatched = true;
+    }
     return { capabilities, serverInfo: { name: 'refint', version: this.#hosting.version } };
   }
 
@@ -152,7 +162,7 @@ class Server {
         const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
         const more = added.map(({ uri }) => pathOf(uri)).filter((path) => path !== undefined);
         this.#folders = [...this.#folders.filter((folder) => !gone.has(folder)), ...more];
-        this.#look();
+        this.#lookAgain();
       });
     this.#look();
   }
@@ -168,34 +178,30 @@ class Server {
     return this.#latest.some(({ configFiles, refusals }) => refusals.length > 0 || configFiles.includes(path));
   }
 
+  #lookAgain(): void {
+    this.#disk.forget();
+    this.#look();
+  }
+
   #look(): void {
     this.#turns.ask(this.#hosting.now());
   }
 
   async #analyse(): Promise<void> {
     const { pageUri } = this.#hosting;
-    const given = this.#given();
+    const given = { ...this.#given(), disk: this.#disk.take() };
     const versions = this.#documents.versions();
     const answers = await seated(this.#folders, given, this.#latest);
     this.#latest = answers;
     void this.#watching?.follow(answers.flatMap(({ configFiles }) => configFiles));
-    const before = this.#diagnostics;
     const now = new Map<string, Diagnostic[]>();
     for (const answer of answers) {
       for (const [uri, items] of diagnosticsOf(this.#told(answer), pageUri))
         now.set(uri, [...(now.get(uri) ?? []), ...items]);
     }
-    this.#diagnostics = now;
-    if (this.#pulls) {
-      if (this.#asksAgain) this.#connection.languages.diagnostics.refresh();
-      return;
-    }
-    for (const uri of new Set([...before.keys(), ...now.keys(), ...versions.keys()])) {
-      const version = versions.get(uri);
-      const diagnostics = now.get(uri) ?? [];
-      if (diagnostics.length === 0 && !before.has(uri) && version === undefined) continue;
-      void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version === undefined ? {} : { version }) });
-    }
+    const news = this.#published.news(now, versions);
+    if (!this.#pulls) for (const params of news) void this.#connection.sendDiagnostics(params);
+    else if (this.#asksAgain && news.length > 0) this.#connection.languages.diagnostics.refresh();
   }
 
   /** What is to be said of a folder in this editor. */
@@ -206,7 +212,7 @@ class Server {
 
   #whole(uri: string): WorkspaceFullDocumentDiagnosticReport {
     const version = this.#documents.versionOf(uri) ?? null;
-    const items = [...(this.#diagnostics.get(uri) ?? [])];
+    const items = [...(this.#published.all.get(uri) ?? [])];
     return { kind: DocumentDiagnosticReportKind.Full, uri, version, items, resultId: String(++this.#reports) };
   }
 

@@ -1,3 +1,4 @@
+export { AskedOnce } from './asked-once.ts';
 export type { NewFile, PackageManager, Site } from './beginning/index.ts';
 export { openCompanion } from './companion.ts';
 export type { Config } from './config/shape.ts';
