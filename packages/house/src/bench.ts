@@ -5,6 +5,7 @@ import { rootCertificates } from 'node:tls';
 import { bundledAnswer } from './bench/bundled.ts';
 import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
 import { hostile, writeHostile } from './bench/hostile.ts';
+import { inEditor } from './bench/in-editor.ts';
 import { type Kept, lastStaged, nothingChanged } from './bench/kept.ts';
 import { type Contestant, type Measured, median, race, ratio } from './bench/measure.ts';
 import type { ReaderSpeed } from './bench/reader.ts';
@@ -14,12 +15,20 @@ import { root } from './root.ts';
 
 const entries = ['triggerdotdev__trigger.dev', 'langfuse__langfuse', 'civitai__civitai'];
 
-/** `pnpm bench [ROUNDS]`: times whole processes, pairwise in one run, and writes docs/benchmarks.md. */
+/**
+ * `pnpm bench [ROUNDS]`: times whole processes, pairwise in one run, and an edit in an editor, and writes docs/benchmarks.md.
+ * `pnpm bench editor` times edits alone and writes nothing.
+ */
 export async function main([rounds = '15']: readonly string[]): Promise<number> {
   const folder = corpus();
   if (folder === undefined) {
     process.stderr.write('bench: the corpus is not there; set REFINT_CORPUS to its folder\n');
     return 2;
+  }
+  const edits = () => inFolder((into) => inEditor(join(folder, entries[2]!), join(into, 'project')));
+  if (rounds === 'editor') {
+    process.stdout.write(await edits());
+    return 0;
   }
   const sections = [
     ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
@@ -30,6 +39,7 @@ export async function main([rounds = '15']: readonly string[]): Promise<number> 
     await onKept('In a hook: langfuse/langfuse, one migration staged', Number(rounds), (into) =>
       lastStaged(join(folder, 'langfuse__langfuse'), into),
     ),
+    await edits(),
     onSynthetic(Number(rounds)),
     onHostile(Number(rounds)),
     await reader(folder, Number(rounds)),
@@ -68,10 +78,16 @@ function underCertificates(project: string, rounds: number): string {
 
 /** What answers that are kept are worth. */
 async function onKept(title: string, rounds: number, prepare: (into: string) => Promise<Kept>): Promise<string> {
-  const place = realpathSync(mkdtempSync(join(tmpdir(), 'refint-bench-')));
-  try {
+  return inFolder(async (place) => {
     const { contestants, base } = await prepare(join(place, 'project'));
     return `## ${title}\n\n${table(contestants, race(contestants, rounds), base)}`;
+  });
+}
+
+async function inFolder(act: (place: string) => Promise<string>): Promise<string> {
+  const place = realpathSync(mkdtempSync(join(tmpdir(), 'refint-bench-')));
+  try {
+    return await act(place);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
@@ -139,6 +155,8 @@ Peak memory is the resident set of one more run, as GNU time tells it.
 - \`refint check\` reads schema and migrations, folds both into one graph, runs all rules and writes JSON.
 - \`squawk\` is the binary of squawk-cli (\`--reporter json\`), without its launcher, on the same SQL files; it reads no schema.
 - \`prisma-schema-wasm\` is Prisma's validator on the schema, called directly; it reads no SQL.
+- In an editor all servers get the same letters in turn, but peers only those in the migration, which they can read. A time is that from an
+  edit to the diagnostics of the text as it then is; squawk's server has to be asked for them, the others send them.
 - \`again\` is an answer that was kept (docs/cache.md), told again.
 - \`node -e 0\` is Node that does nothing.
 - Variables whose names begin with \`NODE_\` are not passed on, because some change how Node starts. With NODE_EXTRA_CA_CERTS Node 20

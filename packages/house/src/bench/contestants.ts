@@ -36,15 +36,22 @@ const command = (name: string, folder: string, words: readonly string[]): Contes
   good: [0],
 });
 
-/** The squawk binary itself, on the SQL files alone; its npm launcher would start a second process. */
-export function squawk(folder: string): Contestant {
+/** The squawk binary itself; its npm launcher would start a second process. */
+export function squawkBinary(): string {
   const platform = `@squawk-cli/${process.platform}-${process.arch}/package.json`;
-  const binary = join(
-    dirname(createRequire(require.resolve('squawk-cli/package.json')).resolve(platform)),
-    'bin/squawk',
-  );
+  return join(dirname(createRequire(require.resolve('squawk-cli/package.json')).resolve(platform)), 'bin/squawk');
+}
+
+/** squawk on the SQL files alone. */
+export function squawk(folder: string): Contestant {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.sql'));
-  return { name: 'squawk', program: binary, args: ['--reporter', 'json', ...files.sort()], folder, good: [0, 1] };
+  return {
+    name: 'squawk',
+    program: squawkBinary(),
+    args: ['--reporter', 'json', ...files.sort()],
+    folder,
+    good: [0, 1],
+  };
 }
 
 /** Prisma's own validator, on the schema alone, without the Prisma command around it. */

@@ -24,6 +24,8 @@ import { Referee } from './protocol/referee.ts';
 export interface EditorOptions {
   /** Diagnostics are asked for instead of being sent. */
   readonly pulls?: boolean;
+  /** It watches the files of a folder and tells when one has changed; most do. */
+  readonly watches?: boolean;
   readonly trusted?: boolean;
   /** What else it says of itself. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -85,7 +87,7 @@ export class Editor {
 
   static async start(
     folder: string,
-    { pulls = false, trusted, options, capabilities }: EditorOptions = {},
+    { pulls = false, watches = true, trusted, options, capabilities }: EditorOptions = {},
   ): Promise<Editor> {
     const editor = new Editor(folder);
     const uri = pathToFileURL(folder).href;
@@ -98,7 +100,7 @@ export class Editor {
         workspace: {
           workspaceFolders: true,
           diagnostics: { refreshSupport: true },
-          didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+          didChangeWatchedFiles: { dynamicRegistration: watches, relativePatternSupport: true },
         },
       },
       ...(trusted === undefined && !options ? {} : { initializationOptions: { ...options, trusted } }),
@@ -229,7 +231,7 @@ export function rangeIn(text: string, start: number, end: number): Range {
   return { start: positionIn(text, start), end: positionIn(text, end) };
 }
 
-const positionIn = (text: string, offset: number) => TextDocument.create('', '', 0, text).positionAt(offset);
+export const positionIn = (text: string, offset: number) => TextDocument.create('', '', 0, text).positionAt(offset);
 const offsetIn = (text: string, at: Range['start']): number => TextDocument.create('', '', 0, text).offsetAt(at);
 
 export function applied(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
