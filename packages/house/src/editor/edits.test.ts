@@ -47,7 +47,7 @@ const files = [schema, first, last];
 test('whatever is typed and undone, what is shown is what a fresh start would show', async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-edits-')));
   cpSync(join(root, 'packages/house/src/warm-up'), folder, { recursive: true });
-  const editor = await Editor.start(folder, { pulls: true, watches: true });
+  const editor = await Editor.start(folder, { pulls: true });
   for (const file of files) await editor.open(file);
   const originals = new Map(files.map((file) => [file, editor.text(file)]));
   const shown = async (one: Editor) => Promise.all(files.map((file) => one.pull(file)));
