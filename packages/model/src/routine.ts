@@ -142,7 +142,12 @@ export type Expression = { readonly span: Span } & (
   /** A column or a variable, in parts: `['tc', 'constraint_name']`. */
   | { readonly kind: 'name'; readonly path: readonly string[] }
   /** `by` is what decides which rows an aggregate sees, and in which order. */
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly by?: Aggregation }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly by?: Aggregation | undefined;
+    }
   /** Operators in lower case: `=`, `<>`, `and`, `or`, `||`, `like`, `is`, `is not` … One operand means a prefix. */
   | { readonly kind: 'operator'; readonly operator: string; readonly operands: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
@@ -174,11 +179,13 @@ export interface Query {
   /** LIMIT: at most so many rows; nothing without one. Never 0. */
   readonly limit: number | undefined;
   /** WITH: queries that FROM may name. */
-  readonly named?: readonly {
-    readonly name: string;
-    readonly columns: readonly string[] | undefined;
-    readonly query: Query;
-  }[];
+  readonly named?:
+    | readonly {
+        readonly name: string;
+        readonly columns: readonly string[] | undefined;
+        readonly query: Query;
+      }[]
+    | undefined;
   /** GROUP BY and HAVING. */
   readonly group?: readonly Expression[] | undefined;
   readonly having?: Expression | undefined;

@@ -1,6 +1,6 @@
 import type { Dialect, Problem, Query, Source, Span, Statement } from '@refint/model';
 import { Cursor, type DialectReader, type Reading, type StatementBody } from './cursor.ts';
-import { change } from './reading.ts';
+import { change, none, says } from './reading.ts';
 import { BROKEN, release, SEMICOLON } from './tokens.ts';
 
 /** The statements of a text, in order, and what could not be read of it. */
@@ -77,28 +77,12 @@ function readOne(c: Cursor, dialect: DialectReader, into: Statement[]): number {
 
 /** A statement at its place; one at which the cursor was lost costs a Problem and leaves doubt. */
 export function finishStatement(c: Cursor, body: StatementBody): Statement {
-  const { verb, changes, control, savepoint, calls, fills, empties, setting, alone, rows, invalidAt } = c.lost
-    ? broken(c, body)
-    : body;
-  const span = c.span(c.from, c.end - 1);
-  const { source, cutNames } = c.reading;
+  const made = (c.lost ? broken(c, body) : body) as { -readonly [Key in keyof Statement]: Statement[Key] };
+  made.source = c.reading.source;
+  made.span = c.span(c.from, c.end - 1);
+  made.cutNames = c.reading.cutNames;
   c.reading.cutNames = undefined;
-  return {
-    source,
-    span,
-    verb,
-    changes,
-    control,
-    savepoint,
-    calls,
-    fills,
-    empties,
-    setting,
-    alone,
-    rows,
-    invalidAt,
-    cutNames,
-  };
+  return made;
 }
 
 /** A statement that could not be read: what it was about to change is in doubt. */
@@ -109,11 +93,8 @@ function broken(c: Cursor, { verb, invalidAt }: StatementBody): StatementBody {
   for (let index = c.from; index < c.end; index++) isReported ||= c.tokens.kinds[index] === BROKEN;
   if (!isReported) report(c, because, Math.min(at, c.end - 1));
   c.at = c.end;
-  if (!/^(?:CREATE|ALTER|DROP|DO)\b/.test(verb)) return { verb, changes: [], invalidAt };
-  return {
-    verb,
-    changes: [change(c, c.from, { kind: 'opaque', entity: 'unknown', touches: [...c.touches], because })],
-  };
+  if (!/^(?:CREATE|ALTER|DROP|DO)\b/.test(verb)) return says(verb, none, { invalidAt });
+  return says(verb, [change(c, c.from, { kind: 'opaque', entity: 'unknown', touches: [...c.touches], because })]);
 }
 
 function report(c: Cursor, text: string, token: number): void {

@@ -26,13 +26,33 @@ export function withOne<T>(list: T[] | undefined, one: T): T[] {
 }
 
 /** A statement that can't touch what refint looks at. */
-export const nothing = (verb: string): StatementBody => ({ verb, changes: none });
+export const nothing = (verb: string): StatementBody => says(verb, none);
+
+/** What a statement says. All are made here, with one shape, and become the statement itself: copying each costs much. */
+export function says(verb: string, changes: readonly Change[], more?: Partial<StatementBody>): StatementBody {
+  return {
+    source: undefined,
+    span: undefined,
+    verb,
+    changes,
+    control: more?.control,
+    savepoint: more?.savepoint,
+    calls: more?.calls,
+    fills: more?.fills,
+    empties: more?.empties,
+    setting: more?.setting,
+    alone: more?.alone,
+    rows: more?.rows,
+    invalidAt: more?.invalidAt,
+    cutNames: undefined,
+  } as StatementBody;
+}
 
 /** SQL that was read and not understood: it costs one Problem, and doubts what it touches. */
 export function opaque(c: Cursor, verb: string, because: string): StatementBody {
   const first = c.from;
   c.at = c.end;
-  return { verb, changes: [change(c, first, notFollowed(c, first, [...c.touches], because))] };
+  return says(verb, [change(c, first, notFollowed(c, first, [...c.touches], because))]);
 }
 
 /** The same for a part of a statement, from a token to the one before the cursor. */

@@ -1,6 +1,6 @@
 import { type Change, type ColumnAlteration, type QualifiedName, sameType, type TypeName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { type ChangeBody, change, notFollowed } from '../../reading.ts';
+import { type ChangeBody, change, none, notFollowed, says } from '../../reading.ts';
 import { COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { readAttributes, readTableConstraint, startsTableConstraint } from './constraints.ts';
@@ -14,7 +14,7 @@ export function readAlterTable(c: Cursor): StatementBody {
   c.expect('TABLE');
   if (c.takes('ALL', 'IN', 'TABLESPACE')) {
     c.at = c.end;
-    return { verb, changes: [] };
+    return says(verb, none);
   }
   const ifTableExists = c.takes('IF', 'EXISTS');
   const only = c.takes('ONLY');
@@ -26,7 +26,7 @@ export function readAlterTable(c: Cursor): StatementBody {
   const whole = readWholeTable(c, table, ifTableExists);
   if (whole) {
     const alone = 'concurrently' in whole ? 'ALTER TABLE ... DETACH CONCURRENTLY' : undefined;
-    return { verb, changes: [altered(c, first, whole, ifTableExists, only)], alone };
+    return says(verb, [altered(c, first, whole, ifTableExists, only)], { alone });
   }
   const body = readAction(c, table, first);
   const changes = body ? [altered(c, first, body, ifTableExists, only)] : [];
@@ -35,7 +35,7 @@ export function readAlterTable(c: Cursor): StatementBody {
     const body = readAction(c, table, first);
     if (body) changes.push(altered(c, first, body, ifTableExists, only));
   }
-  return { verb, changes };
+  return says(verb, changes);
 }
 
 const altered = (c: Cursor, first: number, body: ChangeBody, ifTableExists: boolean, only: boolean): Change =>

@@ -1,6 +1,6 @@
 import type { Change, NamedThing, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, nothing } from '../../reading.ts';
+import { change, none, nothing, says } from '../../reading.ts';
 import { aloneWords } from './alone.ts';
 import { skipRest } from './recovery.ts';
 import { ownerOf, readOtherThing, skipArguments, takeThing } from './things.ts';
@@ -13,7 +13,7 @@ export function readAlterThing(c: Cursor): StatementBody {
     const other = readOtherThing(c, 'alter');
     c.at = c.end;
     const verb = `ALTER ${other}`;
-    return { ...nothing(verb), alone: aloneWords(c, verb) };
+    return says(verb, none, { alone: aloneWords(c, verb) });
   }
   if (c.is('ALL')) {
     c.at = c.end;
@@ -107,4 +107,4 @@ function readAlterType(c: Cursor, verb: string, type: QualifiedName): StatementB
   return nothing(verb);
 }
 
-const one = (verb: string, made: Change): StatementBody => ({ verb, changes: [made] });
+const one = (verb: string, made: Change): StatementBody => says(verb, [made]);

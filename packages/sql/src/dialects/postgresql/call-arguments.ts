@@ -24,7 +24,7 @@ export function readCall(c: Cursor, path: readonly string[], first: number, read
     kind: 'call',
     name: name === 'position' ? 'strpos' : name,
     args,
-    ...(by && { by }),
+    by,
     span: c.spanFrom(first),
   };
   if (!takesWindow(c)) return call;

@@ -1,4 +1,4 @@
-import { Cursor } from '../../cursor.ts';
+import { Cursor, type Reading } from '../../cursor.ts';
 import { STRING } from '../../tokens.ts';
 
 /** `LANGUAGE name`, if it stands here. */
@@ -24,7 +24,8 @@ export function bodyAt(c: Cursor, token: number): Cursor | undefined {
   const quote = written.charCodeAt(0) === 36 ? written.indexOf('$', 1) + 1 : 1;
   const isPlain = written.startsWith(code, quote) && quote + code.length + quote === written.length;
   const place = isPlain ? c.reading.place : c.span(token);
-  const reading = { ...c.reading, place, depth: c.reading.depth + 1 };
+  const { source, problems, cutNames, depth } = c.reading;
+  const reading: Reading = { source, place, problems, cutNames, depth: depth + 1 };
   const tokens = isPlain ? c.dialect.tokenise(text, start + quote, end - quote) : c.dialect.tokenise(code);
   for (const { start, end, kind, text: because } of tokens.faults) {
     const at = { source: reading.source, span: place ?? { start, end } };

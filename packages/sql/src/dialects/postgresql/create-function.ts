@@ -1,7 +1,7 @@
 import type { DataType, FunctionDefinition, Instruction, Parameter, Routine } from '@refint/model';
 import { Cursor, type StatementBody } from '../../cursor.ts';
 import { finishStatement } from '../../read.ts';
-import { change } from '../../reading.ts';
+import { change, says } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN, release, SEMICOLON, STRING } from '../../tokens.ts';
 import { bodyAt, readLanguage } from './code.ts';
 import { readExpression } from './expressions.ts';
@@ -19,8 +19,9 @@ export function readCreateFunction(c: Cursor, verb: string, orReplace: boolean):
   const rest = c.over(c.at, c.end);
   skipRest(c);
   const definition = c.lost ? undefined : readDefinition(parameters, rest);
-  const body = { kind: 'add', entity: 'function', name, ifNotExists: false, orReplace, table: undefined } as const;
-  return { verb, changes: [change(c, c.from, { ...body, definition })] };
+  const table = undefined;
+  const body = { kind: 'add', entity: 'function', name, ifNotExists: false, orReplace, table, definition } as const;
+  return says(verb, [change(c, c.from, body)]);
 }
 
 function readDefinition(parameters: Cursor, rest: Cursor): FunctionDefinition | undefined {

@@ -1,6 +1,6 @@
 import type { Located, RowName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, none } from '../../reading.ts';
+import { change, none, says } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { columnNames } from './column-names.ts';
 import { readNullsNotDistinct } from './constraints.ts';
@@ -54,5 +54,5 @@ export function readCreateIndex(c: Cursor): StatementBody {
   };
   const body = { kind: 'add', entity: 'index', index, ifNotExists } as const;
   const changes = [change(c, c.from, only ? { ...body, only } : body)];
-  return { verb: 'CREATE INDEX', changes, alone: concurrently ? 'CREATE INDEX CONCURRENTLY' : undefined };
+  return says('CREATE INDEX', changes, { alone: concurrently ? 'CREATE INDEX CONCURRENTLY' : undefined });
 }

@@ -1,6 +1,6 @@
 import type { Change, ConstraintDefinition, Named, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, notFollowed } from '../../reading.ts';
+import { change, none, notFollowed, says } from '../../reading.ts';
 
 /**
  * CREATE SCHEMA, which may hold statements that make things in it. Tables and indexes are followed: PostgreSQL makes all
@@ -14,16 +14,16 @@ export function readCreateSchema(c: Cursor, readElement: (c: Cursor) => Statemen
   const name = c.is('AUTHORIZATION') ? undefined : c.name('the name of the schema');
   const role = c.takes('AUTHORIZATION') ? readRole(c) : undefined;
   const named = name ?? role;
-  if (!named) return { verb, changes: [] };
+  if (!named) return says(verb, none);
   const schema = change(c, c.from, { kind: 'add', entity: 'schema', name: named, ifNotExists } as const);
-  if (!c.is('CREATE') && !c.is('GRANT')) return { verb, changes: [schema] };
+  if (!c.is('CREATE') && !c.is('GRANT')) return says(verb, [schema]);
   const first = c.at;
   const elements = readElements(c, readElement);
   const changes = elements && !ifNotExists ? elementsIn(named, elements) : undefined;
-  if (changes) return { verb, changes: [schema, ...changes] };
+  if (changes) return says(verb, [schema, ...changes]);
   c.at = c.end;
   const because = 'statements inside CREATE SCHEMA other than CREATE TABLE and CREATE INDEX are not followed';
-  return { verb, changes: [schema, change(c, first, notFollowed(c, first, [], because))] };
+  return says(verb, [schema, change(c, first, notFollowed(c, first, [], because))]);
 }
 
 /** The name of a role; nothing where it depends on who runs the statement. */

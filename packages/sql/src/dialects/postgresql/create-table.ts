@@ -1,6 +1,6 @@
 import type { Change, ColumnDefinition, ConstraintDefinition, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, none, withOne } from '../../reading.ts';
+import { change, none, says, withOne } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { readColumn } from './columns.ts';
 import { type NotNullDefinition, readTableConstraint, startsTableConstraint } from './constraints.ts';
@@ -52,7 +52,7 @@ export function readCreateTable(c: Cursor, verb: string, temporary: boolean): St
     asQuery: isQuery || ofType,
     query,
   });
-  return { verb: isQuery ? `${verb} AS` : verb, changes: [table] };
+  return says(isQuery ? `${verb} AS` : verb, [table]);
 }
 
 interface Elements {

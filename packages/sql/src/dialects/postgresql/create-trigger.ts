@@ -1,6 +1,6 @@
 import type { Named, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change } from '../../reading.ts';
+import { change, says } from '../../reading.ts';
 import { COMMA } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
 
@@ -18,8 +18,18 @@ export function readCreateTrigger(c: Cursor, orReplace: boolean): StatementBody 
   c.touches.push(table);
   const runs = functionOf(c);
   const text = c.textOf(c.from, c.end - 1);
-  const body = { kind: 'add', entity: 'trigger', name, ifNotExists: false, orReplace, table } as const;
-  return { verb, changes: [change(c, c.from, { ...body, text, runs, columns })] };
+  const body = {
+    kind: 'add',
+    entity: 'trigger',
+    name,
+    ifNotExists: false,
+    orReplace,
+    table,
+    text,
+    runs,
+    columns,
+  } as const;
+  return says(verb, [change(c, c.from, body)]);
 }
 
 /** `UPDATE OF a, b`: the columns whose change it waits for. */

@@ -1,6 +1,6 @@
 import type { Named } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change } from '../../reading.ts';
+import { change, says } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { readOtherConstraint } from './constraints.ts';
 import { readColumnDefault } from './fragments.ts';
@@ -19,11 +19,11 @@ export function readCreateType(c: Cursor): StatementBody {
       while (c.takesKind(COMMA));
     }
     c.expectKind(CLOSE);
-    return { verb: 'CREATE TYPE', changes: [change(c, c.from, { kind: 'add', entity: 'enum', name, values })] };
+    return says('CREATE TYPE', [change(c, c.from, { kind: 'add', entity: 'enum', name, values })]);
   }
   while (!c.done) c.skip();
   const body = { kind: 'add', entity: 'type', name, ifNotExists: false, orReplace: false, table: undefined } as const;
-  return { verb: 'CREATE TYPE', changes: [change(c, c.from, body)] };
+  return says('CREATE TYPE', [change(c, c.from, body)]);
 }
 
 /** CREATE DOMAIN: a type over another one. */

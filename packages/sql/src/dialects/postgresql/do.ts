@@ -1,6 +1,6 @@
 import type { QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, opaque } from '../../reading.ts';
+import { change, opaque, says } from '../../reading.ts';
 import { release, STRING, type Tokens } from '../../tokens.ts';
 import { bodyAt, readLanguage } from './code.ts';
 import { readRoutine } from './plpgsql.ts';
@@ -14,7 +14,7 @@ export function readDo(c: Cursor): StatementBody {
   else c.at++;
   language = readLanguage(c) ?? language;
   if (!c.done) c.lose('the end of the statement');
-  if (c.lost) return { verb: 'DO', changes: [] };
+  if (c.lost) return says('DO', []);
   if (language !== 'plpgsql') return opaque(c, 'DO', `code in ${language} is not read`);
   const inside = bodyAt(c, body);
   const routine = inside && readRoutine(inside);
@@ -22,7 +22,7 @@ export function readDo(c: Cursor): StatementBody {
   if (inside && isBroken) for (const table of tablesIn(inside)) c.touches.push(table);
   if (inside) release(inside.tokens);
   if (isBroken || !routine) return opaque(c, 'DO', 'this block of code could not be read');
-  return { verb: 'DO', changes: [change(c, c.from, { kind: 'run', entity: 'block', routine })] };
+  return says('DO', [change(c, c.from, { kind: 'run', entity: 'block', routine })]);
 }
 
 /** The tables that code which could not be read seems to create, alter or drop. */

@@ -1,6 +1,6 @@
 import type { Change, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, nothing, opaque } from '../../reading.ts';
+import { change, none, nothing, opaque, says } from '../../reading.ts';
 import { CLOSE, COMMA, OPEN } from '../../tokens.ts';
 import { aloneWords } from './alone.ts';
 import { readCascade } from './alter-table.ts';
@@ -39,7 +39,7 @@ export function readDrop(c: Cursor): StatementBody {
     return change(c, names.length === 1 ? c.from : first, body);
   });
   c.at = end;
-  return { verb: `DROP ${words}`, changes, alone };
+  return says(`DROP ${words}`, changes, { alone });
 }
 
 /** DROP of what refint does not look at; with CASCADE, indexes and defaults may go with it. */
@@ -50,5 +50,5 @@ function readOtherDrop(c: Cursor): StatementBody {
     return opaque(c, verb, `what ${verb} … CASCADE takes with it is not followed`);
   }
   c.at = c.end;
-  return { ...nothing(verb), alone: aloneWords(c, verb) };
+  return says(verb, none, { alone: aloneWords(c, verb) });
 }

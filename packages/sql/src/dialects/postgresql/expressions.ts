@@ -212,42 +212,50 @@ const bare = [
   'CURRENT_ROLE',
 ];
 
+/** An expression with what is around it, such as its brackets. */
+const placed = (inside: Expression, span: Expression['span']): Expression => ({ ...inside, span });
+
 function readWord(c: Cursor, first: number): Expression {
-  const done = (): { span: Expression['span'] } => ({ span: c.spanFrom(first) });
-  if (c.takes('NULL')) return { kind: 'literal', value: null, ...done() };
-  if (c.takes('TRUE')) return { kind: 'literal', value: true, ...done() };
-  if (c.takes('FALSE')) return { kind: 'literal', value: false, ...done() };
+  if (c.takes('NULL')) return { kind: 'literal', value: null, span: c.spanFrom(first) };
+  if (c.takes('TRUE')) return { kind: 'literal', value: true, span: c.spanFrom(first) };
+  if (c.takes('FALSE')) return { kind: 'literal', value: false, span: c.spanFrom(first) };
   if (c.is('CASE')) return readCase(c, first);
   if (c.is('EXISTS') && c.kind(1) === OPEN) {
     c.at++;
     const query = c.dialect.readQuery(insideOf(c));
-    return { kind: 'exists', query, ...done() };
+    return { kind: 'exists', query, span: c.spanFrom(first) };
   }
   if (c.is('ARRAY') && c.kind(1) === OPEN_BRACKET) {
     c.at++;
-    return { ...readInside(c, readList), ...done() };
+    return placed(readInside(c, readList), c.spanFrom(first));
   }
   if (c.is('ARRAY') && c.kind(1) === OPEN) {
     c.at++;
-    return { kind: 'call', name: 'array', args: [readInside(c, readSubquery)], ...done() };
+    return { kind: 'call', name: 'array', args: [readInside(c, readSubquery)], by: undefined, span: c.spanFrom(first) };
   }
   if (c.is('CAST') && c.kind(1) === OPEN) {
     c.at++;
-    return { ...readInside(c, readCast), ...done() };
+    return placed(readInside(c, readCast), c.spanFrom(first));
   }
   for (const word of ['ANY', 'SOME', 'ALL', 'ROW']) {
     if (!c.is(word) || c.kind(1) !== OPEN) continue;
     c.at++;
     const inside = readInside(c, (list) => (startsQuery(list) ? readSubquery(list) : readList(list)));
-    if (word === 'ROW') return { ...inside, ...done() };
+    if (word === 'ROW') return placed(inside, c.spanFrom(first));
     const arg = inside.kind === 'list' && inside.items.length === 1 && inside.items[0] ? inside.items[0] : inside;
-    return { kind: 'call', name: word === 'SOME' ? 'any' : word.toLowerCase(), args: [arg], ...done() };
+    return {
+      kind: 'call',
+      name: word === 'SOME' ? 'any' : word.toLowerCase(),
+      args: [arg],
+      by: undefined,
+      span: c.spanFrom(first),
+    };
   }
   const current = bare.find((word) => c.is(word));
   if (current !== undefined) {
     c.at++;
     if (c.kind() === OPEN) c.skip();
-    return { kind: 'call', name: current.toLowerCase(), args: [], ...done() };
+    return { kind: 'call', name: current.toLowerCase(), args: [], by: undefined, span: c.spanFrom(first) };
   }
   if (!c.isName() && !(c.kind(1) === OPEN && !c.is('SELECT')) && c.kind(1) !== DOT) return lose(c, 'an operand');
   return readNameOrCall(c, first);

@@ -22,7 +22,7 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
   const out = tokenWriter(text, to - from);
   const { kinds, starts, ends, words } = out;
   const familyOf = families;
-  const goesOn = inWord;
+  const letterOf = inWord;
   let at = from;
   if (from === 0 && text.charCodeAt(0) === 0xfeff) at = 1;
   while (at < to) {
@@ -33,20 +33,31 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
     }
     switch (familyOf[code]) {
       case LETTER: {
+        // What lies behind the text has no code, and to ask for its family once makes V8 ask slowly for ever.
         let end = at + 1;
-        while (goesOn[text.charCodeAt(end)] === 1) end++;
-        if (end > to) end = to;
+        let low = letterOf[code] as number;
+        let high = 0;
+        let all = low;
+        for (; end < to; end++) {
+          const letter = letterOf[text.charCodeAt(end)] as number;
+          if (letter === 0) break;
+          high = ((high << 6) | (low >>> 24)) & thirtyBits;
+          low = ((low << 6) | (letter & 63)) & thirtyBits;
+          all |= letter;
+        }
         const prefixed = end - at === 1 ? afterPrefix(out, text, at, to) : 0;
         if (prefixed > 0) {
           at = prefixed;
           break;
         }
-        const written = text.slice(at, end);
         const index = out.count++;
+        const slot = (low ^ (low >>> 12) ^ high) & lastSlot;
+        if (lows[slot] === low && highs[slot] === high && lengths[slot] === end - at && all < FOREIGN) {
+          words[index] = upper[slot] as string;
+        } else words[index] = all < FOREIGN ? upperOf(text.slice(at, end), slot, low, high) : '';
         kinds[index] = WORD;
         starts[index] = at;
         ends[index] = at = end;
-        words[index] = upper.get(written) ?? upperOf(written);
         break;
       }
       case SPACE:
@@ -94,7 +105,7 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
         at = number(out, text, at, to);
         break;
       case POINT:
-        if (familyOf[text.charCodeAt(at + 1)] === DIGIT) at = number(out, text, at, to);
+        if (at + 1 < to && familyOf[text.charCodeAt(at + 1)] === DIGIT) at = number(out, text, at, to);
         else if (text.charCodeAt(at + 1) === 46) out.add(OPERATOR, at, (at += 2));
         else out.add(46, at, ++at);
         break;
@@ -138,8 +149,9 @@ const digits = '0123456789';
 
 /** What a token may be that begins with a character. Everything outside ASCII is a letter. */
 const families = new Uint8Array(65536).fill(LETTER).fill(STRAY, 0, 128);
-/** What may go on in a word: letters, digits, `_`, `$` and everything outside ASCII. */
-const inWord = new Uint8Array(65536).fill(1).fill(0, 0, 128);
+/** What goes on in a word: a number from 1 to 64 for each of letters, digits, `_` and `$`, and one for everything outside ASCII. */
+const FOREIGN = 128;
+const inWord = new Uint8Array(65536).fill(FOREIGN).fill(0, 0, 128);
 setFamily(' \t\n\r\f\v', SPACE);
 setFamily(letters, LETTER);
 setFamily(digits, DIGIT);
@@ -153,24 +165,35 @@ setFamily('.', POINT);
 setFamily(':', COLONS);
 setFamily('\\', BACKSLASH);
 setFamily('-+*/<>=~!@#%^&|`?', OPERATORS);
-for (const letter of `${letters}${digits}$`) inWord[letter.charCodeAt(0)] = 1;
+let numbered = 0;
+for (const letter of `${letters}${digits}$`) inWord[letter.charCodeAt(0)] = ++numbered;
 
 function setFamily(characters: string, family: number): void {
   for (let at = 0; at < characters.length; at++) families[characters.charCodeAt(at)] = family;
 }
 
-/** Words as they are written, and the same in upper case: a project spells its few hundred words one way. */
-const upper = new Map<string, string>();
-const mostUpper = 5000;
-/** A slice longer than this may keep all of its text alive, so it is not kept. */
-const longestKept = 12;
+/**
+ * Bare words in upper case, each in the slot that its letters lead to: a project spells its few hundred words one way, so they
+ * are found again without being cut out of the text. Ten letters of six bits are told apart by two numbers, no word of SQL
+ * has a letter outside ASCII, and longer slices may keep all of their text alive.
+ */
+const lastSlot = 4095;
+const thirtyBits = 0x3fff_ffff;
+const mostLetters = 10;
+const upper: string[] = new Array(lastSlot + 1).fill('');
+const lows = new Int32Array(lastSlot + 1);
+const highs = new Int32Array(lastSlot + 1);
+const lengths = new Uint8Array(lastSlot + 1);
 
-/** A bare word in upper case, or '' if it has letters outside ASCII, which no word of SQL has. */
-function upperOf(written: string): string {
-  const word = /[^\0-\x7f]/.test(written) ? '' : written.toUpperCase();
-  if (upper.size > mostUpper) upper.clear();
-  if (written.length <= longestKept) upper.set(written, word);
-  return word;
+/** A bare word of ASCII in upper case. */
+function upperOf(word: string, slot: number, low: number, high: number): string {
+  const inUpper = word.toUpperCase();
+  if (word.length > mostLetters) return inUpper;
+  upper[slot] = inUpper;
+  lows[slot] = low;
+  highs[slot] = high;
+  lengths[slot] = word.length;
+  return inUpper;
 }
 
 /** Where a string or name ends that begins with a letter, such as E'…' or U&"…"; 0 when this letter is a word. */
@@ -198,7 +221,7 @@ function number(out: TokenWriter, text: string, start: number, to: number): numb
       // 1..10 is a range, not the number 1. with something after it.
       if (dotted || text.charCodeAt(at + 1) === 46) break;
       dotted = true;
-    } else if (inWord[code] !== 1 || code === 36 || code > 127) {
+    } else if (inWord[code] === 0 || code === 36 || code > 127) {
       const before = text.charCodeAt(at - 1) | 32;
       if ((code === 43 || code === 45) && before === 101 && !isHexadecimal(text, start)) continue;
       break;
@@ -253,12 +276,12 @@ function unfinished(out: TokenWriter, start: number, to: number, because: string
 
 function dollar(out: TokenWriter, text: string, start: number, to: number): number {
   let at = start + 1;
-  if (families[text.charCodeAt(at)] === DIGIT && at < to) {
+  if (at < to && families[text.charCodeAt(at)] === DIGIT) {
     while (at < to && families[text.charCodeAt(at)] === DIGIT) at++;
     out.add(PARAMETER, start, at);
     return at;
   }
-  while (at < to && inWord[text.charCodeAt(at)] === 1 && text.charCodeAt(at) !== 36) at++;
+  while (at < to && inWord[text.charCodeAt(at)] !== 0 && text.charCodeAt(at) !== 36) at++;
   if (at >= to || text.charCodeAt(at) !== 36) {
     return out.stray(start);
   }

@@ -11,7 +11,18 @@ export function nameOf(text: string, start = 0, end = text.length): string {
   if (text.charCodeAt(end - 1) === 34 && end - start > 3) {
     return cut(fromCodePoints(text.slice(start + 3, end - 1).replaceAll('""', '"')));
   }
-  return foldIdentifier(text.slice(start, end));
+  const word = text.slice(start, end);
+  return isFolded(text, start, end) ? word : foldIdentifier(word);
+}
+
+/** Whether a bare word is one already that the database keeps as it is: most are, and asking letter by letter costs least. */
+function isFolded(text: string, start: number, end: number): boolean {
+  if (end - start > mostBytes) return false;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127 || (code >= 65 && code <= 90)) return false;
+  }
+  return true;
 }
 
 /** A bare identifier as the database keeps it: in lower case and at most 63 bytes long. */

@@ -1,5 +1,6 @@
 import type { Expression, Query } from '@refint/model';
 import type { Cursor } from '../../cursor.ts';
+import { none } from '../../reading.ts';
 import { COMMA, NUMBER, OPEN } from '../../tokens.ts';
 import { readExpression } from './expressions.ts';
 import { readGroup, readOrder, startsClause, upTo } from './query-clauses.ts';
@@ -12,7 +13,20 @@ import { readFrom } from './query-relations.ts';
  */
 export function readQuery(c: Cursor, hole?: { readonly from: number; readonly to: number }): Query {
   const span = c.span(Math.min(c.at, c.end), Math.max(c.at, c.end - 1));
-  const parts: Parts = { ...nothing, columns: [], from: [] };
+  const parts: Parts = {
+    columns: [],
+    from: none,
+    where: undefined,
+    distinct: false,
+    limit: undefined,
+    named: undefined,
+    group: undefined,
+    having: undefined,
+    order: undefined,
+    united: undefined,
+    unknown: false,
+    span,
+  };
   const head = c.over(c.at, hole?.from ?? c.end);
   if (head.is('WITH')) readNamed(head, parts);
   readSelect(head, parts);
@@ -23,19 +37,12 @@ export function readQuery(c: Cursor, hole?: { readonly from: number; readonly to
     isLost ||= tail.lost !== undefined || !tail.done;
   }
   c.at = c.end;
-  return { ...parts, unknown: parts.unknown || isLost, span };
+  parts.unknown ||= isLost;
+  return parts;
 }
 
 type Parts = { -readonly [K in keyof Query]: Query[K] } & {
   columns: { readonly value: Expression; readonly alias: string | undefined }[];
-};
-
-const nothing = {
-  where: undefined,
-  distinct: false,
-  limit: undefined,
-  unknown: false,
-  span: { start: 0, end: 0 },
 };
 
 /** WITH name (columns) AS (query), … */

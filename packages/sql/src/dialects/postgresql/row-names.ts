@@ -19,12 +19,20 @@ export function readRowNames(c: Cursor): RowNames | undefined {
   if (!e.is('SELECT')) return undefined;
   const names = new NamesIn();
   names.addQuery(c.dialect.readQuery(e), none);
-  return { ...nothingGiven, ...names.found };
+  return rowNames(names, undefined, none, false, none);
 }
 
-const nothingGiven = { target: undefined, gives: none, givesFirst: false, given: none };
-
 type Given = RowNames['given'][number];
+
+function rowNames(
+  { found: { reads, scopes, casts } }: NamesIn,
+  target: QualifiedName | undefined,
+  gives: readonly Named[],
+  givesFirst: boolean,
+  given: readonly Given[],
+): RowNames {
+  return { target, gives, givesFirst, given, reads, scopes, casts };
+}
 
 function readInsert(e: Cursor): RowNames | undefined {
   const target = e.qualifiedName('a table');
@@ -42,7 +50,7 @@ function readInsert(e: Cursor): RowNames | undefined {
     names.addQuery(query, none);
     given = textsOf(query, gives);
   }
-  return { target, gives, givesFirst: true, given, ...names.found };
+  return rowNames(names, target, gives, true, given);
 }
 
 /** The columns between parentheses, without what stands behind a name: `a`, `b[1]`, `c.field`. */
@@ -130,7 +138,7 @@ function readUpdate(e: Cursor): RowNames | undefined {
   if (e.lost) return undefined;
   const names = new NamesIn();
   addRest(e, names, { table: target, alias }, e.takes('FROM'), values);
-  return { target, gives, givesFirst: false, given, ...names.found };
+  return rowNames(names, target, gives, false, given);
 }
 
 function readDelete(e: Cursor): RowNames | undefined {
@@ -138,7 +146,7 @@ function readDelete(e: Cursor): RowNames | undefined {
   if (e.lost) return undefined;
   const names = new NamesIn();
   addRest(e, names, { table: target, alias }, e.takes('USING'), none);
-  return { ...nothingGiven, target, ...names.found };
+  return rowNames(names, target, none, false, none);
 }
 
 /** The table whose rows are changed, with the name that it has in the statement. */

@@ -1,5 +1,5 @@
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, nothing } from '../../reading.ts';
+import { change, none, nothing, says } from '../../reading.ts';
 import { COMMA, DOT, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
 
@@ -17,7 +17,7 @@ export function readSet(c: Cursor): StatementBody {
   if (!c.takes('SEARCH_PATH')) {
     const setting = c.kind(1) === DOT ? '' : c.word().toLowerCase();
     skipRest(c);
-    return { ...nothing('SET'), setting };
+    return says('SET', none, { setting });
   }
   if (!c.takes('TO') && !c.takesOperator('=')) c.lose('TO or =');
   if (c.takes('DEFAULT')) return searchPath(c, 'SET', undefined, local);
@@ -62,7 +62,7 @@ function splitSearchPath(list: string, c: Cursor): string[] {
 
 function searchPath(c: Cursor, verb: string, schemas: readonly string[] | undefined, local: boolean): StatementBody {
   const named = schemas?.filter((schema) => schema !== '');
-  return { verb, changes: [change(c, c.from, { kind: 'alter', entity: 'search-path', schemas: named, local })] };
+  return says(verb, [change(c, c.from, { kind: 'alter', entity: 'search-path', schemas: named, local })]);
 }
 
 /** BEGIN, COMMIT and their kin; nothing when the statement is none of them. */

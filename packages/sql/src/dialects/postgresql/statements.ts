@@ -1,6 +1,6 @@
 import type { Named, QualifiedName } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change, nothing, opaque } from '../../reading.ts';
+import { change, none, nothing, opaque, says } from '../../reading.ts';
 import { CLOSE, COMMA, NUMBER, OPEN, QUOTED, STRING } from '../../tokens.ts';
 import { aloneWords } from './alone.ts';
 import { readAlterTable } from './alter-table.ts';
@@ -86,7 +86,7 @@ function readCreate(c: Cursor): StatementBody {
   }
   const verb = `CREATE ${readOtherThing(c, 'create')}`;
   skipRest(c);
-  return { ...nothing(verb), alone: aloneWords(c, verb) };
+  return says(verb, none, { alone: aloneWords(c, verb) });
 }
 
 function takeTemporary(c: Cursor): boolean {
@@ -107,14 +107,14 @@ function readOther(c: Cursor): StatementBody {
   if (verb === 'DISCARD' && c.is('ALL', 1)) {
     c.at = c.end;
     const body = { kind: 'alter', entity: 'search-path', schemas: undefined, local: false } as const;
-    return { verb, changes: [change(c, c.from, body)], alone: aloneWords(c, verb) };
+    return says(verb, [change(c, c.from, body)], { alone: aloneWords(c, verb) });
   }
   if (!statements.has(verb)) {
     c.lose('a statement');
     return nothing(verb);
   }
   const invalidAt = verb === 'UPDATE' ? checkAssignments(c) : undefined;
-  if (invalidAt) return { verb, changes: [], invalidAt };
+  if (invalidAt) return says(verb, none, { invalidAt });
   if (verb === 'TABLE' && c.kind(2) === OPEN) c.lose('CREATE before TABLE');
   const fills = filledBy(c);
   const empties = emptiedBy(c);
@@ -122,9 +122,9 @@ function readOther(c: Cursor): StatementBody {
   const calls = callsIn(c, verb);
   const alone = aloneWords(c, verb);
   const rows = isOfFile(c) && !c.lost ? readRowNames(c) : undefined;
-  if (fills) return { verb, changes: [], calls: calls.length > 0 ? calls : undefined, alone, fills, rows };
-  if (calls.length > 0) return { verb, changes: [], calls, alone, rows };
-  return alone === undefined && !rows && !empties ? nothing(verb) : { verb, changes: [], empties, alone, rows };
+  if (fills) return says(verb, none, { calls: calls.length > 0 ? calls : undefined, alone, fills, rows });
+  if (calls.length > 0) return says(verb, none, { calls, alone, rows });
+  return says(verb, none, { empties, alone, rows });
 }
 
 /** Whether the statement stands in a file, and not in a block of code, where names may be variables. */
@@ -219,7 +219,7 @@ function readSelectInto(c: Cursor): StatementBody | undefined {
     asQuery: true,
     query,
   } as const;
-  return { verb: 'SELECT INTO', changes: [change(c, c.from, body)] };
+  return says('SELECT INTO', [change(c, c.from, body)]);
 }
 
 /** First words of the statements that leave the schema as it is. What begins with another word is no SQL. */

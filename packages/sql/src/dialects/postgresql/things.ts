@@ -1,6 +1,6 @@
 import type { NamedThing, QualifiedName, ViewQuery } from '@refint/model';
 import type { Cursor, StatementBody } from '../../cursor.ts';
-import { change } from '../../reading.ts';
+import { change, says } from '../../reading.ts';
 import { OPEN } from '../../tokens.ts';
 import { skipRest } from './recovery.ts';
 import { readViewNames } from './view-names.ts';
@@ -82,7 +82,7 @@ export function readCreateThing(c: Cursor, { verb, entity, orReplace }: Creation
   }
   skipRest(c);
   const column = owner?.column;
-  return { verb, changes: [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, column })] };
+  return says(verb, [change(c, c.from, { kind: 'add', entity, name, ifNotExists, orReplace, table, column })]);
 }
 
 /** The query of a view: what stands behind AS, which may follow names of columns and options. */
