@@ -95,7 +95,7 @@ function readInstruction(c: Cursor): readonly Instruction[] {
 }
 
 /** Instructions of PL/pgSQL itself, without their semicolon; nothing when it is a statement of SQL. */
-function readWithin(c: Cursor, label: string | undefined): InstructionBody[] | undefined {
+function readWithin(c: Cursor, label: string | undefined): readonly InstructionBody[] | undefined {
   if (isAssignment(c)) return [readAssignment(c)];
   if (c.takes('IF')) return [readIf(c)];
   if (c.takes('CASE')) return [readCase(c)];
