@@ -32,6 +32,11 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['refint report --from v1.0', 'what came since a release'],
     ['refint report --from init --to author', 'between two migrations'],
   ],
+  plan: [
+    ['refint plan --dry-run', 'see what would be written'],
+    ['refint plan --for skipped --out plan', 'only what guards left out'],
+    ['refint plan --guarded --write', 'put it among the migrations'],
+  ],
   rehearse: [
     ['refint rehearse', 'on the newest PostgreSQL'],
     ['refint rehearse --format json:rehearsed.json', 'into a file'],

@@ -13,6 +13,7 @@ import { oneOf } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { saysFatal } from './said-problems.ts';
 import { theOnly } from './story-for.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 
 /** The options of `refint rehearse`, as written. */
 export interface RehearseOptions {
@@ -89,14 +90,6 @@ export async function rehearse(path: string | undefined, options: RehearseOption
   } finally {
     interrupted.end();
   }
-}
-
-/** Who interrupts waits until what runs on the server is over; who does so twice does not. */
-function untilInterrupted(): { readonly signal: AbortSignal; readonly end: () => void } {
-  const controller = new AbortController();
-  const stop = (): void => controller.abort();
-  process.once('SIGINT', stop);
-  return { signal: controller.signal, end: () => void process.off('SIGINT', stop) };
 }
 
 function versionIn(written: string | undefined): ServerVersion | Refusal | undefined {

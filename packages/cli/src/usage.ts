@@ -41,11 +41,11 @@ const asWritten = (options: Written, known: Verb['options']): Written =>
 function programFor(io: Io): Command {
   const program = new Command('refint')
     .description('Checks foreign keys from files alone: a Prisma schema and its migrations.')
-    .usage('<verb> [words and options]')
+    .usage('<verb> [words and options], help <verb>, or --version')
     .helpOption('-h, --help', 'say what can be done')
-    .helpCommand('help [verb]', 'say what a verb can do; --version says which this is')
+    .helpCommand('help [verb]')
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: () => {}, outputError: () => {} })
-    .configureHelp({ helpWidth: Math.min(io.stdout.width || 80, 100), visibleOptions, subcommandTerm })
+    .configureHelp({ helpWidth: Math.min(io.stdout.width || 80, 100), visibleOptions, visibleCommands, subcommandTerm })
     .exitOverride();
   program.addHelpText('after', examplesOf(''));
   return program.option('-V, --version', 'say which version this is').on('option:version', () => {
@@ -56,6 +56,10 @@ function programFor(io: Io): Command {
 
 /** The options of a verb; that the command itself tells its version stands in the line about its usage. */
 const visibleOptions = (command: Command) => (command.parent ? new Help().visibleOptions(command) : []);
+
+/** The verbs; that there is help for each stands in the line about the usage too, so that all of it fits a screen. */
+const visibleCommands = (command: Command) =>
+  new Help().visibleCommands(command).filter((one) => one.name() !== 'help');
 
 /** A verb with what follows it; that it has options is said once for all. */
 function subcommandTerm(command: Command): string {

@@ -165,6 +165,25 @@ export const verbs: Readonly<Record<string, Verb>> = {
     },
     run: async ([path], options, io) => (await import('./report.ts')).report(path, options, io),
   },
+  plan: {
+    summary: 'write the migrations that are missing, and an audit',
+    description: 'Writes what makes every reference hold: audit, migrations, tests, rollback.',
+    argument: oneProject,
+    options: {
+      for: {
+        value: 'WHAT',
+        many: true,
+        description: 'only missing, skipped, not-validated or policy, or a reference such as posts.author_id',
+      },
+      out: { value: 'DIR', description: 'the folder to write (default: refint-plan)' },
+      runner: { value: 'RUNNER', description: 'prisma, drizzle or psql (default: that of the project)' },
+      guarded: { description: 'migrations that may run twice, and fail where a column is missing' },
+      write: { description: 'put the migrations among those of the project, and edit the schema' },
+      'dry-run': { description: 'print it all and write nothing' },
+      config,
+    },
+    run: async ([path], options, io) => (await import('./plan.ts')).plan(path, options, io),
+  },
   rehearse: {
     summary: 'run the migrations on a PostgreSQL, and compare',
     description:

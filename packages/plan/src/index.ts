@@ -1,13 +1,16 @@
 export { orphansOf } from './audit.ts';
 export { commentOf, inComment } from './comment.ts';
 export { lockTimeout } from './migrations/draft.ts';
+export { journalWith } from './migrations/journal.ts';
 export type { Spot } from './migrations/layout.ts';
 export type { NewMigration } from './migrations/write.ts';
 export type * from './plan.ts';
+export { type PlanFile, planFiles } from './plan-files.ts';
 export { planFor } from './plan-for.ts';
 export * from './rows/index.ts';
 export type { EditedSchema, SchemaEdits } from './schema/edits.ts';
-export { type Selection, type Selector, selectors } from './selection.ts';
+export { isSelector, type Selection, type Selector, selectors } from './selection.ts';
 export { type Names, namesFor } from './sql/names.ts';
 export { quote, quoteAll, quoteTable, quoteText } from './sql/quote.ts';
+export { planText, type Told } from './told.ts';
 export { type WriteOptions, type WrittenPlan, writePlan } from './write-plan.ts';

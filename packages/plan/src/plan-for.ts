@@ -169,14 +169,18 @@ const unknown = (reference: Reference): Unplanned => ({
   choices: ['complete the history, so that it begins with an empty database (`prisma migrate diff --from-empty`)'],
 });
 
-/** A migration tried it, and the schema does not declare it: nothing, where what it meant is declared and planned itself. */
-function undeclared(reference: Reference, { graph }: Project): Unplanned | undefined {
-  if (reference.event && graph.meantBy(reference.event)) return undefined;
-  const because = reference.because === undefined ? '' : ` (${reference.because.text})`;
+/**
+ * A migration tried it, and the schema does not declare it. Nothing where what it meant is declared, and planned itself, and
+ * where it names what is not there: nobody can want that.
+ */
+function undeclared(reference: Reference, { graph, timeline }: Project): Unplanned | undefined {
+  const { event, table, columns, because } = reference;
+  const made = timeline?.last.table(table);
+  if ((event && graph.meantBy(event)) || !made || !columns.every((name) => columnOf(made, name))) return undefined;
   return {
     reference,
-    because: `a migration tried it${because}, and the schema does not declare it`,
-    choices: ['declare the relation', 'take the attempt out of the next migration: it has no effect'],
+    because: `a migration tried it${because === undefined ? '' : ` (${because.text})`}, and the schema does not declare it`,
+    choices: ['declare the relation', 'leave it: no statement of the next migrations has to try it'],
   };
 }
 

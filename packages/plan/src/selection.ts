@@ -7,6 +7,8 @@ export const selectors = ['missing', 'skipped', 'not-validated', 'policy'] as co
 
 export type Selector = (typeof selectors)[number];
 
+export const isSelector = (word: string): boolean => (selectors as readonly string[]).includes(word);
+
 /** What a plan is to be about: words of `selectors`, tables, or references such as `posts.author_id`. Everything when empty. */
 export type Selection = readonly string[];
 

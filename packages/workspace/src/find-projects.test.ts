@@ -357,3 +357,14 @@ describe('a path', () => {
     expect(missingPath(['.', 'packages'], cwd)).toBeUndefined();
   });
 });
+
+test('what `refint plan` wrote is no project', () => {
+  const plan = (at: string, audit: string): Files => ({
+    [`${at}audit.sql`]: audit,
+    [`${at}rollback.sql`]: '',
+    [`${at}migrations/20240101000001_add/migration.sql`]: 'SELECT 1;',
+  });
+  const names = (files: Files) => found(files).projects.map(({ name }) => name);
+  expect(names({ ...prisma('prisma/'), ...plan('refint-plan/', '-- refint plan: the audit.') })).toEqual(['.']);
+  expect(names({ ...prisma('prisma/'), ...plan('other/', '-- ours') })).toEqual(['.', 'other']);
+});

@@ -1,5 +1,5 @@
 export { AskedOnce } from './asked-once.ts';
-export type { NewFile, PackageManager, Site } from './beginning/index.ts';
+export type { ChangedFile, NewFile, PackageManager, Site } from './beginning/index.ts';
 export { openCompanion } from './companion.ts';
 export type { Config } from './config/shape.ts';
 export { readText } from './disk.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { doing, type Problem } from '@refint/model';
 import { isConfigName } from './config/names.ts';
-import { kindOf } from './disk.ts';
+import { kindOf, readText } from './disk.ts';
 import { holdsDrizzleJournal } from './drizzle-journal.ts';
 import { type Folder, walk } from './folders.ts';
 import { shownPath } from './paths.ts';
@@ -31,7 +31,7 @@ export function survey(start: string, cwd: string): Survey {
   const stopAt = (folder: Folder): boolean => {
     if (holdsDrizzleJournal(folder)) drizzleMigrations.push(folder.path);
     else if (holdsPrismaMigrations(folder)) prismaMigrations.push(folder.path);
-    else return isGenerated(folder);
+    else return isGenerated(folder) || isPlan(folder);
     return true;
   };
   const failed = (path: string, error: unknown): void => {
@@ -71,3 +71,13 @@ function whyLost(place: string): string {
 /** The generated client of Prisma holds a copy of the schema. */
 const isGenerated = ({ files }: Folder): boolean =>
   files.includes('schema.prisma') && files.includes('index.d.ts') && files.includes('index.js');
+
+/** What `refint plan` wrote is to be looked at, and runs only once somebody has put it among the migrations. */
+function isPlan({ path, files }: Folder): boolean {
+  if (!files.includes('audit.sql') || !files.includes('rollback.sql')) return false;
+  try {
+    return readText(join(path, 'audit.sql')).startsWith('-- refint plan');
+  } catch {
+    return false;
+  }
+}

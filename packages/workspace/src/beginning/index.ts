@@ -10,7 +10,7 @@ import { type Surroundings, surroundingsOf } from './surroundings.ts';
 
 export { placesOf } from './places.ts';
 export type { PackageManager, Surroundings } from './surroundings.ts';
-export { alreadyThere, type NewFile, writeNew } from './write-new.ts';
+export { alreadyThere, type ChangedFile, type NewFile, writeNew, writeTogether } from './write-new.ts';
 
 /** A folder as it is before anybody configured refint for it. */
 export interface Site {

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { alreadyThere, type NewFile, writeNew } from './write-new.ts';
+import { alreadyThere, type NewFile, writeNew, writeTogether } from './write-new.ts';
 
 const fileIn = (folder: string, name: string): NewFile => ({ path: join(folder, name), shown: name, text: name });
 
@@ -32,4 +32,22 @@ test.skipIf(process.getuid?.() === 0)('says why', () => {
   const folder = temporaryFolder({}, onTestFinished);
   chmodSync(folder, 0o500);
   expect(writeNew([fileIn(folder, 'a')])?.sentence).toContain('permission');
+});
+
+test('writes new files and changes others together, or leaves all of them alone', async () => {
+  const folder = temporaryFolder({ there: 'old' }, onTestFinished);
+  const there = { ...fileIn(folder, 'there'), was: 'old' };
+  const going = async () => false;
+  const lost = await writeTogether([fileIn(folder, 'a/b')], [there, { ...fileIn(folder, 'gone'), was: '' }], going);
+  expect(lost?.sentence).toMatch(/^gone cannot be written: .*; nothing was written$/);
+  const other = await writeTogether([fileIn(folder, 'a/b')], [{ ...there, was: 'older' }], going);
+  expect(other?.sentence).toBe('there cannot be written: it has changed meanwhile; nothing was written');
+  const stopped = async () => existsSync(join(folder, 'a/c'));
+  const interrupted = await writeTogether([fileIn(folder, 'a/b'), fileIn(folder, 'a/c')], [there], stopped);
+  expect(interrupted?.sentence).toBe('it was interrupted; nothing was written');
+  expect(readdirSync(folder)).toEqual(['there']);
+  expect(readFileSync(join(folder, 'there'), 'utf8')).toBe('old');
+  expect(await writeTogether([fileIn(folder, 'a/b')], [there], going)).toBeUndefined();
+  expect(readdirSync(folder)).toEqual(['a', 'there']);
+  expect(readFileSync(join(folder, 'there'), 'utf8')).toBe('there');
 });
