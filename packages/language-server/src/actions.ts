@@ -25,13 +25,15 @@ export async function actionsFor(
   versionOf: VersionOf,
 ): Promise<CodeAction[]> {
   const { ignoring, knowing, mendingAll } = await loadEditor();
-  const isWanted = (kind: string): boolean => !context.only || context.only.some((one) => kind.startsWith(one));
+  const isWanted = (kind: string): boolean =>
+    !context.only || context.only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const findings = report?.findings ?? [];
-  const made: CodeAction[] = [];
-  const offer = (fix: Fix, kind: string, diagnostics: Diagnostic[]): void => {
+  // What mends something comes before what only keeps somebody quiet, whatever it is about.
+  const [made, quieting]: [CodeAction[], CodeAction[]] = [[], []];
+  const offer = (fix: Fix, kind: string, diagnostics: Diagnostic[], among = made): void => {
     if (!isWanted(kind)) return;
     const preferred = fix.safe && kind === CodeActionKind.QuickFix ? { isPreferred: true } : {};
-    made.push({
+    among.push({
       title: fix.title,
       kind,
       diagnostics,
@@ -46,15 +48,15 @@ export async function actionsFor(
     if (!here && shown.length === 0) continue;
     if (finding.fix) offer(finding.fix, CodeActionKind.QuickFix, shown);
     const ignore = here ? ignoring(finding) : undefined;
-    if (ignore) offer(ignore, CodeActionKind.QuickFix, shown);
+    if (ignore) offer(ignore, CodeActionKind.QuickFix, shown, quieting);
     const command = here ? knownCommand(knowing(finding), uri, finding, client) : undefined;
     if (command && isWanted(CodeActionKind.QuickFix))
-      made.push({ title: command.title, kind: CodeActionKind.QuickFix, diagnostics: shown, command });
+      quieting.push({ title: command.title, kind: CodeActionKind.QuickFix, diagnostics: shown, command });
   }
   const path = findings.flatMap(sourcesAbout).find((source) => uriIn(folder, source.path) === uri)?.path;
   const all = path === undefined ? undefined : mendingAll(findings, path);
-  if (all) offer(all, allKind, []);
-  return made;
+  if (all) offer(all, allKind, [], quieting);
+  return [...made, ...quieting];
 }
 
 /** Everything in the file that can be mended safely. */

@@ -1,7 +1,7 @@
 import type { ReferentialAction } from './foreign-key.ts';
 import type { Relation } from './relation.ts';
 import type { Place, Source, Span } from './source.ts';
-import type { Index, TableId } from './table.ts';
+import type { Column, Index, TableId } from './table.ts';
 
 /** One replacement in one text. */
 export interface Edit {
@@ -48,6 +48,9 @@ export interface NewRelation {
   readonly referencedColumns: readonly string[];
 }
 
+/** A column by its name in the database. */
+export type ColumnPlace = Pick<Column, 'table' | 'name'>;
+
 /**
  * How the text of an ORM's schema says something else, written as its author writes. Each answer is nothing where the
  * schema has no place for it: a table that it does not declare, a column that is no field, a join table of its own making.
@@ -68,6 +71,8 @@ export interface SchemaWriter {
   writeActions(relation: Relation, asked?: readonly ('onDelete' | 'onUpdate')[]): Edit | undefined;
   /** Lets a relation say another action, whether it says one now or not. */
   changeAction(relation: Relation, when: 'onDelete' | 'onUpdate', action: ReferentialAction): Edit | undefined;
+  /** Gives a column the type of another one. */
+  matchType(column: ColumnPlace, like: ColumnPlace): readonly Edit[] | undefined;
   /** Puts a pair of columns in front of those of a relation, with the unique key that they need. */
   widenRelation(relation: Relation, column: string, referencedColumn: string): readonly Edit[] | undefined;
 }

@@ -51,6 +51,7 @@ function declared(more: Partial<ModelField>): Declared {
       removeIndex: () => undefined,
       writeActions: () => undefined,
       changeAction: () => undefined,
+      matchType: () => undefined,
       widenRelation: () => undefined,
       addRelations: () => [],
     },

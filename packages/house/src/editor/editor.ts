@@ -30,6 +30,8 @@ export interface EditorOptions {
   /** What else it says of itself. */
   readonly options?: Readonly<Record<string, unknown>>;
   readonly capabilities?: ClientCapabilities;
+  /** The server can be asked how much memory it needs. */
+  readonly isMeasured?: boolean;
 }
 
 /** An editor without a screen: a real client of the command that was built, over its standard input and output. */
@@ -52,11 +54,13 @@ export class Editor {
   /** What the server wrote to standard error, where nothing is to be seen. */
   complaints = '';
 
-  private constructor(folder: string) {
+  private constructor(folder: string, isMeasured: boolean) {
     this.folder = folder;
-    this.#process = spawn(process.execPath, [join(root, 'packages/cli/bin/refint.js'), 'lsp', '--stdio'], {
+    const words = [join(root, 'packages/cli/bin/refint.js'), 'lsp', '--stdio'];
+    const probe = join(root, 'packages/house/src/editor/heap.cjs');
+    this.#process = spawn(process.execPath, isMeasured ? ['--require', probe, ...words] : words, {
       cwd: folder,
-      stdio: 'pipe',
+      stdio: isMeasured ? ['pipe', 'pipe', 'pipe', 'ipc'] : 'pipe',
     });
     this.#process.stderr?.on('data', (data) => (this.complaints += String(data)));
     this.connection = createProtocolConnection(
@@ -87,9 +91,9 @@ export class Editor {
 
   static async start(
     folder: string,
-    { pulls = false, watches = true, trusted, options, capabilities }: EditorOptions = {},
+    { pulls = false, watches = true, trusted, options, capabilities, isMeasured = false }: EditorOptions = {},
   ): Promise<Editor> {
-    const editor = new Editor(folder);
+    const editor = new Editor(folder, isMeasured);
     const uri = pathToFileURL(folder).href;
     const result = await editor.connection.sendRequest('initialize', {
       processId: process.pid,
@@ -113,6 +117,8 @@ export class Editor {
   initialized: unknown;
 
   uri = (path: string): string => pathToFileURL(join(this.folder, path)).href;
+
+  pathOf = (uri: string): string => decodeURIComponent(uri.slice(pathToFileURL(this.folder).href.length + 1));
 
   text = (path: string): string => this.#texts.get(path) ?? readFileSync(join(this.folder, path), 'utf8');
 
@@ -145,6 +151,9 @@ export class Editor {
     this.#versions.delete(path);
     await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
   }
+
+  /** The paths of what is open. */
+  opened = (): readonly string[] => [...this.#texts.keys()];
 
   async watched(...paths: readonly string[]): Promise<void> {
     const changes = paths.map((path) => ({ uri: this.uri(path), type: 2 }));
@@ -182,7 +191,7 @@ export class Editor {
   /** All that was sent so far, by the paths of the files, in the order in which people read it. */
   all(): Readonly<Record<string, readonly Diagnostic[]>> {
     const shown = [...this.#published.values()].map(({ uri, diagnostics }) => {
-      return [decodeURIComponent(uri.slice(pathToFileURL(this.folder).href.length + 1)), diagnostics] as const;
+      return [this.pathOf(uri), diagnostics] as const;
     });
     return Object.fromEntries(shown.filter(([, { length }]) => length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
@@ -198,7 +207,7 @@ export class Editor {
     const changes = (edit?.documentChanges ?? []) as TextDocumentEdit[];
     return Object.fromEntries(
       changes.map(({ textDocument: { uri }, edits }) => {
-        const path = decodeURIComponent(uri.slice(pathToFileURL(this.folder).href.length + 1));
+        const path = this.pathOf(uri);
         return [path, applied(this.text(path), edits as { range: Range; newText: string }[])];
       }),
     );
@@ -208,6 +217,14 @@ export class Editor {
   async take(action: CodeAction): Promise<void> {
     for (const [path, text] of Object.entries(this.after(action)))
       await this.change(path, { range: rangeIn(this.text(path), 0, this.text(path).length), text });
+  }
+
+  /** The bytes that the server's objects take, without those that nobody needs any more. */
+  heap(): Promise<number> {
+    return new Promise((resolve) => {
+      this.#process.once('message', (bytes) => resolve(Number(bytes)));
+      this.#process.send('heap');
+    });
   }
 
   /** Says goodbye and resolves to the exit code. Throws if a message was not as the protocol wants it. */

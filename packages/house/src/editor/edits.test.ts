@@ -1,78 +1,99 @@
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { corpus } from '../corpus.ts';
 import { root } from '../root.ts';
+import { bursts, type Deed } from './chance.ts';
+import { Desk } from './desk.ts';
 import { Editor, rangeIn } from './editor.ts';
 
-/** Pieces that somebody may paste into one of the files, whole and broken ones. */
-const pieces = [
-  '',
-  '\n',
-  '}',
-  '{',
-  '"',
-  "'",
-  '$$',
-  '👋',
-  '\r\n',
-  '--',
-  '/*',
-  '//',
-  'model Extra {\n  id Int @id\n}\n',
-  '  extra Int?\n',
-  'onDelete: Cascade, ',
-  '@@map("other")',
-  'CREATE TABLE extra (id INTEGER PRIMARY KEY);\n',
-  'DROP TABLE customers CASCADE;\n',
-  'ALTER TABLE "Order" RENAME TO orders;\n',
-  'DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_class) THEN ',
-  '-- refint-ignore deletes/policy: because\n',
-];
+/** REFINT_EDITS: how many edits, at least; REFINT_EDITS_ON: a project of the corpus, instead of a small one. */
+const wanted = Number(process.env['REFINT_EDITS'] ?? 0);
+const project = process.env['REFINT_EDITS_ON'];
+const seed = Number(process.env['REFINT_SEED'] ?? 20240601);
+const count = wanted > 0 ? Math.ceil(wanted / 12) : 25;
 
-const edit = fc.record({
-  file: fc.nat(2),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(60) }),
-  piece: fc.constantFrom(...pieces),
-  undo: fc.boolean(),
-});
-
-const schema = 'prisma/schema.prisma';
-const first = 'prisma/migrations/20240101000000_init/migration.sql';
-const last = 'prisma/migrations/20240601000000_last/migration.sql';
-const files = [schema, first, last];
-
-test('whatever is typed and undone, what is shown is what a fresh start would show', async () => {
+test(`whatever is done in ${count} bursts, what is shown is what a fresh start would show`, {
+  timeout: 60_000 + count * 10_000,
+}, async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-edits-')));
-  cpSync(join(root, 'packages/house/src/warm-up'), folder, { recursive: true });
-  const editor = await Editor.start(folder, { pulls: true });
-  for (const file of files) await editor.open(file);
-  const originals = new Map(files.map((file) => [file, editor.text(file)]));
-  const shown = async (one: Editor) => Promise.all(files.map((file) => one.pull(file)));
+  cpSync(project === undefined ? join(root, 'packages/house/src/warm-up') : join(corpus()!, project), folder, {
+    recursive: true,
+  });
+  const editor = await Editor.start(folder, { isMeasured: true });
+  const desk = new Desk(editor);
+  const files = desk.files().filter((path) => /\.(?:prisma|sql)$/.test(path));
+  const first = new Set([files.find((path) => path.endsWith('.prisma'))!, files[0]!, files.at(-1)!]);
+  const heaps: number[] = [];
+  let edits = 0;
   try {
-    await fc.assert(
-      fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {
-        for (const { file: at, at: where, length, piece, undo } of edits) {
-          const file = files[at]!;
-          const text = editor.text(file);
-          const start = Math.floor(where * text.length);
-          const range = undo
-            ? rangeIn(text, 0, text.length)
-            : rangeIn(text, start, Math.min(text.length, start + length));
-          await editor.change(file, { range, text: undo ? originals.get(file)! : piece });
-        }
-        const fresh = await Editor.start(folder, { pulls: true });
-        for (const file of files) await fresh.open(file, editor.text(file));
-        expect(await shown(editor)).toEqual(await shown(fresh));
-        expect(await fresh.stop()).toBe(0);
+    for (const [at, burst] of bursts(count, seed).entries()) {
+      // What was edited often enough is nothing but rubble.
+      if (at % 5 === 0) await desk.begin(...first);
+      for (const deed of burst) await desk.do(deed);
+      edits += burst.length;
+      const fresh = await Editor.start(folder, { pulls: true });
+      try {
+        for (const path of editor.opened()) await fresh.open(path, editor.text(path));
+        const told = { burst: at, answers: await asked(editor, burst[0]!), shown: sorted(editor.all()) };
+        const wanted = { burst: at, answers: await asked(fresh, burst[0]!), shown: sorted(await pulled(fresh)) };
+        expect(told).toEqual(wanted);
         expect([editor.complaints, fresh.complaints]).toEqual(['', '']);
-      }),
-      { numRuns: Number(process.env['REFINT_EDITS'] ?? 25), seed: 20240601 },
-    );
+      } finally {
+        expect(await fresh.stop()).toBe(0);
+      }
+      if (at % Math.ceil(count / 10) === 0 || at === count - 1) heaps.push(await editor.heap());
+    }
     expect(await editor.stop()).toBe(0);
+    const [before = 0, after = 0] = [heaps[1], heaps.at(-1)];
+    if (wanted > 0) console.log(`${edits} edits in ${count} bursts; heap in MB: ${heaps.map(megabytes).join(' ')}`);
+    expect(after - before).toBeLessThan(4_000_000);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+/** What is answered to all that an editor asks, at a place in one of the files. By then all is sent that there is to say. */
+async function asked(editor: Editor, { which, at }: Deed): Promise<unknown> {
+  const open = editor.opened();
+  const path = open[Math.floor(which * open.length)]!;
+  const text = editor.text(path);
+  const textDocument = { uri: editor.uri(path) };
+  const position = rangeIn(text, Math.floor(at * text.length), 0).start;
+  const range = rangeIn(text, 0, text.length);
+  const ask = (name: string, more: object = {}) =>
+    editor.connection.sendRequest(`textDocument/${name}`, { textDocument, ...more });
+  return {
+    path,
+    position,
+    hover: await ask('hover', { position }),
+    completion: await ask('completion', { position }),
+    definition: await ask('definition', { position }),
+    references: await ask('references', { position, context: { includeDeclaration: true } }),
+    lenses: await ask('codeLens'),
+    hints: await ask('inlayHint', { range }),
+    symbols: await ask('documentSymbol'),
+    actions: ((await ask('codeAction', { range, context: { diagnostics: [] } })) as unknown[]).map(withoutVersions),
+    found: await editor.connection.sendRequest('workspace/symbol', { query: 'or' }),
+  };
+}
+
+/** Versions are counted from when a file was opened. */
+const withoutVersions = (action: unknown): unknown =>
+  JSON.parse(JSON.stringify(action), (key, value: unknown) => (key === 'version' ? undefined : value));
+
+async function pulled(editor: Editor): Promise<Readonly<Record<string, readonly Diagnostic[]>>> {
+  const { items } = (await editor.connection.sendRequest('workspace/diagnostic', { previousResultIds: [] })) as {
+    items: { uri: string; items: Diagnostic[] }[];
+  };
+  return Object.fromEntries(items.map(({ uri, items: all }) => [editor.pathOf(uri), all]));
+}
+
+const sorted = (all: Readonly<Record<string, readonly Diagnostic[]>>): unknown =>
+  Object.entries(all)
+    .filter(([, some]) => some.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { fromDebian, starts } from '../from-debian.ts';
 import { root } from '../root.ts';
 import { files, init, schema, writeInto } from './project.ts';
+import { editorsPage, neovimSetup, pageWith, seenInNeovim, whyNotSeen } from './seen-in-neovim.ts';
 
 const isThere = fromDebian('neovim', () => starts('nvim'));
 if (!isThere) console.log('not tested with Neovim: it is not there and cannot be installed');
@@ -50,11 +51,10 @@ vim.cmd('qa!')
 `;
 
 test.runIf(isThere)('Neovim, set up as docs/editors.md says, shows what is typed and mends it', () => {
-  const [, setup = ''] = /```lua\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs/editors.md'), 'utf8')) ?? [];
   writeInto(folder, files);
   mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
   symlinkSync(join(root, 'packages/cli/bin/refint.js'), join(folder, 'node_modules/.bin/refint'));
-  writeFileSync(join(folder, 'setup.lua'), setup);
+  writeFileSync(join(folder, 'setup.lua'), neovimSetup());
   writeFileSync(join(folder, 'drive.lua'), script);
   const { status, stderr } = spawnSync(
     'nvim',
@@ -72,4 +72,13 @@ test.runIf(isThere)('Neovim, set up as docs/editors.md says, shows what is typed
     hover: '**Post.authorId → User.id**',
     text: files[schema].replace('  @@index([authorId])\n}\n', '  @@index([authorId])\n\n\n}'),
   });
+});
+
+const why = whyNotSeen();
+if (why !== undefined) console.log(`what ${editorsPage} shows is not looked at: ${why}`);
+
+test.runIf(why === undefined)('what the page shows is what is seen in a terminal', { timeout: 60_000 }, async () => {
+  const page = readFileSync(join(root, editorsPage), 'utf8');
+  expect(page.match(/<!-- seen in Neovim/g)).toHaveLength(4);
+  expect(pageWith(await seenInNeovim())).toBe(page);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
@@ -31,6 +31,10 @@ export class Scene {
   }
 
   write = (all: Readonly<Record<string, string>>): void => writeInto(this.#folder, all);
+
+  read = (path: string): string => readFileSync(join(this.#folder, path), 'utf8');
+
+  remove = (path: string): void => rmSync(join(this.#folder, path));
 
   async start(options?: Parameters<typeof Editor.start>[1]): Promise<Editor> {
     const editor = await Editor.start(this.#folder, options);

@@ -5,6 +5,7 @@ import { changeAction, writeActions } from './actions.ts';
 import { addRelations } from './add-relations.ts';
 import { indexAttribute } from './declare-index.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
+import { matchType } from './match-type.ts';
 import { widenRelation } from './widen.ts';
 
 /** Writes in the blocks of the models that a schema declares. */
@@ -33,6 +34,13 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
     changeAction: (relation, when, action) => {
       const field = modelOf(relation.table)?.fields.get(relation.field);
       return field && changeAction(field, relation, when, action);
+    },
+    matchType: (column, like) => {
+      const [field, other] = [column, like].map(({ table, name }) => {
+        const model = modelOf(table);
+        return model && fieldOf(model, name);
+      });
+      return field && other && matchType(field, other);
     },
     widenRelation: (relation, column, referencedColumn) => {
       const [model, to] = [modelOf(relation.table), modelOf(relation.referencedTable)];

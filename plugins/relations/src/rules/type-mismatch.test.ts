@@ -1,4 +1,4 @@
-import { check } from '@refint/testkit';
+import { check, checkFix } from '@refint/testkit';
 import rule from './type-mismatch.ts';
 
 const postgresql = `
@@ -330,3 +330,64 @@ check(rule, 'SQL of which nothing is known may have mended a type', {
     END $$;
   `,
 });
+
+checkFix(
+  rule,
+  'gives the column the type of the key, native type and all',
+  `${postgresql}
+  enum Kind {
+    A
+  }
+
+  model User {
+    id    String @id @db.Uuid
+    key   Int    @unique
+    kind  Kind   @unique
+    code  String @unique
+    posts Post[]
+    more  Post[] @relation("more")
+    kinds Post[] @relation("kinds")
+    codes Post[] @relation("codes")
+  }
+
+  model Post {
+    id       String  @id @db.Uuid
+    authorId String? @map("author_id") // who
+    keyNo    BigInt  @db.SmallInt
+    kind     String
+    code     String  @db.VarChar(36) @map("code_no")
+    author   User?   @relation(fields: [authorId], references: [id])
+    other    User    @relation("more", fields: [keyNo], references: [key])
+    third    User    @relation("kinds", fields: [kind], references: [kind])
+    fourth   User    @relation("codes", fields: [code], references: [code])
+  }
+`,
+  `${postgresql}
+  enum Kind {
+    A
+  }
+
+  model User {
+    id    String @id @db.Uuid
+    key   Int    @unique
+    kind  Kind   @unique
+    code  String @unique
+    posts Post[]
+    more  Post[] @relation("more")
+    kinds Post[] @relation("kinds")
+    codes Post[] @relation("codes")
+  }
+
+  model Post {
+    id       String  @id @db.Uuid
+    authorId String? @map("author_id") @db.Uuid // who
+    keyNo    Int
+    kind     Kind
+    code     String @map("code_no")
+    author   User?   @relation(fields: [authorId], references: [id])
+    other    User    @relation("more", fields: [keyNo], references: [key])
+    third    User    @relation("kinds", fields: [kind], references: [kind])
+    fourth   User    @relation("codes", fields: [code], references: [code])
+  }
+`,
+);

@@ -8,7 +8,7 @@ import {
   typeMismatches,
   writtenType,
 } from '@refint/model';
-import { defineRule, type Note, type Project, sidesOf } from '@refint/rule';
+import { defineRule, type Fix, type Note, type Project, sidesOf } from '@refint/rule';
 
 interface Types {
   readonly column: string;
@@ -44,6 +44,7 @@ export default defineRule({
           fact: pair.column.name,
           place: originOf(pair.column, 'type'),
           notes: [otherEnd(pair.referenced, project)],
+          fix: fixFor(pair, project),
         };
         if (pair.kind === 'differs') yield say.differs(reference, data, { ...more, severity: 'hint' });
         else if (enforcement !== 'emulated' && enforcement !== 'intended') yield say.refused(reference, data, more);
@@ -76,6 +77,14 @@ function mismatchesOf(reference: Reference, project: Project): readonly TypeMism
 function inWords({ column, referenced, because }: TypeMismatch, { declared }: Project): Types {
   const shown = (end: Column) => `${shownColumns(end.table, [end.name])} (${writtenType(end, declared)})`;
   return { column: shown(column), referenced: shown(referenced), because };
+}
+
+/** The next migration changes the column in the database, which takes a while and may not be possible for what is in it. */
+function fixFor({ column, referenced }: TypeMismatch, { declared }: Project): Fix | undefined {
+  const isDeclared = [column, referenced].every((end) => declared?.snapshot.column(end.table, end.name) === end);
+  const edits = isDeclared ? declared?.writer.matchType(column, referenced) : undefined;
+  const title = `give ${shownColumns(column.table, [column.name])} the type of ${shownColumns(referenced.table, [referenced.name])}: ${writtenType(referenced, declared)}`;
+  return edits && { title, safe: false, edits };
 }
 
 const otherEnd = (end: Column, { declared }: Project): Note => ({

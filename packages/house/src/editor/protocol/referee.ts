@@ -68,7 +68,7 @@ export class Referee {
     if (method?.params) this.#compare(name, params ?? null, method.params, 'params');
     else if (method && params !== undefined && params !== null) this.#note(name, 'has no params');
     if (by === 'client') this.#follow(name, params);
-    else this.#places(name, params, { since: this.heard });
+    else this.#places(name, params, { since: 0 });
   }
 
   #answer(by: Side, message: ResponseMessage): void {
@@ -95,9 +95,10 @@ export class Referee {
   }
 
   #follow(name: string, params: unknown): void {
-    const { textDocument, contentChanges } = (params ?? {}) as {
+    const { textDocument, contentChanges, changes } = (params ?? {}) as {
       textDocument: { uri: string; version: number; text: string };
       contentChanges: Parameters<Texts['changed']>[2];
+      changes: readonly { readonly uri: string }[];
     };
     if (name === 'textDocument/didOpen')
       this.#texts.opened(textDocument.uri, textDocument.version, textDocument.text, this.heard);
@@ -105,6 +106,7 @@ export class Referee {
       const wrong = this.#texts.changed(textDocument.uri, textDocument.version, contentChanges, this.heard);
       for (const sentence of wrong) this.#note(name, sentence);
     }
+    if (name === 'workspace/didChangeWatchedFiles') for (const { uri } of changes) this.#texts.look(uri);
     if (name === 'textDocument/didClose') this.#texts.closed(textDocument.uri);
   }
 

@@ -34,7 +34,7 @@ export class Texts {
 
   /** What was open may be read once more, so it is kept as one of the texts that were seen. */
   closed(uri: string): void {
-    for (const { text } of this.#open.get(uri) ?? []) this.#look(uri).add(text);
+    for (const { text } of this.#open.get(uri) ?? []) this.look(uri).add(text);
     this.#open.delete(uri);
   }
 
@@ -43,19 +43,22 @@ export class Texts {
     return this.#open.get(uri)?.at(-1)?.version;
   }
 
-  /** The texts that a file may have had since a message was sent, or when it had a version; none for what was never there. */
-  of(uri: string, which: { readonly since: number } | { readonly version: number | undefined }): readonly string[] {
+  /**
+   * The texts that a file may have had since a message was sent, or when it had a version; none for what was never there. What is
+   * said of no version (since 0) may be about a time when it was not open yet.
+   */
+  of(uri: string, which: { readonly since: number } | { readonly version: number }): readonly string[] {
     const open = this.#open.get(uri);
-    if (!open) return [...this.#look(uri)];
-    if ('version' in which && which.version !== undefined)
-      return open.filter(({ version }) => version === which.version).map(({ text }) => text);
-    const since = 'since' in which ? which.since : Number.POSITIVE_INFINITY;
+    if (!open) return [...this.look(uri)];
+    if ('version' in which) return open.filter(({ version }) => version === which.version).map(({ text }) => text);
+    const { since } = which;
+    if (since === 0) return [...this.look(uri), ...open.map(({ text }) => text)];
     // The last one that was there by then, and all after it.
     return open.filter((_, at) => (open[at + 1]?.since ?? Number.POSITIVE_INFINITY) > since).map(({ text }) => text);
   }
 
   /** A file on the disk may change between the server's look at it and ours, so each text that it was seen with counts. */
-  #look(uri: string): Set<string> {
+  look(uri: string): Set<string> {
     const seen = this.#seen.get(uri) ?? new Set();
     this.#seen.set(uri, seen);
     try {
