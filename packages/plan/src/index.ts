@@ -12,5 +12,6 @@ export type { EditedSchema, SchemaEdits } from './schema/edits.ts';
 export { isSelector, type Selection, type Selector, selectors } from './selection.ts';
 export { type Names, namesFor } from './sql/names.ts';
 export { quote, quoteAll, quoteTable, quoteText } from './sql/quote.ts';
+export { testsOf } from './tests/index.ts';
 export { planText, type Told } from './told.ts';
 export { type WriteOptions, type WrittenPlan, writePlan } from './write-plan.ts';

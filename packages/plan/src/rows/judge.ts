@@ -18,9 +18,9 @@ function knownOf(cells: Cells, number: number): (column: string) => Known | unde
 }
 
 /** Whether rows pass a check: surely, surely not, or that is not known, maybe as some columns hold nothing yet. */
-export function passes({ expression }: CheckRule, cells: Cells, count: number): boolean | undefined {
+export function passes({ expression }: CheckRule, cells: Cells, numbers: readonly number[]): boolean | undefined {
   let sure = true;
-  for (const number of judged(count)) {
+  for (const number of numbers) {
     const result = evaluated(expression, knownOf(cells, number));
     if (result === false) return false;
     if (result !== true && result !== null) sure = false;

@@ -93,14 +93,15 @@ function takes(snapshot: Snapshot, table: Table, key: ForeignKey, at: number, ce
 
 /** A row that is not there: what other foreign keys have not decided is that of a number that no row has. */
 function* toNowhere(asked: KeyQuestion, missing: RowOf): Generator<KeyOption> {
-  const { snapshot, table, key, cells } = asked;
+  const { snapshot, table, key, cells, wish } = asked;
   const to = asked.referenced();
   if (!to) return;
   const taken: [string, Cell][] = [];
   for (const [at, name] of key.columns.entries()) {
     if (cells.has(name)) continue;
     const theirs = to.cellOf(key.referencedColumns[at] ?? '');
-    if (theirs?.kind !== 'family') return;
+    // Beyond its last number a family begins again, and that value may be there.
+    if (theirs?.kind !== 'family' || (missing.each ? wish.count : 0) + missing.plus > theirs.family.most) return;
     const cell: Cell = { kind: 'family', family: theirs.family, row: missing };
     if (!takes(snapshot, table, key, at, cell)) return;
     taken.push([name, cell]);

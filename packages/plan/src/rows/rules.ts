@@ -31,8 +31,14 @@ export interface Rules {
 const read = (text: string): Expression => readValue(text, 'postgresql');
 const nowhere = { start: 0, end: 0 };
 
+const known = new WeakMap<Table, Rules>();
+
+/** The same table is read once. */
 export function rulesOf(table: Table): Rules {
-  return { checks: checksOf(table), keys: keysOf(table), references: referencesOf(table) };
+  let rules = known.get(table);
+  if (!rules)
+    known.set(table, (rules = { checks: checksOf(table), keys: keysOf(table), references: referencesOf(table) }));
+  return rules;
 }
 
 function checksOf({ checks }: Table): readonly CheckRule[] {

@@ -1,7 +1,7 @@
 import { type Column, columnOf, type ForeignKey, type Snapshot, type Table } from '@refint/model';
 import type { Cell } from './cell.ts';
 import { hintsIn } from './hints.ts';
-import { apartBy, passes } from './judge.ts';
+import { apartBy, judged, passes } from './judge.ts';
 import { keyOptions, type Referenced } from './key-options.ts';
 import { optionsFor } from './options.ts';
 import { type Rules, rulesOf } from './rules.ts';
@@ -41,8 +41,12 @@ type Choice = ColumnChoice | { readonly key: ForeignKey };
  * in the end is no answer.
  */
 export function solved(problem: Problem): Template | Unfillable {
-  const { table, wish } = problem;
+  const { table, wish, special } = problem;
   const rules = rulesOf(table);
+  if (special.number !== undefined) {
+    const single = { ...problem, wish: { ...wish, count: special.number } };
+    return finished(attempt(single, rules, 1, [special.number]), special.number, undefined);
+  }
   const most = attempt(problem, rules, wish.count);
   if (!('because' in most) || most.tooAlike === undefined || wish.count === 1)
     return finished(most, wish.count, undefined);
@@ -58,7 +62,7 @@ function finished(made: Attempt, most: number, limitedBy: string | undefined): T
   return { ...made, most, limitedBy };
 }
 
-function attempt(problem: Problem, rules: Rules, count: number): Attempt {
+function attempt(problem: Problem, rules: Rules, count: number, numbers = judged(count)): Attempt {
   const { table } = problem;
   const choices = choicesOf(problem, rules);
   if ('because' in choices) return { table: table.id, check: undefined, tooAlike: undefined, because: choices.because };
@@ -73,7 +77,7 @@ function attempt(problem: Problem, rules: Rules, count: number): Attempt {
   };
   const holds = (set: readonly string[], depth: number): boolean => {
     for (const check of rules.checks) {
-      if (set.some((name) => check.columns.has(name)) && passes(check, cells, count) === false)
+      if (set.some((name) => check.columns.has(name)) && passes(check, cells, numbers) === false)
         return refuse(depth, `no values were found that check ${check.name} lets pass`, check.name);
     }
     for (const key of rules.keys) {
@@ -86,7 +90,7 @@ function attempt(problem: Problem, rules: Rules, count: number): Attempt {
   };
   const isDone = (): boolean => {
     for (const check of rules.checks) {
-      if (passes(check, cells, count) !== true)
+      if (passes(check, cells, numbers) !== true)
         return refuse(choices.length, `what check ${check.name} lets pass is not known`, check.name);
     }
     return true;
@@ -124,7 +128,14 @@ function attempt(problem: Problem, rules: Rules, count: number): Attempt {
     }
     return refuse(depth, `no row was found that foreign key ${key.name} can reference`);
   };
-  if (go(0)) return { table, cells: inOrder(table, cells), uses, doubts: doubtsOf(table) };
+  if (go(0))
+    return {
+      table,
+      cells: inOrder(table, cells),
+      uses,
+      doubts: doubtsOf(table),
+      isSpecial: Object.keys(problem.special).length > 0,
+    };
   const { because, check } = blame ?? { because: 'too many assignments were tried', check: undefined };
   return { table: table.id, check, because, tooAlike };
 }

@@ -20,6 +20,8 @@ export interface Template {
   readonly limitedBy: string | undefined;
   /** What may turn such rows away all the same, or change them: triggers, whose code is not followed. */
   readonly doubts: readonly string[];
+  /** Whether it is of a row with something special about it. */
+  readonly isSpecial: boolean;
 }
 
 /** A table for which no row can be made. */
@@ -45,6 +47,8 @@ export interface Wish {
 
 /** What one row is to be like besides. */
 export interface Special {
+  /** Its number, where there is only one such row: then it need not be told apart from others like it. */
+  readonly number?: number;
   /** Columns that must hold something. */
   readonly filled?: ReadonlySet<string>;
   /** The row that a foreign key references, or that it references none, though it holds something. */
