@@ -77,8 +77,9 @@ export function insertOf(group: readonly SampleRow[]): string {
 
 /** Several statements as one: foreign keys are looked at when all of it is done (PostgreSQL manual, 7.8.4 and CREATE TABLE). */
 export function together(inserts: readonly string[]): string {
-  if (inserts.length === 1) return inserts[0] ?? '';
-  return `WITH ${inserts.map((insert, at) => `refint_${at + 1} AS (${insert})`).join(',\n  ')}\nSELECT`;
+  const last = inserts.at(-1) ?? '';
+  const others = inserts.slice(0, -1).map((insert, at) => `refint_${at + 1} AS (${insert})`);
+  return others.length > 0 ? `WITH ${others.join(',\n  ')}\n${last}` : last;
 }
 
 const columnIn = ({ table }: Template, name: string): Column | undefined =>
