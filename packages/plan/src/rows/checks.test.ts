@@ -55,7 +55,7 @@ const satisfiable = [
   'n int CHECK (n > 5) NOT NULL DEFAULT 9',
 ];
 
-test.each([1, 7])('checks that rows can be found for, %s rows', async (rows) => {
+test.each([7])('checks that rows can be found for, %s rows', async (rows) => {
   await emptied(postgres);
   const said = await filled(postgres, tables(satisfiable), { rows });
   const shown = (at: number, line: string) => `${line} ${satisfiable[at]}`;

@@ -65,7 +65,7 @@ test('a name stays a name, whatever is in it', async () => {
       const sql = sqlOf(names);
       const state = await stateOf(sql);
       const script = testsOf(state, state.foreignKeys);
-      const kinds = parse(script).stmts.map(({ stmt }: { stmt: object }) => Object.keys(stmt)[0]);
+      const kinds = (parse(script).stmts ?? []).map(({ stmt }) => Object.keys(stmt ?? {})[0]);
       expect(kinds).toEqual([
         'TransactionStmt',
         'VariableSetStmt',
