@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  /** Who gives an extension to the world, which is nothing for npm. */
+  readonly publisher?: string;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
