@@ -22,14 +22,8 @@ export {
   type Since,
 } from './input.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
-export type {
-  Disagreement,
-  RefusedStatement,
-  Rehearsal,
-  RehearsedHistory,
-  RehearsedLock,
-  RehearsedOn,
-} from './rehearsal.ts';
+export { digestOfHistory } from './rehearsal/digest.ts';
+export type * from './rehearsal/types.ts';
 export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
 export type { Server } from './server/server.ts';
 export type * from './story/index.ts';
@@ -53,6 +47,9 @@ export const loadImpact = () => import('./impact/index.ts');
 
 /** What a report tells, loaded only where it is asked for. */
 export const loadStory = () => import('./story/index.ts');
+
+/** What reads a rehearsal that was kept in a file, loaded only where one is named. */
+export const loadKeptRehearsal = () => import('./rehearsal/read.ts');
 
 /** What holds where no target is set, loaded only where it is asked for. */
 export const loadTargets = () => import('./story/targets.ts');

@@ -1,6 +1,14 @@
-import type { ProjectInput, Rehearsal, Settings } from '@refint/core';
-import type { ServerVersion } from '@refint/model';
+import type { MigrationInput, ProjectInput, Rehearsal, Settings } from '@refint/core';
+import type { ServerVersion, Source } from '@refint/model';
 import type { Session } from './servers/session.ts';
+
+/** The files of a plan. */
+export interface PlanFiles {
+  readonly migrations: readonly MigrationInput[];
+  readonly audit: Source | undefined;
+  readonly tests: Source | undefined;
+  readonly rollback: Source | undefined;
+}
 
 /** What is to be rehearsed, and where. */
 export interface Ask {
@@ -10,6 +18,12 @@ export interface Ask {
   readonly databaseUrl?: string | undefined;
   /** The version that is wanted; that of the settings, or the newest, when left out. */
   readonly postgres?: ServerVersion | undefined;
+  /** What was planned for the project: files that come after its own. */
+  readonly plan?: PlanFiles | undefined;
+  /** How many rows each table gets, and ten times as many later; none when left out, or a thousand where there is a plan. */
+  readonly rows?: number | undefined;
+  /** How many rows that reference nothing each foreign key of the plan gets before the audit. */
+  readonly orphans?: number | undefined;
   /** Starts a server in this process; the usual one when left out. */
   readonly start?: ((version: ServerVersion, extensions: readonly string[]) => Promise<Session>) | undefined;
   /** Ends it as soon as what runs now is over. */

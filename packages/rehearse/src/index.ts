@@ -2,7 +2,6 @@ import { rehearse } from './rehearse.ts';
 
 export type { Answer, Ask } from './ask.ts';
 export { type SeenTable, type Sight, seenNow } from './locks/seen.ts';
-export { digestOfHistory } from './rehearse.ts';
 export { rehearse };
 
 /** What the command loads by name. `contract` grows when something changes its meaning. */

@@ -1,7 +1,12 @@
-import { analyze, digestOf, type Rehearsal } from '@refint/core';
+import { digestOfHistory, type Rehearsal, type RehearsedRows } from '@refint/core';
 import { newestVersion, type Timeline } from '@refint/model';
 import { type Answer, type Ask, Refused } from './ask.ts';
+import { costsOf } from './costs/index.ts';
 import { rehearsedHistory } from './history/rehearsed.ts';
+import type { Running } from './history/run.ts';
+import { begun, filled, rehearsedPlan } from './plan/rehearsed.ts';
+import { type Timelines, timelinesOf } from './plan/timelines.ts';
+import { seeded } from './rows/seeded.ts';
 import { atUrl } from './servers/at-url.ts';
 import { inProcess } from './servers/in-process.ts';
 import type { Session } from './servers/session.ts';
@@ -16,10 +21,10 @@ export async function rehearse(ask: Ask): Promise<Answer> {
     const wanted = ask.postgres ?? ask.settings.postgresql;
     session = ask.databaseUrl === undefined ? undefined : await atUrl(ask.databaseUrl, wanted);
     const version = session?.version ?? wanted ?? newestVersion;
-    const timeline = await timelineOf(ask, version);
-    if (ask.databaseUrl !== undefined) staysWithin(timeline);
-    session ??= await (ask.start ?? inProcess)(version, extensionsIn(timeline));
-    return { kind: 'rehearsed', rehearsal: await rehearsed(ask, session, timeline) };
+    const timelines = await timelinesOf(ask, version);
+    if (ask.databaseUrl !== undefined) staysWithin(timelines);
+    session ??= await (ask.start ?? inProcess)(version, extensionsIn(timelines.history));
+    return { kind: 'rehearsed', rehearsal: await rehearsed(ask, session, timelines) };
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', sentence: error.message };
     if (ask.databaseUrl !== undefined && isOfServer(error))
@@ -37,39 +42,64 @@ export async function rehearse(ask: Ask): Promise<Answer> {
 const isOfServer = (error: unknown): error is Error =>
   error instanceof Error && ('code' in error || error.message.startsWith('Connection terminated'));
 
-async function rehearsed({ input, signal, doing }: Ask, session: Session, timeline: Timeline): Promise<Rehearsal> {
+async function rehearsed(ask: Ask, session: Session, timelines: Timelines): Promise<Rehearsal> {
+  const { input, settings, signal, doing } = ask;
   const goOn = (what: string) => (done: number, of: number) => {
     doing?.(what, done, of);
     if (signal?.aborted) throw new Refused('it was interrupted, and nothing was written');
   };
+  const { history: timeline, end } = timelines;
   await session.empty();
-  const history = await rehearsedHistory(session, timeline, {
-    runner: timeline.runner,
-    goOn: goOn('running migrations'),
-  });
+  const running = { runner: timeline.runner, goOn: goOn('running migrations') };
+  const history = await rehearsedHistory(session, timeline, running);
+  const rows = ask.rows ?? (ask.plan ? usualRows : 0);
+  const orphans = ask.orphans ?? 0;
+  const planned = ask.plan && (await rehearsedPlan(session, timelines, { files: ask.plan, rows, orphans, goOn }));
+  const seed = planned || rows === 0 ? undefined : await rowsAlone(session, timelines, rows, goOn);
+  const isWhole = history.partly === undefined && rows > 0;
+  const keys = (ask.plan ? timelines.keys : end.foreignKeys).filter(({ partOf }) => partOf === undefined);
+  const costs = isWhole
+    ? await costsOf(session, {
+        keys,
+        state: end,
+        rows: planned ? rows * 10 : rows,
+        targets: settings.targets,
+        goOn: goOn('measuring what foreign keys cost'),
+      })
+    : undefined;
   await session.empty();
-  const isWell = history.refused.length === 0 && history.disagreements.length === 0;
+  const found = { history, rows: planned?.rows ?? seed, plan: planned?.plan, costs };
   return {
     version: 1,
     project: input.name,
-    digest: digestOfHistory(timeline),
+    digest: digestOfHistory(timeline.migrations),
     server: session.about,
-    history,
-    verdict: isWell ? 'well' : 'not-well',
+    ...found,
+    verdict: isWell(found) ? 'well' : 'not-well',
   };
 }
 
-/** Stands for the texts of a history, so that a report can say whether it is still the one that was rehearsed. */
-export const digestOfHistory = ({ migrations }: Pick<Timeline, 'migrations'>): string =>
-  digestOf(JSON.stringify(migrations.map(({ name, source }) => [name, source.text])));
+/** How many rows each table gets where a plan is rehearsed and nobody says how many. */
+const usualRows = 1000;
 
-/** The history as the replay of this version has it. */
-async function timelineOf({ input, settings }: Ask, postgresql: Session['version']): Promise<Timeline> {
-  const { projects, problems } = await analyze([input], { ...settings, postgresql, since: undefined }, []);
-  const timeline = projects[0]?.project.timeline;
-  if (timeline && timeline.migrations.length > 0) return timeline;
-  const why = problems.find(({ fatal }) => fatal)?.text ?? projects[0]?.notes[0] ?? 'there are none';
-  throw new Refused(`there are no migrations that could be rehearsed: ${why}`);
+async function rowsAlone(
+  session: Session,
+  timelines: Timelines,
+  rows: number,
+  goOn: (what: string) => Running['goOn'],
+): Promise<RehearsedRows> {
+  await begun(session, timelines, goOn('making the tables anew'));
+  const { counts, lacking } = await seeded(session, timelines.end, rows);
+  return { few: rows, many: rows, tables: filled(counts), lacking };
+}
+
+/** Nothing differs, nothing fails that should not, and no write takes longer than it may. */
+function isWell({ history, plan, costs }: Pick<Rehearsal, 'history' | 'plan' | 'costs'>): boolean {
+  const all = [history, ...(plan ? [plan] : [])];
+  if (all.some(({ refused, disagreements }) => refused.length > 0 || disagreements.length > 0)) return false;
+  if (plan?.audit?.some(({ planted, counted }) => planted !== (counted ?? 0))) return false;
+  if (plan?.tests?.pass === false || (plan?.notRestored?.length ?? 0) > 0) return false;
+  return costs?.figure === undefined || costs.figure <= costs.goal;
 }
 
 const extensionsIn = ({ moments }: Timeline): readonly string[] => [
@@ -79,8 +109,8 @@ const extensionsIn = ({ moments }: Timeline): readonly string[] => [
 ];
 
 /** A server that somebody named has other databases, which nothing here may reach. */
-function staysWithin({ files }: Timeline): void {
-  for (const { migration, statements } of files) {
+function staysWithin({ history, plan }: Timelines): void {
+  for (const { migration, statements } of [...history.files, ...(plan?.files ?? [])]) {
     for (const { source, span } of statements) {
       const [said] = beyond.exec(source.text.slice(span.start, span.end)) ?? [];
       if (said === undefined) continue;

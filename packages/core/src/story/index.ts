@@ -11,7 +11,7 @@ export type { Point } from './point.ts';
 export type { ReferenceLine } from './reference-line.ts';
 export type { Split } from './split.ts';
 export type { StateCounts } from './state-counts.ts';
-export { type ProjectStory, unsafeIn } from './story.ts';
+export { type ProjectStory, type RehearsedStory, unsafeIn } from './story.ts';
 export type { TableLine } from './table-line.ts';
 export type { TargetLine, Verdict } from './targets.ts';
 export type { HiddenFinding, KnownWork, Task, TaskItem } from './tasks.ts';

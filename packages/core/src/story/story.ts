@@ -1,6 +1,7 @@
 import { doing, knownEnd, loadMigrationRuns, type Migration, type Moment, type Problem } from '@refint/model';
 import { type Finding, type Project, priorityOrder } from '@refint/rule';
 import { referenceCounts } from '../reference-counts.ts';
+import type { Rehearsal } from '../rehearsal/types.ts';
 import type { BaselineUse, ProjectReport, Suppressed } from '../report.ts';
 import { type Coverage, coverageBefore, coverageOf } from './coverage.ts';
 import { doingOf, KeyHistory } from './doings.ts';
@@ -64,6 +65,14 @@ export interface ProjectStory {
   readonly notes: readonly string[];
   /** What could not be read. */
   readonly problems: readonly Problem[];
+  /** What a rehearsal found out; left out, also from the JSON form, where none was given. */
+  readonly rehearsed?: RehearsedStory;
+}
+
+/** A rehearsal, and whether the migrations that were run are those of the project. */
+export interface RehearsedStory {
+  readonly rehearsal: Rehearsal;
+  readonly isCurrent: boolean;
 }
 
 /** What a story is told from. */
@@ -79,6 +88,7 @@ export interface StoryInput {
   readonly from: Start;
   readonly to: Point;
   readonly targets: Targets | undefined;
+  readonly rehearsed?: RehearsedStory | undefined;
   /** What should be so, by the id of the rule. */
   readonly summaries: ReadonlyMap<string, string>;
 }
@@ -113,7 +123,7 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
     project: project.name,
     from: stretch.from,
     to: stretch.to,
-    verdict: verdictOf(figuresOf(project, told, findings), input.targets, known?.findings),
+    verdict: verdictOf(figuresOf(project, told, findings, input.rehearsed), input.targets, known?.findings),
     counts: told.counts,
     coverage: told.coverage,
     priorities: priorityOrder(project.policy),
@@ -130,6 +140,7 @@ export async function storyOf(input: StoryInput): Promise<ProjectStory> {
     quietMigrations: input.isBeginningKnown ? 0 : report.counts.quiet,
     notes: report.notes,
     problems,
+    ...(input.rehearsed && { rehearsed: input.rehearsed }),
   };
 }
 
@@ -174,7 +185,12 @@ type Told = Pick<
 >;
 
 /** The figures that targets are set for. What is absent from a history that is not known as a whole is not counted. */
-function figuresOf({ timeline }: Project, told: Told, findings: readonly Finding[]): Figures {
+function figuresOf(
+  { timeline }: Project,
+  told: Told,
+  findings: readonly Finding[],
+  rehearsed: RehearsedStory | undefined,
+): Figures {
   const { counts, coverage, changes, families, invariants, references, migrations } = told;
   const { after } = counts;
   const isKnown = knownEnd(timeline) !== undefined;
@@ -201,6 +217,8 @@ function figuresOf({ timeline }: Project, told: Told, findings: readonly Finding
     invariantsBroken: timeline && invariants.filter(({ state }) => state === 'dropped' || state === 'missing').length,
     errors: findings.filter(({ severity }) => severity === 'error').length,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
+    // What others took says nothing of these.
+    writeMilliseconds: rehearsed?.isCurrent ? rehearsed.rehearsal.costs?.figure : undefined,
   };
 }
 

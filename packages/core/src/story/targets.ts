@@ -29,6 +29,8 @@ export interface Targets {
   readonly invariantsBroken?: number | undefined;
   readonly errors?: number | undefined;
   readonly warnings?: number | undefined;
+  /** What 95 of 100 writes take at most with the foreign keys, in milliseconds; only a rehearsal knows it. */
+  readonly writeMilliseconds?: number | undefined;
 }
 
 /** Measured against when the configuration sets no target at all. */
@@ -91,6 +93,7 @@ const ceilings: readonly (keyof Targets)[] = [
   'invariantsBroken',
   'errors',
   'warnings',
+  'writeMilliseconds',
 ];
 
 /** Go or no-go, each target with its figure. Of findings only those count that are not `known`. */

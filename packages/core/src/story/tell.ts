@@ -2,6 +2,8 @@ import type { Problem } from '@refint/model';
 import type { Plugin, Project } from '@refint/rule';
 import { analyze } from '../analyze.ts';
 import type { ProjectInput, Settings } from '../input.ts';
+import { digestOfHistory } from '../rehearsal/digest.ts';
+import type { Rehearsal } from '../rehearsal/types.ts';
 import { type NamedPoint, stretchBetween } from './asked.ts';
 import type { Start } from './point.ts';
 import { type ProjectStory, storyOf } from './story.ts';
@@ -15,6 +17,8 @@ export interface Ask {
   /** Where it ends; the end of all migrations when left out. */
   readonly to?: NamedPoint | undefined;
   readonly settings: Settings;
+  /** What a rehearsal of the project found out. */
+  readonly rehearsal?: Rehearsal | undefined;
   readonly plugins: readonly Plugin[];
   /** What could not be read and belongs to no project. */
   readonly problems?: readonly Problem[] | undefined;
@@ -26,7 +30,7 @@ export type Told =
   | { readonly kind: 'unknown'; readonly sentence: string };
 
 /** Analyses a project at both ends of a stretch of its history and tells what came between. */
-export async function tell({ input, from, to, settings, plugins, problems = [] }: Ask): Promise<Told> {
+export async function tell({ input, from, to, settings, plugins, rehearsal, problems = [] }: Ask): Promise<Told> {
   const asked = stretchBetween(input, from, to, settings.since);
   if (asked.kind === 'unknown') return asked;
   const start = await startOf(from, settings);
@@ -45,6 +49,7 @@ export async function tell({ input, from, to, settings, plugins, problems = [] }
     from: start,
     to: asked.to,
     targets: settings.targets,
+    rehearsed: rehearsal && { rehearsal, isCurrent: rehearsal.digest === digestOfHistory(input.migrations ?? []) },
     summaries: new Map(plugins.flatMap(({ rules }) => rules.map(({ id, summary }) => [id, summary] as const))),
   });
   return { kind: 'told', story, project: one.project };

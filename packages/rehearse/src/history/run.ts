@@ -13,13 +13,17 @@ export interface Ran {
   /** What the session saw at the beginning of the transaction, before the statement, and after it; nothing where it ran in none. */
   readonly sight: { readonly first: Sight; readonly before: Sight; readonly after: Sight } | undefined;
   readonly failure: ServerError | undefined;
-  /** How long the server took. */
-  readonly milliseconds: number;
+  /** How long the server took, each time that it was asked. */
+  readonly times: readonly number[];
 }
 
 /** What decides how a history runs, and who wants to know. */
 export interface Running {
   readonly runner: Runner;
+  /** Whether somebody wants to see what each statement does; else only whether it works. */
+  readonly isSeen?: boolean;
+  /** How often a statement is run that can be taken back, to see how long it takes. */
+  readonly repeats?: number;
   /** Throws where somebody wants no more. */
   readonly goOn: (done: number, of: number) => void;
 }
@@ -30,8 +34,8 @@ export interface Running {
  */
 export async function ran(
   session: Session,
-  { files, moments }: Timeline,
-  { runner, goOn }: Running,
+  { files, moments }: Pick<Timeline, 'files' | 'moments'>,
+  { runner, goOn, isSeen = true, repeats = 1 }: Running,
 ): Promise<readonly Ran[]> {
   const did = new Map<Statement, Moment[]>();
   for (const moment of moments) {
@@ -45,7 +49,7 @@ export async function ran(
   let done = 0;
   for (const [at, stretch] of stretches.entries()) {
     const step = (): void => goOn(done++, of);
-    all.push(...(await ranStretch(session, stretch, { transaction: at, did, step })));
+    all.push(...(await ranStretch(session, stretch, { transaction: at, did, step, isSeen, repeats })));
   }
   return all;
 }
@@ -53,6 +57,8 @@ export async function ran(
 interface Within {
   readonly transaction: number;
   readonly did: ReadonlyMap<Statement, readonly Moment[]>;
+  readonly isSeen: boolean;
+  readonly repeats: number;
   /** Is called before each statement. */
   readonly step: () => void;
 }
@@ -60,7 +66,7 @@ interface Within {
 async function ranStretch(
   session: Session,
   { isBlock, statements }: Stretch,
-  { transaction, did, step }: Within,
+  { transaction, did, step, isSeen, repeats }: Within,
 ): Promise<readonly Ran[]> {
   const about = (one: Stretch['statements'][number]) => ({
     ...one,
@@ -76,7 +82,7 @@ async function ranStretch(
     return all;
   }
   await session.exec('BEGIN');
-  const first = await seenNow(session);
+  const first = isSeen ? await seenNow(session) : undefined;
   let before = first;
   const all: Ran[] = [];
   for (const one of statements) {
@@ -86,13 +92,19 @@ async function ranStretch(
     if (control === 'commit' || control === 'rollback') break;
     const isPlain = control === undefined;
     if (isPlain) await session.exec('SAVEPOINT refint');
-    const done = await timed(session, textOf(one.statement));
+    const earlier: number[] = [];
+    for (let time = 1; isPlain && time < repeats; time++) {
+      earlier.push(...(await timed(session, textOf(one.statement))).times);
+      await session.exec('ROLLBACK TO SAVEPOINT refint');
+    }
+    const last = await timed(session, textOf(one.statement));
+    const done = { ...last, times: [...earlier, ...last.times] };
     if (isPlain)
       await session.exec(
         done.failure ? 'ROLLBACK TO SAVEPOINT refint; RELEASE SAVEPOINT refint' : 'RELEASE SAVEPOINT refint',
       );
-    const after = await seenNow(session);
-    all.push({ ...about(one), sight: { first, before, after }, ...done });
+    const after = isSeen ? await seenNow(session) : undefined;
+    all.push({ ...about(one), sight: first && before && after && { first, before, after }, ...done });
     before = after;
   }
   const isRolledBack = statements.at(-1)?.statement.control === 'rollback';
@@ -110,13 +122,13 @@ const isMended = ({ failure, moments }: Ran): boolean =>
   (failure?.code === '25001' || failure?.code === '55P04') &&
   moments.some(({ outcome }) => outcome.kind === 'failed' && outcome.failure.code === failure.code);
 
-async function timed(session: Session, sql: string): Promise<Pick<Ran, 'failure' | 'milliseconds'>> {
+async function timed(session: Session, sql: string): Promise<Pick<Ran, 'failure' | 'times'>> {
   const start = performance.now();
   try {
     await session.exec(sql);
-    return { failure: undefined, milliseconds: performance.now() - start };
+    return { failure: undefined, times: [performance.now() - start] };
   } catch (error) {
-    return { failure: serverError(error), milliseconds: performance.now() - start };
+    return { failure: serverError(error), times: [performance.now() - start] };
   }
 }
 

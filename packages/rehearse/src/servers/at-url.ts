@@ -31,6 +31,7 @@ export async function atUrl(url: string, wanted: ServerVersion | undefined): Pro
     const version = await checked(server, wanted);
     return {
       ...server,
+      all: async (sql) => [await client.query(sql)].flat().map(({ rows }) => rows),
       about: { version: await versionIn(server), where: 'named' },
       version,
       empty: () => emptied(server),

@@ -49,6 +49,7 @@ export async function sessionWith(database: PGlite, version: ServerVersion): Pro
   };
   return {
     ...server,
+    all: async (sql) => (await database.exec(sql)).map(({ rows }) => rows as Readonly<Record<string, unknown>>[]),
     about: { version: await versionIn(server), where: 'in-process' },
     version,
     empty: async () => {

@@ -5,6 +5,8 @@ import type { ServerVersion } from '@refint/model';
 export interface Session extends Server {
   readonly about: RehearsedOn;
   readonly version: ServerVersion;
+  /** Runs statements as one query, and gives the rows of each that has some. */
+  all(sql: string): Promise<readonly (readonly Readonly<Record<string, unknown>>[])[]>;
   /** Takes out of the database all that a rehearsal has put there. */
   empty(): Promise<void>;
   close(): Promise<void>;

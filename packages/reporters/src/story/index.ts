@@ -1,5 +1,6 @@
 import type { ProjectStory } from '@refint/core';
 
+export { rehearsalParts, shownServer } from '../rehearsal/parts.ts';
 export { missedWords } from './foreign-keys.ts';
 export { counted, summaryOf } from './head.ts';
 export { kinds } from './holding.ts';

@@ -7,6 +7,7 @@ import { beforeAndAfter, headOf, targetsOf } from './head.ts';
 import { invariantsIn, tenantsOf } from './holding.ts';
 import { foldedList, placesOf } from './layout.ts';
 import { locksOf } from './locks.ts';
+import { rehearsedIn } from './rehearsed.ts';
 import { beyondFiles, workOf } from './work.ts';
 
 /** A story for people: go or no-go and the figures first, then what stands behind them. Equal stories give equal bytes. */
@@ -22,6 +23,7 @@ export function storyMarkdown(story: ProjectStory): string {
     tenantsOf(story, places),
     invariantsIn(story, places),
     locksOf(story, places),
+    rehearsedIn(story),
     workOf(story, places),
     beyondFiles(),
     problemsIn(story),

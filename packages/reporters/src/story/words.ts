@@ -23,6 +23,7 @@ export const targetWords: Readonly<Record<TargetLine['target'], string>> = {
   invariantsBroken: 'invariants dropped or missing',
   errors: 'errors found',
   warnings: 'warnings found',
+  writeMilliseconds: 'milliseconds that a write takes in a rehearsal',
 };
 
 /** "at least 45", "52.3 %". */

@@ -1,0 +1,35 @@
+import type { RehearsedRows } from '@refint/core';
+import { type Snapshot, shownTableId, type TableId } from '@refint/model';
+import { seedOf } from '@refint/plan';
+import { type Session, serverError } from '../servers/session.ts';
+
+/** What tables hold: how many rows each, and which hold fewer than was wanted, with the reason. */
+export interface Seeded {
+  readonly counts: ReadonlyMap<TableId, number>;
+  readonly lacking: RehearsedRows['lacking'];
+}
+
+/**
+ * Gives every table rows that a state allows, also those of its foreign keys that the database does not have yet.
+ *
+ * @param rows how many each table is to get
+ */
+export async function seeded(session: Session, state: Snapshot, rows: number): Promise<Seeded> {
+  const { statements, unfillable, limited } = seedOf(state, { rows });
+  const counts = new Map<TableId, number>();
+  const lacking = [...unfillable, ...limited].map(({ table, because }) => ({ table: shownTableId(table), because }));
+  for (const { sql, tables } of statements) {
+    await session.exec('BEGIN');
+    try {
+      await session.exec(sql);
+      await session.exec('COMMIT');
+      for (const one of tables) counts.set(one.table, one.rows);
+    } catch (error) {
+      const { code, text } = serverError(error);
+      await session.exec('ROLLBACK');
+      for (const { table } of tables) lacking.push({ table: shownTableId(table), because: `${code} ${text}` });
+    }
+  }
+  await session.exec('ANALYZE');
+  return { counts, lacking: lacking.sort((a, b) => (a.table < b.table ? -1 : 1)) };
+}
