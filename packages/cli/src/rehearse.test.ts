@@ -38,9 +38,22 @@ test('without the package it says how to install it', () => {
 });
 
 test('the package is asked about the project, with all that was typed', async () => {
-  const echo = `{ kind: 'refused', sentence: JSON.stringify([ask.input.migrations.map((one) => one.name), ask.settings.postgresql, ask.postgres, ask.databaseUrl]) }`;
-  const { stderr } = await type(companion(echo), '--postgres', '17', '--database-url', 'postgresql://x');
-  expect(stderr).toBe('refint: [["20240101000000_init"],16,17,"postgresql://x"]\n');
+  const parts =
+    'ask.input.migrations.map((one) => one.name), ask.settings.postgresql, ask.postgres, ask.databaseUrl, ask.rows, ask.orphans';
+  const echo = (part: string) => companion(`{ kind: 'refused', sentence: JSON.stringify([${part}]) }`);
+  const words = ['--postgres', '17', '--database-url', 'postgresql://x', '--rows', '7', '--orphans', '2'];
+  const plan = {
+    'node_modules/p/migrations/20240101000002_b/migration.sql': 'SELECT 2;',
+    'node_modules/p/migrations/20240101000001_a/migration.sql': 'SELECT 1;',
+    'node_modules/p/audit.sql': 'SELECT 3;',
+  };
+  const { stderr } = await type({ ...echo(parts), ...plan }, '--plan', 'node_modules/p', ...words);
+  expect(stderr).toBe('refint: [["20240101000000_init"],16,17,"postgresql://x",7,2]\n');
+  const files =
+    'ask.plan.migrations.map((one) => [one.name, one.source.path]), ask.plan.audit.text, ask.plan.tests, ask.plan.rollback';
+  expect((await type({ ...echo(files), ...plan }, '--plan', 'node_modules/p')).stderr).toBe(
+    'refint: [[["20240101000001_a","node_modules/p/migrations/20240101000001_a/migration.sql"],["20240101000002_b","node_modules/p/migrations/20240101000002_b/migration.sql"]],"SELECT 3;",null,null]\n',
+  );
 });
 
 test('what it found out is printed, and kept where somebody wants it', async () => {
@@ -77,6 +90,26 @@ describe('one sentence, and nothing is written', () => {
       companion(),
       ['--postgres', '9'],
       '--postgres cannot be "9"; it is 15, 16, 17 or 18',
+    ],
+    ['a plan that is not there', companion(), ['--plan', 'p'], 'p does not exist'],
+    [
+      'a folder that is no plan',
+      { ...companion(), 'p/audit.sql': '' },
+      ['--plan', 'p'],
+      'p is no plan: it has no migrations in p/migrations; refint plan writes one',
+    ],
+    [
+      'a plan that is no text',
+      { ...companion(), 'p/migrations/a.sql': '\0' },
+      ['--plan', 'p'],
+      'p/migrations/a.sql is not a text: it holds zero bytes',
+    ],
+    ['rows that are no number', companion(), ['--rows', 'many'], '--rows takes a whole number, not "many"'],
+    [
+      'orphans for nothing',
+      companion(),
+      ['--orphans', '3'],
+      '--orphans is for the audit of a plan; name one with --plan DIR',
     ],
     ['a format that is none', companion(), ['--format', 'jsn'], '--format cannot be "jsn"; did you mean json?'],
     [

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { analyze, type ProjectInput, type Rehearsal, type Settings } from '@refint/core';
 import { doing, type ServerVersion, serverVersions } from '@refint/model';
 import { jsonText, loadRehearsalViews } from '@refint/reporters';
-import { allProblems, openCompanion, openWorkspace, Refusal } from '@refint/workspace';
+import { allProblems, openCompanion, openPlan, openWorkspace, type PlanFolder, Refusal } from '@refint/workspace';
 import { colorsFor } from './colors.ts';
 import { defaultPlugins } from './default-plugins.ts';
 import { deliverAll } from './deliver.ts';
 import { here } from './here.ts';
 import type { Io } from './io.ts';
-import { oneOf } from './options.ts';
+import { oneOf, wholeNumber } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { saysFatal } from './said-problems.ts';
 import { theOnly } from './story-for.ts';
@@ -17,6 +17,9 @@ import { untilInterrupted } from './until-interrupted.ts';
 
 /** The options of `refint rehearse`, as written. */
 export interface RehearseOptions {
+  readonly plan?: string;
+  readonly rows?: string;
+  readonly orphans?: string;
   readonly postgres?: string;
   readonly 'database-url'?: string;
   readonly format?: readonly string[];
@@ -29,6 +32,9 @@ interface Companion {
   readonly rehearse: (ask: {
     readonly input: ProjectInput;
     readonly settings: Settings;
+    readonly plan: PlanFolder | undefined;
+    readonly rows: number | undefined;
+    readonly orphans: number | undefined;
     readonly databaseUrl: string | undefined;
     readonly postgres: ServerVersion | undefined;
     readonly signal: AbortSignal;
@@ -45,6 +51,14 @@ export async function rehearse(path: string | undefined, options: RehearseOption
   if (outputs instanceof Refusal) return outputs;
   const postgres = versionIn(options.postgres);
   if (postgres instanceof Refusal) return postgres;
+  const rows = numberIn('--rows', options.rows);
+  if (rows instanceof Refusal) return rows;
+  const orphans = numberIn('--orphans', options.orphans);
+  if (orphans instanceof Refusal) return orphans;
+  if (orphans !== undefined && options.plan === undefined)
+    return new Refusal('--orphans is for the audit of a plan; name one with --plan DIR');
+  const plan = options.plan === undefined ? undefined : openPlan(options.plan, io.cwd);
+  if (plan instanceof Refusal) return plan;
   const workspace = await openWorkspace(path === undefined ? [] : [path], {
     cwd: io.cwd,
     config: options.config,
@@ -67,6 +81,9 @@ export async function rehearse(path: string | undefined, options: RehearseOption
     const answer = await (companion as Companion).rehearse({
       input,
       settings,
+      plan,
+      rows,
+      orphans,
       databaseUrl: options['database-url'],
       postgres,
       signal: interrupted.signal,
@@ -91,6 +108,9 @@ export async function rehearse(path: string | undefined, options: RehearseOption
     interrupted.end();
   }
 }
+
+const numberIn = (option: string, written: string | undefined): number | Refusal | undefined =>
+  written === undefined ? undefined : wholeNumber(option, written);
 
 function versionIn(written: string | undefined): ServerVersion | Refusal | undefined {
   if (written === undefined) return undefined;

@@ -13,6 +13,7 @@ export interface ReportOptions {
   readonly from?: string;
   readonly to?: string;
   readonly links?: string;
+  readonly rehearsed?: string;
   readonly output?: string;
   readonly config?: string;
   readonly 'no-baseline'?: boolean;

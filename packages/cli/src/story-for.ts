@@ -1,9 +1,10 @@
-import { loadStory, type ProjectStory } from '@refint/core';
+import { loadKeptRehearsal, loadStory, type ProjectStory, type Rehearsal } from '@refint/core';
 import type { Project } from '@refint/rule';
 import {
   type Commits,
   type FoundProject,
   loadCommits,
+  openText,
   openWorkspace,
   Refusal,
   type Workspace,
@@ -17,13 +18,14 @@ export interface StoryOptions {
   readonly from?: string;
   readonly to?: string;
   readonly config?: string;
+  readonly rehearsed?: string;
   readonly 'no-baseline'?: boolean;
 }
 
 /** The story of the one project that a path stands for, and the project as it is at its end. */
 export async function storyFor(
   path: string | undefined,
-  { from, to, config, 'no-baseline': all = false }: StoryOptions,
+  { from, to, config, rehearsed, 'no-baseline': all = false }: StoryOptions,
   io: Io,
 ): Promise<{ readonly story: ProjectStory; readonly project: Project } | Refusal> {
   const paths = path === undefined ? [] : [path];
@@ -33,6 +35,8 @@ export async function storyFor(
   const { projects, settings, plugins, problems } = workspace;
   const input = theOnly(projects);
   if (input instanceof Refusal) return input;
+  const rehearsal = rehearsed === undefined ? undefined : await rehearsalIn(rehearsed, io);
+  if (rehearsal instanceof Refusal) return rehearsal;
   const { tell } = await loadStory();
   const commits = from === undefined && to === undefined ? undefined : await commitsOf(input, workspace, io);
   const end = to === undefined ? undefined : await pointFor('--to', to, { input, commits });
@@ -49,9 +53,18 @@ export async function storyFor(
     to: end?.point,
     settings: end?.then?.settings ?? settings,
     plugins,
+    rehearsal,
     problems: end?.then?.problems ?? problems,
   });
   return told.kind === 'told' ? told : new Refusal(told.sentence);
+}
+
+/** What a rehearsal has found out, from the file in which it was kept. */
+async function rehearsalIn(file: string, { cwd }: Io): Promise<Rehearsal | Refusal> {
+  const text = openText(file, cwd);
+  if (text instanceof Refusal) return text;
+  const read = (await loadKeptRehearsal()).readRehearsal(text);
+  return typeof read === 'string' ? new Refusal(`${file} ${read}`) : read;
 }
 
 /** The commits around a project. What asks git is loaded only where somebody names a point. */

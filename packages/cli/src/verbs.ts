@@ -159,6 +159,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
         value: 'URL',
         description: 'where links of the html report lead, with {path} and {line} in it (default: the files beside it)',
       },
+      rehearsed: { value: 'FILE', description: 'what refint rehearse has found out, as JSON' },
       'no-baseline': { description: 'tell what the list of known findings has as if it were new' },
       output,
       config,
@@ -186,15 +187,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   rehearse: {
     summary: 'run the migrations on a PostgreSQL, and compare',
-    description:
-      'Runs the migrations on an empty PostgreSQL in process, and tells what they do there. Needs @refint/rehearse.',
+    description: 'Runs the migrations, or a plan, on an empty PostgreSQL in process. Needs @refint/rehearse.',
     argument: oneProject,
     options: {
-      postgres: { value: 'VERSION', description: '15, 16, 17 or 18 (default: that of the configuration, or 18)' },
-      'database-url': {
-        value: 'URL',
-        description: 'a database that is empty or of an earlier rehearsal, instead of one in process',
-      },
+      plan: { value: 'DIR', description: 'what refint plan has written: its audit, files and way back' },
+      rows: { value: 'N', description: 'rows for each table, and ten times as many (default: 1000 with a plan)' },
+      orphans: { value: 'N', description: 'rows that reference nothing, for the audit to count' },
+      postgres: { value: 'VERSION', description: '15, 16, 17 or 18 (default: that of the configuration)' },
+      'database-url': { value: 'URL', description: 'an empty database, instead of one in process' },
       format: { value: 'FORMAT[:FILE]', many: true, description: 'text or json; may be given twice (default: text)' },
       output,
       config,

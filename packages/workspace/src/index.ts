@@ -22,6 +22,7 @@ export {
   type Workspace,
 } from './open-workspace.ts';
 export { isWithin, shownPath } from './paths.ts';
+export { openPlan, openText, type PlanFolder } from './plan-folder.ts';
 export { Refusal } from './refusal.ts';
 export { wayFromRoot } from './repository.ts';
 

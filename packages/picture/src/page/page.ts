@@ -11,6 +11,7 @@ import { inventoryOf } from './inventory.ts';
 import { keysOf } from './keys.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { type Links, placeLink } from './places.ts';
+import { rehearsedIn } from './rehearsed.ts';
 import { type Section, type Told, titleOf } from './story-words.ts';
 import { pageStyle } from './style.ts';
 import { tablesOf } from './tables-section.ts';
@@ -34,6 +35,7 @@ export async function page(story: ProjectStory, picture: Picture, links: Links):
     tenantsOf(told),
     invariantsOf(told),
     timelineOf(told),
+    rehearsedIn(told),
     beforeAndAfter(told),
     tablesOf(told),
     workOf(told),

@@ -1,4 +1,12 @@
-import type { Between, Disagreement, OperationCost, RefusedStatement, Rehearsal, RehearsedCost } from '@refint/core';
+import type {
+  Between,
+  Disagreement,
+  OperationCost,
+  RefusedStatement,
+  Rehearsal,
+  RehearsedCost,
+  RehearsedStep,
+} from '@refint/core';
 import { amount, listed } from '../counts.ts';
 
 /** A part of what is told of a rehearsal, in plain words: who shows it escapes them. */
@@ -33,7 +41,7 @@ function historyPart({ history }: Rehearsal): RehearsalPart {
     sentences: [
       `${amount(migrations, 'migration')} with ${amount(statements, 'statement')} make ${made}.`,
       partly === undefined
-        ? `What they make was compared with the replay, and what ${amount(compared, 'statement')} lock with what refint knows of that.`
+        ? `What they make was compared with the replay, and the locks of ${amount(compared, 'statement')} with what refint knows of them.`
         : `Nothing was compared, because the files do not show all: ${partly}.`,
     ],
   };
@@ -105,7 +113,7 @@ function planParts(plan: NonNullable<Rehearsal['plan']>): readonly RehearsalPart
                 : `The audit counts other rows than those that reference nothing: ${listed(wrong.map(({ reference, planted: there, counted }) => `${reference} has ${there}, and ${counted ?? 'none'} are counted`))}.`,
             ]
           : []),
-        ...(tests ? [tests.pass ? 'Its tests pass.' : `Its tests fail: ${tests.because ?? ''}`] : []),
+        ...(tests ? [tests.pass ? 'Its tests pass.' : `Its tests fail: ${tests.because ?? ''}.`] : []),
         ...(notRestored
           ? [
               notRestored.length === 0
@@ -123,15 +131,9 @@ function planParts(plan: NonNullable<Rehearsal['plan']>): readonly RehearsalPart
       table: {
         head: ['at', 'statement', 'does', 'few rows', 'many rows', 'a million rows'],
         rows: steps.map((one) => [
-          `${one.path}:${one.line}`,
+          `${one.migration}:${one.line}`,
           shortened(one.statement),
-          listed([
-            ...one.locks
-              .filter(({ stops }) => stops !== 'nothing')
-              .map(({ table, stops }) => `stops ${stops} of ${table}`),
-            ...one.scans.map((table) => `reads ${table}`),
-            ...one.rewrites.map((table) => `writes ${table} anew`),
-          ]) || 'stops nobody',
+          shownDoing(one),
           shownTime(one.few.median),
           shownTime(one.many.median),
           shownBetween(one.million),
@@ -156,6 +158,19 @@ function planParts(plan: NonNullable<Rehearsal['plan']>): readonly RehearsalPart
       }),
     },
   ];
+}
+
+function shownDoing({ locks, scans, rewrites }: RehearsedStep): string {
+  const stopped = (what: string): string[] => locks.filter(({ stops }) => stops === what).map(({ table }) => table);
+  const parts = [
+    ...(['reads and writes', 'writes'] as const).flatMap((what) => {
+      const tables = stopped(what);
+      return tables.length > 0 ? [`stops ${what} of ${listed(tables)}`] : [];
+    }),
+    ...(scans.length > 0 ? [`reads all of ${listed(scans)}`] : []),
+    ...(rewrites.length > 0 ? [`writes ${listed(rewrites)} anew`] : []),
+  ];
+  return parts.length > 0 ? parts.join(', ') : 'stops nobody';
 }
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -1,0 +1,212 @@
+import { analyze, defaultSettings, type ProjectInput, type Rehearsal, type Settings } from '@refint/core';
+import { sourceOf } from '@refint/model';
+import { planFor, writePlan } from '@refint/plan';
+import { startPostgres } from '@refint/postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Ask, PlanFiles } from './ask.ts';
+import { rehearse } from './index.ts';
+import { sessionWith } from './servers/in-process.ts';
+import type { Session } from './servers/session.ts';
+
+let session: Session;
+beforeAll(async () => {
+  session = await sessionWith(await startPostgres(), 18);
+});
+afterAll(() => session.close());
+
+const schema = `datasource db {
+  provider = "postgresql"
+}
+
+model users {
+  id    Int     @id
+  email String  @unique
+  posts posts[]
+  likes likes[]
+}
+
+model posts {
+  id        Int     @id
+  author_id Int
+  title     String?
+  author    users   @relation(fields: [author_id], references: [id])
+  likes     likes[]
+}
+
+model likes {
+  user_id Int
+  post_id Int
+  user    users @relation(fields: [user_id], references: [id], onDelete: Cascade)
+  post    posts @relation(fields: [post_id], references: [id], onDelete: Cascade)
+
+  @@id([user_id, post_id])
+}
+`;
+const history = `
+  CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL);
+  CREATE UNIQUE INDEX users_email_key ON users (email);
+  CREATE TABLE posts (id int PRIMARY KEY, author_id int NOT NULL, title text);
+  CREATE TABLE likes (user_id int NOT NULL, post_id int NOT NULL, PRIMARY KEY (user_id, post_id));
+  ALTER TABLE likes ADD CONSTRAINT likes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE ON UPDATE CASCADE;
+`;
+const input: ProjectInput = {
+  name: '.',
+  schema: [sourceOf('prisma/schema.prisma', schema)],
+  migrations: [{ name: '20240101000000_init', source: sourceOf('init.sql', history) }],
+  runner: 'prisma',
+  neverRun: [],
+  problems: [],
+};
+const settings: Settings = { ...defaultSettings, targets: { writeMilliseconds: 60_000 } };
+
+/** What refint itself plans for the project. */
+async function planned(): Promise<PlanFiles> {
+  const { projects } = await analyze([input], settings, []);
+  const { migrations, audit, rollback } = await writePlan(planFor(projects[0]!.project), input, settings);
+  return {
+    migrations: migrations.map(({ name, path, text }) => ({ name, source: sourceOf(path, text) })),
+    audit: sourceOf('audit.sql', audit),
+    tests: undefined,
+    rollback: sourceOf('rollback.sql', rollback),
+  };
+}
+
+async function rehearsed(plan: PlanFiles | undefined, more: Partial<Ask> = {}): Promise<Rehearsal> {
+  const start = async () => ({ ...session, close: async () => {} });
+  const answer = await rehearse({ input, settings, plan, rows: 40, orphans: 3, start, ...more });
+  if (answer.kind === 'refused') throw new Error(answer.sentence);
+  return answer.rehearsal;
+}
+
+const keys = ['likes.post_id → posts.id', 'posts.author_id → users.id'];
+
+describe('a plan of refint', () => {
+  let told: Rehearsal;
+  beforeAll(async () => {
+    told = await rehearsed(await planned());
+  });
+
+  test('does what it says, on rows', () => {
+    const { plan, rows, verdict } = told;
+    expect(rows).toEqual({ few: 40, many: 400, tables: 3, lacking: [] });
+    expect([plan?.refused, plan?.disagreements, plan?.notRestored]).toEqual([[], [], []]);
+    expect(verdict).toBe('well');
+  });
+
+  test('has an audit that counts exactly what is lost', () => {
+    const counted = [...(told.plan?.audit ?? [])].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+    expect(counted).toEqual(keys.map((reference) => ({ reference, planted: 3, counted: 3 })));
+  });
+
+  test('is told statement by statement: what it stops, reads, and takes', () => {
+    const { steps, waits } = told.plan!;
+    const add = steps.find(({ statement }) => statement.includes('ADD CONSTRAINT "posts_author_id_fkey"'));
+    expect(add).toMatchObject({
+      path: expect.stringMatching(/add_foreign_keys\/migration\.sql$/),
+      locks: expect.arrayContaining([
+        { table: 'posts', mode: 'SHARE ROW EXCLUSIVE', stops: 'writes' },
+        { table: 'users', mode: 'SHARE ROW EXCLUSIVE', stops: 'writes' },
+      ]),
+      scans: [],
+      rewrites: [],
+    });
+    const validate = steps.find(({ statement }) => statement.includes('VALIDATE CONSTRAINT "posts_author_id_fkey"'));
+    expect(validate?.scans).toContain('posts');
+    expect(validate?.locks.filter(({ stops }) => stops !== 'nothing')).toEqual([]);
+    expect(validate?.million?.most).toBeGreaterThan(0);
+    expect(steps.some(({ statement }) => statement.startsWith('CREATE INDEX CONCURRENTLY'))).toBe(true);
+    // Others wait for the foreign keys to be added, and for nothing else.
+    expect(new Set(waits.map(({ migration, stops }) => `${migration.replace(/^\d+_/, '')}: ${stops}`))).toEqual(
+      new Set(['add_foreign_keys: writes']),
+    );
+    expect(new Set(waits.map(({ table }) => table))).toEqual(new Set(['likes', 'posts', 'users']));
+  });
+
+  test('costs so much for each foreign key', () => {
+    const { costs } = told;
+    expect(costs).toMatchObject({ rows: 400, goal: 60_000, figure: expect.any(Number) });
+    const [likes, posts] = [...costs!.keys].sort((a, b) => (a.reference < b.reference ? -1 : 1));
+    const cost = { perSecond: expect.any(Number), median: expect.any(Number), p95: expect.any(Number) };
+    const all = { insert: cost, update: cost, delete: cost };
+    expect(posts).toEqual({ reference: keys[1], without: all, alone: all, indexed: all, made: 'indexed', notes: [] });
+    // 400 rows, and each is alone with its user: all updates would be refused.
+    expect(likes).toMatchObject({ reference: keys[0], made: 'indexed', without: { insert: cost, delete: cost } });
+  });
+});
+
+describe('a plan that somebody changed', () => {
+  const changed = async (change: (plan: PlanFiles) => Partial<PlanFiles>): Promise<Rehearsal> => {
+    const plan = await planned();
+    return rehearsed({ ...plan, ...change(plan) }, { rows: 20 });
+  };
+  const last = (name: string, text: string) => ({ name, source: sourceOf(`${name}.sql`, text) });
+
+  test('an audit that counts too few', async () => {
+    const { plan, verdict } = await changed(({ audit }) => ({
+      audit: sourceOf('audit.sql', audit!.text.replace('f."author_id" IS NOT NULL', 'f."author_id" < 0')),
+    }));
+    expect(plan?.audit).toContainEqual({ reference: keys[1], planted: 3, counted: 0 });
+    expect(verdict).toBe('not-well');
+  });
+
+  test('a way back that does not lead back', async () => {
+    const { plan, verdict } = await changed(() => ({ rollback: sourceOf('rollback.sql', 'SELECT 1;') }));
+    expect(plan?.notRestored).toContainEqual(expect.stringContaining('posts_author_id_fkey'));
+    expect(verdict).toBe('not-well');
+  });
+
+  test('tests that fail, and tests that pass', async () => {
+    const pass = await changed(() => ({ tests: sourceOf('tests.sql', 'BEGIN; SELECT 1; ROLLBACK;') }));
+    expect([pass.plan?.tests, pass.verdict]).toEqual([{ pass: true, because: undefined }, 'well']);
+    const fail = await changed(() => ({
+      tests: sourceOf('tests.sql', `BEGIN; DO $$ BEGIN RAISE EXCEPTION 'no such luck'; END $$; ROLLBACK;`),
+    }));
+    expect([fail.plan?.tests, fail.verdict]).toEqual([{ pass: false, because: 'P0001 no such luck' }, 'not-well']);
+  });
+
+  test('a file that rewrites a table while others wait', async () => {
+    const { plan } = await changed(({ migrations }) => ({
+      migrations: [...migrations, last('20260101000000_wider', 'ALTER TABLE posts ALTER COLUMN id TYPE bigint;')],
+      audit: undefined,
+      rollback: undefined,
+    }));
+    expect(plan?.steps.at(-1)).toMatchObject({ rewrites: ['posts'] });
+    expect(plan?.waits).toContainEqual(
+      expect.objectContaining({ table: 'posts', stops: 'reads and writes', migration: '20260101000000_wider' }),
+    );
+    expect([plan?.audit, plan?.tests, plan?.notRestored]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('a file that rows refuse', async () => {
+    const few = 'DO $$ BEGIN IF (SELECT count(*) FROM posts) > 9 THEN RAISE unique_violation; END IF; END $$;';
+    const { plan, verdict } = await changed(({ migrations }) => ({
+      migrations: [...migrations, last('20260101000000_few', few)],
+    }));
+    expect(plan?.refused).toEqual([expect.objectContaining({ code: '23505', foreseen: 'rows' })]);
+    expect(verdict).toBe('not-well');
+  });
+
+  test('a file that is in the project already', async () => {
+    const own = last('20240101000000_init', history);
+    const answer = await rehearse({
+      input,
+      settings,
+      plan: { ...(await planned()), migrations: [own] },
+      start: async () => session,
+    });
+    expect(answer).toEqual({
+      kind: 'refused',
+      sentence: expect.stringContaining('20240101000000_init is in the project and in the plan'),
+    });
+  });
+});
+
+test('without a plan the foreign keys of the history are measured, against a target', async () => {
+  const { costs, rows, plan, verdict } = await rehearsed(undefined, {
+    settings: { ...settings, targets: { writeMilliseconds: 0 } },
+  });
+  expect(plan).toBeUndefined();
+  expect(rows).toEqual({ few: 40, many: 40, tables: 3, lacking: [] });
+  expect(costs?.keys.map(({ reference }) => reference)).toEqual(['likes.user_id → users.id']);
+  expect(verdict).toBe('not-well');
+});
