@@ -190,7 +190,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     description: 'Runs the migrations, or a plan, on an empty PostgreSQL in process. Needs @refint/rehearse.',
     argument: oneProject,
     options: {
-      plan: { value: 'DIR', description: 'what refint plan has written: its audit, files and way back' },
+      plan: { value: 'DIR', description: 'a plan that refint has written: audit, files, way back' },
       rows: { value: 'N', description: 'rows for each table, and ten times as many (default: 1000 with a plan)' },
       orphans: { value: 'N', description: 'rows that reference nothing, for the audit to count' },
       postgres: { value: 'VERSION', description: '15, 16, 17 or 18 (default: that of the configuration)' },
