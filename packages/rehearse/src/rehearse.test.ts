@@ -152,6 +152,14 @@ describe('what refint says and PostgreSQL does not do', () => {
   });
 });
 
+test('who interrupts it is heard between two statements, also where the server leaves no turn to anybody', async () => {
+  const stop = new AbortController();
+  setImmediate(() => stop.abort());
+  const many = Array.from({ length: 50 }, (_, at) => `CREATE TABLE t${at} (id int);`).join('\n');
+  const answer = await rehearse(asking(files(many), { signal: stop.signal }));
+  expect(answer).toEqual({ kind: 'refused', sentence: 'it was interrupted, and nothing was written' });
+});
+
 describe('it is refused, in a sentence', () => {
   test.each([
     [

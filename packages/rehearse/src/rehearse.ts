@@ -44,8 +44,10 @@ const isOfServer = (error: unknown): error is Error =>
 
 async function rehearsed(ask: Ask, session: Session, timelines: Timelines): Promise<Rehearsal> {
   const { input, settings, signal, doing } = ask;
-  const goOn = (what: string) => (done: number, of: number) => {
+  const goOn = (what: string) => async (done: number, of: number) => {
     doing?.(what, done, of);
+    // Signals arrive between turns, and a server in this process leaves none.
+    await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) throw new Refused('it was interrupted, and nothing was written');
   };
   const { history: timeline, end } = timelines;
@@ -89,7 +91,7 @@ async function rowsAlone(
   goOn: (what: string) => Running['goOn'],
 ): Promise<RehearsedRows> {
   await begun(session, timelines, goOn('making the tables anew'));
-  const { counts, lacking } = await seeded(session, timelines.end, rows);
+  const { counts, lacking } = await seeded(session, timelines.end, rows, goOn('putting rows into tables'));
   return { few: rows, many: rows, tables: filled(counts), lacking };
 }
 

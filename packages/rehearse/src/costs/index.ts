@@ -20,12 +20,12 @@ export async function costsOf(
     readonly state: Snapshot;
     readonly rows: number;
     readonly targets: Targets | undefined;
-    readonly goOn: (done: number, of: number) => void;
+    readonly goOn: (done: number, of: number) => Promise<void>;
   },
 ): Promise<RehearsedCosts> {
   const costs: RehearsedCost[] = [];
   for (const [at, key] of keys.entries()) {
-    goOn(at, keys.length);
+    await goOn(at, keys.length);
     costs.push(await costBelow(targets?.writeMilliseconds ?? usualGoal, () => costOfKey(session, key, state)));
   }
   const slowest = costs.flatMap((one) => p95sOf(one[one.made]));

@@ -25,7 +25,7 @@ export interface Running {
   /** How often a statement is run that can be taken back, to see how long it takes. */
   readonly repeats?: number;
   /** Throws where somebody wants no more. */
-  readonly goOn: (done: number, of: number) => void;
+  readonly goOn: (done: number, of: number) => Promise<void>;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function ran(
   const of = stretches.reduce((sum, { statements }) => sum + statements.length, 0);
   let done = 0;
   for (const [at, stretch] of stretches.entries()) {
-    const step = (): void => goOn(done++, of);
+    const step = (): Promise<void> => goOn(done++, of);
     all.push(...(await ranStretch(session, stretch, { transaction: at, did, step, isSeen, repeats })));
   }
   return all;
@@ -60,7 +60,7 @@ interface Within {
   readonly isSeen: boolean;
   readonly repeats: number;
   /** Is called before each statement. */
-  readonly step: () => void;
+  readonly step: () => Promise<void>;
 }
 
 async function ranStretch(
@@ -76,7 +76,7 @@ async function ranStretch(
   if (!isBlock) {
     const all: Ran[] = [];
     for (const one of statements) {
-      step();
+      await step();
       all.push({ ...about(one), sight: undefined, ...(await timed(session, textOf(one.statement))) });
     }
     return all;
@@ -86,7 +86,7 @@ async function ranStretch(
   let before = first;
   const all: Ran[] = [];
   for (const one of statements) {
-    step();
+    await step();
     const { control } = one.statement;
     if (control === 'begin') continue;
     if (control === 'commit' || control === 'rollback') break;

@@ -39,8 +39,7 @@ export async function rehearsedPlan(
 ): Promise<{ readonly plan: RehearsedPlan; readonly rows: RehearsedRows }> {
   const begin = async (count: number): Promise<Seeded> => {
     await begun(session, timelines, goOn('making the tables anew'));
-    goOn('putting rows into tables')(0, 1);
-    return seeded(session, timelines.end, count);
+    return seeded(session, timelines.end, count, goOn('putting rows into tables'));
   };
   let audit: RehearsedPlan['audit'];
   if (files.audit) {

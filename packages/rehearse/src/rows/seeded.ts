@@ -1,6 +1,7 @@
 import type { RehearsedRows } from '@refint/core';
 import { type Snapshot, shownTableId, type TableId } from '@refint/model';
 import { seedOf } from '@refint/plan';
+import type { Running } from '../history/run.ts';
 import { type Session, serverError } from '../servers/session.ts';
 
 /** What tables hold: how many rows each, and which hold fewer than was wanted, with the reason. */
@@ -14,11 +15,12 @@ export interface Seeded {
  *
  * @param rows how many each table is to get
  */
-export async function seeded(session: Session, state: Snapshot, rows: number): Promise<Seeded> {
+export async function seeded(session: Session, state: Snapshot, rows: number, goOn: Running['goOn']): Promise<Seeded> {
   const { statements, unfillable, limited } = seedOf(state, { rows });
   const counts = new Map<TableId, number>();
   const lacking = [...unfillable, ...limited].map(({ table, because }) => ({ table: shownTableId(table), because }));
-  for (const { sql, tables } of statements) {
+  for (const [at, { sql, tables }] of statements.entries()) {
+    await goOn(at, statements.length);
     await session.exec('BEGIN');
     try {
       await session.exec(sql);
