@@ -32,7 +32,7 @@ export class Published {
 type Params = PublishDiagnosticsParams;
 
 /** Whether two values are the same as JSON. */
-function isSame(one: unknown, other: unknown): boolean {
+export function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   const keys = Object.keys(one);

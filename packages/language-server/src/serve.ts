@@ -11,7 +11,6 @@ import {
   type InitializeParams,
   type InitializeResult,
   type TextDocumentIdentifier,
-  type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { actionsFor } from './actions.ts';
 import type { Analysed, Given } from './analysis.ts';
@@ -28,6 +27,7 @@ import { listWith } from './known.ts';
 import { FolderOutlook } from './outlooks.ts';
 import { pathOf, uriOf } from './places.ts';
 import { Published } from './published.ts';
+import { Pulled } from './pulled.ts';
 import { seated } from './seats.ts';
 import { Turns } from './turns.ts';
 import { Watching } from './watching.ts';
@@ -67,7 +67,7 @@ class Server {
   #latest: readonly Analysed[] = [];
   #isShutDown = false;
   readonly #outlooks = new WeakMap<Analysed, Promise<FolderOutlook>>();
-  #reports = 0;
+  readonly #pulled = new Pulled();
 
   constructor(connection: Connection, hosting: Hosting) {
     this.#connection = connection;
@@ -88,7 +88,13 @@ class Server {
       this.#answer(({ previousResultIds }) => {
         // A file about which there is nothing left to say is named once more, so that the editor clears it.
         const uris = new Set([...this.#published.all.keys(), ...previousResultIds.map(({ uri }) => uri)]);
-        return { items: [...uris].map((uri) => this.#whole(uri)) };
+        const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+        return {
+          items: [...uris].map((uri) => {
+            const version = this.#documents.versionOf(uri) ?? null;
+            return this.#pulled.report(uri, version, this.#published.all.get(uri) ?? [], known.get(uri));
+          }),
+        };
       }),
     );
     connection.onCodeAction(this.#answer((params) => this.#actions(params)));
@@ -208,12 +214,6 @@ class Server {
   #told(one: Analysed): Analysed {
     if (!one.report || !this.#client.isBesidePrisma) return one;
     return { ...one, report: withoutPrismas(one.report, this.#hosting.isSaidByPrisma) };
-  }
-
-  #whole(uri: string): WorkspaceFullDocumentDiagnosticReport {
-    const version = this.#documents.versionOf(uri) ?? null;
-    const items = [...(this.#published.all.get(uri) ?? [])];
-    return { kind: DocumentDiagnosticReportKind.Full, uri, version, items, resultId: String(++this.#reports) };
   }
 
   async #actions(params: CodeActionParams) {

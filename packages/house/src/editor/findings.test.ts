@@ -117,6 +117,21 @@ describe('diagnostics', () => {
     const previousResultIds = [{ uri: editor.uri(schema), value: '1' }];
     const all = await editor.connection.sendRequest('workspace/diagnostic', { previousResultIds });
     expect(all).toMatchObject({ items: [{ uri: editor.uri(schema), version: 3, items: [] }] });
+    await editor.replace(schema, 'onDelete: Cascade', 'onDelete: SetNull');
+    type Reports = { items: { kind: string; resultId: string; items?: { code: string }[] }[] };
+    const asks = (value: string) =>
+      editor.connection.sendRequest<Reports>('workspace/diagnostic', {
+        previousResultIds: [{ uri: editor.uri(schema), value }],
+      });
+    const [full] = (await asks('1')).items;
+    expect([full?.kind, full?.items?.length]).toEqual(['full', 2]);
+    await editor.replace(schema, '/// People', '/// Many people');
+    // What is told has not changed, and is not told again; who has something older is told it.
+    const { resultId } = full!;
+    expect((await asks(resultId)).items).toEqual([
+      { kind: 'unchanged', uri: editor.uri(schema), version: 5, resultId },
+    ]);
+    expect((await asks('1')).items).toMatchObject([{ kind: 'full', resultId, items: full?.items }]);
     expect(editor.publishes).toBe(0);
   });
 });
