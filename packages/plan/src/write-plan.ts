@@ -42,6 +42,8 @@ export async function writePlan(
   options: WriteOptions = {},
 ): Promise<WrittenPlan> {
   const runner = options.runner ?? input.runner;
+  const cut = runner === 'drizzle' ? cutByDrizzle(plan) : [];
+  if (cut.length > 0) return writePlan(without(plan, cut), input, settings, options);
   const version = settings.postgresql ?? newestVersion;
   const drafts = draftsOf(plan, { runner, version, guarded: options.guarded ?? false });
   const known = input.migrations ?? [];
@@ -56,11 +58,7 @@ export async function writePlan(
   const { projects } = await analyze([{ ...input, runner, migrations }], settings, [], replayed);
   const after = projects[0]!.project;
   const refuted = refutedBy(after, plan);
-  if (refuted.length > 0) {
-    const gone = new Set(refuted.map(({ reference }) => reference));
-    const steps = plan.steps.filter(({ reference }) => !gone.has(reference));
-    return writePlan({ ...plan, steps, unplanned: [...plan.unplanned, ...refuted] }, input, settings, options);
-  }
+  if (refuted.length > 0) return writePlan(without(plan, refuted), input, settings, options);
   const written = after.timeline ? await writtenMigrations(drafts, spots, runner, after.timeline) : [];
   return {
     plan,
@@ -70,6 +68,34 @@ export async function writePlan(
     schema: schemaEdits(plan),
     after,
   };
+}
+
+/** A plan without what turns out to be impossible. */
+function without(plan: Plan, lost: readonly Unplanned[]): Plan {
+  const gone = new Set(lost.map(({ reference }) => reference));
+  const steps = plan.steps.filter(({ reference }) => !gone.has(reference));
+  return { ...plan, steps, unplanned: [...plan.unplanned, ...lost] };
+}
+
+/** drizzle cuts a file at certain words, also where they stand in a name. */
+function cutByDrizzle({ steps }: Plan): readonly Unplanned[] {
+  return steps
+    .filter(({ key, instead, index }) =>
+      [
+        key.table,
+        key.referencedTable,
+        ...key.columns,
+        ...key.referencedColumns,
+        key.name,
+        instead?.name,
+        index.name,
+      ].some((name) => name?.includes('--> statement-breakpoint')),
+    )
+    .map(({ reference }) => ({
+      reference,
+      because: 'drizzle cuts a file at the words "--> statement-breakpoint", and a name has them in it',
+      choices: ['rename it', 'write the files for psql'],
+    }));
 }
 
 /** The steps that do not end as they should where the new files are replayed. */

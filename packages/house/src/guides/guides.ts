@@ -1,5 +1,6 @@
 import type { Scene } from './scene.ts';
 import { rehearsalScene, sharedScene, storyScene, troubledScene } from './story.ts';
+import { unenforcedScene } from './unenforced.ts';
 
 /** The guides, each with the place in which its reader begins. */
 export const guides: Readonly<Record<string, () => Scene>> = {
@@ -9,6 +10,7 @@ export const guides: Readonly<Record<string, () => Scene>> = {
   'configuration.md': storyScene,
   'getting-started.md': storyScene,
   'graph.md': storyScene,
+  'plan.md': unenforcedScene,
   'policy.md': storyScene,
   'pre-commit.md': storyScene,
   'rehearse.md': rehearsalScene,

@@ -4,7 +4,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
 import type { Source } from '@refint/model';
-import { emptied, startPostgres } from '@refint/postgres';
+import { emptied, type Server, startPostgres } from '@refint/postgres';
 import { type Database, migrationByPrisma, type Written } from './prisma-engine.ts';
 
 /** A PostgreSQL that Prisma's engine can look at. Migrations are run by PostgreSQL itself: the engine splits them at `;`. */
@@ -15,6 +15,8 @@ export interface Looked {
   also(statement: string): Promise<string | undefined>;
   /** What Prisma would write as the next migration, given tables and enums that it leaves to others. */
   migrationTo(schema: readonly Source[], external?: readonly string[]): Promise<Written>;
+  /** The PostgreSQL itself. */
+  readonly server: Server;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startLooked(): Promise<Looked> {
       }
     },
     migrationTo: (schema, external) => migrationByPrisma(schema, lookingInto(postgres), 'database', external),
+    server: postgres,
     close: () => postgres.close(),
   };
 }

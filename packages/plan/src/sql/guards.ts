@@ -26,8 +26,8 @@ export function guardedAdd({ key }: Step, names: Names, statement: string): stri
     'BEGIN',
     ...missing,
     `  IF NOT EXISTS (${same}) THEN`,
-    ...statement.split('\n').map((line) => `    ${line}`),
-    '    ;',
+    // As it is: a line may end inside of a name.
+    `${statement};`,
     '  END IF;',
     'END',
   ];
