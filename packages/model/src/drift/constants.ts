@@ -8,6 +8,9 @@ export interface Constant {
 /** The value that a default is, whatever it is cast to; nothing where PostgreSQL has to work it out. */
 export function constantIn(written: string): Constant | undefined {
   let text = written.trim();
+  // Nearly all are one of these, and the patterns below take longer to compile than to use.
+  if (/^\d+(?:\.\d*)?$/.test(text)) return { text, quoted: false, items: undefined };
+  if (/^'[^']*'$/.test(text)) return { text: text.slice(1, -1), quoted: true, items: undefined };
   const [, cast] = /^cast\s*\((.*)\bas\s+[\w\s".]+(?:\(\s*\d+(?:\s*,\s*\d+)?\s*\))?\s*\)$/is.exec(text) ?? [];
   if (cast !== undefined) text = cast.trim();
   for (let before = ''; before !== text; ) {

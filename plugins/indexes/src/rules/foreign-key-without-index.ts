@@ -99,14 +99,8 @@ function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): F
     table,
     bare.map(({ says }) => says.columns),
   );
-  return (
-    edit && {
-      title: `add ${edit.text
-        .trim()
-        .split(/\s*\n\s*/)
-        .join(', ')}`,
-      safe: true,
-      edits: [edit],
-    }
-  );
+  if (!edit) return undefined;
+  // Not by a pattern: one with blanks around the end of a line is tried at each blank.
+  const lines = edit.text.split('\n').map((line) => line.trim());
+  return { title: `add ${lines.filter((line) => line !== '').join(', ')}`, safe: true, edits: [edit] };
 }
