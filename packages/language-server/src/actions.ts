@@ -1,35 +1,30 @@
 import { loadEditor } from '@refint/core';
 import type { Source } from '@refint/model';
 import type { Finding, Fix } from '@refint/rule';
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type Diagnostic,
-  type TextDocumentEdit,
-} from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
 import type { Client } from './client.ts';
 import { knownCommand } from './commands.ts';
 import type { Carried } from './diagnostics.ts';
+import { editsIn, type VersionOf } from './edits.ts';
 import { meet, rangeOf, sourcesOf, uriIn } from './places.ts';
-
-/** The version of an open document by its URI; nothing for one that is not open. */
-type VersionOf = (uri: string) => number | undefined;
+import { safeMigrationsFor } from './safe-migrations.ts';
 
 /** What can be done about the findings in a range of a document. */
 export async function actionsFor(
   { textDocument: { uri }, range, context }: CodeActionParams,
-  { folder, report }: Analysed,
+  analysed: Analysed,
   client: Client,
   versionOf: VersionOf,
 ): Promise<CodeAction[]> {
+  const { folder, report } = analysed;
   const { ignoring, knowing, mendingAll } = await loadEditor();
   const isWanted = (kind: string): boolean =>
     !context.only || context.only.some((one) => kind === one || kind.startsWith(`${one}.`));
   const findings = report?.findings ?? [];
   // What mends something comes before what only keeps somebody quiet, whatever it is about.
   const [made, quieting]: [CodeAction[], CodeAction[]] = [[], []];
+  const planned = new Set<string>();
   const offer = (fix: Fix, kind: string, diagnostics: Diagnostic[], among = made): void => {
     if (!isWanted(kind)) return;
     const preferred = fix.safe && kind === CodeActionKind.QuickFix ? { isPreferred: true } : {};
@@ -38,7 +33,7 @@ export async function actionsFor(
       kind,
       diagnostics,
       ...preferred,
-      edit: { documentChanges: editsOf(fix, folder, versionOf) },
+      edit: { documentChanges: editsIn(fix.edits, folder, versionOf) },
     });
   };
   for (const finding of findings) {
@@ -47,6 +42,11 @@ export async function actionsFor(
     const shown = context.diagnostics.filter((diagnostic) => isAbout(diagnostic, finding));
     if (!here && shown.length === 0) continue;
     if (finding.fix) offer(finding.fix, CodeActionKind.QuickFix, shown);
+    if (here && client.createsFiles && isWanted(CodeActionKind.QuickFix) && !planned.has(finding.entity)) {
+      planned.add(finding.entity);
+      const written = await safeMigrationsFor(finding.entity, analysed, versionOf, shown);
+      if (written) made.push(written);
+    }
     const ignore = here ? ignoring(finding) : undefined;
     if (ignore) offer(ignore, CodeActionKind.QuickFix, shown, quieting);
     const command = here ? knownCommand(knowing(finding), uri, finding, client) : undefined;
@@ -66,15 +66,3 @@ const sourcesAbout = ({ at, fix }: Finding): readonly Source[] => [at.source, ..
 
 const isAbout = ({ data, code }: Diagnostic, finding: Finding): boolean =>
   code === finding.rule && (data as Partial<Carried> | undefined)?.fingerprint === finding.fingerprint;
-
-function editsOf(fix: Fix, folder: string, versionOf: VersionOf): TextDocumentEdit[] {
-  return sourcesOf(fix).map((source) => {
-    const uri = uriIn(folder, source.path);
-    return {
-      textDocument: { uri, version: versionOf(uri) ?? null },
-      edits: fix.edits
-        .filter((edit) => edit.source === source)
-        .map(({ span, text }) => ({ range: rangeOf(source, span), newText: text })),
-    };
-  });
-}

@@ -28,8 +28,9 @@ export interface Analysed {
   readonly made: ReadonlySet<string>;
   /** The plugins that the folder uses. */
   readonly plugins: readonly Plugin[];
-  /** The settings that a replay goes by. */
-  readonly server: Settings['postgresql'];
+  /** What the projects of the report were made of, in their order, and by which settings. */
+  readonly inputs: readonly FoundProject[];
+  readonly settings: Settings | undefined;
 }
 
 /** What an analysis goes by besides the disk. */
@@ -89,7 +90,8 @@ const nothing = ({ plugins }: Given): Checked => ({
   configFiles: [],
   made: new Set(),
   plugins,
-  server: undefined,
+  inputs: [],
+  settings: undefined,
 });
 
 interface Checking extends Given {
@@ -103,18 +105,17 @@ async function check(folder: string, { plugins, leave, before }: Checking): Prom
   const { settings, configFiles = [], ownFolders = [] } = workspace;
   const isLeft = await leave(ownFolders);
   const projects = workspace.projects.filter(({ made }) => !isLeft(made));
-  const server = settings.postgresql;
   const report = await analyze(
     projects,
     settings,
     workspace.plugins,
-    before && before.server === server ? timelinesOf(before) : [],
+    before && before.settings?.postgresql === settings.postgresql ? timelinesOf(before) : [],
   );
   const problems = (await allProblems(workspace, report.problems)).map((problem) =>
     problem.fatal && !problem.at ? { ...problem, at: firstLine(folder, configFiles[0], projects) } : problem,
   );
   const made = new Set(projects.map((project) => project.made.join('\n')));
-  return { report: { ...report, problems }, configFiles, made, plugins: workspace.plugins, server };
+  return { report: { ...report, problems }, configFiles, made, plugins: workspace.plugins, inputs: projects, settings };
 }
 
 /** Where something is told that has no place of its own, as that a rule crashed: in the configuration or, without one, in a schema. */

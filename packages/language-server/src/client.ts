@@ -10,6 +10,8 @@ export interface Client {
   readonly commands: ReadonlySet<string>;
   /** Whether it does edits that nobody chose in a menu: those of a command. */
   readonly appliesEdits: boolean;
+  /** Whether an edit may make files. */
+  readonly createsFiles: boolean;
 }
 
 /** Commands of the extension for VS Code, which ask a person before they ask the server. */
@@ -22,5 +24,6 @@ export function clientOf({ initializationOptions, capabilities }: InitializePara
     isBesidePrisma: besidePrisma === true,
     commands: new Set(Array.isArray(commands) ? commands : []),
     appliesEdits: capabilities.workspace?.applyEdit === true,
+    createsFiles: capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
   };
 }

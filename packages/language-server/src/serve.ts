@@ -59,7 +59,13 @@ class Server {
   readonly #disk = new DiskKnown(() => this.#look());
   readonly #published = new Published();
   #folders: readonly string[] = [];
-  #client: Client = { isTrusted: true, isBesidePrisma: false, commands: new Set(), appliesEdits: false };
+  #client: Client = {
+    isTrusted: true,
+    isBesidePrisma: false,
+    commands: new Set(),
+    appliesEdits: false,
+    createsFiles: false,
+  };
   #pulls = false;
   #asksAgain = false;
   #hasFolders = false;

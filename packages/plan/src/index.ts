@@ -8,6 +8,7 @@ export type * from './plan.ts';
 export { type PlanFile, planFiles } from './plan-files.ts';
 export { planFor } from './plan-for.ts';
 export * from './rows/index.ts';
+export { type SafeMigrations, safeMigrations } from './safe-migrations.ts';
 export type { EditedSchema, SchemaEdits } from './schema/edits.ts';
 export { isSelector, type Selection, type Selector, selectors } from './selection.ts';
 export { type Names, namesFor } from './sql/names.ts';

@@ -20,9 +20,20 @@ export interface SchemaEdits {
  * Indexes that the plan makes are declared, or the next `prisma migrate dev` would drop them; and actions are written as they
  * were decided, or it would put the foreign keys back as they were.
  */
-export function schemaEdits({ project, steps, edits }: Plan): SchemaEdits {
+export function schemaEdits(plan: Plan): SchemaEdits {
+  const { edits: made, notes } = schemaEditsOf(plan);
+  const sources = [...new Set(made.map(({ source }) => source))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = sources.map((source) => ({ source, text: edited(source, made), diff: unifiedDiff(source, made) }));
+  return { files, notes };
+}
+
+/** The same, place by place. */
+export function schemaEditsOf({ project, steps, edits }: Plan): {
+  readonly edits: readonly Edit[];
+  readonly notes: readonly string[];
+} {
   const writer = project.declared?.writer;
-  if (!writer) return { files: [], notes: [] };
+  if (!writer) return { edits: [], notes: [] };
   const made: Edit[] = [];
   const notes: string[] = [];
   for (const { relation, onDelete } of edits) {
@@ -35,9 +46,7 @@ export function schemaEdits({ project, steps, edits }: Plan): SchemaEdits {
     if (edit) made.push(edit);
     else notes.push(`the schema has no place for the index ${index.name}, so that Prisma may drop it again`);
   }
-  const sources = [...new Set(made.map(({ source }) => source))].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const files = sources.map((source) => ({ source, text: edited(source, made), diff: unifiedDiff(source, made) }));
-  return { files, notes };
+  return { edits: made, notes };
 }
 
 function newIndexes(steps: readonly Step[]): readonly Step[] {

@@ -5,7 +5,6 @@ import type {
   Hover,
   Position,
   Range,
-  TextDocumentEdit,
 } from 'vscode-languageserver-protocol/node';
 
 /** What the protocol says of an answer in words only. `versionNow` is the version of an open document, or null. */
@@ -32,10 +31,16 @@ export function clausesOf(
   if (method === 'textDocument/documentSymbol') return (result as DocumentSymbol[]).flatMap(wrongSymbols);
   if (method === 'textDocument/codeAction')
     return (result as CodeAction[]).flatMap(({ title, edit }) =>
-      ((edit?.documentChanges ?? []) as TextDocumentEdit[]).flatMap(({ textDocument: { uri, version }, edits }) => [
-        ...(version === versionNow(uri) ? [] : [`"${title}" is for version ${version} of ${uri}`]),
-        ...(overlap(edits.map((edit) => (edit as { range: Range }).range)) ? [`"${title}" edits a place twice`] : []),
-      ]),
+      (edit?.documentChanges ?? []).flatMap((change) => {
+        // A file that is made, renamed or deleted has no version.
+        if (!('textDocument' in change)) return [];
+        const { textDocument, edits } = change;
+        const { uri, version } = textDocument;
+        return [
+          ...(version === versionNow(uri) ? [] : [`"${title}" is for version ${version} of ${uri}`]),
+          ...(overlap(edits.map((edit) => (edit as { range: Range }).range)) ? [`"${title}" edits a place twice`] : []),
+        ];
+      }),
     );
   return [];
 }

@@ -1,14 +1,17 @@
 import type { DataCallback, Message, MessageReader, MessageWriter } from 'vscode-languageserver-protocol/node';
 
-/** The same reader, but somebody hears what is read, before anybody else does. */
+/** The same reader, but somebody hears what is read, before anybody else does. Who fails at it keeps no message from anybody. */
 export const overheardReader = (reader: MessageReader, hear: DataCallback): MessageReader => ({
   onError: reader.onError,
   onClose: reader.onClose,
   onPartialMessage: reader.onPartialMessage,
   listen: (callback) =>
     reader.listen((message) => {
-      hear(message);
-      callback(message);
+      try {
+        hear(message);
+      } finally {
+        callback(message);
+      }
     }),
   dispose: () => reader.dispose(),
 });
