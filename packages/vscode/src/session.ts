@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { type ExtensionContext, extensions, type LogOutputChannel, window, workspace } from 'vscode';
-import { ErrorAction, type ErrorHandler, LanguageClient } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, type ErrorHandler, LanguageClient, State } from 'vscode-languageclient/node';
 import { ended, serverFor, startServer } from './server.ts';
 
 /** Files that the server wants to know of while they are open: what it reads, and what it is configured by. */
@@ -17,6 +17,8 @@ export class Session {
   readonly #context: ExtensionContext;
   #client: LanguageClient | undefined;
   #process: ChildProcess | undefined;
+  /** The server that was started and has not answered yet. */
+  #starting: ChildProcess | undefined;
   #isBesidePrisma = false;
   /** What was asked for last: starts and stops wait for each other. */
   #last: Promise<void> = Promise.resolve();
@@ -27,6 +29,7 @@ export class Session {
 
   /** Stops what runs, and starts the server that is to serve now, if there is to be one. */
   restart(): Promise<void> {
+    this.#hurry();
     return this.#then(async () => {
       await this.#end();
       await this.#begin();
@@ -39,6 +42,7 @@ export class Session {
   }
 
   stop(): Promise<void> {
+    this.#hurry();
     return this.#then(() => this.#end());
   }
 
@@ -60,6 +64,12 @@ export class Session {
   /** Tells the server that a file is another one than before. */
   async changed(uri: string): Promise<void> {
     await this.#client?.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri, type: 2 }] });
+  }
+
+  /** What is asked for now waits for what is being started; a server that never answers would hold it up for ever. */
+  #hurry(): void {
+    const slow = this.#starting;
+    setTimeout(() => slow && slow === this.#starting && slow.kill('SIGKILL'), patience).unref();
   }
 
   #then(act: () => Promise<void>): Promise<void> {
@@ -86,10 +96,13 @@ export class Session {
     const nodeOptions = settings.get<string[]>('server.nodeOptions', []);
     const { output } = this;
     output.info(`${server.whose} server: ${server.file}${isTrusted ? '' : ' (the workspace is not trusted)'}`);
-    const start = async (): Promise<ChildProcess> =>
-      (this.#process = startServer(server.file, nodeOptions, folders[0]?.uri.fsPath));
+    const start = async (): Promise<ChildProcess> => {
+      this.#process = startServer(server.file, nodeOptions, folders[0]?.uri.fsPath);
+      this.#starting = this.#process;
+      return this.#process;
+    };
     let usual: ErrorHandler | undefined;
-    const client: LanguageClient = new LanguageClient('refint', 'refint', start, {
+    const client: LanguageClient = new QuietClient('refint', 'refint', start, {
       documentSelector,
       outputChannel: output,
       initializationOptions: {
@@ -100,22 +113,44 @@ export class Session {
       errorHandler: {
         // A message that does not get through is no reason to give up: where the server has crashed, that is told next.
         error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => (usual ??= client.createDefaultErrorHandler()).closed(),
+        // Whoever ends before it answers would do so again.
+        closed: async () => {
+          if (this.#starting) return { action: CloseAction.DoNotRestart };
+          const answer = await (usual ??= client.createDefaultErrorHandler()).closed();
+          if (answer.message !== undefined) void window.showErrorMessage(answer.message);
+          return answer;
+        },
       },
+      initializationFailedHandler: () => false,
+    });
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.#starting = undefined;
     });
     this.#client = client;
-    await client.start();
+    await client.start().catch((error: unknown) => output.error(messageOf(error)));
+    if (client.state !== State.Running)
+      throw new Error(`${server.file} did not begin to serve; the output may say why`);
   }
 
   async #end(): Promise<void> {
     const [client, process] = [this.#client, this.#process];
     this.#client = undefined;
     this.#process = undefined;
-    try {
-      await client?.dispose(patience);
-    } finally {
-      if (process) await ended(process, patience);
-    }
+    this.#starting = undefined;
+    await client?.dispose(patience).catch((error: unknown) => this.output.warn(messageOf(error)));
+    if (process) await ended(process, patience);
+  }
+}
+
+/** Writes down what goes wrong, and leaves it to whoever started it to tell people, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
+  /** What has not begun cannot be stopped, and the library asks for it where nobody hears that it fails. */
+  override async stop(timeout?: number): Promise<void> {
+    if (this.state !== State.Starting) await super.stop(timeout);
   }
 }
 

@@ -12,7 +12,7 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { files as project, schema, writeInto } from '../editor/project.ts';
 import { root } from '../root.ts';
 import { packed, testPacked, vsix } from './packed.ts';
@@ -149,6 +149,29 @@ describe('the server', () => {
     await activate({ settings: { 'refint.server.path': 'nowhere.js' } });
     expect(stub.told).toEqual([`refint: refint.server.path is ${join(folder, 'nowhere.js')}, which does not exist`]);
     expect(running()).toEqual([]);
+  });
+
+  test('that never answers, or ends at once, is told and keeps nothing else from being started', async () => {
+    // When a server does not begin, the library rejects promises that nobody has; VS Code writes them down.
+    const listeners = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', () => {});
+    onTestFinished(() => {
+      process.removeAllListeners('unhandledRejection');
+      for (const listener of listeners) process.on('unhandledRejection', listener);
+    });
+    writeInto(folder, { 'mute.js': 'setInterval(() => {}, 1000);', 'gone.js': "process.stderr.write('gone\\n');" });
+    const started = activate({ settings: { 'refint.server.path': 'mute.js' } });
+    await new Promise((done) => setTimeout(done, 0));
+    expect(running()).toHaveLength(1);
+    stub.set('refint.server.path', 'gone.js');
+    await Promise.all([started, run('refint.restart')]);
+    const notServing = (file: string) => `refint: ${join(folder, file)} did not begin to serve; the output may say why`;
+    expect([...new Set(stub.told)]).toEqual([notServing('mute.js'), notServing('gone.js')]);
+    expect(stub.output).toContain('gone');
+    stub.set('refint.server.path', '');
+    await run('refint.restart');
+    expect(served().at(-1)).toBe(own);
+    expect(running()).toHaveLength(1);
   });
 
   test('is not started where the setting says so, until it says something else; and gets its options', async () => {
