@@ -93,7 +93,9 @@ function broken(c: Cursor, { verb, invalidAt }: StatementBody): StatementBody {
   for (let index = c.from; index < c.end; index++) isReported ||= c.tokens.kinds[index] === BROKEN;
   if (!isReported) report(c, because, Math.min(at, c.end - 1));
   c.at = c.end;
-  if (!/^(?:CREATE|ALTER|DROP|DO)\b/.test(verb)) return says(verb, none, { invalidAt });
+  // One that ends before it names anything, or holds what never ends, is refused as it is: only what it names is in doubt.
+  const isBegun = (at >= c.end || isReported) && c.touches.every(({ name }) => name === '');
+  if (isBegun || !/^(?:CREATE|ALTER|DROP|DO)\b/.test(verb)) return says(verb, none, { invalidAt });
   return says(verb, [change(c, c.from, { kind: 'opaque', entity: 'unknown', touches: [...c.touches], because })]);
 }
 

@@ -66,6 +66,29 @@ test.each([
   expect(problems.map(({ kind, text, fatal }) => [kind, text, fatal])).toEqual([['unreadable', because, false]]);
 });
 
+test.each([
+  ["INSERT INTO b VALUES ('", 'the string that begins here never ends'],
+  ['ALTER TABLE a ADD COLUMN "', 'the quoted name that begins here never ends'],
+  ['DO $$ BEGIN', 'the text that begins here with $$ never ends'],
+  ['SELECT 1 /* why', 'the comment that begins here never ends'],
+])('%s costs nothing of the lines below that begin like a statement', (open, because) => {
+  const closed = `COMMENT ON TABLE a IS 'it''s "so"';\nDO $$ BEGIN\n  DROP TABLE IF EXISTS "x";\nEND $$;`;
+  const lines = read(`DROP TABLE "a";\n${open}\nDROP TABLE "b";\n${closed}\nDROP TABLE c;`);
+  expect(lines.filter((line) => line.startsWith('DROP TABLE: drop'))).toHaveLength(3);
+  expect(lines.filter((line) => line.startsWith('DO: '))).toHaveLength(open.startsWith('DO') ? 2 : 1);
+  expect(lines.join('\n')).toContain(`unreadable: ${because}`);
+});
+
+test('a statement that was only begun leaves no doubt', () => {
+  expect(read('DROP\nDROP TABLE a;\nCREATE TABLE')).toEqual([
+    'DROP : ',
+    'DROP TABLE: drop table',
+    'CREATE TABLE: ',
+    'unreadable: expected what to drop here: DROP',
+    'unreadable: expected the name of the table here: TABLE',
+  ]);
+});
+
 test('what is no SQL is said once', () => {
   expect(read('DROP TABLE a;\nhello world;\nDROP TABLE b;')).toEqual([
     'DROP TABLE: drop table',

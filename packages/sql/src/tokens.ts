@@ -21,6 +21,8 @@ export interface Fault {
   readonly end: number;
   readonly kind: 'unreadable' | 'not-understood';
   readonly text: string;
+  /** Something that was begun and never ends. */
+  readonly isOpen?: boolean;
 }
 
 export const END = 0;

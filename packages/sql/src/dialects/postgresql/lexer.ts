@@ -4,6 +4,7 @@ import {
   OPERATOR,
   PARAMETER,
   QUOTED,
+  release,
   SEMICOLON,
   STRING,
   type Tokens,
@@ -11,6 +12,7 @@ import {
   tokenWriter,
   WORD,
 } from '../../tokens.ts';
+import { lineOfStatement } from './beginnings.ts';
 
 /**
  * The tokens of PostgreSQL's SQL between two offsets, as its own scanner divides them, and of the lines that only psql
@@ -19,6 +21,22 @@ import {
  * Most runs are over before any of this was optimised. So what is frequent comes first, and calls nothing of ours.
  */
 export function tokenise(text: string, from = 0, to = text.length): Tokens {
+  const tokens = divided(text, from, to);
+  if (tokens.faults.length === 0 || !tokens.faults.some(({ isOpen }) => isOpen)) return tokens;
+  // A quote is missing somewhere, and it need not be the last one: none goes on over a line that begins like a statement.
+  release(tokens);
+  keepsToStatements = true;
+  try {
+    return divided(text, from, to);
+  } finally {
+    keepsToStatements = false;
+  }
+}
+
+/** Whether quotes, names in quotes and texts between dollars are taken for unfinished where a statement seems to begin in them. */
+let keepsToStatements = false;
+
+function divided(text: string, from: number, to: number): TokenWriter {
   const out = tokenWriter(text, to - from);
   const { kinds, starts, ends, words } = out;
   const familyOf = families;
@@ -65,7 +83,7 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
         break;
       case DOUBLE_QUOTE: {
         const close = text.indexOf('"', at + 1);
-        if (close < 0 || close + 1 >= to || text.charCodeAt(close + 1) === 34) {
+        if (close < 0 || close + 1 >= to || text.charCodeAt(close + 1) === 34 || keepsToStatements) {
           at = quotedName(out, text, at, at + 1, to);
           break;
         }
@@ -243,6 +261,7 @@ function quoted(out: TokenWriter, text: string, start: number, inside: number, t
     if (text.charCodeAt(at + 1) !== 39 || at + 1 >= to) break;
     at += 2;
   }
+  if (goesTooFar(text, start, at)) return unfinished(out, start, at, 'the string that begins here never ends');
   out.add(STRING, start, at + 1);
   return at + 1;
 }
@@ -264,14 +283,20 @@ function quotedName(out: TokenWriter, text: string, start: number, inside: numbe
     if (text.charCodeAt(at + 1) !== 34 || at + 1 >= to) break;
     at += 2;
   }
+  if (goesTooFar(text, start, at)) return unfinished(out, start, at, 'the quoted name that begins here never ends');
   out.add(QUOTED, start, at + 1);
   return at + 1;
 }
 
-function unfinished(out: TokenWriter, start: number, to: number, because: string): number {
-  out.faults.push({ start, end: to, kind: 'unreadable', text: because });
-  out.add(BROKEN, start, to);
-  return to;
+const goesTooFar = (text: string, start: number, end: number, flush = false): boolean =>
+  keepsToStatements && lineOfStatement(text, start, end, flush) !== undefined;
+
+/** What never ends costs nothing of the statements that begin in lines below it. */
+function unfinished(out: TokenWriter, start: number, to: number, because: string, flush = false): number {
+  const end = lineOfStatement(out.text, start, to, flush) ?? to;
+  out.faults.push({ start, end, kind: 'unreadable', text: because, isOpen: true });
+  out.add(BROKEN, start, end);
+  return end;
 }
 
 function dollar(out: TokenWriter, text: string, start: number, to: number): number {
@@ -287,9 +312,9 @@ function dollar(out: TokenWriter, text: string, start: number, to: number): numb
   }
   const tag = text.slice(start, at + 1);
   const end = text.indexOf(tag, at + 1);
-  if (end < 0 || end + tag.length > to) {
-    return unfinished(out, start, to, `the text that begins here with ${tag} never ends`);
-  }
+  const because = `the text that begins here with ${tag} never ends`;
+  if (end < 0 || end + tag.length > to) return unfinished(out, start, to, because, true);
+  if (goesTooFar(text, start, end, true)) return unfinished(out, start, end, because, true);
   out.add(STRING, start, end + tag.length);
   return end + tag.length;
 }
@@ -303,8 +328,9 @@ function comment(out: TokenWriter, text: string, start: number, to: number): num
   while (depth > 0) {
     if (close < at) close = text.indexOf('*/', at);
     if (close < 0 || close + 2 > to) {
-      out.faults.push({ start, end: to, kind: 'unreadable', text: 'the comment that begins here never ends' });
-      return to;
+      const end = lineOfStatement(text, start, to, false) ?? to;
+      out.faults.push({ start, end, kind: 'unreadable', text: 'the comment that begins here never ends' });
+      return end;
     }
     if (open < at) {
       open = text.indexOf('/*', at);

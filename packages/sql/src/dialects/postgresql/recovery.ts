@@ -1,28 +1,23 @@
 import type { Cursor } from '../../cursor.ts';
 import { CLOSE, OPEN, SEMICOLON, type Tokens } from '../../tokens.ts';
+import { defined, defining, others } from './beginnings.ts';
 import { beginsLine } from './lexer.ts';
 
-const defining = new Set(['CREATE', 'ALTER', 'DROP']);
-const defined = new Set(
-  `TABLE INDEX TYPE DOMAIN SCHEMA SEQUENCE VIEW MATERIALIZED FUNCTION PROCEDURE TRIGGER EXTENSION POLICY UNIQUE TEMP TEMPORARY
-  UNLOGGED FOREIGN OR`.split(/\s+/),
-);
+const definingWords = new Set(defining);
+const definedWords = new Set(defined);
 
 /** Whether a line begins at a token with words that can only begin a statement that changes the schema. */
 function beginsDefinition({ words, text, starts }: Tokens, index: number): boolean {
   return (
-    defining.has(words[index] ?? '') && defined.has(words[index + 1] ?? '') && beginsLine(text, starts[index] ?? 0)
+    definingWords.has(words[index] ?? '') &&
+    definedWords.has(words[index + 1] ?? '') &&
+    beginsLine(text, starts[index] ?? 0)
   );
 }
 
 /** The same for the other statements whose first two words say enough. */
 function beginsOther({ words, text, starts }: Tokens, index: number): boolean {
-  const next = words[index + 1];
-  const word = words[index];
-  const begins =
-    (word === 'COMMENT' && next === 'ON') ||
-    (word === 'INSERT' && next === 'INTO') ||
-    (word === 'DELETE' && next === 'FROM');
+  const begins = others.some(([first, second]) => words[index] === first && words[index + 1] === second);
   return begins && beginsLine(text, starts[index] ?? 0);
 }
 
