@@ -68,6 +68,7 @@ describe('refint plan', () => {
       Wrote refint-plan/migrations/20240101000001_index_post_authorid/migration.sql    builds an index
       Wrote refint-plan/migrations/20240101000002_add_foreign_keys/migration.sql       adds foreign keys, for new rows
       Wrote refint-plan/migrations/20240101000003_validate_foreign_keys/migration.sql  looks at the rows that are there
+      Wrote refint-plan/tests.sql                                                      tries each foreign key on rows of its own; run it last
       Wrote refint-plan/rollback.sql                                                   takes all of it back
       Wrote refint-plan/schema.diff                                                    what the schema has to say otherwise; for git apply
 

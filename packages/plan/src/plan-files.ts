@@ -15,7 +15,7 @@ export interface PlanFile {
  * @param journal drizzle's journal with the new files in it, where there is one
  */
 export function planFiles(written: WrittenPlan, journal: string | undefined): readonly PlanFile[] {
-  const { migrations, audit, rollback, schema, plan } = written;
+  const { migrations, audit, tests, rollback, schema, plan } = written;
   if (plan.steps.length === 0 && schema.files.length === 0) return [];
   const steps = [
     { path: 'audit.sql', text: audit, what: 'counts the rows that reference nothing; run it first' },
@@ -23,6 +23,7 @@ export function planFiles(written: WrittenPlan, journal: string | undefined): re
     ...(journal === undefined
       ? []
       : [{ path: 'migrations/meta/_journal.json', text: journal, what: 'the journal with these files in it' }]),
+    { path: 'tests.sql', text: tests, what: 'tries each foreign key on rows of its own; run it last' },
     { path: 'rollback.sql', text: rollback, what: 'takes all of it back' },
   ];
   const diff = schema.files.map((file) => file.diff).join('');

@@ -158,6 +158,8 @@ describe.each([
     await emptied(postgres);
     for (const text of zoo.sql) await postgres.exec(text);
     const before = await keysIn(postgres);
+    await expect(postgres.exec(plan.tests)).rejects.toThrow('foreign keys that do not do what they should');
+    await postgres.exec('ROLLBACK');
 
     const run = async () => {
       for (const { text } of plan.migrations) {
@@ -177,6 +179,10 @@ describe.each([
     }
     const results = await postgres.exec(plan.audit);
     expect(results[1]?.rows.map((row) => Number(row['orphans']))).toEqual(plan.plan.steps.map(() => 0));
+
+    const tried = (await postgres.exec(plan.tests)).flatMap(({ rows }) => rows);
+    expect(tried.filter(({ expected, outcome }) => expected !== outcome)).toEqual([]);
+    expect(tried.length).toBeGreaterThan(3 * plan.plan.steps.length);
 
     await asPsql(postgres, plan.rollback);
     expect(await keysIn(postgres)).toEqual(before);
@@ -226,7 +232,7 @@ test('a guard fails loudly where a column is missing, and where another constrai
 });
 
 test('each file is what PostgreSQL takes for as many statements as were meant', async () => {
-  const { migrations, audit, rollback } = await written(zoo);
+  const { migrations, audit, tests, rollback } = await written(zoo);
   for (const { text, draft } of migrations) expect((await parse(text)).stmts?.length).toBe(draft.statements.length);
-  for (const text of [audit, rollback]) expect((await statementsIn(text)).length).toBeGreaterThan(3);
+  for (const text of [audit, tests, rollback]) expect((await statementsIn(text)).length).toBeGreaterThan(3);
 });

@@ -8,6 +8,7 @@ import { asMigrations, type NewMigration, writtenMigrations } from './migrations
 import type { Plan, Unplanned } from './plan.ts';
 import { rollbackOf } from './rollback.ts';
 import { type SchemaEdits, schemaEdits } from './schema/edits.ts';
+import { testsOf } from './tests/index.ts';
 
 /** How a plan is to be written. */
 export interface WriteOptions {
@@ -23,6 +24,8 @@ export interface WrittenPlan {
   readonly plan: Plan;
   readonly migrations: readonly NewMigration[];
   readonly audit: string;
+  /** Shows whether each foreign key of the plan does what it says, once the new files have run. */
+  readonly tests: string;
   readonly rollback: string;
   readonly schema: SchemaEdits;
   /** The project once the new files have run. */
@@ -64,6 +67,10 @@ export async function writePlan(
     plan,
     migrations: written,
     audit: auditOf(plan),
+    tests: testsOf(
+      after.timeline?.last,
+      plan.steps.map(({ key }) => key),
+    ),
     rollback: rollbackOf(plan, written, version),
     schema: schemaEdits(plan),
     after,

@@ -12,8 +12,8 @@ import { names } from './trials.ts';
  *
  * @param state what the database holds when the script runs, with these foreign keys
  */
-export function testsOf(state: Snapshot, keys: readonly ForeignKey[]): string {
-  if (keys.length === 0) return `${commentOf(['refint plan: tests. There is no foreign key to test.'])}\n`;
+export function testsOf(state: Snapshot | undefined, keys: readonly ForeignKey[]): string {
+  if (!state || keys.length === 0) return `${commentOf(['refint plan: tests. There is no foreign key to test.'])}\n`;
   const cases = casesOf(state, keys);
   const blocks = cases.map((one, at) => (isUntested(one) ? skipped(one, at) : tried(one, at)));
   return `${[header(cases), begin, ...blocks, end].join('\n\n')}\n`;
