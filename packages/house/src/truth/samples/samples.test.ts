@@ -24,7 +24,7 @@ const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Sampled
 
 /** One server stopped at a file that fails, and its database is another one than all migrations make. */
 const all = entriesWith('catalog.pg.json', 'migrations').filter(({ name }) => !name.startsWith('civitai'));
-const few = ['vercel__ai-chatbot', 'code100x__cms'];
+const few = ['vercel__ai-chatbot'];
 const entries = asked === undefined ? all.filter(({ name }) => few.includes(name)) : all;
 const skipped = 'projects for which no rows are made: the corpus is not there (REFINT_CORPUS)';
 if (all.length === 0) console.log(`skipped: ${skipped}`);
@@ -64,9 +64,9 @@ async function run({ source }: MigrationInput): Promise<void> {
 test('every table of fixtures/apms is filled, and all that is said of its foreign keys is so', async () => {
   const state = await stateOf({ name: 'apms', folder: join(root, 'fixtures/apms') });
   expect(allFillable(state)).toBe(true);
-  const { tables, one, many, why, references, asExpected, notTested, named } = await sampled(postgres, state, 5);
+  const { tables, one, many, why, references, asExpected, notTested, named } = await sampled(postgres, state, 3);
   expect({ one, many, why, notTested }).toEqual({ one: tables, many: tables, why: {}, notTested: {} });
-  expect({ tables, references, named }).toEqual({ tables: 21, references: 22, named: 10 });
+  expect({ tables, references, named }).toEqual({ tables: 21, references: 22, named: 6 });
   expect(asExpected).toBeGreaterThan(4 * references);
 });
 
@@ -76,7 +76,7 @@ describe('rows are taken where that is said, and foreign keys do what is said of
   test.each(entries.map((entry) => [entry.name, entry] as const))(
     '%s',
     async (name, entry) => {
-      const spoils = asked === undefined ? 4 : 60;
+      const spoils = asked === undefined ? 2 : 60;
       seen[name] = await sampled(postgres, await stateOf(entry), spoils);
       const { named, ...rest } = seen[name];
       const { named: all, ...numbers } = written[name] ?? { named: 0 };
@@ -86,6 +86,6 @@ describe('rows are taken where that is said, and foreign keys do what is said of
     300_000,
   );
   afterAll(() => {
-    if (asked === 'write') writeFileSync(file, `${JSON.stringify(seen, undefined, 2)}\n`);
+    if (asked === 'write') writeFileSync(file, `${JSON.stringify({ ...written, ...seen }, undefined, 2)}\n`);
   });
 });
