@@ -173,6 +173,40 @@ describe('refint plan', () => {
     expect(filesIn(cwd)).toEqual(files);
   });
 
+  test('plans nothing where there is no history to plan behind', async () => {
+    const said = async (files: Readonly<Record<string, string>>) => {
+      const { code, stdout, stderr } = await type([], temporaryFolder(files, onTestFinished));
+      return [code, stdout, stderr];
+    };
+    expect(await said({ 'prisma/schema.prisma': schema })).toEqual([
+      2,
+      '',
+      'refint: the project . has no migrations that can be read\n',
+    ]);
+    expect(
+      await said({ 'prisma/schema.prisma': schema.replace('postgresql', 'mysql'), [migration]: 'SELECT 1;' }),
+    ).toEqual([
+      2,
+      '',
+      'refint: the project . has no migrations that can be read: the migrations are MySQL, which is not read yet\n',
+    ]);
+  });
+
+  test('tells what cannot be planned, with what can be done about it', async () => {
+    const cwd = project({ [migration]: files[migration]!.replace('"id" INTEGER PRIMARY KEY);', '"id" INTEGER);') });
+    const { code, stdout } = await type([], cwd);
+    expect([code, stdout]).toEqual([
+      1,
+      `Nothing can be planned.
+
+Not planned:
+  Post.authorId → User.id: nothing makes User.id unique, so that no foreign key can reference it
+    - make User.id unique in a migration first
+    - reference columns that are unique
+`,
+    ]);
+  });
+
   test('plans nothing where something could not be read', async () => {
     const cwd = project({ 'prisma/schema.prisma': `${schema}model {` });
     const { code, stdout, stderr } = await type([], cwd);

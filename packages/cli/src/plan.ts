@@ -25,6 +25,7 @@ import {
 } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
+import { noHistory } from './one-project.ts';
 import { oneOf } from './options.ts';
 import { saysFatal } from './said-problems.ts';
 import { theOnly } from './story-for.ts';
@@ -67,6 +68,7 @@ export async function plan(path: string | undefined, options: PlanOptions, io: I
   // A plan would be about what could be read.
   if (isUnread) return new Refusal('nothing was planned: mend that first, so that all of it can be seen');
   const { project } = projects[0]!;
+  if (!project.timeline) return noHistory(projects[0]!);
   const asked = options.for ?? [];
   const selected = planFor(project, asked);
   const unknown = asked.find((word) => !isSelector(word) && isEmpty(planFor(project, [word])));

@@ -1,6 +1,6 @@
 import { actionInSql, shownReference } from '@refint/model';
 import { inComment } from './comment.ts';
-import type { Step } from './plan.ts';
+import type { Step, Unplanned } from './plan.ts';
 import type { PlanFile } from './plan-files.ts';
 import type { WrittenPlan } from './write-plan.ts';
 
@@ -44,17 +44,7 @@ export function planText({ written, files, changed, isDry, next }: Told): string
           ],
         ]
       : []),
-    ...(unplanned.length > 0
-      ? [
-          [
-            'Not planned:',
-            ...unplanned.flatMap(({ reference, because, choices }) => [
-              `  ${shownReference(reference)}: ${because}`,
-              ...choices.map((choice) => `    - ${choice}`),
-            ]),
-          ],
-        ]
-      : []),
+    ...(unplanned.length > 0 ? [['Not planned:', ...unplannedLines(unplanned)]] : []),
     ...(schema.notes.length > 0 ? [schema.notes.map((note) => `note: ${note}`)] : []),
     ...(files.length > 0 ? [files.map(({ path, what }) => `${did} ${path.padEnd(width)}  ${what}`)] : []),
     ...(changed.length > 0 ? [changed.map((path) => `${isDry ? 'Would change' : 'Changed'} ${path}`)] : []),
@@ -89,3 +79,18 @@ const stepLines = ({ does, key, because, index, notes }: Step): readonly string[
   ...(index.isThere ? [] : [`    with the index ${index.name}`]),
   ...notes.map((note) => `    note: ${note}`),
 ];
+
+/** What has one reason is told together. */
+function unplannedLines(unplanned: readonly Unplanned[]): readonly string[] {
+  const reasons = [...new Set(unplanned.map(({ because, choices }) => [because, ...choices].join('\n')))];
+  return reasons.flatMap((reason) => {
+    const own = unplanned.filter(({ because, choices }) => [because, ...choices].join('\n') === reason);
+    const [{ because, choices }] = own as [Unplanned];
+    const shown = own.map(({ reference }) => shownReference(reference));
+    return [
+      ...shown.slice(0, -1).map((one) => `  ${one}`),
+      `  ${shown.at(-1)}: ${because}`,
+      ...choices.map((choice) => `    - ${choice}`),
+    ];
+  });
+}
