@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { analyze } from '@refint/core';
 import { actionInSql, shownReference, sourceOf } from '@refint/model';
 import { planFor, writePlan } from '@refint/plan';
+import migrations from '@refint/plugin-migrations';
 import { allows, policyFor } from '@refint/rule';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,4 +111,19 @@ test('after the plan PostgreSQL enforces every relation as was decided, and Pris
   const keys = (steps: readonly string[]) => steps.filter((step) => /foreign key|index/.test(step));
   expect(keys(await stepsTo({ ...input }, looked))).not.toEqual([]);
   expect(keys(await stepsTo({ ...input, schema }, looked))).toEqual([]);
+});
+
+test('no rule finds anything wrong with what is planned', async () => {
+  const { input, settings } = await opened();
+  const { projects } = await analyze([input], settings, []);
+  for (const guarded of [false, true]) {
+    const written = await writePlan(planFor(projects[0]!.project), input, settings, { guarded });
+    const more = written.migrations.map(({ name, path, text }) => ({ name, source: sourceOf(path, text) }));
+    const all = { ...input, migrations: [...input.migrations!, ...more] };
+    const since = { kind: 'migration', name: input.migrations!.at(-1)!.name } as const;
+    const { findings, problems } = await analyze([all], { ...settings, since, strict: true }, [migrations]);
+    const own = new Set(more.map(({ source }) => source));
+    expect(findings.filter(({ at }) => own.has(at.source)).map(({ text }) => text)).toEqual([]);
+    expect(problems).toEqual([]);
+  }
 });
