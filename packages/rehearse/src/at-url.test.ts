@@ -56,6 +56,47 @@ describe.skipIf(installedServer === undefined)('a database that is named', () =>
     expect(await ask('empty', schemas)).toEqual([['public'], ['refint_rehearsal']]);
   });
 
+  test('runs a plan with rows, and measures it', async () => {
+    const migration = (name: string, text: string) => ({ name, source: sourceOf(`${name}.sql`, text) });
+    const plan = {
+      migrations: [
+        migration('n1', 'CREATE INDEX CONCURRENTLY c_a_id_idx ON c (a_id);'),
+        migration('n2', 'ALTER TABLE c ADD CONSTRAINT c_a_id_fkey FOREIGN KEY (a_id) REFERENCES a NOT VALID;'),
+        migration('n3', 'ALTER TABLE c VALIDATE CONSTRAINT c_a_id_fkey;'),
+      ],
+      audit: sourceOf(
+        'audit.sql',
+        `BEGIN; SELECT 'c.a_id → a.id' AS reference, count(*) AS orphans FROM c WHERE NOT EXISTS (SELECT FROM a WHERE a.id = c.a_id); COMMIT;`,
+      ),
+      tests: undefined,
+      rollback: sourceOf(
+        'rollback.sql',
+        'ALTER TABLE c DROP CONSTRAINT c_a_id_fkey; DROP INDEX CONCURRENTLY c_a_id_idx;',
+      ),
+    };
+    const settings = { ...defaultSettings, targets: { writeMilliseconds: 60_000 } };
+    const text = `${sql} CREATE TABLE c (id int PRIMARY KEY, a_id int NOT NULL);`;
+    const answer = await on(await made('planned'), text, { plan, rows: 20, orphans: 4, settings });
+    expect(answer).toMatchObject({
+      kind: 'rehearsed',
+      rehearsal: {
+        plan: {
+          refused: [],
+          disagreements: [],
+          audit: [{ reference: 'c.a_id → a.id', planted: 4, counted: 4 }],
+          notRestored: [],
+          waits: [
+            { table: 'a', stops: 'writes' },
+            { table: 'c', stops: 'writes' },
+          ],
+        },
+        costs: { keys: [{ made: 'indexed', notes: [], alone: { delete: { perSecond: expect.any(Number) } } }] },
+        verdict: 'well',
+      },
+    });
+    expect(await ask('planned', things)).toEqual([]);
+  });
+
   test('that an interrupted rehearsal has left full is emptied by the next', async () => {
     const url = await made('leftover');
     const stop = new AbortController();

@@ -78,6 +78,8 @@ async function rehearsed(plan: PlanFiles | undefined, more: Partial<Ask> = {}): 
   return answer.rehearsal;
 }
 
+const file = (name: string, text: string) => ({ name, source: sourceOf(`${name}.sql`, text) });
+
 const keys = ['likes.post_id → posts.id', 'posts.author_id → users.id'];
 
 describe('a plan of refint', () => {
@@ -134,71 +136,58 @@ describe('a plan of refint', () => {
   });
 });
 
-describe('a plan that somebody changed', () => {
-  const changed = async (change: (plan: PlanFiles) => Partial<PlanFiles>): Promise<Rehearsal> => {
-    const plan = await planned();
-    return rehearsed({ ...plan, ...change(plan) }, { rows: 20 });
-  };
-  const last = (name: string, text: string) => ({ name, source: sourceOf(`${name}.sql`, text) });
-
-  test('an audit that counts too few', async () => {
-    const { plan, verdict } = await changed(({ audit }) => ({
-      audit: sourceOf('audit.sql', audit!.text.replace('f."author_id" IS NOT NULL', 'f."author_id" < 0')),
-    }));
-    expect(plan?.audit).toContainEqual({ reference: keys[1], planted: 3, counted: 0 });
-    expect(verdict).toBe('not-well');
-  });
-
-  test('a way back that does not lead back', async () => {
-    const { plan, verdict } = await changed(() => ({ rollback: sourceOf('rollback.sql', 'SELECT 1;') }));
-    expect(plan?.notRestored).toContainEqual(expect.stringContaining('posts_author_id_fkey'));
-    expect(verdict).toBe('not-well');
-  });
-
-  test('tests that fail, and tests that pass', async () => {
-    const pass = await changed(() => ({ tests: sourceOf('tests.sql', 'BEGIN; SELECT 1; ROLLBACK;') }));
-    expect([pass.plan?.tests, pass.verdict]).toEqual([{ pass: true, because: undefined }, 'well']);
-    const fail = await changed(() => ({
-      tests: sourceOf('tests.sql', `BEGIN; DO $$ BEGIN RAISE EXCEPTION 'no such luck'; END $$; ROLLBACK;`),
-    }));
-    expect([fail.plan?.tests, fail.verdict]).toEqual([{ pass: false, because: 'P0001 no such luck' }, 'not-well']);
-  });
-
-  test('a file that rewrites a table while others wait', async () => {
-    const { plan } = await changed(({ migrations }) => ({
-      migrations: [...migrations, last('20260101000000_wider', 'ALTER TABLE posts ALTER COLUMN id TYPE bigint;')],
-      audit: undefined,
-      rollback: undefined,
-    }));
-    expect(plan?.steps.at(-1)).toMatchObject({ rewrites: ['posts'] });
-    expect(plan?.waits).toContainEqual(
-      expect.objectContaining({ table: 'posts', stops: 'reads and writes', migration: '20260101000000_wider' }),
-    );
-    expect([plan?.audit, plan?.tests, plan?.notRestored]).toEqual([undefined, undefined, undefined]);
-  });
-
-  test('a file that rows refuse', async () => {
+describe('a plan that is wrong in every part', () => {
+  let told: Rehearsal['plan'];
+  beforeAll(async () => {
+    const { migrations, audit } = await planned();
     const few = 'DO $$ BEGIN IF (SELECT count(*) FROM posts) > 9 THEN RAISE unique_violation; END IF; END $$;';
-    const { plan, verdict } = await changed(({ migrations }) => ({
-      migrations: [...migrations, last('20260101000000_few', few)],
-    }));
-    expect(plan?.refused).toEqual([expect.objectContaining({ code: '23505', foreseen: 'rows' })]);
+    const { plan, verdict } = await rehearsed(
+      {
+        migrations: [
+          ...migrations,
+          file('20260101000000_wider', 'ALTER TABLE posts ALTER COLUMN id TYPE bigint;'),
+          file('20260101000001_few', few),
+        ],
+        audit: sourceOf('audit.sql', audit!.text.replace('f."author_id" IS NOT NULL', 'f."author_id" < 0')),
+        tests: sourceOf('tests.sql', `BEGIN; DO $$ BEGIN RAISE EXCEPTION 'no such luck'; END $$; ROLLBACK;`),
+        rollback: sourceOf('rollback.sql', 'SELECT 1;'),
+      },
+      { rows: 20 },
+    );
     expect(verdict).toBe('not-well');
+    told = plan;
   });
 
-  test('a file that is in the project already', async () => {
-    const own = last('20240101000000_init', history);
-    const answer = await rehearse({
-      input,
-      settings,
-      plan: { ...(await planned()), migrations: [own] },
-      start: async () => session,
-    });
-    expect(answer).toEqual({
-      kind: 'refused',
-      sentence: expect.stringContaining('20240101000000_init is in the project and in the plan'),
-    });
+  test('its audit counts too few', () => {
+    expect(told?.audit).toContainEqual({ reference: keys[1], planted: 3, counted: 0 });
+    expect(told?.audit).toContainEqual({ reference: keys[0], planted: 3, counted: 3 });
   });
+
+  test('its tests fail', () => {
+    expect(told?.tests).toEqual({ pass: false, because: 'P0001 no such luck' });
+  });
+
+  test('its way back does not lead back', () => {
+    expect(told?.notRestored).toContainEqual(expect.stringContaining('posts_author_id_fkey'));
+  });
+
+  test('it rewrites a table while others wait', () => {
+    expect(told?.steps.find(({ migration }) => migration.endsWith('_wider'))).toMatchObject({ rewrites: ['posts'] });
+    const wait = { table: 'posts', stops: 'reads and writes', migration: '20260101000000_wider' };
+    expect(told?.waits).toContainEqual(expect.objectContaining(wait));
+  });
+
+  test('rows refuse a file of it', () => {
+    expect(told?.refused).toEqual([expect.objectContaining({ code: '23505', foreseen: 'rows' })]);
+    expect(told?.disagreements).toEqual([]);
+  });
+});
+
+test('a plan with a file that is in the project already', async () => {
+  const plan = { ...(await planned()), migrations: [file('20240101000000_init', history)] };
+  const answer = await rehearse({ input, settings, plan, start: async () => session });
+  const sentence = expect.stringContaining('20240101000000_init is in the project and in the plan');
+  expect(answer).toEqual({ kind: 'refused', sentence });
 });
 
 test('without a plan the foreign keys of the history are measured, against a target', async () => {

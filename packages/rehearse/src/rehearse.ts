@@ -10,6 +10,7 @@ import { seeded } from './rows/seeded.ts';
 import { atUrl } from './servers/at-url.ts';
 import { inProcess } from './servers/in-process.ts';
 import type { Session } from './servers/session.ts';
+import { isWell } from './verdict.ts';
 
 /**
  * Rehearses a project: runs its migrations on a PostgreSQL that holds nothing else, and compares what they do with what refint
@@ -93,15 +94,6 @@ async function rowsAlone(
   await begun(session, timelines, goOn('making the tables anew'));
   const { counts, lacking } = await seeded(session, timelines.end, rows, goOn('putting rows into tables'));
   return { few: rows, many: rows, tables: filled(counts), lacking };
-}
-
-/** Nothing differs, nothing fails that should not, and no write takes longer than it may. */
-function isWell({ history, plan, costs }: Pick<Rehearsal, 'history' | 'plan' | 'costs'>): boolean {
-  const all = [history, ...(plan ? [plan] : [])];
-  if (all.some(({ refused, disagreements }) => refused.length > 0 || disagreements.length > 0)) return false;
-  if (plan?.audit?.some(({ planted, counted }) => planted !== (counted ?? 0))) return false;
-  if (plan?.tests?.pass === false || (plan?.notRestored?.length ?? 0) > 0) return false;
-  return costs?.figure === undefined || costs.figure <= costs.goal;
 }
 
 const extensionsIn = ({ moments }: Timeline): readonly string[] => [

@@ -24,7 +24,8 @@ const tablesNow = `SELECT c.oid::int AS oid, n.nspname AS schema, c.relname AS n
     coalesce(pg_catalog.pg_stat_get_xact_numscans(c.oid), 0)::int AS scans,
     coalesce((SELECT sum(pg_catalog.pg_stat_get_xact_numscans(i.indexrelid)) FROM pg_catalog.pg_index i WHERE i.indrelid = c.oid), 0)::int AS "indexScans"
   FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${marker}')`;
+  WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '${marker}')
+  ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"`;
 
 // One of the servers in process knows no number of its own.
 const locksNow = `SELECT relation::int AS oid, mode FROM pg_catalog.pg_locks

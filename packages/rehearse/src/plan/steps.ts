@@ -60,9 +60,9 @@ function stepOf(few: Ran, many: Ran, { claims, ...counts }: About): RehearsedSte
 function newLocks({ sight }: Ran): readonly RehearsedLock[] {
   if (!sight) return [];
   const { first, before, after } = sight;
-  return [...after.locks].flatMap(([oid, mode]) => {
-    const table = first.tables.get(oid);
-    return table && before.locks.get(oid) !== mode ? [{ table: shownTable(table), mode, stops: stops(mode) }] : [];
+  return [...first.tables].flatMap(([oid, table]) => {
+    const mode = after.locks.get(oid);
+    return mode && before.locks.get(oid) !== mode ? [{ table: shownTable(table), mode, stops: stops(mode) }] : [];
   });
 }
 
@@ -87,10 +87,9 @@ function waitsOf(all: readonly Ran[], steps: readonly RehearsedStep[]): readonly
   for (const transaction of transactions) {
     const members = all.flatMap((ran, at) => (ran.transaction === transaction ? [{ ran, step: steps[at]! }] : []));
     const end = members.at(-1)?.ran.sight;
-    for (const [oid, mode] of end?.after.locks ?? []) {
-      const table = end?.first.tables.get(oid);
-      const what = stops(mode);
-      if (!table || what === 'nothing') continue;
+    for (const [oid, table] of end?.first.tables ?? []) {
+      const what = stops(end?.after.locks.get(oid) ?? 'ROW SHARE');
+      if (what === 'nothing') continue;
       const from = members.findIndex(({ ran }) => stops(ran.sight?.after.locks.get(oid) ?? 'ROW SHARE') !== 'nothing');
       const held = members.slice(from).map(({ step }) => step);
       waits.push({
