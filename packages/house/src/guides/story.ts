@@ -127,9 +127,10 @@ export function sharedScene(): Scene {
   return scene;
 }
 
-/** The same project where `@refint/rehearse` is installed. */
+/** The same project before its last migration, where `@refint/rehearse` is installed. */
 export function rehearsalScene(): Scene {
   const scene = storyScene();
+  scene.git('checkout', '-q', 'main');
   installRehearse(scene.folder);
   return scene;
 }
