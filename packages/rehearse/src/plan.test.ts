@@ -1,6 +1,6 @@
 import { analyze, defaultSettings, type ProjectInput, type Rehearsal, type Settings } from '@refint/core';
 import { sourceOf } from '@refint/model';
-import { planFor, writePlan } from '@refint/plan';
+import { planFor, testsOf, writePlan } from '@refint/plan';
 import { startPostgres } from '@refint/postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Ask, PlanFiles } from './ask.ts';
@@ -62,11 +62,12 @@ const settings: Settings = { ...defaultSettings, targets: { writeMilliseconds: 6
 /** What refint itself plans for the project. */
 async function planned(): Promise<PlanFiles> {
   const { projects } = await analyze([input], settings, []);
-  const { migrations, audit, rollback } = await writePlan(planFor(projects[0]!.project), input, settings);
+  const { plan, after, migrations, audit, rollback } = await writePlan(planFor(projects[0]!.project), input, settings);
+  const keys = plan.steps.map(({ key }) => key);
   return {
     migrations: migrations.map(({ name, path, text }) => ({ name, source: sourceOf(path, text) })),
     audit: sourceOf('audit.sql', audit),
-    tests: undefined,
+    tests: sourceOf('tests.sql', testsOf(after.timeline!.last, keys)),
     rollback: sourceOf('rollback.sql', rollback),
   };
 }
@@ -92,6 +93,8 @@ describe('a plan of refint', () => {
     const { plan, rows, verdict } = told;
     expect(rows).toEqual({ few: 40, many: 400, tables: 3, lacking: [] });
     expect([plan?.refused, plan?.disagreements, plan?.notRestored]).toEqual([[], [], []]);
+    expect(plan?.tests).toEqual({ pass: true, because: undefined, trials: expect.any(Number), untested: 0 });
+    expect(plan?.tests?.trials).toBeGreaterThan(5);
     expect(verdict).toBe('well');
   });
 
@@ -164,7 +167,7 @@ describe('a plan that is wrong in every part', () => {
   });
 
   test('its tests fail', () => {
-    expect(told?.tests).toEqual({ pass: false, because: 'P0001 no such luck' });
+    expect(told?.tests).toEqual({ pass: false, because: 'P0001 no such luck', trials: 0, untested: 0 });
   });
 
   test('its way back does not lead back', () => {

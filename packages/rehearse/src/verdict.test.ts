@@ -25,7 +25,7 @@ const plan: RehearsedPlan = {
   steps: [],
   waits: [],
   audit: [{ reference: 'a', planted: 3, counted: 3 }],
-  tests: { pass: true, because: undefined },
+  tests: { pass: true, because: undefined, trials: 2, untested: 0 },
   notRestored: [],
 };
 const costs = { keys: [], rows: 1, goal: 10, figure: 10 };
@@ -47,7 +47,7 @@ test.each<[string, Partial<Judged>]>([
   ['the plan differs', { plan: { ...plan, disagreements } }],
   ['the audit counts too few', { plan: { ...plan, audit: [{ reference: 'a', planted: 3, counted: 2 }] } }],
   ['the audit counts nothing', { plan: { ...plan, audit: [{ reference: 'a', planted: 3, counted: undefined }] } }],
-  ['the tests fail', { plan: { ...plan, tests: { pass: false, because: 'no' } } }],
+  ['the tests fail', { plan: { ...plan, tests: { pass: false, because: 'no', trials: 0, untested: 0 } } }],
   ['something is not restored', { plan: { ...plan, notRestored: ['a'] } }],
   ['a write takes too long', { costs: { ...costs, figure: 10.1 } }],
 ])('not all is well where %s', (_, part) => {

@@ -71,7 +71,7 @@ export const fullRehearsal = (digest: string): Rehearsal => ({
       },
     ],
     audit: [{ reference: 'posts.author → users.id', planted: 5, counted: 4 }],
-    tests: { pass: false, because: 'P0001 it was not refused' },
+    tests: { pass: false, because: 'P0001 it was not refused', trials: 0, untested: 0 },
     notRestored: ['tables.public.posts.foreignKeys: 1 | 0'],
   },
   costs: {

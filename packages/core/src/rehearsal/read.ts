@@ -65,7 +65,7 @@ const rehearsal: Shape = {
     ],
     waits: [{ migration: 'string', table: 'string', stops: 'string', few: 'number', many: 'number', million }],
     audit: maybe([{ reference: 'string', planted: 'number', counted: maybe('number') }]),
-    tests: maybe({ pass: 'boolean', because: maybe('string') }),
+    tests: maybe({ pass: 'boolean', because: maybe('string'), trials: 'number', untested: 'number' }),
     notRestored: maybe(['string']),
   }),
   costs: maybe({

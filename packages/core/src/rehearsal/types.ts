@@ -110,6 +110,16 @@ export interface RehearsedAudit {
   readonly counted: number | undefined;
 }
 
+/** What became of the tests of a plan. */
+export interface RehearsedTests {
+  readonly pass: boolean;
+  /** What they say that is wrong. */
+  readonly because: string | undefined;
+  /** How many things were tried, as far as they tell, and how many of them could not be. */
+  readonly trials: number;
+  readonly untested: number;
+}
+
 /** What a plan came to. */
 export interface RehearsedPlan {
   readonly migrations: number;
@@ -120,7 +130,7 @@ export interface RehearsedPlan {
   /** Nothing where the plan has no audit. */
   readonly audit: readonly RehearsedAudit[] | undefined;
   /** Whether the tests of the plan pass; nothing where it has none. */
-  readonly tests: { readonly pass: boolean; readonly because: string | undefined } | undefined;
+  readonly tests: RehearsedTests | undefined;
   /** What is not as it was after the way back; nothing where the plan has none. */
   readonly notRestored: readonly string[] | undefined;
 }

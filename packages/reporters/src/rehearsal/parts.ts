@@ -6,6 +6,7 @@ import type {
   Rehearsal,
   RehearsedCost,
   RehearsedStep,
+  RehearsedTests,
 } from '@refint/core';
 import { amount, listed } from '../counts.ts';
 
@@ -113,7 +114,9 @@ function planParts(plan: NonNullable<Rehearsal['plan']>): readonly RehearsalPart
                 : `The audit counts other rows than those that reference nothing: ${listed(wrong.map(({ reference, planted: there, counted }) => `${reference} has ${there}, and ${counted ?? 'none'} are counted`))}.`,
             ]
           : []),
-        ...(tests ? [tests.pass ? 'Its tests pass.' : `Its tests fail: ${tests.because ?? ''}.`] : []),
+        ...(tests
+          ? [tests.pass ? `Its tests pass${shownTrials(tests)}.` : `Its tests fail: ${tests.because ?? ''}.`]
+          : []),
         ...(notRestored
           ? [
               notRestored.length === 0
@@ -172,6 +175,11 @@ function shownDoing({ locks, scans, rewrites }: RehearsedStep): string {
   ];
   return parts.length > 0 ? parts.join(', ') : 'stops nobody';
 }
+
+const shownTrials = ({ trials, untested }: RehearsedTests): string =>
+  trials === 0
+    ? ''
+    : `: ${amount(trials - untested, 'thing')} tried${untested > 0 ? `, ${untested} that could not be` : ''}`;
 
 const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
