@@ -114,7 +114,7 @@ const knownOf = (value: unknown, type: string): Known =>
     : (value as Known);
 
 test('what an expression gives, where it is said, is what PostgreSQL says', async () => {
-  const cases = fc.sample(fc.tuple(conditions, rows), { numRuns: 800, seed: 20261129 });
+  const cases = fc.sample(fc.tuple(conditions, rows), { numRuns: 600, seed: 20261129 });
   const queries = cases.map(([condition, row], at) => {
     const values = Object.entries(columns).map(([name, [type]]) => `${shown(row[name], type)} AS ${name}`);
     return `SELECT ${at} AS at, (${condition}) AS is FROM (SELECT ${values.join(', ')}) AS r`;
@@ -139,7 +139,7 @@ test('what an expression gives, where it is said, is what PostgreSQL says', asyn
   // One that never says anything would be right as well.
   const { unknown, ...told } = counts;
   expect(unknown).toBeLessThan(cases.length / 20);
-  for (const [kind, count] of Object.entries(told)) expect(count, kind).toBeGreaterThan(60);
+  for (const [kind, count] of Object.entries(told)) expect(count, kind).toBeGreaterThan(40);
 });
 
 test.each([

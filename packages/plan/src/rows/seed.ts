@@ -97,9 +97,9 @@ export function seedOrphans(
   const { rows } = options;
   // Numbers of referenced rows that nobody seeds.
   const nowhere = { each: true, plus: rows + count };
-  // Rows that others need have numbers up to that of the last seeded row.
-  const planner = plannerFor(snapshot, { ...wishOf(options), count: rows + count, spread: false });
+  const planner = plannerFor(snapshot, wishOf(options));
   const made = planner.specialOf(key.table, {
+    numbers: [rows + 1, rows + count],
     filled: new Set(key.columns),
     rows: new Map([[key, { nowhere }]]),
   });

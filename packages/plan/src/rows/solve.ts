@@ -43,9 +43,12 @@ type Choice = ColumnChoice | { readonly key: ForeignKey };
 export function solved(problem: Problem): Template | Unfillable {
   const { table, wish, special } = problem;
   const rules = rulesOf(table);
-  if (special.number !== undefined) {
-    const single = { ...problem, wish: { ...wish, count: special.number } };
-    return finished(attempt(single, rules, 1, [special.number]), special.number, undefined);
+  if (special.numbers) {
+    const [first, last] = special.numbers;
+    // The rows that they reference are those of the usual numbers, which rows with higher ones have not of their own.
+    const few = { ...problem, wish: { ...wish, count: last, spread: false } };
+    const numbers = [...new Set([first, Math.min(first + 1, last), last])];
+    return finished(attempt(few, rules, first === last ? 1 : last, numbers), last, undefined);
   }
   const most = attempt(problem, rules, wish.count);
   if (!('because' in most) || most.tooAlike === undefined || wish.count === 1)

@@ -47,8 +47,8 @@ export interface Wish {
 
 /** What one row is to be like besides. */
 export interface Special {
-  /** Its number, where there is only one such row: then it need not be told apart from others like it. */
-  readonly number?: number;
+  /** The numbers of such rows, from the first to the last: one need not be told apart from others like it. */
+  readonly numbers?: readonly [first: number, last: number];
   /** Columns that must hold something. */
   readonly filled?: ReadonlySet<string>;
   /** The row that a foreign key references, or that it references none, though it holds something. */

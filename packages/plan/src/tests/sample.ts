@@ -25,7 +25,7 @@ export function sampleOf(planner: Planner, key: ForeignKey): SampleOf | { readon
   // A row that nothing else references shows best what becomes of the one that references it.
   for (const number of [numbers.referenced, 1]) {
     const own = numberIn(planner, key);
-    const special = { number: own, filled: new Set(key.columns), rows: new Map([[key, row(number)]]) };
+    const special: Special = { numbers: [own, own], filled: new Set(key.columns), rows: new Map([[key, row(number)]]) };
     const { groups, unfillable } = rowsFor(planner, [{ table: key.table, number: own, special }]);
     const [refused] = unfillable;
     if (refused) {
@@ -63,7 +63,7 @@ export interface AnotherRow {
 /** A row like the referencing one but for something special, or why there is none. */
 export function anotherRow(planner: Planner, { key, before }: SampleOf, special: Special): AnotherRow | string {
   const { groups, unfillable } = rowsFor(planner, [
-    { table: key.table, number: numbers.other, special: { ...special, number: numbers.other } },
+    { table: key.table, number: numbers.other, special: { ...special, numbers: [numbers.other, numbers.other] } },
   ]);
   const [refused] = unfillable;
   if (refused) return refused.because;

@@ -1,15 +1,19 @@
 import type { PGlite } from '@electric-sql/pglite';
 import { actionInSql, type ForeignKey, type Snapshot } from '@refint/model';
 import { emptied, startPostgres } from '@refint/postgres';
+import fc from 'fast-check';
+import { loadModule, parseSync as parse } from 'libpg-query';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { seedOf } from '../rows/index.ts';
 import { stateOf } from '../rows/testing/filled.ts';
-import { quote, quoteTable } from '../sql/quote.ts';
+import { quote, quoteTable, quoteText } from '../sql/quote.ts';
 import { testsOf } from './index.ts';
+import { acts } from './testing/acts.ts';
 
 let postgres: PGlite;
 
 beforeAll(async () => {
-  postgres = await startPostgres();
+  [postgres] = await Promise.all([startPostgres(), loadModule()]);
 });
 afterAll(() => postgres.close());
 beforeEach(() => emptied(postgres));
@@ -36,35 +40,10 @@ async function ran(state: Snapshot, keys = state.foreignKeys): Promise<{ rows: R
 const shown = ({ reference, test: name, expected, outcome }: Result): string =>
   `${reference} | ${name} | ${expected === outcome ? outcome : `expected ${expected}, outcome ${outcome}`}`;
 
-/** Every action, and what stands in its way. */
-const sql = `
-CREATE TYPE kind AS ENUM ('one', 'two');
-CREATE TABLE tenants (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), name text NOT NULL UNIQUE);
-CREATE TABLE people (
-  tenant uuid NOT NULL REFERENCES tenants, id int GENERATED ALWAYS AS IDENTITY, kind kind NOT NULL,
-  boss int, PRIMARY KEY (tenant, id),
-  CONSTRAINT people_boss FOREIGN KEY (tenant, boss) REFERENCES people (tenant, id) ON DELETE SET NULL (boss));
-CREATE TABLE posts (
-  id bigserial PRIMARY KEY, tenant uuid, author int, slug varchar(10) NOT NULL UNIQUE CHECK (slug <> ''),
-  CONSTRAINT posts_author FOREIGN KEY (tenant, author) REFERENCES people ON DELETE CASCADE ON UPDATE CASCADE);
-CREATE TABLE labels (slug varchar(10) REFERENCES posts (slug) ON DELETE SET DEFAULT ON UPDATE SET NULL DEFAULT 'none', id int PRIMARY KEY);
-CREATE TABLE details (post bigint PRIMARY KEY REFERENCES posts ON DELETE CASCADE ON UPDATE CASCADE, note text);
-CREATE TABLE notes (
-  id int PRIMARY KEY, post bigint NOT NULL REFERENCES posts ON DELETE SET NULL,
-  label int REFERENCES labels ON DELETE SET NULL ON UPDATE SET DEFAULT DEFERRABLE INITIALLY DEFERRED,
-  about bigint CONSTRAINT notes_about REFERENCES posts ON DELETE SET NULL, CHECK (about IS NOT NULL OR label IS NOT NULL));
-CREATE TABLE eggs (id int PRIMARY KEY, hen int NOT NULL);
-CREATE TABLE hens (id int PRIMARY KEY, egg int NOT NULL REFERENCES eggs ON DELETE RESTRICT ON UPDATE RESTRICT);
-ALTER TABLE eggs ADD CONSTRAINT eggs_hen FOREIGN KEY (hen) REFERENCES hens;
-CREATE TABLE pairs (
-  a int, b int, full_a int, full_b int, UNIQUE (a, b),
-  CONSTRAINT pairs_full FOREIGN KEY (full_a, full_b) REFERENCES pairs (a, b) MATCH FULL ON DELETE SET NULL);
-CREATE TABLE nodes (id int PRIMARY KEY, parent int NOT NULL REFERENCES nodes ON DELETE CASCADE);`;
-
 test('what foreign keys do is what is expected of them, and nothing stays of the rows', async () => {
-  await postgres.exec(sql);
+  await postgres.exec(acts);
   const before = await everything();
-  const { rows, error } = await ran(await stateOf(sql));
+  const { rows, error } = await ran(await stateOf(acts));
   expect(rows.map(shown).join('\n')).toMatchInlineSnapshot(`
     "details.post → posts.id | change the referenced key | the reference followed
     details.post → posts.id | delete the referenced row | the referencing row went too
@@ -142,8 +121,8 @@ async function everything(): Promise<unknown> {
 }
 
 test('a foreign key that is not there, or does something else, is named in an error', async () => {
-  await postgres.exec(sql);
-  const state = await stateOf(sql);
+  await postgres.exec(acts);
+  const state = await stateOf(acts);
   const unnoticed: string[] = [];
   for (const key of state.foreignKeys) {
     for (const spoilt of spoiltBy(key)) {
@@ -216,4 +195,80 @@ test('rows that are there already, and a foreign key that is not what it says, a
     b.a → a.id | insert a row without a reference | expected accepted, outcome not tested: duplicate key value violates unique constraint "a_pkey""
   `);
   expect(error).toBe(undefined);
+});
+
+/** Pieces of names that would end what they stand in, if they could. */
+const piece = fc.constantFrom(
+  '"',
+  "'",
+  '$',
+  '$refint$',
+  '$refint1$',
+  ';',
+  '--',
+  '/*',
+  '*/',
+  '\n',
+  '\\',
+  ' ',
+  ':x',
+  'é',
+  '日本',
+  'DROP TABLE canary',
+  'select',
+  'A',
+  '%',
+  "''",
+  "E'",
+  '\t',
+  '\u2028',
+  '\\gexec',
+);
+const name = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => cut(pieces.join('')));
+const cut = (text: string): string => {
+  let rest = text;
+  while (Buffer.byteLength(rest) > 55) rest = rest.slice(0, -1);
+  return rest;
+};
+const world = fc.uniqueArray(name, { minLength: 8, maxLength: 8 });
+
+const sqlOf = ([one, other, id, reference, constraint, type, label, check]: readonly string[]): string => `
+CREATE TABLE canary (id int);
+CREATE TYPE ${quote(type!)} AS ENUM (${quoteText(label!)});
+CREATE TABLE ${quote(one!)} (${quote(id!)} int PRIMARY KEY, ${quote(reference!)} ${quote(type!)} NOT NULL);
+CREATE TABLE ${quote(other!)} (${quote(id!)} int PRIMARY KEY, ${quote(check!)} text NOT NULL DEFAULT ${quoteText(label!)} CHECK (${quote(check!)} <> ${quoteText(one!)}),
+  ${quote(reference!)} int NOT NULL, CONSTRAINT ${quote(constraint!)} FOREIGN KEY (${quote(reference!)}) REFERENCES ${quote(one!)} ON DELETE CASCADE);`;
+
+test('a name stays a name, whatever is in it', async () => {
+  let ended = '';
+  await fc.assert(
+    fc.asyncProperty(world, async (names) => {
+      const sql = sqlOf(names);
+      const state = await stateOf(sql);
+      const script = testsOf(state, state.foreignKeys);
+      const kinds = (parse(script).stmts ?? []).map(({ stmt }) => Object.keys(stmt ?? {})[0]);
+      expect(kinds).toEqual([
+        'TransactionStmt',
+        'VariableSetStmt',
+        'CreateStmt',
+        'CreateFunctionStmt',
+        'DoStmt',
+        'SelectStmt',
+        'DoStmt',
+        'TransactionStmt',
+      ]);
+      const { statements, unfillable } = seedOf(state, { rows: 2 });
+      expect([unfillable, statements.length]).toEqual([[], 3]);
+      await emptied(postgres);
+      await postgres.exec(sql);
+      const results = await postgres.exec(script);
+      const rows = results.flatMap(({ rows }) => rows) as { expected: string; outcome: string }[];
+      expect(rows.map(({ outcome }) => outcome)).toEqual(rows.map(({ expected }) => expected));
+      expect(rows.length).toBe(4);
+      for (const statement of statements) await postgres.exec(statement.sql);
+      ended = (await postgres.query<{ n: string }>('SELECT count(*)::text AS n FROM canary')).rows[0]?.n ?? 'gone';
+      expect(ended).toBe('2');
+    }),
+    { numRuns: 8, seed: 20261129 },
+  );
 });
