@@ -6,7 +6,7 @@ import type { Analysed } from './analysis.ts';
 import type { Client } from './client.ts';
 import { knownCommand } from './commands.ts';
 import type { Carried } from './diagnostics.ts';
-import { editsIn, type VersionOf } from './edits.ts';
+import { editOf, type VersionOf } from './edits.ts';
 import { meet, rangeOf, sourcesOf, uriIn } from './places.ts';
 import { safeMigrationsFor } from './safe-migrations.ts';
 
@@ -33,7 +33,7 @@ export async function actionsFor(
       kind,
       diagnostics,
       ...preferred,
-      edit: { documentChanges: editsIn(fix.edits, folder, versionOf) },
+      edit: editOf(fix.edits, folder, versionOf, client),
     });
   };
   for (const finding of findings) {

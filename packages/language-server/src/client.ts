@@ -12,6 +12,10 @@ export interface Client {
   readonly appliesEdits: boolean;
   /** Whether an edit may make files. */
   readonly createsFiles: boolean;
+  /** Whether an edit may say for which version of a file it is. */
+  readonly knowsVersions: boolean;
+  /** Whether symbols may be in one another. */
+  readonly nestsSymbols: boolean;
 }
 
 /** Commands of the extension for VS Code, which ask a person before they ask the server. */
@@ -19,11 +23,14 @@ export const editorCommands = { impact: 'refint.showImpact', known: 'refint.writ
 
 export function clientOf({ initializationOptions, capabilities }: InitializeParams): Client {
   const { trusted, besidePrisma, commands } = (initializationOptions ?? {}) as Readonly<Record<string, unknown>>;
+  const edits = capabilities.workspace?.workspaceEdit;
   return {
     isTrusted: trusted !== false,
     isBesidePrisma: besidePrisma === true,
     commands: new Set(Array.isArray(commands) ? commands : []),
     appliesEdits: capabilities.workspace?.applyEdit === true,
-    createsFiles: capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    createsFiles: edits?.resourceOperations?.includes('create') === true,
+    knowsVersions: edits?.documentChanges === true || edits?.resourceOperations !== undefined,
+    nestsSymbols: capabilities.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
   };
 }

@@ -12,6 +12,7 @@ import {
   MarkupKind,
   type Position,
   type Range,
+  type SymbolInformation,
   SymbolKind,
   type WorkspaceSymbol,
 } from 'vscode-languageserver';
@@ -168,3 +169,10 @@ const completionKinds = {
 } as const;
 
 const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
+
+/** Symbols for an editor that knows none inside of another. */
+export const flat = (symbols: readonly DocumentSymbol[], uri: string, containerName?: string): SymbolInformation[] =>
+  symbols.flatMap(({ name, kind, range, children = [] }) => [
+    { name, kind, location: { uri, range }, ...(containerName === undefined ? {} : { containerName }) },
+    ...flat(children, uri, name),
+  ]);

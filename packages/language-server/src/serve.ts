@@ -7,9 +7,11 @@ import {
   createConnection,
   type Diagnostic,
   DocumentDiagnosticReportKind,
+  type DocumentSymbol,
   type ExecuteCommandParams,
   type InitializeParams,
   type InitializeResult,
+  type SymbolInformation,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
 import { actionsFor } from './actions.ts';
@@ -24,7 +26,7 @@ import { DiskKnown } from './disk-known.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
 import { listWith } from './known.ts';
-import { FolderOutlook } from './outlooks.ts';
+import { FolderOutlook, flat } from './outlooks.ts';
 import { pathOf, uriOf } from './places.ts';
 import { Published } from './published.ts';
 import { Pulled } from './pulled.ts';
@@ -65,6 +67,8 @@ class Server {
     commands: new Set(),
     appliesEdits: false,
     createsFiles: false,
+    knowsVersions: false,
+    nestsSymbols: false,
   };
   #pulls = false;
   #asksAgain = false;
@@ -119,7 +123,7 @@ class Server {
     connection.onDocumentSymbol(
       // Prisma's server lists the models of a schema, and an editor shows both lists.
       this.#ask([], (outlook, { textDocument: { uri } }) =>
-        this.#client.isBesidePrisma && isSchema(uri) ? [] : outlook.symbols(uri),
+        this.#client.isBesidePrisma && isSchema(uri) ? [] : this.#symbols(outlook, uri),
       ),
     );
     connection.onCodeLens(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.lenses(uri, this.#client)));
@@ -265,6 +269,11 @@ class Server {
       const one = this.#about(params.textDocument.uri);
       return one ? ask(await this.#outlookOf(one), params) : nothing;
     });
+
+  #symbols(outlook: FolderOutlook, uri: string): DocumentSymbol[] | SymbolInformation[] {
+    const symbols = outlook.symbols(uri);
+    return this.#client.nestsSymbols ? symbols : flat(symbols, uri);
+  }
 
   #outlookOf(one: Analysed): Promise<FolderOutlook> {
     let known = this.#outlooks.get(one);

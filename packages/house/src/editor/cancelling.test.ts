@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { CancellationTokenSource, type Diagnostic, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
+import {
+  CancellationTokenSource,
+  type CodeAction,
+  type Diagnostic,
+  LSPErrorCodes,
+  type SymbolInformation,
+} from 'vscode-languageserver-protocol/node';
 import { schema } from './project.ts';
 import { Scene } from './scene.ts';
 
@@ -73,5 +79,14 @@ test('an editor that can do little is told what it can be told', async () => {
   const editor = await scene.start({ capabilities: {} });
   await editor.open(schema);
   await editor.replace(schema, 'onDelete: Cascade', 'onDelete: Restrict');
-  expect((await editor.diagnostics(schema)).map(({ code }) => code)).toEqual(['deletes/action-differs']);
+  const [found] = await editor.diagnostics(schema);
+  expect(found?.code).toBe('deletes/action-differs');
+  const [{ edit }] = (await editor.actions(schema, found!.range)) as [CodeAction];
+  expect(Object.keys(edit!)).toEqual(['changes']);
+  expect(Object.keys(edit!.changes!)).toEqual([editor.uri(schema)]);
+  const textDocument = { uri: editor.uri(schema) };
+  const symbols = (await editor.connection.sendRequest('textDocument/documentSymbol', {
+    textDocument,
+  })) as SymbolInformation[];
+  expect(symbols.map(({ name, containerName }) => [containerName, name].join('.'))).toContain('Post.author');
 });

@@ -100,8 +100,12 @@ export class Editor {
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'project' }],
       capabilities: capabilities ?? {
-        textDocument: pulls ? { diagnostic: {} } : { publishDiagnostics: { relatedInformation: true } },
+        textDocument: {
+          documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+          ...(pulls ? { diagnostic: {} } : { publishDiagnostics: { relatedInformation: true } }),
+        },
         workspace: {
+          workspaceEdit: { documentChanges: true },
           workspaceFolders: true,
           diagnostics: { refreshSupport: true },
           didChangeWatchedFiles: { dynamicRegistration: watches, relativePatternSupport: true },

@@ -1,10 +1,12 @@
 import type {
+  ClientCapabilities,
   CodeAction,
   CompletionItem,
   DocumentSymbol,
   Hover,
   Position,
   Range,
+  SymbolInformation,
 } from 'vscode-languageserver-protocol/node';
 
 /** What the protocol says of an answer in words only. `versionNow` is the version of an open document, or null. */
@@ -13,8 +15,10 @@ export function clausesOf(
   params: unknown,
   result: unknown,
   versionNow: (uri: string) => number | null,
+  { textDocument, workspace }: ClientCapabilities,
 ): readonly string[] {
   if (!result) return [];
+  const edits = workspace?.workspaceEdit;
   const { position } = params as { position: Position };
   if (method === 'textDocument/hover') {
     const { range } = result as Hover;
@@ -28,17 +32,26 @@ export function clausesOf(
         ? []
         : [`the edit of ${label} is not on one line, around the position`];
     });
-  if (method === 'textDocument/documentSymbol') return (result as DocumentSymbol[]).flatMap(wrongSymbols);
+  if (method === 'textDocument/documentSymbol') {
+    const symbols = result as DocumentSymbol[] | SymbolInformation[];
+    const nested = symbols.filter((one) => 'selectionRange' in one);
+    if (nested.length > 0 && !textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport)
+      return ['the client knows no symbols with a selection'];
+    return nested.flatMap(wrongSymbols);
+  }
   if (method === 'textDocument/codeAction')
     return (result as CodeAction[]).flatMap(({ title, edit }) =>
       (edit?.documentChanges ?? []).flatMap((change) => {
+        if (!edits?.documentChanges && !edits?.resourceOperations)
+          return [`the client knows no versions of "${title}"`];
         // A file that is made, renamed or deleted has no version.
         if (!('textDocument' in change)) return [];
-        const { textDocument, edits } = change;
-        const { uri, version } = textDocument;
+        const { uri, version } = change.textDocument;
         return [
           ...(version === versionNow(uri) ? [] : [`"${title}" is for version ${version} of ${uri}`]),
-          ...(overlap(edits.map((edit) => (edit as { range: Range }).range)) ? [`"${title}" edits a place twice`] : []),
+          ...(overlap(change.edits.map((edit) => (edit as { range: Range }).range))
+            ? [`"${title}" edits a place twice`]
+            : []),
         ];
       }),
     );

@@ -12,7 +12,11 @@ const range = (line: number, character: number, to = character) => ({
 /** What is noted of a conversation that begins as it should, with one open text of two lines. */
 function noted(...said: readonly (readonly ['client' | 'server', object])[]): readonly string[] {
   const referee = new Referee();
-  const begin = { processId: null, rootUri: null, capabilities: {} };
+  const capabilities = {
+    textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+    workspace: { workspaceEdit: { documentChanges: true } },
+  };
+  const begin = { processId: null, rootUri: null, capabilities };
   const hear = (by: 'client' | 'server', message: object) =>
     referee.hear(by, { jsonrpc: '2.0', ...message } as Message);
   hear('client', { id: 'first', method: 'initialize', params: begin });

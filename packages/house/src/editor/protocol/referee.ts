@@ -1,4 +1,5 @@
 import type {
+  ClientCapabilities,
   Message,
   NotificationMessage,
   RequestMessage,
@@ -35,6 +36,7 @@ export class Referee {
   readonly #mismatches = new Mismatches(protocol());
   readonly #texts = new Texts();
   readonly #asked = { client: new Map<unknown, Asked>(), server: new Map<unknown, Asked>() };
+  #client: ClientCapabilities = {};
   #isBegun = false;
   #isOver = false;
 
@@ -90,7 +92,8 @@ export class Referee {
     this.#compare(name, message.result ?? null, method.result, 'result');
     if (by === 'client') return;
     this.#places(name, message.result, { since, params });
-    for (const sentence of clausesOf(name, params, message.result, (uri) => this.#texts.versionOf(uri) ?? null))
+    const versionNow = (uri: string): number | null => this.#texts.versionOf(uri) ?? null;
+    for (const sentence of clausesOf(name, params, message.result, versionNow, this.#client))
       this.#note(name, sentence);
   }
 
@@ -100,6 +103,7 @@ export class Referee {
       contentChanges: Parameters<Texts['changed']>[2];
       changes: readonly { readonly uri: string }[];
     };
+    if (name === 'initialize') this.#client = (params as { capabilities: ClientCapabilities }).capabilities;
     if (name === 'textDocument/didOpen')
       this.#texts.opened(textDocument.uri, textDocument.version, textDocument.text, this.heard);
     if (name === 'textDocument/didChange') {
