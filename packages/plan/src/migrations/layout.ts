@@ -13,11 +13,11 @@ export interface Spot {
  */
 export function spotsFor(runner: Runner, known: readonly string[], slugs: readonly string[]): readonly Spot[] {
   const last = known.at(-1) ?? '';
-  return slugs.map((slug, at) => {
-    const usual = `${stemFor(runner, last, known.length, at)}_${slug}`;
-    const name = isBehind(usual, last) ? usual : `${last}_${String(at + 1).padStart(3, '0')}_${slug}`;
-    return { name, path: runner === 'prisma' ? `${name}/migration.sql` : `${name}.sql` };
-  });
+  const usual = slugs.map((slug, at) => `${stemFor(runner, last, known.length, at)}_${slug}`);
+  const isInOrder = usual.every((name, at) => isBehind(name, at === 0 ? last : usual[at - 1]!));
+  const width = Math.max(3, String(slugs.length).length);
+  const names = isInOrder ? usual : slugs.map((slug, at) => `${last}_${String(at + 1).padStart(width, '0')}_${slug}`);
+  return names.map((name) => ({ name, path: runner === 'prisma' ? `${name}/migration.sql` : `${name}.sql` }));
 }
 
 const isBehind = (name: string, last: string): boolean => name > last && collator.compare(name, last) > 0;
