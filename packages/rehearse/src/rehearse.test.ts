@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { citext } from '@electric-sql/pglite/contrib/citext';
 import { defaultSettings, type MigrationInput, type Rehearsal } from '@refint/core';
 import { sourceOf } from '@refint/model';
 import { startPostgres } from '@refint/postgres';
@@ -11,7 +12,7 @@ import type { Session } from './servers/session.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = { ...(await sessionWith(await startPostgres(), 18)) };
+  session = await sessionWith(await startPostgres({ extensions: { citext } }), 18);
 });
 afterAll(() => session.close());
 
@@ -102,6 +103,29 @@ describe('a history', () => {
     const { history } = await rehearsed(files('ALTER TABLE a ADD x int;'));
     expect(history.refused).toHaveLength(1);
     expect([history.disagreements, history.partly]).toEqual([[], expect.stringContaining('a')]);
+  });
+});
+
+describe('where nothing differs, although it looks as if', () => {
+  const given =
+    'CREATE EXTENSION citext; CREATE TABLE t (a text, b varchar(20), c citext, d text UNIQUE, e text);\nCREATE INDEX ON t (e);';
+  test.each([
+    ['texts that are kept as they are', 'ALTER TABLE t ALTER a TYPE citext, ALTER b TYPE citext;'],
+    ['and back', 'ALTER TABLE t ALTER c TYPE text;'],
+    ['and back, but cut', 'ALTER TABLE t ALTER c TYPE varchar(10);'],
+    ['an index of them that is built anew', 'ALTER TABLE t ALTER e TYPE citext;'],
+    ['a unique one', 'ALTER TABLE t ALTER d TYPE citext;'],
+    ['a query that is kept', 'CREATE MATERIALIZED VIEW v AS SELECT a FROM t; CREATE TABLE u AS SELECT a FROM t;'],
+    [
+      'a list of one',
+      `ALTER TABLE t ADD CHECK (a IN ('x')); ALTER TABLE t ADD CHECK (b NOT IN ('x')); ALTER TABLE t ADD CHECK (e IN ('x', 'y'));`,
+    ],
+    ['how a transaction runs', 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; ALTER TABLE t DROP a;'],
+    ['the same after BEGIN', 'BEGIN; SET TRANSACTION ISOLATION LEVEL REPEATABLE READ; ALTER TABLE t DROP a; COMMIT;'],
+  ])('%s', async (_, sql) => {
+    const { history } = await rehearsed(files(given, sql));
+    expect([...history.disagreements, ...history.refused]).toEqual([]);
+    expect(history.statements).toBeGreaterThan(3);
   });
 });
 

@@ -47,6 +47,9 @@ const others: readonly (readonly [RegExp, string])[] = [
   [/(\S+(?: \S+)?) >= (\S+) and \1 <= (\S+)/g, '$1 between $2 and $3'],
   [/= any array \[ (.*?) \]/g, 'in $1'],
   [/<> all array \[ (.*?) \]/g, 'not in $1'],
+  // A list of one is printed as a comparison.
+  [/\bnot in ('(?:[^']|'')*'|[^\s,]+)(?= (?!,)|$)/g, '<> $1'],
+  [/\bin ('(?:[^']|'')*'|[^\s,]+)(?= (?!,)|$)/g, '= $1'],
   [/\bnot ilike\b/g, '!~~*'],
   [/\bnot like\b/g, '!~~'],
   [/\bilike\b/g, '~~*'],

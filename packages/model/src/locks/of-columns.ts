@@ -4,7 +4,7 @@ import { tableMeant } from '../tables-of.ts';
 import type { Moment } from '../timeline.ts';
 import { type Lock, lock, lockBelow, reachOf } from './lock.ts';
 import { proves } from './proof.ts';
-import { rewritesType } from './type-rewrite.ts';
+import { changesCase, rewritesType } from './type-rewrite.ts';
 import { volatileCallIn } from './volatile.ts';
 
 type ChangeOf<Kind, Entity> = Extract<Change, { readonly kind: Kind; readonly entity: Entity }>;
@@ -94,7 +94,9 @@ function locksOfType(
   const from = before.column(id, name)?.type;
   const to = after.column(id, name)?.type;
   const rewrites = using === 'other' || (from !== undefined && to !== undefined && rewritesType(before, from, to));
-  const scans = rewrites || (table !== undefined && isLookedAtAgain(table, name));
+  const regroups = from !== undefined && to !== undefined && changesCase(before, from, to);
+  const scans =
+    rewrites || (table !== undefined && (isLookedAtAgain(table, name) || (regroups && isSorted(table, name))));
   const because = rewrites
     ? 'write every row anew'
     : scans
@@ -105,9 +107,15 @@ function locksOfType(
   return [
     ...lockBelow(before, id, 'ACCESS EXCLUSIVE', because, { scans, rewrites }),
     ...outgoing.map((key) => lock(key.referencedTable, 'ACCESS EXCLUSIVE', 'make the foreign key anew')),
-    ...incoming.map((key) => lock(key.table, 'ACCESS EXCLUSIVE', 'make the foreign key anew', { scans: rewrites })),
+    ...incoming.map((key) =>
+      lock(key.table, 'ACCESS EXCLUSIVE', 'make the foreign key anew', { scans: rewrites || regroups }),
+    ),
   ];
 }
+
+/** Whether an index or a foreign key compares the column with others. */
+const isSorted = ({ indexes, foreignKeys }: Table, name: string): boolean =>
+  [...indexes, ...foreignKeys].some(({ columns }) => columns.includes(name));
 
 /** Checks are made anew, and so are indexes over expressions or with a condition, which PostgreSQL does not compare. */
 const isLookedAtAgain = ({ checks, indexes }: Table, name: string): boolean =>

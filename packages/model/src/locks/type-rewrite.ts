@@ -14,6 +14,7 @@ export function rewritesType(state: Snapshot, from: DataType, to: DataType): boo
     return domain.checked === true || domain.notNull || rewritesType(state, from, domain.base);
   const base = from.schema === undefined || from.dimensions > 0 ? undefined : state.typeNamed(from.schema, from.name);
   if (base?.kind === 'domain') return rewritesType(state, base.base, to);
+  if (changesCase(state, from, to)) return to.modifiers.length > 0;
   if (from.dimensions > 0 !== to.dimensions > 0) return true;
   if (from.schema !== to.schema) return true;
   if (from.dimensions > 0) return from.name !== to.name || to.modifiers.length > 0;
@@ -21,6 +22,23 @@ export function rewritesType(state: Snapshot, from: DataType, to: DataType): boo
   if (sameBits.has(`${from.name} ${to.name}`)) return to.modifiers.length > 0;
   return !(zones.has(from.name) && zones.has(to.name) && isWider(from, to));
 }
+
+/**
+ * Whether texts are compared with their case before and without it after, or the other way round: citext keeps them as text does
+ * (its casts are binary coercible), but it sorts them otherwise, so that indexes are built anew.
+ */
+export function changesCase(state: Snapshot, from: DataType, to: DataType): boolean {
+  const [one, other] = isCitext(state, from) ? [from, to] : [to, from];
+  return isCitext(state, one) && texts.has(other.name) && other.schema === undefined && other.dimensions === 0;
+}
+
+const texts = new Set(['text', 'character varying']);
+
+/** The type of the extension, and not one that somebody made under its name. */
+const isCitext = (state: Snapshot, { name, schema, dimensions }: DataType): boolean =>
+  name === 'citext' &&
+  dimensions === 0 &&
+  (schema === undefined || (state.typeNamed(schema, name)?.kind ?? 'other') === 'other');
 
 const zones = new Set(['timestamp without time zone', 'timestamp with time zone']);
 

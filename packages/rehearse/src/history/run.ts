@@ -82,23 +82,32 @@ async function ranStretch(
     return all;
   }
   await session.exec('BEGIN');
+  // It has to come before any query, also before one that only looks.
+  const start = statements.findIndex((one) => !/^(?:BEGIN|START|SET TRANSACTION)\b/i.test(textOf(one.statement)));
+  const isSet = statements[start - 1]?.statement.control === undefined && start > 0;
+  const settings = isSet ? statements.slice(0, start) : [];
+  const earlier = [];
+  for (const one of settings) {
+    if (one.statement.control === undefined)
+      earlier.push({ ...about(one), sight: undefined, ...(await timed(session, textOf(one.statement))) });
+  }
   const first = isSeen ? await seenNow(session) : undefined;
   let before = first;
-  const all: Ran[] = [];
-  for (const one of statements) {
+  const all: Ran[] = earlier;
+  for (const one of statements.slice(settings.length)) {
     await step();
     const { control } = one.statement;
     if (control === 'begin') continue;
     if (control === 'commit' || control === 'rollback') break;
     const isPlain = control === undefined;
     if (isPlain) await session.exec('SAVEPOINT refint');
-    const earlier: number[] = [];
+    const times: number[] = [];
     for (let time = 1; isPlain && time < repeats; time++) {
-      earlier.push(...(await timed(session, textOf(one.statement))).times);
+      times.push(...(await timed(session, textOf(one.statement))).times);
       await session.exec('ROLLBACK TO SAVEPOINT refint');
     }
     const last = await timed(session, textOf(one.statement));
-    const done = { ...last, times: [...earlier, ...last.times] };
+    const done = { ...last, times: [...times, ...last.times] };
     if (isPlain)
       await session.exec(
         done.failure ? 'ROLLBACK TO SAVEPOINT refint; RELEASE SAVEPOINT refint' : 'RELEASE SAVEPOINT refint',
