@@ -103,6 +103,14 @@ test('a foreign key over the same columns to another table goes with the stateme
   expect(first).toContain('instead of wrong, because wrong references something else: posts.author_id → people.id;');
 });
 
+test('what goes is not mended first', async () => {
+  const wrong =
+    'CREATE TABLE people (id int PRIMARY KEY); ALTER TABLE posts ADD CONSTRAINT wrong FOREIGN KEY (author_id) REFERENCES people NOT VALID;';
+  const deletes = [{ onDelete: ['restrict' as const] }];
+  const all = await planned({ sql: [users + posts + wrong], schema: schema(', onDelete: Restrict'), deletes });
+  expect(all).toEqual([expect.stringMatching(/^replace posts_author_id_fkey: .* instead of wrong, /)]);
+});
+
 test('what cannot be made is said, with what can be done about it', async () => {
   const given = { schema: schema('') };
   expect(await planned({ ...given, sql: ['CREATE TABLE users (id int);', posts] })).toEqual([

@@ -26,7 +26,7 @@ const missing: ReadonlySet<Enforcement> = new Set(['declared-only', 'dropped', '
  */
 export function planFor(project: Project, selection: Selection = []): Plan {
   const state = project.timeline?.last;
-  const drafts = project.graph.references.map((reference) => draftOf(reference, project, state));
+  const drafts = withoutUsurpers(project.graph.references.map((reference) => draftOf(reference, project, state)));
   const own = drafts.filter((draft) => draft && isSelected(draft, selection, project));
   const indexes = state && new Indexes(state, project.declared?.snapshot);
   const open = own.flatMap((draft) => (draft && 'step' in draft ? [draft] : []));
@@ -52,6 +52,17 @@ type Draft =
       readonly edit: ActionEdit | undefined;
     }
   | { readonly reference: Reference; readonly does: 'replace'; readonly edit: ActionEdit };
+
+/** What is said of a foreign key that goes because it references something else does not matter any more. */
+function withoutUsurpers(
+  drafts: readonly (Draft | Unplanned | undefined)[],
+): readonly (Draft | Unplanned | undefined)[] {
+  const gone = new Set(drafts.flatMap((draft) => (draft && 'step' in draft && draft.step.instead) || []));
+  return drafts.filter((draft) => {
+    const { relation, foreignKey } = draft?.reference ?? {};
+    return relation !== undefined || foreignKey === undefined || !gone.has(foreignKey);
+  });
+}
 
 function draftOf(reference: Reference, project: Project, state: Snapshot | undefined): Draft | Unplanned | undefined {
   const { foreignKey, relation, enforcement } = reference;
