@@ -75,6 +75,6 @@ const deed: fc.Arbitrary<Deed> = fc.record({
   name: fc.nat(1_000_000),
 });
 
-/** What somebody does in one go, before they look up. */
-export const bursts = (count: number, seed: number): readonly (readonly Deed[])[] =>
-  fc.sample(fc.array(deed, { minLength: 1, maxLength: 24, size: 'max' }), { numRuns: count, seed });
+/** What somebody does in one go, before they look up: at most so many things. */
+export const bursts = (count: number, most: number, seed: number): readonly (readonly Deed[])[] =>
+  fc.sample(fc.array(deed, { minLength: 1, maxLength: most, size: 'max' }), { numRuns: count, seed });

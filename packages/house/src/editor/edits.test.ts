@@ -13,7 +13,8 @@ import { Editor, rangeIn } from './editor.ts';
 const wanted = Number(process.env['REFINT_EDITS'] ?? 0);
 const project = process.env['REFINT_EDITS_ON'];
 const seed = Number(process.env['REFINT_SEED'] ?? 20240601);
-const count = wanted > 0 ? Math.ceil(wanted / 12) : 25;
+const most = wanted > 0 ? 80 : 24;
+const count = wanted > 0 ? Math.ceil(wanted / (most / 2)) : 25;
 
 test(`whatever is done in ${count} bursts, what is shown is what a fresh start would show`, {
   timeout: 60_000 + count * 10_000,
@@ -29,11 +30,12 @@ test(`whatever is done in ${count} bursts, what is shown is what a fresh start w
   const heaps: number[] = [];
   let edits = 0;
   try {
-    for (const [at, burst] of bursts(count, seed).entries()) {
+    for (const [at, burst] of bursts(count, most, seed).entries()) {
       // What was edited often enough is nothing but rubble.
       if (at % 5 === 0) await desk.begin(...first);
       for (const deed of burst) await desk.do(deed);
       edits += burst.length;
+      if (wanted > 0 && at % 25 === 0) console.log(`${edits} edits in ${at + 1} bursts`);
       const fresh = await Editor.start(folder, { pulls: true });
       try {
         for (const path of editor.opened()) await fresh.open(path, editor.text(path));

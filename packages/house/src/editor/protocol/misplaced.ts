@@ -39,9 +39,11 @@ export function misplaced(value: unknown, texts: Texts, when: When): readonly st
 
   function look(range: Range, uri: string | undefined, version: number | undefined): void {
     if (uri === undefined) return void found.push('a place is in no text');
-    const wrong = (made.has(uri) ? [''] : texts.of(uri, version === undefined ? when : { version }))
-      .map((text) => whatIsWrong(range, text))
-      .sort((a, b) => a.length - b.length)[0];
+    let wrong: readonly string[] | undefined;
+    for (const text of made.has(uri) ? [''] : texts.of(uri, version === undefined ? when : { version })) {
+      wrong = whatIsWrong(range, text);
+      if (wrong.length === 0) return;
+    }
     if (!wrong) found.push(`a place is in ${uri}, which is not there${version === undefined ? '' : ` as ${version}`}`);
     else found.push(...wrong.map((sentence) => `${uri}: ${sentence}`));
   }

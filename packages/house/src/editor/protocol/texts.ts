@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Position, Range } from 'vscode-languageserver-protocol/node';
 
+/** So many texts of a file are kept: what a server says is not older. */
+const most = 100;
+
 interface Version {
   readonly version: number | undefined;
   readonly text: string;
@@ -34,7 +37,7 @@ export class Texts {
 
   /** What was open may be read once more, so it is kept as one of the texts that were seen. */
   closed(uri: string): void {
-    for (const { text } of this.#open.get(uri) ?? []) this.look(uri).add(text);
+    for (const { text } of (this.#open.get(uri) ?? []).slice(-most)) this.#see(uri, text);
     this.#open.delete(uri);
   }
 
@@ -49,24 +52,32 @@ export class Texts {
    */
   of(uri: string, which: { readonly since: number } | { readonly version: number }): readonly string[] {
     const open = this.#open.get(uri);
-    if (!open) return [...this.look(uri)];
+    if (!open) return [...this.look(uri)].reverse();
     if ('version' in which) return open.filter(({ version }) => version === which.version).map(({ text }) => text);
     const { since } = which;
-    if (since === 0) return [...this.look(uri), ...open.map(({ text }) => text)];
+    if (since === 0) return [...this.look(uri), ...open.slice(-most).map(({ text }) => text)].reverse();
     // The last one that was there by then, and all after it.
     return open.filter((_, at) => (open[at + 1]?.since ?? Number.POSITIVE_INFINITY) > since).map(({ text }) => text);
   }
 
   /** A file on the disk may change between the server's look at it and ours, so each text that it was seen with counts. */
-  look(uri: string): Set<string> {
-    const seen = this.#seen.get(uri) ?? new Set();
-    this.#seen.set(uri, seen);
+  look(uri: string): ReadonlySet<string> {
     try {
-      seen.add(readFileSync(fileURLToPath(uri), 'utf8').replace(/^\uFEFF/, ''));
+      this.#see(uri, readFileSync(fileURLToPath(uri), 'utf8').replace(/^\uFEFF/, ''));
     } catch {
       // It is not there, or not any more.
     }
-    return seen;
+    return this.#seen.get(uri) ?? new Set();
+  }
+
+  /** The newest is the last one. */
+  #see(uri: string, text: string): void {
+    const seen = this.#seen.get(uri) ?? new Set();
+    this.#seen.set(uri, seen);
+    seen.delete(text);
+    seen.add(text);
+    const [oldest] = seen;
+    if (seen.size > most && oldest !== undefined) seen.delete(oldest);
   }
 }
 
