@@ -103,6 +103,17 @@ test('a foreign key over the same columns to another table goes with the stateme
   expect(first).toContain('instead of wrong, because wrong references something else: posts.author_id → people.id;');
 });
 
+test('without a schema the decision record is all that says what a delete does', async () => {
+  const key = 'ALTER TABLE posts ADD CONSTRAINT own FOREIGN KEY (author_id) REFERENCES users ON DELETE CASCADE;';
+  const deletes = [{ onDelete: ['restrict' as const], because: 'all stays' }];
+  const all = await planned({ sql: [users + posts + key], deletes, runner: 'psql' });
+  expect(all).toEqual([
+    expect.stringMatching(
+      /^replace own: .* RESTRICT instead of own, because it has ON DELETE CASCADE, and the decision record says RESTRICT \(all stays\);/,
+    ),
+  ]);
+});
+
 test('what goes is not mended first', async () => {
   const wrong =
     'CREATE TABLE people (id int PRIMARY KEY); ALTER TABLE posts ADD CONSTRAINT wrong FOREIGN KEY (author_id) REFERENCES people NOT VALID;';

@@ -53,14 +53,19 @@ type Draft =
     }
   | { readonly reference: Reference; readonly does: 'replace'; readonly edit: ActionEdit };
 
-/** What is said of a foreign key that goes because it references something else does not matter any more. */
+/** What is said of a foreign key that goes because another reference needs its place does not matter any more. */
 function withoutUsurpers(
   drafts: readonly (Draft | Unplanned | undefined)[],
 ): readonly (Draft | Unplanned | undefined)[] {
-  const gone = new Set(drafts.flatMap((draft) => (draft && 'step' in draft && draft.step.instead) || []));
+  const gone = new Set<ForeignKey>();
+  for (const draft of drafts) {
+    if (!draft || !('step' in draft)) continue;
+    const { instead, reference } = draft.step;
+    if (instead && instead !== reference.foreignKey) gone.add(instead);
+  }
   return drafts.filter((draft) => {
-    const { relation, foreignKey } = draft?.reference ?? {};
-    return relation !== undefined || foreignKey === undefined || !gone.has(foreignKey);
+    const { foreignKey } = draft?.reference ?? {};
+    return foreignKey === undefined || !gone.has(foreignKey);
   });
 }
 
