@@ -60,7 +60,7 @@ const kindOf = (because: string): string => {
   const plain = because.replace(/^not tested: /, '');
   return plain
     .replace(/(foreign key|column|check|domain|type|reference in) [\w."]+/g, '$1 …')
-    .replace(/^\w+ (is part|would)/, '… $1');
+    .replace(/^\w+ (is part of|would)/, '… $1');
 };
 
 async function madeIn(postgres: PGlite): Promise<ReadonlySet<string>> {
