@@ -75,8 +75,8 @@ type Shown = Pick<Report, 'findings' | 'problems' | 'suppressed'>;
 async function withoutIgnored(found: Found): Promise<Shown> {
   const sources = new Set<Source>();
   for (const { input } of found.inquiries) {
-    for (const source of input.schema) if (source.text.includes('refint-ignore')) sources.add(source);
-    for (const { source } of input.migrations ?? []) if (source.text.includes('refint-ignore')) sources.add(source);
+    for (const source of input.schema) if (speaksToUs(source)) sources.add(source);
+    for (const { source } of input.migrations ?? []) if (speaksToUs(source)) sources.add(source);
   }
   if (sources.size === 0) return { findings: found.findings, problems: [] };
   const { findings, suppressed, ignores } = await (await import('./ignores/index.ts')).withIgnores([...sources], found);
@@ -87,6 +87,15 @@ async function withoutIgnored(found: Found): Promise<Shown> {
     problems: about.flatMap((one) => one.problems),
     suppressed,
   };
+}
+
+const speaking = new WeakMap<Source, boolean>();
+
+/** Whether a text may have a comment that is meant for refint; each is looked through once. */
+function speaksToUs(source: Source): boolean {
+  let speaks = speaking.get(source);
+  if (speaks === undefined) speaking.set(source, (speaks = source.text.includes('refint-ignore')));
+  return speaks;
 }
 
 /** One by one: the arguments of a call lie on the stack, and a broken file can have more problems than there is room. */

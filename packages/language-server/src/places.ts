@@ -18,8 +18,19 @@ export function pathOf(uri: string): string | undefined {
 
 export const uriOf = (path: string): string => pathToFileURL(path).href;
 
-/** A file by the path that people know it by, which is relative to the folder that was opened. */
-export const uriIn = (folder: string, shown: string): string => uriOf(resolve(folder, shown));
+const known = new Map<string, string>();
+const enough = 10_000;
+
+/** A file by the path that people know it by, which is relative to the folder that was opened. Each is named in many diagnostics. */
+export function uriIn(folder: string, shown: string): string {
+  const name = `${folder}\n${shown}`;
+  let uri = known.get(name);
+  if (uri === undefined) {
+    if (known.size >= enough) known.clear();
+    known.set(name, (uri = uriOf(resolve(folder, shown))));
+  }
+  return uri;
+}
 
 /** The path by which people know a file, from its URI: the other way round. */
 export const shownIn = (folder: string, uri: string): string => shownPath(folder, pathOf(uri) ?? folder);

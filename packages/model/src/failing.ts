@@ -78,7 +78,7 @@ const placeOfChange = ({ source, span }: Change): Origin => written(source, span
 /** The moment of a statement that its failure is about: all of a statement fail with one. */
 function failing({ moments }: Timeline, { within }: Moment, { at }: Failure): Moment | undefined {
   if (at?.kind !== 'written') return undefined;
-  return moments.find(({ change, ...one }) => one.within === within && change.span.start === at.span.start);
+  return moments.find((one) => one.within === within && one.change.span.start === at.span.start);
 }
 
 /** The thing that has the name which a change wants to give. */

@@ -22,7 +22,8 @@ export function joinReferences(
   timeline: Timeline | undefined,
 ): readonly Reference[] {
   const foreignKeys = groupBy(timeline?.last.foreignKeys ?? [], keyOf);
-  const events = groupBy(timeline?.foreignKeyEvents ?? [], keyOf);
+  const events = timeline ? lastEvents(timeline.foreignKeyEvents) : none;
+  const made = new Set<string>();
   const references: Reference[] = [];
   const told = new Set<ForeignKeyEvent>();
 
@@ -30,20 +31,29 @@ export function joinReferences(
     const key = keyOf(relation);
     const foreignKey = takeOwn(foreignKeys.get(key) ?? [], relation);
     // A foreign key to a table that is not there, and without columns, can only mean its primary key.
-    const event = events.get(key)?.at(-1) ?? events.get(keyOf({ ...relation, referencedColumns: [] }))?.at(-1);
+    const event = events.get(key) ?? events.get(keyOf({ ...relation, referencedColumns: [] }));
     references.push(ofRelation(relation, foreignKey, event, declared, timeline));
     if (event) told.add(event);
   }
   for (const [key, group] of foreignKeys) {
-    const event = events.get(key)?.at(-1);
-    events.delete(key);
+    const event = events.get(key);
+    made.add(key);
     for (const foreignKey of group) references.push(ofForeignKey(foreignKey, event, declared));
   }
-  for (const group of events.values()) {
-    const event = group.at(-1);
-    if (event && !told.has(event) && isMiss(event)) references.push(ofEvent(event));
+  for (const [key, event] of events) {
+    if (!told.has(event) && isMiss(event) && !made.has(key)) references.push(ofEvent(event));
   }
   return references;
+}
+
+const none: ReadonlyMap<string, ForeignKeyEvent> = new Map();
+const known = new WeakMap<readonly ForeignKeyEvent[], ReadonlyMap<string, ForeignKeyEvent>>();
+
+/** What migrations tried last with each reference. An edit of a schema changes nothing of it. */
+function lastEvents(events: readonly ForeignKeyEvent[]): ReadonlyMap<string, ForeignKeyEvent> {
+  let last = known.get(events);
+  if (!last) known.set(events, (last = new Map(events.map((event) => [keyOf(event), event]))));
+  return last;
 }
 
 /** Takes out the foreign key that bears the relation's name, or the first: there may be two over the same columns. */

@@ -20,6 +20,17 @@ interface Ends {
 
 /** The pairs of columns of a reference whose types do not fit in that state. What is not known for certain fits, and so do views. */
 export function typeMismatches(reference: Ends, state: Snapshot): readonly TypeMismatch[] {
+  const last = known.get(reference);
+  if (last?.state === state) return last.found;
+  const found = mismatchesOf(reference, state);
+  known.set(reference, { state, found });
+  return found;
+}
+
+/** In an editor one of the two sides of a reference stays the same. */
+const known = new WeakMap<Ends, { readonly state: Snapshot; readonly found: readonly TypeMismatch[] }>();
+
+function mismatchesOf(reference: Ends, state: Snapshot): readonly TypeMismatch[] {
   const from = state.table(reference.table);
   const to = state.table(reference.referencedTable);
   if (!from || !to || from.doubt || to.doubt || from.form === 'view' || to.form === 'view') return [];

@@ -31,9 +31,21 @@ export function readSource(file: string, shown: string, plain = false): Reading 
     return unusable(shown, `cannot be read: ${reasonFor(error)}`);
   }
   if (text.startsWith('\uFFFD\uFFFD')) return unusable(shown, 'is not UTF-8 but looks like UTF-16: save it as UTF-8');
-  if (text.includes('\0')) return unusable(shown, 'is not a text: it holds zero bytes');
-  const source = sourceOf(shown, text.startsWith('\uFEFF') ? text.slice(1) : text);
-  return { kind: 'read', source, ...damage(source) };
+  return readingOf(sourceOf(shown, text.startsWith('\uFEFF') ? text.slice(1) : text));
+}
+
+const readings = new WeakMap<Source, Reading>();
+
+/** What a text is good for; each is looked through once. */
+function readingOf(source: Source): Reading {
+  let reading = readings.get(source);
+  if (!reading) {
+    reading = source.text.includes('\0')
+      ? unusable(source.path, 'is not a text: it holds zero bytes')
+      : { kind: 'read', source, ...damage(source) };
+    readings.set(source, reading);
+  }
+  return reading;
 }
 
 /** Why a file system operation failed, in words. */

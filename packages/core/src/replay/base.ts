@@ -108,32 +108,18 @@ function survey(
   const filled = new Map<string, Set<number>>();
   const needs: Needed[] = [];
   let file = 0;
-  let current: Place | undefined;
-  let guarded = false;
-  const say = (table: QualifiedName, how: HowNeeded, what: Use['what'] = 'table'): void => {
-    const isMade = made.has(table.name);
-    // Nearly every need of a whole history is met by what came before, and proves nothing.
-    if (!current || (isMade && (table.schema === undefined || schemas.has(table.schema)))) return;
-    const at = written(current.source, current.span);
-    needs.push({ table, how, what, file, at, afterMaking: made.size > 0, guarded, isMade });
-  };
   for (const { statements } of files) {
-    for (const statement of statements) {
-      const hasCode = statement.changes.some(isCode);
-      const changes = hasCode ? [...changesIn(statement, dialect, readCommand)] : statement.changes;
-      for (const change of changes) {
-        current = change;
-        guarded = hasCode && !statement.changes.includes(change);
-        // A history that adds values to an enum must have the enum.
-        if (change.entity === 'enum-value') say(change.type, 'alters', 'type');
-        else eachNeed(change, say);
+    for (const told of toldBy(statements, dialect, readCommand)) {
+      if (!('how' in told)) {
+        note(told, file, made, schemas, filled);
+        continue;
       }
-      for (const change of changes) note(change, file, made, schemas, filled);
-      if (statement.rows) {
-        current = statement;
-        guarded = false;
-        eachRead(statement.rows, say);
-      }
+      const { table, how, what, from, guarded } = told;
+      const isMade = made.has(table.name);
+      // Nearly every need of a whole history is met by what came before, and proves nothing.
+      if (isMade && (table.schema === undefined || schemas.has(table.schema))) continue;
+      const at = written(from.source, from.span);
+      needs.push({ table, how, what, file, at, afterMaking: made.size > 0, guarded, isMade });
     }
     file++;
   }
@@ -152,6 +138,50 @@ function survey(
   }
   for (const schema of schemas) filled.delete(schema);
   return { made, filled, uses: [...uses.values()], early: [...early.values()], startsInMiddle };
+}
+
+/** A table that a file needs, where it says so. */
+interface Need extends Pick<Needed, 'table' | 'how' | 'what' | 'guarded'> {
+  readonly from: Place;
+}
+
+/** What a file tells, in order: what it needs, and the changes that make what others need. */
+type Told = readonly (Need | Change)[];
+
+const known = new WeakMap<readonly Statement[], Told>();
+
+/** A history that is read again differs in a file or two from what it was. */
+function toldBy(statements: readonly Statement[], dialect: Dialect, readCommand: ReadCommand): Told {
+  let told = known.get(statements);
+  if (!told) known.set(statements, (told = tellAll(statements, dialect, readCommand)));
+  return told;
+}
+
+function tellAll(statements: readonly Statement[], dialect: Dialect, readCommand: ReadCommand): Told {
+  const told: (Need | Change)[] = [];
+  let from: Place | undefined;
+  let guarded = false;
+  const say = (table: QualifiedName, how: HowNeeded, what: Use['what'] = 'table'): void => {
+    if (from) told.push({ table, how, what, from, guarded });
+  };
+  for (const statement of statements) {
+    const hasCode = statement.changes.some(isCode);
+    const changes = hasCode ? [...changesIn(statement, dialect, readCommand)] : statement.changes;
+    for (const change of changes) {
+      from = change;
+      guarded = hasCode && !statement.changes.includes(change);
+      // A history that adds values to an enum must have the enum.
+      if (change.entity === 'enum-value') say(change.type, 'alters', 'type');
+      else eachNeed(change, say);
+    }
+    for (const change of changes) if (change.kind === 'add' || change.kind === 'rename') told.push(change);
+    if (statement.rows) {
+      from = statement;
+      guarded = false;
+      eachRead(statement.rows, say);
+    }
+  }
+  return told;
 }
 
 interface Needed {

@@ -12,6 +12,7 @@ export interface Mark extends ReplayState {
 
 /** A replay of the first files only, taken from one of all of them: what follows changes nothing of what was. */
 export function beginningOf(whole: Replayed, count: number): Replayed | undefined {
+  if (count === whole.files.length) return whole;
   const mark = whole.marks[count - 1];
   if (!mark) return undefined;
   const { world, transaction, open } = mark;

@@ -49,19 +49,31 @@ const sideKey = (from: ModelDraft, to: ModelDraft, name: string): string => `${f
 
 function readSide(field: FieldDraft, to: ModelDraft): RelationSide {
   const attribute = attributeNamed(field.tree, 'relation');
-  const written = textArgument(attribute, 'name', 'first');
-  return {
-    field,
-    to,
-    attribute,
-    written,
-    name: written?.text ?? impliedName(field.model.name, to.name),
-    fields: namesIn(argument(attribute, 'fields')?.value),
-    references: namesIn(argument(attribute, 'references')?.value),
-    onDelete: namesIn(argument(attribute, 'onDelete')?.value)[0],
-    onUpdate: namesIn(argument(attribute, 'onUpdate')?.value)[0],
-    opposite: undefined,
-  };
+  const { written, fields, references, onDelete, onUpdate } = attribute ? saidBy(attribute) : nothing;
+  const name = written?.text ?? impliedName(field.model.name, to.name);
+  return { field, to, attribute, written, name, fields, references, onDelete, onUpdate, opposite: undefined };
+}
+
+type Said = Pick<RelationSide, 'written' | 'fields' | 'references' | 'onDelete' | 'onUpdate'>;
+
+const nothing: Said = { written: undefined, fields: [], references: [], onDelete: undefined, onUpdate: undefined };
+
+const said = new WeakMap<AttributeTree, Said>();
+
+/** What an attribute says of its relation. Its tree stays the same as long as nobody edits its block. */
+function saidBy(attribute: AttributeTree): Said {
+  let known = said.get(attribute);
+  if (!known) {
+    known = {
+      written: textArgument(attribute, 'name', 'first'),
+      fields: namesIn(argument(attribute, 'fields')?.value),
+      references: namesIn(argument(attribute, 'references')?.value),
+      onDelete: namesIn(argument(attribute, 'onDelete')?.value)[0],
+      onUpdate: namesIn(argument(attribute, 'onUpdate')?.value)[0],
+    };
+    said.set(attribute, known);
+  }
+  return known;
 }
 
 /** Prisma joins the two names in the order of their letters. */

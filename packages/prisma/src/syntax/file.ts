@@ -28,8 +28,19 @@ export async function prepareFiles(sources: readonly Source[]): Promise<void> {
   if (!sources.every(isReadable)) await loadGrammar();
 }
 
-const isReadable = (source: Source): boolean =>
-  splitOf(source).blocks.every((block) => readBlock(source.text, block) !== undefined);
+const isReadable = (source: Source): boolean => treesOf(source).every((tree) => tree !== undefined);
+
+const trees = new WeakMap<Source, readonly (BlockTree | undefined)[]>();
+
+/** The trees of the blocks; where one needs the grammar, all are looked for anew once it is loaded. */
+function treesOf(source: Source): readonly (BlockTree | undefined)[] {
+  let known = trees.get(source);
+  if (!known?.every((tree) => tree !== undefined)) {
+    known = splitOf(source).blocks.map((block) => readBlock(source.text, block));
+    trees.set(source, known);
+  }
+  return known;
+}
 
 /** The blocks of a source as texts; they are looked for once. */
 export function splitOf(source: Source): SplitText {
@@ -43,10 +54,11 @@ export function readFile(source: Source): SchemaFile {
   let file = files.get(source);
   if (!file) {
     const { blocks, faults } = splitOf(source);
-    const placed = blocks.map((block) => ({
+    const read = treesOf(source);
+    const placed = blocks.map((block, at) => ({
       source,
       start: block.span.start,
-      tree: readBlock(source.text, block) ?? unprepared(source),
+      tree: read[at] ?? unprepared(source),
       fault: block.fault,
     }));
     files.set(source, (file = { source, blocks: placed, faults }));

@@ -17,12 +17,29 @@ export function addRelations(
   models: readonly ModelDraft[],
   asked: readonly NewRelation[],
 ): readonly (readonly Edit[] | undefined)[] {
-  const byTable = new Map(models.filter(isClients).map((model) => [model.table.id, model]));
+  if (asked.length === 0) return [];
+  const { byTable, usual } = habitsOf(models);
   const plans = asked.map((relation) => plan(byTable, relation));
   const taken = new TakenNames();
-  const usual = usualStyle(models);
   const counts = countPairs(plans);
   return plans.map((one) => one && write(one, needsName(one, counts), usual, taken));
+}
+
+interface Habits {
+  readonly byTable: ReadonlyMap<TableId, ModelDraft>;
+  readonly usual: Style;
+}
+
+const habits = new WeakMap<readonly ModelDraft[], Habits>();
+
+/** What holds for all relations of a schema, however often they are asked for. */
+function habitsOf(models: readonly ModelDraft[]): Habits {
+  let known = habits.get(models);
+  if (!known) {
+    const byTable = new Map(models.filter(isClients).map((model) => [model.table.id, model]));
+    habits.set(models, (known = { byTable, usual: usualStyle(models) }));
+  }
+  return known;
 }
 
 /** Whether the client knows the model: a relation of another one would have to be ignored too. */

@@ -10,8 +10,8 @@ import { widenRelation } from './widen.ts';
 
 /** Writes in the blocks of the models that a schema declares. */
 export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): SchemaWriter {
-  const modelOf = (table: TableId): ModelDraft | undefined =>
-    models.find(({ kind, table: { id } }) => kind === 'model' && id === table);
+  let byTable: Map<TableId, ModelDraft> | undefined;
+  const modelOf = (table: TableId): ModelDraft | undefined => (byTable ??= firstByTable(models)).get(table);
   return {
     addIndexes: (table, lists) => {
       const model = modelOf(table);
@@ -50,6 +50,16 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
       return field && own && other && widenRelation(relation, { field, own, other, addLines });
     },
   };
+}
+
+/** The model of each table; two of one table are a mistake, and the first one counts. */
+function firstByTable(models: readonly ModelDraft[]): Map<TableId, ModelDraft> {
+  const found = new Map<TableId, ModelDraft>();
+  for (const model of models) {
+    const { id } = model.table;
+    if (model.kind === 'model' && !found.has(id)) found.set(id, model);
+  }
+  return found;
 }
 
 function addIndexes(model: ModelDraft, lists: readonly (readonly string[])[]): Edit | undefined {
