@@ -1,4 +1,4 @@
-import { type Declared, type ModelField, originOf, type Relation, type Table } from '@refint/model';
+import { type Declared, originOf, type Relation } from '@refint/model';
 import type { Project } from '@refint/rule';
 import type { Standings, Subject } from './subjects.ts';
 
@@ -37,20 +37,22 @@ function addOtherSides(
   into: Standings,
   subjectOf: (relation: Relation) => Subject | undefined,
 ): void {
+  const byEnds = new Map<string, Relation>();
+  for (const one of relations) {
+    const ends = endsOf(one.referencedModel, one.model, one.name);
+    if (!byEnds.has(ends)) byEnds.set(ends, one);
+  }
+  const byModel = new Map([...snapshot.tables].reverse().map((table) => [table.model, table]));
   for (const { name, fields } of models) {
     for (const field of fields) {
       if (!field.relation || field.relation.fields.length > 0) continue;
-      const relation = relations.find((one) => isOtherSide(one, name, field));
+      const relation = byEnds.get(endsOf(name, field.relation.model, field.relation.name));
       const subject = relation && subjectOf(relation);
       if (subject) into.add(field.origin, subject, 'name');
-      const table = tableOfModel(snapshot.tables, field.relation.model);
+      const table = byModel.get(field.relation.model);
       if (table) into.add(field.origins?.['type'], { kind: 'table', table: table.id }, 'name');
     }
   }
 }
 
-const isOtherSide = (relation: Relation, model: string, { relation: side }: ModelField): boolean =>
-  relation.referencedModel === model && relation.model === side?.model && relation.name === side.name;
-
-const tableOfModel = (tables: readonly Table[], model: string): Table | undefined =>
-  tables.find((table) => table.model === model);
+const endsOf = (referenced: string, model: string, name: string): string => `${referenced} ${model} ${name}`;

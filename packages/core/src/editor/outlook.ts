@@ -13,7 +13,7 @@ import { type Completion, completionsAt, type OfferedRule } from './completion.t
 import { impactPage, type Page } from './impact-page.ts';
 import { addHistory } from './in-history.ts';
 import { addDeclared } from './in-schema.ts';
-import { isSame, type Standing, Standings, type Subject, standingAt } from './subjects.ts';
+import { type Standing, Standings, type Subject } from './subjects.ts';
 import { hintOf, hoverOf, lensOf } from './words.ts';
 
 /** Something that is shown at a place. */
@@ -30,7 +30,7 @@ export interface Maker extends Standing {
 /** What an editor can ask about the texts of a project. It is worked out when somebody asks for the first time. */
 export class Outlook {
   readonly #project: Project;
-  #standings: readonly Standing[] | undefined;
+  #known: Standings | undefined;
 
   constructor(project: Project) {
     this.#project = project;
@@ -49,7 +49,7 @@ export class Outlook {
   definitions(path: string, offset: number): readonly Place[] {
     const here = this.#at(path, offset);
     if (!here) return [];
-    const makers = this.#all.filter((one) => one.as !== 'name' && isSame(one.subject, here.subject));
+    const makers = this.#standings.about(here.subject).filter((one) => one.as !== 'name');
     const isHere = ({ source, span }: Standing): boolean =>
       source.path === path && span.start <= offset && offset <= span.end;
     const kind = path.endsWith('.prisma') ? 'schema' : 'history';
@@ -70,7 +70,7 @@ export class Outlook {
   references(path: string, offset: number, withMakers: boolean): readonly Place[] {
     const here = this.#at(path, offset);
     if (!here) return [];
-    const same = this.#all.filter((one) => isSame(one.subject, here.subject) && (withMakers || one.as === 'name'));
+    const same = this.#standings.about(here.subject).filter((one) => withMakers || one.as === 'name');
     const known = new Map(same.map((one) => [`${one.source.path} ${one.span.start} ${one.span.end}`, one]));
     return [...known.values()].sort(byPlace);
   }
@@ -122,7 +122,7 @@ export class Outlook {
    * called there, and `inDatabase` is what that stands for, where it is something else.
    */
   makers(path?: string): readonly Maker[] {
-    return this.#all
+    return this.#standings.all
       .filter((one) => one.as !== 'name' && (path === undefined || one.source.path === path))
       .map((one) => {
         const inDatabase = nameOf(one.subject);
@@ -134,7 +134,7 @@ export class Outlook {
   }
 
   #at(path: string, offset: number): Standing | undefined {
-    return standingAt(this.#all, path, offset);
+    return this.#standings.at(path, offset);
   }
 
   #madeAbove(path: string, offset: number): TableId | undefined {
@@ -144,14 +144,13 @@ export class Outlook {
     return above.at(-1);
   }
 
-  get #all(): readonly Standing[] {
-    if (!this.#standings) {
-      const into = new Standings();
-      addDeclared(this.#project, into);
-      addHistory(this.#project, into);
-      this.#standings = into.all;
+  get #standings(): Standings {
+    if (!this.#known) {
+      this.#known = new Standings();
+      addDeclared(this.#project, this.#known);
+      addHistory(this.#project, this.#known);
     }
-    return this.#standings;
+    return this.#known;
   }
 }
 

@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 /** Whether two subjects are one. */
-export function isSame(one: Subject, other: Subject): boolean {
+function isSame(one: Subject, other: Subject): boolean {
   if (one.kind === 'reference') return other.kind === 'reference' && one.reference === other.reference;
   if (other.kind === 'reference' || one.table !== other.table) return false;
   return one.kind === 'column' ? other.kind === 'column' && one.column === other.column : other.kind === 'table';
@@ -27,20 +27,40 @@ export function isSame(one: Subject, other: Subject): boolean {
 /** Collects standings, and leaves out what nobody wrote. */
 export class Standings {
   readonly all: Standing[] = [];
+  readonly #byPath = new Map<string, Standing[]>();
+  /** By the reference, or by the table, also those of its columns. */
+  readonly #bySubject = new Map<Reference | TableId, Standing[]>();
 
   add(origin: Origin | undefined, subject: Subject, as: Standing['as'], guard?: Origin): void {
     if (origin?.kind !== 'written') return;
-    this.all.push({ ...placeOf(origin), subject, as, guard });
+    const one = { ...placeOf(origin), subject, as, guard };
+    this.all.push(one);
+    put(this.#byPath, one.source.path, one);
+    put(this.#bySubject, keyOf(subject), one);
+  }
+
+  /** The narrowest of those around an offset of a text. */
+  at(path: string, offset: number): Standing | undefined {
+    let found: Standing | undefined;
+    for (const one of this.#byPath.get(path) ?? []) {
+      const { start, end } = one.span;
+      if (offset < start || offset > end) continue;
+      if (!found || end - start < found.span.end - found.span.start) found = one;
+    }
+    return found;
+  }
+
+  /** All that are about a subject. */
+  about(subject: Subject): readonly Standing[] {
+    return (this.#bySubject.get(keyOf(subject)) ?? []).filter((one) => isSame(one.subject, subject));
   }
 }
 
-/** The narrowest of the standings around an offset of a text. */
-export function standingAt(standings: readonly Standing[], path: string, offset: number): Standing | undefined {
-  let found: Standing | undefined;
-  for (const one of standings) {
-    const { start, end } = one.span;
-    if (one.source.path !== path || offset < start || offset > end) continue;
-    if (!found || end - start < found.span.end - found.span.start) found = one;
-  }
-  return found;
+const keyOf = (subject: Subject): Reference | TableId =>
+  subject.kind === 'reference' ? subject.reference : subject.table;
+
+function put<K>(into: Map<K, Standing[]>, key: K, one: Standing): void {
+  const known = into.get(key);
+  if (known) known.push(one);
+  else into.set(key, [one]);
 }
