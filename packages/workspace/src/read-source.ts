@@ -34,17 +34,17 @@ export function readSource(file: string, shown: string, plain = false): Reading 
   return readingOf(sourceOf(shown, text.startsWith('\uFEFF') ? text.slice(1) : text));
 }
 
-const readings = new WeakMap<Source, Reading>();
+/** By the paths that people know. */
+const readings = new Map<string, { readonly source: Source; readonly reading: Reading }>();
 
 /** What a text is good for; each is looked through once. */
 function readingOf(source: Source): Reading {
-  let reading = readings.get(source);
-  if (!reading) {
-    reading = source.text.includes('\0')
-      ? unusable(source.path, 'is not a text: it holds zero bytes')
-      : { kind: 'read', source, ...damage(source) };
-    readings.set(source, reading);
-  }
+  const last = readings.get(source.path);
+  if (last?.source === source) return last.reading;
+  const reading: Reading = source.text.includes('\0')
+    ? unusable(source.path, 'is not a text: it holds zero bytes')
+    : { kind: 'read', source, ...damage(source) };
+  readings.set(source.path, { source, reading });
   return reading;
 }
 

@@ -5,14 +5,12 @@ import {
   defaultSchema,
   nearest,
   type Origin,
-  type Place,
   type QualifiedName,
   type Statement,
   written,
 } from '@refint/model';
-import { changesIn } from './changes-in.ts';
-import { eachNeed, eachRead, type HowNeeded } from './needs.ts';
-import type { ReadCommand } from './play.ts';
+import type { HowNeeded } from './needs.ts';
+import type { Taker, Tell } from './told.ts';
 
 /**
  * What must have been there before the history began, because the history uses it and never makes it: tables by name as
@@ -62,12 +60,12 @@ interface Use {
 export function baseOf(
   files: Iterable<{ readonly statements: readonly Statement[] }>,
   dialect: Dialect,
-  readCommand: ReadCommand,
+  tell: Tell,
   declared: readonly { readonly schema: string; readonly name: string }[] = [],
 ): Base {
   const known = new Set(declared.map(keyOf));
   const isDeclared = (use: Use): boolean => use.what === 'table' && known.has(use.key);
-  const { made, filled, uses, early, startsInMiddle } = survey(files, dialect, readCommand);
+  const { made, filled, uses, early, startsInMiddle } = survey(files, dialect, tell);
   const names = [...new Set([...made.values()])];
   const own = uses.filter(({ foreign }) => !foreign);
   const isSlip = (use: Use): boolean =>
@@ -98,29 +96,24 @@ interface Survey {
   readonly startsInMiddle: boolean;
 }
 
-function survey(
-  files: Iterable<{ readonly statements: readonly Statement[] }>,
-  dialect: Dialect,
-  readCommand: ReadCommand,
-): Survey {
+function survey(files: Iterable<{ readonly statements: readonly Statement[] }>, dialect: Dialect, tell: Tell): Survey {
   const made = new Set<string>();
   const schemas = new Set([defaultSchema(dialect), 'pg_temp', 'pg_catalog', 'information_schema']);
   const filled = new Map<string, Set<number>>();
   const needs: Needed[] = [];
   let file = 0;
-  for (const { statements } of files) {
-    for (const told of toldBy(statements, dialect, readCommand)) {
-      if (!('how' in told)) {
-        note(told, file, made, schemas, filled);
-        continue;
-      }
-      const { table, how, what, from, guarded } = told;
+  const take: Taker = {
+    need(table, how, what, from, guarded) {
       const isMade = made.has(table.name);
       // Nearly every need of a whole history is met by what came before, and proves nothing.
-      if (isMade && (table.schema === undefined || schemas.has(table.schema))) continue;
+      if (isMade && (table.schema === undefined || schemas.has(table.schema))) return;
       const at = written(from.source, from.span);
       needs.push({ table, how, what, file, at, afterMaking: made.size > 0, guarded, isMade });
-    }
+    },
+    change: (change) => note(change, file, made, schemas, filled),
+  };
+  for (const { statements } of files) {
+    tell(statements, take);
     file++;
   }
   const uses = new Map<string, Use>();
@@ -138,50 +131,6 @@ function survey(
   }
   for (const schema of schemas) filled.delete(schema);
   return { made, filled, uses: [...uses.values()], early: [...early.values()], startsInMiddle };
-}
-
-/** A table that a file needs, where it says so. */
-interface Need extends Pick<Needed, 'table' | 'how' | 'what' | 'guarded'> {
-  readonly from: Place;
-}
-
-/** What a file tells, in order: what it needs, and the changes that make what others need. */
-type Told = readonly (Need | Change)[];
-
-const known = new WeakMap<readonly Statement[], Told>();
-
-/** A history that is read again differs in a file or two from what it was. */
-function toldBy(statements: readonly Statement[], dialect: Dialect, readCommand: ReadCommand): Told {
-  let told = known.get(statements);
-  if (!told) known.set(statements, (told = tellAll(statements, dialect, readCommand)));
-  return told;
-}
-
-function tellAll(statements: readonly Statement[], dialect: Dialect, readCommand: ReadCommand): Told {
-  const told: (Need | Change)[] = [];
-  let from: Place | undefined;
-  let guarded = false;
-  const say = (table: QualifiedName, how: HowNeeded, what: Use['what'] = 'table'): void => {
-    if (from) told.push({ table, how, what, from, guarded });
-  };
-  for (const statement of statements) {
-    const hasCode = statement.changes.some(isCode);
-    const changes = hasCode ? [...changesIn(statement, dialect, readCommand)] : statement.changes;
-    for (const change of changes) {
-      from = change;
-      guarded = hasCode && !statement.changes.includes(change);
-      // A history that adds values to an enum must have the enum.
-      if (change.entity === 'enum-value') say(change.type, 'alters', 'type');
-      else eachNeed(change, say);
-    }
-    for (const change of changes) if (change.kind === 'add' || change.kind === 'rename') told.push(change);
-    if (statement.rows) {
-      from = statement;
-      guarded = false;
-      eachRead(statement.rows, say);
-    }
-  }
-  return told;
 }
 
 interface Needed {
@@ -203,9 +152,6 @@ function count(uses: Map<string, Use>, { table, what, file, at }: Needed, foreig
   if (known) known.files.add(file);
   else uses.set(`${what} ${key}`, { key, name: table.name, what, files: new Set([file]), first: at, foreign });
 }
-
-const isCode = (change: Change): boolean =>
-  change.kind === 'run' || (change.kind === 'add' && change.entity === 'function');
 
 function note(
   change: Change,
