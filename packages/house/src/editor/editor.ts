@@ -43,6 +43,7 @@ export class Editor {
   readonly #process: ChildProcess;
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   readonly #versions = new Map<string, number>();
+  readonly #counted = new Map<string, number>();
   readonly #texts = new Map<string, string>();
   #waiting: (() => void)[] = [];
   /** What the server asked to be told of later, by its own names. */
@@ -128,9 +129,12 @@ export class Editor {
 
   async open(path: string, text = readFileSync(join(this.folder, path), 'utf8')): Promise<void> {
     this.#texts.set(path, text);
-    this.#versions.set(path, 1);
+    // Who opens a file once more counts on: what is still said of it as it was then is not about what it is now.
+    const version = (this.#counted.get(path) ?? 0) + 1;
+    this.#counted.set(path, version);
+    this.#versions.set(path, version);
     const languageId = path.endsWith('.prisma') ? 'prisma' : path.endsWith('.sql') ? 'sql' : 'json';
-    const textDocument = { uri: this.uri(path), languageId, version: 1, text };
+    const textDocument = { uri: this.uri(path), languageId, version, text };
     await this.connection.sendNotification('textDocument/didOpen', { textDocument });
   }
 
@@ -145,6 +149,7 @@ export class Editor {
   async change(path: string, change: { readonly range: Range; readonly text: string }): Promise<void> {
     const version = (this.#versions.get(path) ?? 0) + 1;
     this.#versions.set(path, version);
+    this.#counted.set(path, version);
     this.#texts.set(path, applied(this.text(path), [{ range: change.range, newText: change.text }]));
     const textDocument = { uri: this.uri(path), version };
     await this.connection.sendNotification('textDocument/didChange', { textDocument, contentChanges: [change] });

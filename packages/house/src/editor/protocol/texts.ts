@@ -53,7 +53,11 @@ export class Texts {
   of(uri: string, which: { readonly since: number } | { readonly version: number }): readonly string[] {
     const open = this.#open.get(uri);
     if (!open) return [...this.look(uri)].reverse();
-    if ('version' in which) return open.filter(({ version }) => version === which.version).map(({ text }) => text);
+    if ('version' in which) {
+      const same = open.filter(({ version }) => version === which.version).map(({ text }) => text);
+      // It may have been closed and opened again since then.
+      return same.length > 0 ? same : [...this.look(uri)].reverse();
+    }
     const { since } = which;
     if (since === 0) return [...this.look(uri), ...open.slice(-most).map(({ text }) => text)].reverse();
     // The last one that was there by then, and all after it.
