@@ -144,7 +144,7 @@ export interface TargetsConfig {
   readonly errors?: number;
   /** At most so many warnings. */
   readonly warnings?: number;
-  /** At most so many milliseconds for 95 of 100 writes with the foreign keys, as `refint rehearse` measures them. */
+  /** At most so many milliseconds for a write with the foreign keys, as `refint rehearse` measures it. */
   readonly writeMilliseconds?: number;
 }
 

@@ -87,7 +87,7 @@ export const fullRehearsal = (digest: string): Rehearsal => ({
     ],
     rows: 10_000,
     goal: 10,
-    figure: 25.4,
+    figure: 18.2,
   },
   verdict: 'not-well',
 });

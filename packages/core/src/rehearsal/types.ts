@@ -166,7 +166,10 @@ export interface RehearsedCosts {
   readonly keys: readonly RehearsedCost[];
   /** How many rows each table had. */
   readonly rows: number;
-  /** What 95 of 100 writes may take at most, in milliseconds, and what they take where they take longest. */
+  /**
+   * What a write may take, in milliseconds, and what the middle one takes of those that take longest. The slowest writes show what
+   * else a machine does, and so they are told and not judged.
+   */
   readonly goal: number;
   readonly figure: number | undefined;
 }

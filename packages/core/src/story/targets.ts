@@ -29,7 +29,7 @@ export interface Targets {
   readonly invariantsBroken?: number | undefined;
   readonly errors?: number | undefined;
   readonly warnings?: number | undefined;
-  /** What 95 of 100 writes take at most with the foreign keys, in milliseconds; only a rehearsal knows it. */
+  /** What a write takes at most with the foreign keys, in milliseconds; only a rehearsal knows it. */
   readonly writeMilliseconds?: number | undefined;
 }
 

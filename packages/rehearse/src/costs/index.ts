@@ -28,7 +28,7 @@ export async function costsOf(
     await goOn(at, keys.length);
     costs.push(await costBelow(targets?.writeMilliseconds ?? usualGoal, () => costOfKey(session, key, state)));
   }
-  const slowest = costs.flatMap((one) => p95sOf(one[one.made]));
+  const slowest = costs.flatMap((one) => mediansOf(one[one.made]));
   return {
     keys: costs,
     rows,
@@ -40,7 +40,7 @@ export async function costsOf(
 /** Whatever else the machine does makes a write longer and never shorter: what is above the goal is measured again. */
 async function costBelow(goal: number, measure: () => Promise<RehearsedCost>): Promise<RehearsedCost> {
   let best = await measure();
-  for (let time = 1; time < mostTimes && p95sOf(best[best.made]).some((p95) => p95 > goal); time++) {
+  for (let time = 1; time < mostTimes && mediansOf(best[best.made]).some((median) => median > goal); time++) {
     const again = await measure();
     const [one, other] = [best[best.made], again[again.made]];
     best = { ...best, [best.made]: one && other ? quicker(one, other) : one };
@@ -57,7 +57,7 @@ const quicker = (one: OperationCosts, other: OperationCosts): OperationCosts => 
 });
 
 const lesser = (one: OperationCost | undefined, other: OperationCost | undefined): OperationCost | undefined =>
-  one && other && other.p95 < one.p95 ? other : one;
+  one && other && other.median < one.median ? other : one;
 
-const p95sOf = (costs: OperationCosts | undefined): readonly number[] =>
-  [costs?.insert, costs?.update, costs?.delete].flatMap((cost) => cost?.p95 ?? []);
+const mediansOf = (costs: OperationCosts | undefined): readonly number[] =>
+  [costs?.insert, costs?.update, costs?.delete].flatMap((cost) => cost?.median ?? []);

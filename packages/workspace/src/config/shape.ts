@@ -138,7 +138,7 @@ export const targetsShape = v.strictObject({
   errors: count(),
   /** At most so many warnings. */
   warnings: count(),
-  /** At most so many milliseconds for 95 of 100 writes with the foreign keys, as `refint rehearse` measures them. */
+  /** At most so many milliseconds for a write with the foreign keys, as `refint rehearse` measures it. */
   writeMilliseconds: count(),
 });
 
