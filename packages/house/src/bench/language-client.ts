@@ -151,7 +151,10 @@ export class LanguageClient {
     const ended = new Promise((resolve) => this.#process.on('exit', resolve));
     await this.#connection.sendRequest('shutdown');
     await this.#connection.sendNotification('exit');
+    // Not every server goes when it is told to.
+    const late = setTimeout(() => this.#process.kill(), 2000);
     await ended;
+    clearTimeout(late);
     this.#connection.dispose();
   }
 
