@@ -186,6 +186,25 @@ describe('a plan that is wrong in every part', () => {
   });
 });
 
+test('rows that the database turns away leave tables without rows to reference them, and no orphans', async () => {
+  const strict = `CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''never''; END';
+    CREATE TRIGGER no BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION no();`;
+  const more = { name: '20240101000001_strict', source: sourceOf('strict.sql', strict) };
+  const own = { ...input, migrations: [...(input.migrations ?? []), more] };
+  const { migrations } = await planned();
+  const plan = {
+    migrations: migrations.map((one) => ({ ...one, name: one.name.replace('2024', '2025') })),
+    audit: undefined,
+    tests: undefined,
+    rollback: undefined,
+  };
+  const { rows, plan: told } = await rehearsed(plan, { input: own, rows: 5 });
+  expect(told?.refused).toEqual([]);
+  expect(rows?.tables).toBe(0);
+  expect(rows?.lacking).toContainEqual({ table: 'users', because: 'P0001 never' });
+  expect(rows?.lacking).toContainEqual({ table: 'posts', because: 'there are no rows of users to reference' });
+});
+
 test('a plan with a file that is in the project already', async () => {
   const plan = { ...(await planned()), migrations: [file('20240101000000_init', history)] };
   const answer = await rehearse({ input, settings, plan, start: async () => session });

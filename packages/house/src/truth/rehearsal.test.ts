@@ -44,10 +44,9 @@ describe.skipIf(entries.length === 0)('a rehearsal of a real project', () => {
       if (answer.kind === 'refused') return expect(answer.sentence).toMatch(/extension/);
       const { history, plan: planned } = answer.rehearsal;
       const { waits, steps, ...others } = planned ?? { waits: [], steps: [] };
-      expect({ history: [...history.disagreements, ...history.refused], partly: history.partly }).toEqual({
-        history: [],
-        partly: undefined,
-      });
+      // Some histories stop in their middle, and then refint has to say so too.
+      const unforeseen = history.refused.filter(({ foreseen }) => foreseen === 'no');
+      expect({ ...history, refused: unforeseen }).toMatchObject({ disagreements: [], refused: [], partly: undefined });
       if (plan) expect(others).toMatchObject({ refused: [], disagreements: [], notRestored: [] });
       for (const { planted, counted } of planned?.audit ?? []) expect(counted).toBe(planted);
     },

@@ -19,8 +19,23 @@ export async function seeded(session: Session, state: Snapshot, rows: number, go
   const { statements, unfillable, limited } = seedOf(state, { rows });
   const counts = new Map<TableId, number>();
   const lacking = [...unfillable, ...limited].map(({ table, because }) => ({ table: shownTableId(table), because }));
+  // Where the database does not have a foreign key yet, it would take rows that reference nothing.
+  const empty = new Set<TableId>();
+  const lack = (tables: readonly { readonly table: TableId }[], because: string): void => {
+    for (const { table } of tables) {
+      empty.add(table);
+      lacking.push({ table: shownTableId(table), because });
+    }
+  };
   for (const [at, { sql, tables }] of statements.entries()) {
     await goOn(at, statements.length);
+    const [nothing] = tables
+      .flatMap(({ table }) => state.table(table)?.foreignKeys ?? [])
+      .flatMap((key) => (empty.has(key.referencedTable) ? [key.referencedTable] : []));
+    if (nothing !== undefined) {
+      lack(tables, `there are no rows of ${shownTableId(nothing)} to reference`);
+      continue;
+    }
     await session.exec('BEGIN');
     try {
       await session.exec(sql);
@@ -29,7 +44,7 @@ export async function seeded(session: Session, state: Snapshot, rows: number, go
     } catch (error) {
       const { code, text } = serverError(error);
       await session.exec('ROLLBACK');
-      for (const { table } of tables) lacking.push({ table: shownTableId(table), because: `${code} ${text}` });
+      lack(tables, `${code} ${text}`);
     }
   }
   await session.exec('ANALYZE');
