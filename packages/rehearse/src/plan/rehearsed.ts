@@ -43,8 +43,8 @@ export async function rehearsedPlan(
   };
   let audit: RehearsedPlan['audit'];
   if (files.audit) {
-    await begin(rows);
-    audit = await audited(session, files.audit, { ...timelines, rows, orphans });
+    const { counts } = await begin(rows);
+    audit = await audited(session, files.audit, { ...timelines, counts, rows, orphans });
   }
   let tests: RehearsedPlan['tests'];
   if (files.tests) {
