@@ -1,6 +1,7 @@
 import { analyze, type ChangeReport, loadChange, type Report, type Settings } from '@refint/core';
+import type { Source } from '@refint/model';
 import type { Plugin } from '@refint/rule';
-import { allProblems, type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
+import { allProblems, type FoundProject, type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
 
@@ -27,12 +28,23 @@ export async function answer(
   });
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins, change } = workspace;
+  io.expect?.(charactersIn(projects));
   if (change?.isIdle) return { plugins, settings, report: nothingIn(change) };
   const report = change
     ? await (await loadChange()).analyzeChange(projects, change, settings, plugins)
     : await analyze(projects, settings, plugins);
   return { plugins, settings, report: { ...report, problems: await allProblems(workspace, report.problems) } };
 }
+
+/** How much there is to read. */
+export const charactersIn = (projects: readonly FoundProject[]): number =>
+  projects.reduce(
+    (sum, { schema, migrations = [] }) =>
+      sum + lengthOf(schema) + lengthOf(migrations.map((migration) => migration.source)),
+    0,
+  );
+
+const lengthOf = (sources: readonly Source[]): number => sources.reduce((sum, { text }) => sum + text.length, 0);
 
 /** The report of a change that has nothing which refint reads. */
 const nothingIn = ({ kind }: Pick<ChangeReport, 'kind'>): Report => ({

@@ -9,6 +9,8 @@ export interface Io {
   readonly stderr: Output;
   /** Takes an answer that may be given again; nothing where none is to be kept. */
   readonly keep?: ((answer: Given) => void) | undefined;
+  /** Is told how many characters of sources an answer is made of, before it is; infinitely many where there is no end to it. */
+  readonly expect?: ((characters: number) => void) | undefined;
   /** Is told of each file that was written for who asked. */
   readonly wrote?: ((file: WrittenFile) => void) | undefined;
 }
@@ -37,12 +39,13 @@ export interface Output {
 }
 
 /** The process that we are. */
-export function processIo(keep?: Io['keep']): Io {
+export function processIo(keep?: Io['keep'], expect?: Io['expect']): Io {
   let stderr: Output | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
     keep,
+    expect,
     stdout: outputOf(process.stdout),
     // To open it costs a millisecond, and it is hardly ever used.
     get stderr() {

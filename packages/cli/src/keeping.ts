@@ -14,6 +14,7 @@ export async function keeping(io: Io, answer: (io: Io) => Promise<number | Refus
   let isWhole = true;
   const watched: Io = {
     cwd: io.cwd,
+    expect: io.expect,
     env: watchedEnvironment(io.env, env, () => void (isWhole = false)),
     stdout: {
       ...io.stdout,

@@ -16,7 +16,7 @@ const pause = 80;
  * Shows on the terminal of standard error what is being done, as soon as that has taken half a second. All work is done in one go, so
  * no timer would ever ring: whoever begins with something is asked for the time. Until it is late nothing is opened or looked at.
  */
-export function withProgress(io: Io, now = () => performance.now()): Progress {
+export function withProgress(io: Io, now = () => process.uptime() * 1000): Progress {
   let next = now() + patience;
   let isShown = false;
   const erase = (): void => {
@@ -46,6 +46,7 @@ export function withProgress(io: Io, now = () => performance.now()): Progress {
       cwd: io.cwd,
       env: io.env,
       keep: io.keep,
+      expect: io.expect,
       stdout: watched(io.stdout),
       get stderr() {
         return watched(io.stderr);

@@ -48,7 +48,7 @@ function installedNear(cwd: string): string | undefined {
 }
 
 /** Two seconds before this process began, since no file system has a coarser clock; by the clock that is behind, if they differ. */
-const settledAt = (now: number): number => Math.min(now, Date.now()) - performance.now() - 2000;
+const settledAt = (now: number): number => Math.min(now, Date.now()) - process.uptime() * 1000 - 2000;
 
 /** Prints without a stream, which takes longer to open than the text to be written. Returns whether that was enough. */
 function print(text: string): boolean {

@@ -9,6 +9,7 @@ import {
   Refusal,
   type Workspace,
 } from '@refint/workspace';
+import { charactersIn } from './answer.ts';
 import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
 import { pointFor } from './story-point.ts';
@@ -32,6 +33,7 @@ export async function storyFor(
   const options = { cwd: io.cwd, config, plugins: defaultPlugins, baseline: all ? undefined : {} };
   const workspace = await openWorkspace(paths, options);
   if (workspace instanceof Refusal) return workspace;
+  io.expect?.(charactersIn(workspace.projects));
   const { projects, settings, plugins, problems } = workspace;
   const input = theOnly(projects);
   if (input instanceof Refusal) return input;

@@ -255,7 +255,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: 'serve an editor: the same findings while you type',
     description: 'Serves an editor with the language server protocol. Editors start it themselves.',
     options: { stdio: { description: 'talk on standard input and output, which is the only way there is' } },
-    run: async (_, options) => (await import('./lsp.ts')).lsp(options['stdio'] === true),
+    run: async (_, options, io) => {
+      io.expect?.(Number.POSITIVE_INFINITY);
+      return (await import('./lsp.ts')).lsp(options['stdio'] === true);
+    },
   },
   rules: {
     summary: 'list all rules',
