@@ -1,6 +1,6 @@
 import { analyze, defaultSettings, loadComparison, type ProjectInput } from '@refint/core';
 import { shownReference, sourceOf } from '@refint/model';
-import { planFor, writePlan } from '@refint/plan';
+import { planFor, type WrittenPlan, writePlan } from '@refint/plan';
 import { openWorkspace, Refusal } from '@refint/workspace';
 import { parse } from 'libpg-query';
 import type { Looked } from '../drift-engine.ts';
@@ -44,18 +44,24 @@ export interface RoundTrip {
   readonly backAgain: boolean;
 }
 
-/**
- * Takes foreign keys out of a real history, plans them from the schema, and runs the plan behind what is left on PostgreSQL.
- *
- * @param isTaken which of them
- */
-export async function roundTrip(
-  entry: Entry,
-  looked: Looked,
+/** A real history in which some foreign keys never were, and what refint plans for those. */
+export interface TakenOut {
+  /** The project as it is. */
+  readonly input: ProjectInput;
+  /** The one that is left. */
+  readonly left: ProjectInput;
+  readonly taken: number;
+  /** How many could not be taken out. */
+  readonly stuck: number;
+  readonly written: WrittenPlan;
+}
+
+/** @param isTaken which foreign keys are taken out */
+export async function takenOut(
+  entry: Pick<Entry, 'folder'>,
   isTaken: (name: string, at: number) => boolean,
-): Promise<RoundTrip> {
+): Promise<TakenOut> {
   const input = await inputOf(entry);
-  const known = (truthIn(entry, 'catalog.pg.json') as KnownCatalog).tables;
   const whole = (await analyze([input], defaultSettings, [])).projects[0]!.project;
   const declared = whole.graph.references.filter(({ relation, foreignKey }) => relation && foreignKey);
   const chosen = declared
@@ -75,10 +81,25 @@ export async function roundTrip(
     .filter(({ relation, foreignKey }) => !foreignKey && relation && chosen.includes(relation.constraint))
     .map(shownReference);
   const written = await writePlan(planFor(project, names.length === 0 ? ['none'] : names), left, defaultSettings);
+  return { input, left, taken: names.length, stuck: chosen.length - names.length, written };
+}
+
+/**
+ * Takes foreign keys out of a real history, plans them from the schema, and runs the plan behind what is left on PostgreSQL.
+ *
+ * @param isTaken which of them
+ */
+export async function roundTrip(
+  entry: Entry,
+  looked: Looked,
+  isTaken: (name: string, at: number) => boolean,
+): Promise<RoundTrip> {
+  const { input, left, taken, stuck, written } = await takenOut(entry, isTaken);
+  const known = (truthIn(entry, 'catalog.pg.json') as KnownCatalog).tables;
   const { catalogIn, comparable } = await loadComparison();
   const catalog = async () => comparable(await catalogIn(looked.server));
 
-  const failed = [...(await looked.holding(texts))];
+  const failed = [...(await looked.holding(left.migrations!.map(({ source }) => source.text)))];
   const before = await catalog();
   const stepsBefore = await stepsTo(input, looked);
   for (const { text } of written.migrations) failed.push(...said(await looked.also(text)));
@@ -91,8 +112,8 @@ export async function roundTrip(
   const orphans = await audited(written.audit, looked);
   for (const statement of await statementsIn(written.rollback)) failed.push(...said(await looked.also(statement)));
   return {
-    taken: names.length,
-    stuck: chosen.length - names.length,
+    taken,
+    stuck,
     planned: written.plan.steps.length,
     failed,
     unplanned: written.plan.unplanned.map(({ reference, because }) => `${shownReference(reference)}: ${because}`),
