@@ -59,7 +59,7 @@ describe.skipIf(entries.length === 0)('a rehearsal of a real project', () => {
       expect(others).toMatchObject({ refused: [], disagreements: [], notRestored: [] });
       expect(tests).toMatchObject({ pass: true, because: undefined });
       expect(audit.length).toBe(taken);
-      for (const { planted, counted } of audit) expect(counted).toBe(planted);
+      expect(audit.filter((one) => one.counted !== one.planted)).toEqual([]);
       const planted = audit.reduce((sum, one) => sum + (one.planted ?? 0), 0);
       console.log(
         `${entry.name}: ${taken} planned, ${planted} orphans counted, ${tests!.trials} trials, ${tests!.untested} not tested`,

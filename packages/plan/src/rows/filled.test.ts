@@ -226,3 +226,24 @@ test('as many rows that reference nothing as are asked for', async () => {
     roles_tenant_fkey: 4"
   `);
 });
+
+test('rows that reference nothing do so too when the table that they might mean grows', async () => {
+  await emptied(postgres);
+  const rows = 9;
+  await filled(postgres, tangled, { rows });
+  const state = await stateOf(tangled);
+  for (const [name, count, most] of [
+    ['pens_hen_fkey', 4, rows + 40],
+    ['hens_mother_fkey', 40, undefined],
+  ] as const) {
+    const key = state.foreignKeys.find((one) => one.name === name)!;
+    await postgres.exec(`ALTER TABLE ${key.table.replace('public.', '')} DROP CONSTRAINT ${name}`);
+    const seed = seedOrphans(state, key, count, { rows, ...(most !== undefined && { most }) });
+    if ('because' in seed) throw new Error(seed.because);
+    await postgres.exec(seed.sql);
+  }
+  const { rows: lost } = await postgres.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM pens f WHERE NOT EXISTS (SELECT 1 FROM hens p WHERE f.hen = p.id)',
+  );
+  expect(lost).toEqual([{ n: 4 }]);
+});

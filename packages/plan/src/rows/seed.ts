@@ -15,6 +15,8 @@ export interface SeedOptions {
   readonly spread?: boolean;
   /** Other values than those of another seed. */
   readonly seed?: number;
+  /** How many rows a table may have in the end, where more are added than `rows`: what references nothing is behind all of them. */
+  readonly most?: number;
 }
 
 /** One statement that fills a table, or several that need each other. */
@@ -96,7 +98,7 @@ export function seedOrphans(
 ): SeedStatement | Unfillable {
   const { rows } = options;
   // Numbers of referenced rows that nobody seeds.
-  const nowhere = { each: true, plus: rows + count };
+  const nowhere = { each: true, plus: Math.max(rows + count, options.most ?? 0) };
   const planner = plannerFor(snapshot, wishOf(options));
   const made = planner.specialOf(key.table, {
     numbers: [rows + 1, rows + count],

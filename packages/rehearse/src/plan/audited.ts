@@ -24,7 +24,9 @@ export async function audited(session: Session, audit: Source, planting: Plantin
   for (const key of keys) {
     // Each table gets new rows for one foreign key after the other.
     const earlier = keys.slice(0, keys.indexOf(key)).filter(({ table }) => table === key.table).length;
-    const seed = seedOrphans(end, key, orphans, { rows: rows + earlier * orphans });
+    // The table that it references may get more rows itself, later on.
+    const most = rows + keys.length * orphans;
+    const seed = seedOrphans(end, key, orphans, { rows: rows + earlier * orphans, most });
     const isFilled = (counts.get(key.table) ?? 0) > 0;
     const isIn =
       isFilled &&
