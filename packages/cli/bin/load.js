@@ -29,13 +29,12 @@ const flags = {
   12: always,
   13: always,
 };
-for (const flag of flags[Number.parseInt(process.versions.v8, 10)] ?? []) setFlagsFromString(flag);
-
-const isOurs = process.versions.v8.startsWith('11.');
+const version = Number.parseInt(process.versions.v8, 10);
+for (const flag of flags[version] ?? []) setFlagsFromString(flag);
 
 /** Where much is read, most of what is new stays, and each collection would look at all of it: the room for it grows as V8 wants. */
 exports.expect = (characters) => {
-  if (isOurs && characters > 3_000_000) setFlagsFromString('--semi-space-growth-factor=2');
+  if (version === 11 && characters > 3_000_000) setFlagsFromString('--semi-space-growth-factor=2');
 };
 
 const compiled = join(__dirname, '../dist/compiled', `${process.version}-${process.arch}`);

@@ -1,7 +1,7 @@
 import type { Edit } from '@refint/model';
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Client } from './client.ts';
-import { rangeOf, uriIn } from './places.ts';
+import { rangeOf, sourcesOf, uriIn } from './places.ts';
 
 /** The version of an open document by its URI; nothing for one that is not open. */
 export type VersionOf = (uri: string) => number | undefined;
@@ -20,7 +20,7 @@ export function editOf(
 
 /** Edits as the protocol has them, file by file. */
 export function editsIn(edits: readonly Edit[], folder: string, versionOf: VersionOf): TextDocumentEdit[] {
-  return [...new Set(edits.map(({ source }) => source))].map((source) => {
+  return sourcesOf({ edits }).map((source) => {
     const uri = uriIn(folder, source.path);
     return {
       textDocument: { uri, version: versionOf(uri) ?? null },

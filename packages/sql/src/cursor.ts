@@ -74,7 +74,7 @@ export class Cursor {
   readonly reading: Reading;
   readonly tokens: Tokens;
   readonly dialect: DialectReader;
-  /** Those of the tokens: to go through them each time costs a twentieth of all reading. */
+  /** Those of the tokens, which nearly each step looks at. */
   private readonly kinds: Tokens['kinds'];
   private readonly words: Tokens['words'];
   from: number;

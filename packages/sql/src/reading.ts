@@ -28,7 +28,7 @@ export function withOne<T>(list: T[] | undefined, one: T): T[] {
 /** A statement that can't touch what refint looks at. */
 export const nothing = (verb: string): StatementBody => says(verb, none);
 
-/** What a statement says. All are made here, with one shape, and become the statement itself: copying each costs much. */
+/** What a statement says. All are made here, with one shape, and become the statement itself. */
 export function says(verb: string, changes: readonly Change[], more?: Partial<StatementBody>): StatementBody {
   return {
     source: undefined,
