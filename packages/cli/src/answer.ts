@@ -1,9 +1,8 @@
 import { analyze, type ChangeReport, loadChange, type Report, type Settings } from '@refint/core';
-import type { Source } from '@refint/model';
 import type { Plugin } from '@refint/rule';
-import { allProblems, type FoundProject, type OpenOptions, openWorkspace, Refusal } from '@refint/workspace';
-import { defaultPlugins } from './default-plugins.ts';
+import { allProblems, type OpenOptions, Refusal } from '@refint/workspace';
 import type { Io } from './io.ts';
+import { opened } from './opened.ts';
 
 /** A report with the settings and the plugins whose rules were asked. */
 export interface Answer {
@@ -18,33 +17,15 @@ export async function answer(
   { config, since, staged, baseline }: Pick<OpenOptions, 'config' | 'since' | 'staged' | 'baseline'>,
   io: Io,
 ): Promise<Answer | Refusal> {
-  const workspace = await openWorkspace(paths, {
-    cwd: io.cwd,
-    config,
-    since,
-    staged,
-    baseline,
-    plugins: defaultPlugins,
-  });
+  const workspace = await opened(paths, { config, since, staged, baseline }, io);
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins, change } = workspace;
-  io.expect?.(charactersIn(projects));
   if (change?.isIdle) return { plugins, settings, report: nothingIn(change) };
   const report = change
     ? await (await loadChange()).analyzeChange(projects, change, settings, plugins)
     : await analyze(projects, settings, plugins);
   return { plugins, settings, report: { ...report, problems: await allProblems(workspace, report.problems) } };
 }
-
-/** How much there is to read. */
-export const charactersIn = (projects: readonly FoundProject[]): number =>
-  projects.reduce(
-    (sum, { schema, migrations = [] }) =>
-      sum + lengthOf(schema) + lengthOf(migrations.map((migration) => migration.source)),
-    0,
-  );
-
-const lengthOf = (sources: readonly Source[]): number => sources.reduce((sum, { text }) => sum + text.length, 0);
 
 /** The report of a change that has nothing which refint reads. */
 const nothingIn = ({ kind }: Pick<ChangeReport, 'kind'>): Report => ({

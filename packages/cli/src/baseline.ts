@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { analyze, type KnownFindings } from '@refint/core';
 import { onOneLine } from '@refint/reporters';
-import { loadBaselineText, openWorkspace, Refusal } from '@refint/workspace';
-import { defaultPlugins } from './default-plugins.ts';
+import { loadBaselineText, Refusal } from '@refint/workspace';
 import type { Io } from './io.ts';
+import { opened } from './opened.ts';
 import { saysProblems } from './said-problems.ts';
 import { writeWhole } from './write-file.ts';
 
@@ -25,7 +25,7 @@ export async function baseline(
   io: Io,
 ): Promise<number | Refusal> {
   const wanted = { file: output, forWriting: true };
-  const workspace = await openWorkspace(paths, { cwd: io.cwd, config, plugins: defaultPlugins, baseline: wanted });
+  const workspace = await opened(paths, { config, baseline: wanted }, io);
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings, plugins, baseline: list } = workspace;
   const report = await analyze(projects, settings, plugins);

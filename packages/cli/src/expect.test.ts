@@ -23,4 +23,5 @@ test('how much is read is told before it is worked on, whether the answer is kep
   expect(await expectedBy(['check'])).toEqual([characters]);
   expect(await expectedBy(['check'], { keep: () => {} })).toEqual([characters]);
   expect(await expectedBy(['report'])).toEqual([characters]);
+  expect(await expectedBy(['plan', '--dry-run'])).toEqual([characters]);
 });

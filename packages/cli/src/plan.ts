@@ -19,13 +19,12 @@ import {
   loadBeginning,
   meant,
   type NewFile,
-  openWorkspace,
   Refusal,
   readText,
 } from '@refint/workspace';
-import { defaultPlugins } from './default-plugins.ts';
 import type { Io } from './io.ts';
 import { noHistory } from './one-project.ts';
+import { opened } from './opened.ts';
 import { oneOf } from './options.ts';
 import { saysFatal } from './said-problems.ts';
 import { theOnly } from './story-for.ts';
@@ -49,11 +48,7 @@ const runners: readonly Runner[] = ['prisma', 'drizzle', 'psql'];
  * asks for: the schema, and drizzle's journal.
  */
 export async function plan(path: string | undefined, options: PlanOptions, io: Io): Promise<number | Refusal> {
-  const workspace = await openWorkspace(path === undefined ? [] : [path], {
-    cwd: io.cwd,
-    config: options.config,
-    plugins: defaultPlugins,
-  });
+  const workspace = await opened(path === undefined ? [] : [path], { config: options.config }, io);
   if (workspace instanceof Refusal) return workspace;
   const input = theOnly(workspace.projects);
   if (input instanceof Refusal) return input;

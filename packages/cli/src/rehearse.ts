@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { analyze, type ProjectInput, type Rehearsal, type Settings } from '@refint/core';
 import { doing, type ServerVersion, serverVersions } from '@refint/model';
 import { jsonText, loadRehearsalViews } from '@refint/reporters';
-import { allProblems, openCompanion, openPlan, openWorkspace, type PlanFolder, Refusal } from '@refint/workspace';
+import { allProblems, openCompanion, openPlan, type PlanFolder, Refusal } from '@refint/workspace';
 import { colorsFor } from './colors.ts';
-import { defaultPlugins } from './default-plugins.ts';
 import { deliverAll } from './deliver.ts';
 import { here } from './here.ts';
 import type { Io } from './io.ts';
+import { opened } from './opened.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { outputsOf } from './outputs.ts';
 import { saysFatal } from './said-problems.ts';
@@ -59,11 +59,7 @@ export async function rehearse(path: string | undefined, options: RehearseOption
     return new Refusal('--orphans is for the audit of a plan; name one with --plan DIR');
   const plan = options.plan === undefined ? undefined : openPlan(options.plan, io.cwd);
   if (plan instanceof Refusal) return plan;
-  const workspace = await openWorkspace(path === undefined ? [] : [path], {
-    cwd: io.cwd,
-    config: options.config,
-    plugins: defaultPlugins,
-  });
+  const workspace = await opened(path === undefined ? [] : [path], { config: options.config }, io);
   if (workspace instanceof Refusal) return workspace;
   const { projects, settings } = workspace;
   const input = theOnly(projects);

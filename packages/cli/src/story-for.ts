@@ -1,17 +1,8 @@
 import { loadKeptRehearsal, loadStory, type ProjectStory, type Rehearsal } from '@refint/core';
 import type { Project } from '@refint/rule';
-import {
-  type Commits,
-  type FoundProject,
-  loadCommits,
-  openText,
-  openWorkspace,
-  Refusal,
-  type Workspace,
-} from '@refint/workspace';
-import { charactersIn } from './answer.ts';
-import { defaultPlugins } from './default-plugins.ts';
+import { type Commits, type FoundProject, loadCommits, openText, Refusal, type Workspace } from '@refint/workspace';
 import type { Io } from './io.ts';
+import { opened } from './opened.ts';
 import { pointFor } from './story-point.ts';
 
 /** Which project is to be told of, and from where to where. */
@@ -30,10 +21,8 @@ export async function storyFor(
   io: Io,
 ): Promise<{ readonly story: ProjectStory; readonly project: Project } | Refusal> {
   const paths = path === undefined ? [] : [path];
-  const options = { cwd: io.cwd, config, plugins: defaultPlugins, baseline: all ? undefined : {} };
-  const workspace = await openWorkspace(paths, options);
+  const workspace = await opened(paths, { config, baseline: all ? undefined : {} }, io);
   if (workspace instanceof Refusal) return workspace;
-  io.expect?.(charactersIn(workspace.projects));
   const { projects, settings, plugins, problems } = workspace;
   const input = theOnly(projects);
   if (input instanceof Refusal) return input;
