@@ -57,6 +57,8 @@ export class TokenWriter implements Tokens {
   words: string[] = [];
   count = 0;
   faults: Fault[] = [];
+  /** Whether a lexer ends what is between quotes where a statement seems to begin in it. */
+  isCareful = false;
   /** The index of the first token of the statement that is being divided. */
   statement = 0;
   /** The bracket that is open; those around it are chained in `closers`, in their own places. */

@@ -25,19 +25,13 @@ export function tokenise(text: string, from = 0, to = text.length): Tokens {
   if (tokens.faults.length === 0 || !tokens.faults.some(({ isOpen }) => isOpen)) return tokens;
   // A quote is missing somewhere, and it need not be the last one: none goes on over a line that begins like a statement.
   release(tokens);
-  keepsToStatements = true;
-  try {
-    return divided(text, from, to);
-  } finally {
-    keepsToStatements = false;
-  }
+  return divided(text, from, to, true);
 }
 
-/** Whether quotes, names in quotes and texts between dollars are taken for unfinished where a statement seems to begin in them. */
-let keepsToStatements = false;
-
-function divided(text: string, from: number, to: number): TokenWriter {
+/** @param isCareful whether what is between quotes or dollars counts as unfinished where a statement seems to begin in it */
+function divided(text: string, from: number, to: number, isCareful = false): TokenWriter {
   const out = tokenWriter(text, to - from);
+  out.isCareful = isCareful;
   const { kinds, starts, ends, words } = out;
   const familyOf = families;
   const letterOf = inWord;
@@ -83,7 +77,7 @@ function divided(text: string, from: number, to: number): TokenWriter {
         break;
       case DOUBLE_QUOTE: {
         const close = text.indexOf('"', at + 1);
-        if (close < 0 || close + 1 >= to || text.charCodeAt(close + 1) === 34 || keepsToStatements) {
+        if (close < 0 || close + 1 >= to || text.charCodeAt(close + 1) === 34 || isCareful) {
           at = quotedName(out, text, at, at + 1, to);
           break;
         }
@@ -261,7 +255,7 @@ function quoted(out: TokenWriter, text: string, start: number, inside: number, t
     if (text.charCodeAt(at + 1) !== 39 || at + 1 >= to) break;
     at += 2;
   }
-  if (goesTooFar(text, start, at)) return unfinished(out, start, at, 'the string that begins here never ends');
+  if (goesTooFar(out, start, at)) return unfinished(out, start, at, 'the string that begins here never ends');
   out.add(STRING, start, at + 1);
   return at + 1;
 }
@@ -283,13 +277,13 @@ function quotedName(out: TokenWriter, text: string, start: number, inside: numbe
     if (text.charCodeAt(at + 1) !== 34 || at + 1 >= to) break;
     at += 2;
   }
-  if (goesTooFar(text, start, at)) return unfinished(out, start, at, 'the quoted name that begins here never ends');
+  if (goesTooFar(out, start, at)) return unfinished(out, start, at, 'the quoted name that begins here never ends');
   out.add(QUOTED, start, at + 1);
   return at + 1;
 }
 
-const goesTooFar = (text: string, start: number, end: number, flush = false): boolean =>
-  keepsToStatements && lineOfStatement(text, start, end, flush) !== undefined;
+const goesTooFar = (out: TokenWriter, start: number, end: number, flush = false): boolean =>
+  out.isCareful && lineOfStatement(out.text, start, end, flush) !== undefined;
 
 /** What never ends costs nothing of the statements that begin in lines below it. */
 function unfinished(out: TokenWriter, start: number, to: number, because: string, flush = false): number {
@@ -314,7 +308,7 @@ function dollar(out: TokenWriter, text: string, start: number, to: number): numb
   const end = text.indexOf(tag, at + 1);
   const because = `the text that begins here with ${tag} never ends`;
   if (end < 0 || end + tag.length > to) return unfinished(out, start, to, because, true);
-  if (goesTooFar(text, start, end, true)) return unfinished(out, start, end, because, true);
+  if (goesTooFar(out, start, end, true)) return unfinished(out, start, end, because, true);
   out.add(STRING, start, end + tag.length);
   return end + tag.length;
 }
