@@ -1,18 +1,34 @@
 import {
-  BROKEN,
   NUMBER,
   OPERATOR,
-  PARAMETER,
   QUOTED,
   release,
   SEMICOLON,
-  STRING,
   type Tokens,
   type TokenWriter,
   tokenWriter,
   WORD,
 } from '../../tokens.ts';
-import { lineOfStatement } from './beginnings.ts';
+import {
+  BACKSLASH,
+  CLOSES,
+  COLONS,
+  DIGIT,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  FOREIGN,
+  families,
+  inWord,
+  LETTER,
+  OPENS,
+  OPERATORS,
+  POINT,
+  PUNCTUATION,
+  QUOTE,
+  SPACE,
+} from './characters.ts';
+import { afterCopyData, isCopyFromStdin, lineEnd, metaCommand } from './psql.ts';
+import { comment, dollar, quoted, quotedName } from './quotes.ts';
 
 /**
  * The tokens of PostgreSQL's SQL between two offsets, as its own scanner divides them, and of the lines that only psql
@@ -141,49 +157,6 @@ function divided(text: string, from: number, to: number, isCareful = false): Tok
   return out;
 }
 
-const STRAY = 0;
-const SPACE = 1;
-const LETTER = 2;
-const DIGIT = 3;
-const PUNCTUATION = 4;
-const QUOTE = 5;
-const DOUBLE_QUOTE = 6;
-const DOLLAR = 7;
-const POINT = 8;
-const COLONS = 9;
-const BACKSLASH = 10;
-const OPERATORS = 11;
-const OPENS = 12;
-const CLOSES = 13;
-
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-const digits = '0123456789';
-
-/** What a token may be that begins with a character. Everything outside ASCII is a letter. */
-const families = new Uint8Array(65536).fill(LETTER).fill(STRAY, 0, 128);
-/** What goes on in a word: a number from 1 to 64 for each of letters, digits, `_` and `$`, and one for everything outside ASCII. */
-const FOREIGN = 128;
-const inWord = new Uint8Array(65536).fill(FOREIGN).fill(0, 0, 128);
-setFamily(' \t\n\r\f\v', SPACE);
-setFamily(letters, LETTER);
-setFamily(digits, DIGIT);
-setFamily(',;', PUNCTUATION);
-setFamily('([', OPENS);
-setFamily(')]', CLOSES);
-setFamily("'", QUOTE);
-setFamily('"', DOUBLE_QUOTE);
-setFamily('$', DOLLAR);
-setFamily('.', POINT);
-setFamily(':', COLONS);
-setFamily('\\', BACKSLASH);
-setFamily('-+*/<>=~!@#%^&|`?', OPERATORS);
-let numbered = 0;
-for (const letter of `${letters}${digits}$`) inWord[letter.charCodeAt(0)] = ++numbered;
-
-function setFamily(characters: string, family: number): void {
-  for (let at = 0; at < characters.length; at++) families[characters.charCodeAt(at)] = family;
-}
-
 /**
  * Bare words in upper case, each in the slot that its letters lead to: a project spells its few hundred words one way, so they
  * are found again without being cut out of the text. Ten letters of six bits are told apart by two numbers, no word of SQL
@@ -246,96 +219,6 @@ function number(out: TokenWriter, text: string, start: number, to: number): numb
 const isHexadecimal = (text: string, start: number): boolean =>
   text.charCodeAt(start) === 48 && (text.charCodeAt(start + 1) | 32) === 120;
 
-/** A string in single quotes, of which two in a row stand for one. */
-function quoted(out: TokenWriter, text: string, start: number, inside: number, to: number, escapes: boolean): number {
-  let at = inside;
-  for (;;) {
-    at = escapes ? escapedQuote(text, at, to) : text.indexOf("'", at);
-    if (at < 0 || at >= to) return unfinished(out, start, to, 'the string that begins here never ends');
-    if (text.charCodeAt(at + 1) !== 39 || at + 1 >= to) break;
-    at += 2;
-  }
-  if (goesTooFar(out, start, at)) return unfinished(out, start, at, 'the string that begins here never ends');
-  out.add(STRING, start, at + 1);
-  return at + 1;
-}
-
-function escapedQuote(text: string, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 39) return at;
-    if (code === 92) at++;
-  }
-  return -1;
-}
-
-function quotedName(out: TokenWriter, text: string, start: number, inside: number, to: number): number {
-  let at = inside;
-  for (;;) {
-    at = text.indexOf('"', at);
-    if (at < 0 || at >= to) return unfinished(out, start, to, 'the quoted name that begins here never ends');
-    if (text.charCodeAt(at + 1) !== 34 || at + 1 >= to) break;
-    at += 2;
-  }
-  if (goesTooFar(out, start, at)) return unfinished(out, start, at, 'the quoted name that begins here never ends');
-  out.add(QUOTED, start, at + 1);
-  return at + 1;
-}
-
-const goesTooFar = (out: TokenWriter, start: number, end: number, flush = false): boolean =>
-  out.isCareful && lineOfStatement(out.text, start, end, flush) !== undefined;
-
-/** What never ends costs nothing of the statements that begin in lines below it. */
-function unfinished(out: TokenWriter, start: number, to: number, because: string, flush = false): number {
-  const end = lineOfStatement(out.text, start, to, flush) ?? to;
-  out.faults.push({ start, end, kind: 'unreadable', text: because, isOpen: true });
-  out.add(BROKEN, start, end);
-  return end;
-}
-
-function dollar(out: TokenWriter, text: string, start: number, to: number): number {
-  let at = start + 1;
-  if (at < to && families[text.charCodeAt(at)] === DIGIT) {
-    while (at < to && families[text.charCodeAt(at)] === DIGIT) at++;
-    out.add(PARAMETER, start, at);
-    return at;
-  }
-  while (at < to && inWord[text.charCodeAt(at)] !== 0 && text.charCodeAt(at) !== 36) at++;
-  if (at >= to || text.charCodeAt(at) !== 36) {
-    return out.stray(start);
-  }
-  const tag = text.slice(start, at + 1);
-  const end = text.indexOf(tag, at + 1);
-  const because = `the text that begins here with ${tag} never ends`;
-  if (end < 0 || end + tag.length > to) return unfinished(out, start, to, because, true);
-  if (goesTooFar(out, start, end, true)) return unfinished(out, start, end, because, true);
-  out.add(STRING, start, end + tag.length);
-  return end + tag.length;
-}
-
-/** Comments nest: PostgreSQL manual, 4.1.5. What was found ahead is kept, so that deep nesting costs one pass. */
-function comment(out: TokenWriter, text: string, start: number, to: number): number {
-  let depth = 1;
-  let at = start + 2;
-  let close = -1;
-  let open = -1;
-  while (depth > 0) {
-    if (close < at) close = text.indexOf('*/', at);
-    if (close < 0 || close + 2 > to) {
-      const end = lineOfStatement(text, start, to, false) ?? to;
-      out.faults.push({ start, end, kind: 'unreadable', text: 'the comment that begins here never ends' });
-      return end;
-    }
-    if (open < at) {
-      open = text.indexOf('/*', at);
-      if (open < 0) open = text.length;
-    }
-    depth += open < close ? 1 : -1;
-    at = Math.min(open, close) + 2;
-  }
-  return at;
-}
-
 /** A run of at most 63 operator characters, cut as PostgreSQL cuts it: before a comment, and before a sign at its end. */
 function operator(out: TokenWriter, text: string, start: number, to: number): number {
   let at = start + 1;
@@ -355,48 +238,3 @@ function operator(out: TokenWriter, text: string, start: number, to: number): nu
 }
 
 const isSign = (text: string, at: number): boolean => text.charCodeAt(at) === 43 || text.charCodeAt(at) === 45;
-
-/** psql runs these lines itself. Those that bring in other SQL or choose between lines are not followed. */
-function metaCommand(out: TokenWriter, text: string, start: number, to: number): number {
-  const command = /^\\[a-zA-Z_]+/.exec(text.slice(start, start + 32))?.[0] ?? '';
-  const end = lineEnd(text, start, to);
-  if (/^\\(?:g|gx|gdesc|gexec|gset|watch|crosstabview)$/.test(command)) {
-    out.add(SEMICOLON, start, end);
-    return end;
-  }
-  if (!beginsLine(text, start)) {
-    return out.stray(start);
-  }
-  if (/^\\(?:i|ir|include|include_relative|if|elif|else)$/.test(command)) {
-    out.faults.push({ start, end, kind: 'not-understood', text: `psql's ${command} is not followed` });
-  }
-  return end;
-}
-
-/** Whether only blanks stand before an offset in its line. */
-export function beginsLine(text: string, offset: number): boolean {
-  let at = offset - 1;
-  while (at >= 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at--;
-  return at < 0 || text.charCodeAt(at) === 10 || text.charCodeAt(at) === 13 || text.charCodeAt(at) === 0xfeff;
-}
-
-function lineEnd(text: string, from: number, to: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 || end > to ? to : end;
-}
-
-function isCopyFromStdin({ words, count, statement }: TokenWriter): boolean {
-  if (words[statement] !== 'COPY') return false;
-  for (let index = statement + 1; index + 1 < count; index++) {
-    if (words[index] === 'FROM') return words[index + 1] === 'STDIN';
-  }
-  return false;
-}
-
-/** The rows of COPY … FROM stdin begin in the next line and end with a line that is `\.`. */
-function afterCopyData(text: string, from: number, to: number): number {
-  const end = /(?:^|\n)\\\.[ \t]*\r?(?=\n|$)/g;
-  end.lastIndex = lineEnd(text, from, to);
-  const found = end.exec(text);
-  return found && found.index + found[0].length <= to ? found.index + found[0].length : to;
-}

@@ -1,7 +1,7 @@
 import type { Cursor } from '../../cursor.ts';
 import { CLOSE, OPEN, SEMICOLON, type Tokens } from '../../tokens.ts';
 import { defined, defining, others } from './beginnings.ts';
-import { beginsLine } from './lexer.ts';
+import { beginsLine } from './psql.ts';
 
 const definingWords = new Set(defining);
 const definedWords = new Set(defined);
