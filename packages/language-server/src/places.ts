@@ -68,4 +68,6 @@ const isBefore = (one: Position, other: Position): boolean =>
   one.line < other.line || (one.line === other.line && one.character < other.character);
 
 /** The texts that a fix changes, each once. */
-export const sourcesOf = ({ edits }: Pick<Fix, 'edits'>): readonly Source[] => [...new Set(edits.map(({ source }) => source))];
+export const sourcesOf = ({ edits }: Pick<Fix, 'edits'>): readonly Source[] => [
+  ...new Set(edits.map(({ source }) => source)),
+];

@@ -40,7 +40,8 @@ describe.skipIf(entries.length === 0)('a rehearsal of a real project', () => {
       // Some histories stop in their middle, and then refint has to say so too.
       const unforeseen = history.refused.filter(({ foreseen }) => foreseen === 'no');
       expect({ ...history, refused: unforeseen }).toMatchObject({ disagreements: [], refused: [], partly: undefined });
-      if (plan) expect(others).toMatchObject({ refused: [], disagreements: [], notRestored: [], tests: { pass: true } });
+      if (plan)
+        expect(others).toMatchObject({ refused: [], disagreements: [], notRestored: [], tests: { pass: true } });
       for (const { planted, counted } of planned?.audit ?? []) expect(counted).toBe(planted);
     },
     600_000,
