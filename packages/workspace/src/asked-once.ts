@@ -1,4 +1,4 @@
-import { type Entry, entriesOf, type Kind, kindOf, readText, realPath, type StandIn } from './disk.ts';
+import { type Entry, entriesOf, type Kept, type Kind, kindOf, readText, realPath, type StandIn } from './disk.ts';
 import { onDisk } from './git/stand-in.ts';
 
 /** The disk itself, whatever answers in its place. */
@@ -18,6 +18,8 @@ export class AskedOnce implements StandIn {
   readonly entriesOf = once<Entry[]>(disk.entriesOf);
   readonly kindOf = once<Kind>(disk.kindOf);
   readonly realPath = once<string>(disk.realPath);
+  readonly #kept: Kept = { open: new Map(), answers: new Map() };
+  readonly keptOf = (): Kept => this.#kept;
 }
 
 type Said<T> = { readonly value: T } | { readonly error: unknown };

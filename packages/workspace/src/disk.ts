@@ -76,6 +76,16 @@ export interface StandIn {
   realPath(path: string): string;
   /** False where every path leads to itself. */
   readonly hasLinks?: boolean;
+  /** What can be kept of a folder; nothing where no answer is sure to be the same the next time. */
+  keptOf?(folder: string): Kept | undefined;
+}
+
+/** Answers about a folder that will be the same, but for some texts. */
+export interface Kept {
+  /** The texts that may be others the next time, by absolute paths; the same paths say that all else is the same. */
+  readonly open: ReadonlyMap<string, string>;
+  /** Where to keep what was worked out of the rest, as long as that stays as it is. */
+  readonly answers: Map<string, unknown>;
 }
 
 let standIn: (() => StandIn | undefined) | undefined;
@@ -84,6 +94,9 @@ let standIn: (() => StandIn | undefined) | undefined;
 export function askFirst(whoAnswers: () => StandIn | undefined): void {
   standIn = whoAnswers;
 }
+
+/** What can be kept of a folder, by whatever answers in place of the disk. */
+export const keptOf = (folder: string): Kept | undefined => standIn?.()?.keptOf?.(folder);
 
 /** The text of a file. Throws what the file system says. */
 export const readText = (path: string): string => {

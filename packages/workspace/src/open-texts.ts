@@ -1,6 +1,6 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { disk } from './asked-once.ts';
-import type { Entry, Kind, StandIn } from './disk.ts';
+import type { Entry, Kept, Kind, StandIn } from './disk.ts';
 import { standingIn } from './git/stand-in.ts';
 
 /**
@@ -54,6 +54,13 @@ class OpenTexts implements StandIn {
 
   realPath(path: string): string {
     return this.#unsavedKind(path) === undefined ? this.#beneath.realPath(path) : path;
+  }
+
+  /** What is open in a folder is in it because of its path, wherever links lead. */
+  keptOf(folder: string): Kept | undefined {
+    const kept = this.#beneath.keptOf?.(folder);
+    const within = `${folder}${sep}`;
+    return kept && { ...kept, open: new Map([...this.#texts].filter(([path]) => path.startsWith(within))) };
   }
 
   #unsavedKind(path: string): 'file' | 'folder' | undefined {

@@ -1,9 +1,9 @@
 import { join, sep } from 'node:path';
 import type { MigrationInput } from '@refint/core';
 import { type Dialect, doing } from '@refint/model';
-import { entriesOf } from './disk.ts';
+import { entriesOf, keptOf } from './disk.ts';
 import { type Folder, listFolder } from './folders.ts';
-import { type Collector, sourceIn, taken } from './found.ts';
+import { type Collector, collector, sourceIn, taken } from './found.ts';
 import { compareNames } from './name-order.ts';
 import { below, shownPath } from './paths.ts';
 import { dialectOf } from './providers.ts';
@@ -18,10 +18,57 @@ export interface PrismaMigrations {
 }
 
 /**
+ * What lies in a folder of Prisma migrations. Where all else is known to be as it was, only the migrations that are open in an
+ * editor are read again.
+ */
+export function readPrismaMigrations(path: string, into: Collector): PrismaMigrations {
+  const kept = keptOf(path);
+  if (!kept) return readAll(path, into);
+  const name = `${path}\n${into.cwd}`;
+  const last = kept.answers.get(name) as Read | undefined;
+  const read = (last && readAgain(last, path, kept.open)) ?? readFor(path, into.cwd, kept.open);
+  kept.answers.set(name, read);
+  into.problems.push(...read.into.problems);
+  into.notes.push(...read.into.notes);
+  return read.found;
+}
+
+/** What was read of a folder, and said of it, with the texts that were open. */
+interface Read {
+  readonly found: PrismaMigrations;
+  readonly into: Collector;
+  readonly open: ReadonlyMap<string, string>;
+}
+
+function readFor(path: string, cwd: string, open: Read['open']): Read {
+  const into = collector(cwd);
+  return { found: readAll(path, into), into, open };
+}
+
+/** The same with other texts of migrations; nothing where something else is open, or such a text is no plain migration. */
+function readAgain(last: Read, path: string, open: Read['open']): Read | undefined {
+  if (open.size !== last.open.size) return undefined;
+  let { migrations } = last.found;
+  for (const [file, text] of open) {
+    const before = last.open.get(file);
+    if (before === text) continue;
+    const at = migrations.findIndex(({ name }) => file === `${path}${sep}${name}${sep}migration.sql`);
+    const old = migrations[at];
+    if (before === undefined || !old) return undefined;
+    const reading = readSource(file, old.source.path);
+    // What there is to say of the text, or was to say of the last one, is found by reading all of them.
+    if (reading.kind !== 'read' || reading.problem || last.into.problems.some(({ at }) => at?.source === old.source))
+      return undefined;
+    migrations = migrations.with(at, { ...old, source: reading.source });
+  }
+  return { ...last, found: { ...last.found, migrations }, open };
+}
+
+/**
  * Reads a folder of Prisma migrations: one folder for each, its SQL in `migration.sql`, in the order of `prisma migrate
  * deploy` of 6.6 and later, which is that of `localeCompare`; older versions take them in the order of bytes.
  */
-export function readPrismaMigrations(path: string, into: Collector): PrismaMigrations {
+function readAll(path: string, into: Collector): PrismaMigrations {
   const shown = shownPath(into.cwd, path);
   const folder = listFolder(path, (error) => {
     into.problems.push({ kind: 'unusable', text: `${shown} cannot be listed: ${reasonFor(error)}`, fatal: true });

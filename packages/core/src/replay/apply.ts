@@ -12,7 +12,6 @@ import { addColumn, alterColumn } from './alter-column.ts';
 import { alterConstraint } from './alter-table.ts';
 import { type Applied, done, failed, unchanged } from './applied.ts';
 import { alterPartition } from './attach-partition.ts';
-import { keyOf } from './base.ts';
 import { withConstraint } from './constraints.ts';
 import { createTable } from './create-table.ts';
 import { dropColumn } from './drop-column.ts';
@@ -29,6 +28,7 @@ import { moveToSchema, renameRelation, renameSchema, renameType } from './rename
 import { renameColumn, renameConstraint } from './rename-parts.ts';
 import { createRoutine, dropRoutine, withRoutine } from './routines.ts';
 import { setSearchPath } from './session.ts';
+import { keyOf } from './survey.ts';
 import { createHolder, createSchema, dropHolder, dropSchema, ownSequence } from './things.ts';
 import { createTrigger, dropTrigger, renameTrigger } from './triggers.ts';
 import {

@@ -5,7 +5,7 @@ import type { MigrationInput } from '../input.ts';
 import { baseOf } from './base.ts';
 import { foundIn, joined } from './beginning.ts';
 import { type MigrationFile, replay, startOf } from './replay.ts';
-import { telling, tellingAgain } from './told.ts';
+import { telling } from './told.ts';
 
 /** What a history came to, what could not be read of it, and how many statements it has. */
 export interface History {
@@ -41,8 +41,7 @@ export function replayHistory(
     return { migration, file: readSql(migration.source, dialect) };
   });
   const files = read.map(({ migration, file }) => ({ migration, statements: file.statements }));
-  const tell = telling(dialect, readCommand);
-  const base = baseOf(files, dialect, replayed.length > 0 ? tellingAgain(tell) : tell, declared?.tables);
+  const base = baseOf(files, dialect, telling(dialect, readCommand), declared?.tables);
   const known = foundIn(replayed, files, { runner, base });
   const rest = files.slice(known?.files.length ?? 0);
   const from = known?.end ?? startOf(dialect, base, version);

@@ -37,26 +37,5 @@ export const telling =
     }
   };
 
-const known = new WeakMap<readonly Statement[], readonly ((take: Taker) => void)[]>();
-
-/** The same, but what a file told once is told again without going through it: an edit changes one file of a thousand. */
-export const tellingAgain =
-  (tell: Tell): Tell =>
-  (statements, take) => {
-    let told = known.get(statements);
-    if (!told) {
-      const all: ((take: Taker) => void)[] = [];
-      tell(statements, {
-        need: (...given) => all.push((to) => to.need(...given)),
-        change(change) {
-          // Nothing else makes what others need.
-          if (change.kind === 'add' || change.kind === 'rename') all.push((to) => to.change(change));
-        },
-      });
-      known.set(statements, (told = all));
-    }
-    for (const one of told) one(take);
-  };
-
 const isCode = (change: Change): boolean =>
   change.kind === 'run' || (change.kind === 'add' && change.entity === 'function');
