@@ -18,12 +18,14 @@ import { unknownTenancy } from './unknown-tenancy.ts';
  * and no clock: the same texts and settings give the same report.
  *
  * @param replayed histories that were replayed with the same settings; those that begin like them are not replayed again
+ * @param read schemas that were read before and that nobody asks any more: what is not edited in them moves over, see `readPrisma`
  */
 export async function analyze(
   inputs: readonly ProjectInput[],
   settings: Settings,
   plugins: readonly Plugin[],
   replayed: readonly Timeline[] = [],
+  read: readonly Declared[] = [],
 ): Promise<Report> {
   const projects: ProjectReport[] = [];
   const findings: Finding[] = [];
@@ -32,7 +34,7 @@ export async function analyze(
   const known = plugins.flatMap((plugin) => plugin.rules);
   const asked = known.filter((rule) => mayRun(rule, settings));
   for (const input of inputs) {
-    const built = buildProject(input, settings, await declaredIn(input), replayed);
+    const built = buildProject(input, settings, await declaredIn(input, read), replayed);
     const project = await withEdited(built.report.project, input, settings);
     const runs = asked.some(asksRuns) ? await runsIn(project, input, settings) : undefined;
     const quiet = runs && project.timeline ? project.timeline.migrations.length - runs.length : 0;
@@ -104,9 +106,9 @@ function add<T>(to: T[], more: readonly T[]): void {
 }
 
 /** What the schema declares. Its reader is loaded only where there is one. */
-async function declaredIn({ schema }: ProjectInput): Promise<Declared | undefined> {
+async function declaredIn({ schema }: ProjectInput, read: readonly Declared[]): Promise<Declared | undefined> {
   doing('reading the schema');
-  return schema.length === 0 ? undefined : (await import('@refint/prisma')).readPrisma(schema);
+  return schema.length === 0 ? undefined : (await import('@refint/prisma')).readPrisma(schema, read);
 }
 
 const asksRuns = ({ on }: AnyRule): boolean => on === 'migration';

@@ -51,7 +51,8 @@ export type Leave = (ownFolders: readonly string[]) => Promise<(made: readonly s
  * Reads and checks a folder as `refint check` does when it is started there. A configuration that cannot be used as it is typed
  * takes nothing away: what was saved of it holds meanwhile.
  *
- * @param before what was said last, whose histories are not replayed again as far as they are the same
+ * @param before what was said last, which nobody asks any more: its histories are not replayed again as far as they are the same, and
+ *   what was not edited in its schemas moves over
  */
 export async function analysed(folder: string, given: Given, leave: Leave, before?: Analysed): Promise<Analysed> {
   const usable = new Map([...given.texts].filter(([path, text]) => !isHalfTyped(path, text)));
@@ -110,6 +111,7 @@ async function check(folder: string, { plugins, leave, before }: Checking): Prom
     settings,
     workspace.plugins,
     before && before.settings?.postgresql === settings.postgresql ? timelinesOf(before) : [],
+    before && schemasOf(before),
   );
   const problems = (await allProblems(workspace, report.problems)).map((problem) =>
     problem.fatal && !problem.at ? { ...problem, at: firstLine(folder, configFiles[0], projects) } : problem,
@@ -146,6 +148,9 @@ function lineIn(folder: string, path: string, line: number): Place | undefined {
     return undefined;
   }
 }
+
+const schemasOf = ({ report }: Analysed) =>
+  (report?.projects ?? []).map(({ project }) => project.declared).filter((declared) => declared !== undefined);
 
 const timelinesOf = ({ report }: Analysed) =>
   (report?.projects ?? []).map(({ project }) => project.timeline).filter((timeline) => timeline !== undefined);

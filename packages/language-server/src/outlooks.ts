@@ -1,4 +1,4 @@
-import { loadEditor, type Page } from '@refint/core';
+import type { loadEditor, Page } from '@refint/core';
 import type { Place, Source } from '@refint/model';
 import type { AnyRule } from '@refint/rule';
 import {
@@ -21,7 +21,10 @@ import type { Client } from './client.ts';
 import { impactCommand } from './commands.ts';
 import { locationIn, meet, offsetOf, rangeOf, shownIn } from './places.ts';
 
-type Outlooks = readonly InstanceType<Awaited<ReturnType<typeof loadEditor>>['Outlook']>[];
+/** What answers editors, once it is loaded. */
+export type EditorAnswers = Awaited<ReturnType<typeof loadEditor>>;
+
+type Outlooks = readonly InstanceType<EditorAnswers['Outlook']>[];
 
 /** What can be asked of the texts of a folder, in the words of the protocol. */
 export class FolderOutlook {
@@ -37,8 +40,7 @@ export class FolderOutlook {
     this.#sources = sources;
   }
 
-  static async of(analysed: Analysed): Promise<FolderOutlook> {
-    const { Outlook } = await loadEditor();
+  static of(analysed: Analysed, { Outlook }: EditorAnswers): FolderOutlook {
     const outlooks = (analysed.report?.projects ?? []).map(({ project }) => new Outlook(project));
     const sources = new Map(outlooks.flatMap((one) => one.sources().map((source) => [source.path, source] as const)));
     return new FolderOutlook(analysed, outlooks, sources);

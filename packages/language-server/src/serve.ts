@@ -1,3 +1,4 @@
+import { loadEditor } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { isWithin } from '@refint/workspace';
 import {
@@ -26,7 +27,7 @@ import { DiskKnown } from './disk-known.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
 import { listWith } from './known.ts';
-import { FolderOutlook, flat } from './outlooks.ts';
+import { type EditorAnswers, FolderOutlook, flat } from './outlooks.ts';
 import { pathOf, uriOf } from './places.ts';
 import { Published } from './published.ts';
 import { Pulled } from './pulled.ts';
@@ -76,7 +77,8 @@ class Server {
   #watching: Watching | undefined;
   #latest: readonly Analysed[] = [];
   #isShutDown = false;
-  readonly #outlooks = new WeakMap<Analysed, Promise<FolderOutlook>>();
+  readonly #outlooks = new WeakMap<Analysed, FolderOutlook>();
+  #editor: EditorAnswers | undefined;
   readonly #pulled = new Pulled();
 
   constructor(connection: Connection, hosting: Hosting) {
@@ -132,10 +134,7 @@ class Server {
       this.#ask([], (outlook, { textDocument: { uri }, range }) => outlook.hints(uri, range)),
     );
     connection.onWorkspaceSymbol(
-      this.#answer(async ({ query }) => {
-        const all = await Promise.all(this.#latest.map((one) => this.#outlookOf(one)));
-        return all.flatMap((outlook) => outlook.found(query));
-      }),
+      this.#answer(({ query }) => this.#latest.flatMap((one) => this.#outlookOf(one)?.found(query) ?? [])),
     );
     connection.onDidChangeWatchedFiles(() => this.#lookAgain());
     this.#documents.all.onDidOpen(() => this.#disk.forget());
@@ -236,7 +235,7 @@ class Server {
       versionOf: (uri) => this.#documents.versionOf(uri),
       impact: async (uri, position) => {
         const one = this.#about(uri);
-        return one && (await this.#outlookOf(one)).impact(uri, position);
+        return one && this.#outlookOf(one)?.impact(uri, position);
       },
       list: async (toKnow) => {
         const one = this.#about(uriOf(toKnow.path));
@@ -251,11 +250,15 @@ class Server {
     return { texts: this.#documents.texts(), plugins, isTrusted: this.#client.isTrusted };
   }
 
-  /** Answers from what is known of the texts as they are now, if that is still wanted by then. */
+  /**
+   * Answers from what is known of the texts as they are now, if that is still wanted by then. Who waits for anything else before the
+   * answer is ready may find that the next analysis has moved all places meanwhile.
+   */
   #answer =
     <P, T>(answer: (params: P) => T | Promise<T>) =>
     (params: P, token: CancellationToken): Promise<T> =>
       unlessCancelled(token, async () => {
+        this.#editor ??= await loadEditor();
         await this.#turns.settled();
         return answer(params);
       });
@@ -265,9 +268,10 @@ class Server {
     nothing: T,
     ask: (outlook: FolderOutlook, params: P) => T,
   ) =>
-    this.#answer(async (params: P) => {
+    this.#answer((params: P) => {
       const one = this.#about(params.textDocument.uri);
-      return one ? ask(await this.#outlookOf(one), params) : nothing;
+      const outlook = one && this.#outlookOf(one);
+      return outlook ? ask(outlook, params) : nothing;
     });
 
   #symbols(outlook: FolderOutlook, uri: string): DocumentSymbol[] | SymbolInformation[] {
@@ -275,9 +279,9 @@ class Server {
     return this.#client.nestsSymbols ? symbols : flat(symbols, uri);
   }
 
-  #outlookOf(one: Analysed): Promise<FolderOutlook> {
+  #outlookOf(one: Analysed): FolderOutlook | undefined {
     let known = this.#outlooks.get(one);
-    if (!known) this.#outlooks.set(one, (known = FolderOutlook.of(one)));
+    if (!known && this.#editor) this.#outlooks.set(one, (known = FolderOutlook.of(one, this.#editor)));
     return known;
   }
 

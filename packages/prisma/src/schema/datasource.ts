@@ -1,7 +1,7 @@
 import type { Datasource, Dialect, Origin, Problem } from '@refint/model';
-import type { PlacedBlock } from '../syntax/file.ts';
+import type { PlacedBlock } from '../syntax/placed.ts';
 import type { SettingTree, ValueTree } from '../syntax/tree.ts';
-import { notUnderstood, originIn } from './draft.ts';
+import { notUnderstood } from './draft.ts';
 
 const dialects: Readonly<Record<string, Dialect>> = {
   postgresql: 'postgresql',
@@ -29,7 +29,7 @@ export function readEnvironment(blocks: readonly PlacedBlock[], problems: Proble
   const setting = (name: string): SettingTree | undefined =>
     block?.tree.settings.find((each) => each.name.text === name);
   const place = (fact: string, found: SettingTree | undefined): void => {
-    if (block && found) origins[fact] = originIn(block)(found.value.span);
+    if (block && found) origins[fact] = block.at(found.value.span);
   };
 
   const provider = setting('provider');
@@ -53,7 +53,7 @@ export function readEnvironment(blocks: readonly PlacedBlock[], problems: Proble
     if (generator.tree.keyword !== 'generator') continue;
     const features = generator.tree.settings.find((each) => each.name.text === 'previewFeatures');
     if (!features) continue;
-    origins['previewFeatures'] ??= originIn(generator)(features.value.span);
+    origins['previewFeatures'] ??= generator.at(features.value.span);
     for (const feature of textsIn(features.value))
       if (!previewFeatures.includes(feature)) previewFeatures.push(feature);
   }

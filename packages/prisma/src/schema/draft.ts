@@ -7,9 +7,8 @@ import {
   type Span,
   type TableId,
   tableId,
-  written,
 } from '@refint/model';
-import { moved, type PlacedBlock } from '../syntax/file.ts';
+import type { PlacedBlock } from '../syntax/placed.ts';
 import type { EnumValueTree, FieldTree, Word } from '../syntax/tree.ts';
 import { attributeNamed, textArgument } from './attributes.ts';
 import { keptName } from './constraint-names.ts';
@@ -59,68 +58,63 @@ export interface EnumDraft {
 }
 
 export interface Drafts {
-  readonly models: readonly ModelDraft[];
-  readonly enums: readonly EnumDraft[];
+  /** By name, in the order in which they are written. */
+  readonly models: ReadonlyMap<string, ModelDraft>;
+  readonly enums: ReadonlyMap<string, EnumDraft>;
+  /** Of two things with one name. */
+  readonly problems: readonly Problem[];
 }
 
 const scalars = new Set(['String', 'Boolean', 'Int', 'BigInt', 'Float', 'Decimal', 'DateTime', 'Json', 'Bytes']);
 
-/** Gives every block its name and every field its meaning. The first of two things with one name counts. */
-export function draftModels(blocks: readonly PlacedBlock[], dialect: Dialect, problems: Problem[]): Drafts {
+/** Gives every block its name. The first of two things with one name counts. No model has fields yet, see `fillFields`. */
+export function draftModels(blocks: readonly PlacedBlock[], dialect: Dialect): Drafts {
   const models = new Map<string, ModelDraft>();
   const enums = new Map<string, EnumDraft>();
-  const unfinished: { readonly draft: ModelDraft; readonly fields: Map<string, FieldDraft> }[] = [];
+  const problems: Problem[] = [];
   for (const block of blocks) {
     const { keyword, name } = block.tree;
     if (keyword === 'datasource' || keyword === 'generator') continue;
     if (models.has(name.text) || enums.has(name.text)) {
       problems.push(notUnderstood(block, name, `"${name.text}" is written twice; only the first one counts`));
+    } else if (keyword === 'enum') enums.set(name.text, draftEnum(block, dialect));
+    else models.set(name.text, draftModel(block, keyword, dialect));
+  }
+  return { models, enums, problems };
+}
+
+/** Gives every field of a model its meaning, and says which have none. */
+export function fillFields(draft: ModelDraft, { models, enums }: Drafts, dialect: Dialect): readonly Problem[] {
+  const fields = new Map<string, FieldDraft>();
+  let problems: Problem[] | undefined;
+  for (const tree of draft.block.tree.fields) {
+    const { text: name } = tree.name;
+    if (fields.has(name)) {
+      const text = `the field "${name}" is written twice; only the first one counts`;
+      (problems ??= []).push(notUnderstood(draft.block, tree.name, text));
       continue;
     }
-    if (keyword === 'enum') enums.set(name.text, draftEnum(block, dialect));
-    else {
-      const fields = new Map<string, FieldDraft>();
-      const draft = draftModel(block, keyword, fields, dialect);
-      models.set(name.text, draft);
-      unfinished.push({ draft, fields });
+    const meaning = meaningOf(tree, models, enums);
+    if (meaning.kind === 'unknown') {
+      const text = `there is no type, enum or model "${tree.type.text}"`;
+      (problems ??= []).push(notUnderstood(draft.block, tree.type, text));
     }
+    const mapped = textArgument(attributeNamed(tree, 'map'), 'name', 'first');
+    fields.set(name, { model: draft, name, tree, mapped, column: keptName(dialect, mapped?.text ?? name), meaning });
   }
-  for (const { draft, fields } of unfinished) {
-    for (const tree of draft.block.tree.fields) {
-      if (fields.has(tree.name.text)) {
-        problems.push(
-          notUnderstood(
-            draft.block,
-            tree.name,
-            `the field "${tree.name.text}" is written twice; only the first one counts`,
-          ),
-        );
-        continue;
-      }
-      const meaning = meaningOf(tree, models, enums);
-      if (meaning.kind === 'unknown') {
-        problems.push(notUnderstood(draft.block, tree.type, `there is no type, enum or model "${tree.type.text}"`));
-      }
-      const mapped = textArgument(attributeNamed(tree, 'map'), 'name', 'first');
-      const { text: name } = tree.name;
-      fields.set(name, { model: draft, name, tree, mapped, column: keptName(dialect, mapped?.text ?? name), meaning });
-    }
-  }
-  return { models: [...models.values()], enums: [...enums.values()] };
+  (draft as { fields: ModelDraft['fields'] }).fields = fields;
+  return problems ?? none;
 }
+
+const none: readonly never[] = [];
 
 /** A thing that can be read and means nothing. */
 export const notUnderstood = (block: PlacedBlock, { span }: { readonly span: Span }, text: string): Problem => ({
   kind: 'not-understood',
   text,
-  at: { source: block.source, span: moved(span, block.start) },
+  at: block.at(span),
   fatal: false,
 });
-
-export const originIn =
-  (block: PlacedBlock) =>
-  (span: Span): Origin =>
-    written(block.source, moved(span, block.start));
 
 function meaningOf(
   tree: FieldTree,
@@ -136,14 +130,12 @@ function meaningOf(
   return { kind: scalars.has(text) ? 'scalar' : 'unknown' };
 }
 
-function draftModel(
-  block: PlacedBlock,
-  kind: 'model' | 'view' | 'type',
-  fields: ReadonlyMap<string, FieldDraft>,
-  dialect: Dialect,
-): ModelDraft {
+const unfilled: ModelDraft['fields'] = new Map();
+
+/** The model, view or type that a block is, as yet without fields. */
+export function draftModel(block: PlacedBlock, kind: ModelDraft['kind'], dialect: Dialect): ModelDraft {
   const { tree } = block;
-  const at = originIn(block);
+  const at = (span: Span): Origin => block.at(span);
   const mapped = textArgument(attributeNamed(tree, 'map'), 'name', 'first');
   const schema = textArgument(attributeNamed(tree, 'schema'), 'map', 'first')?.text ?? defaultSchema(dialect);
   const name = keptName(dialect, mapped?.text ?? tree.name.text);
@@ -157,7 +149,7 @@ function draftModel(
     mapped,
     table: { schema, name, id: tableId(schema, name) },
     doubt: where && { because: `a part of ${kind} ${tree.name.text} cannot be read`, at: at(where) },
-    fields,
+    fields: unfilled,
   };
 }
 
@@ -167,7 +159,7 @@ function draftEnum(block: PlacedBlock, dialect: Dialect): EnumDraft {
   return {
     name: tree.name.text,
     block,
-    at: originIn(block),
+    at: (span) => block.at(span),
     mapped,
     schema: textArgument(attributeNamed(tree, 'schema'), 'map', 'first')?.text ?? defaultSchema(dialect),
     databaseName: keptName(dialect, mapped?.text ?? tree.name.text),

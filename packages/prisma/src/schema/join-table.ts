@@ -1,6 +1,7 @@
 import {
   bareTable,
   type Column,
+  type Dialect,
   type Index,
   implied,
   type Origin,
@@ -14,18 +15,21 @@ import { joinTableName, joinTableNames } from './constraint-names.ts';
 import type { Environment } from './datasource.ts';
 import { type FieldDraft, notUnderstood } from './draft.ts';
 import { keyFields } from './inline-relation.ts';
-import { before, isImplicitManyToMany, type RelationSide, type Sides } from './relations.ts';
+import { before, isImplicitManyToMany, type RelationSide } from './relations.ts';
 
-/** The join tables of all implicit many-to-many relations. */
-export function joinTables(sides: Sides, environment: Environment, problems: Problem[]): readonly Table[] {
-  const tables: Table[] = [];
-  for (const side of sides.values()) {
-    if (!isImplicitManyToMany(side, environment.dialect) || !side.opposite) continue;
+/** The two sides of an implicit many-to-many relation, the one with column A first. */
+export type Joined = readonly [RelationSide, RelationSide];
+
+/** All implicit many-to-many relations that have a join table. */
+export function joinedSides(sides: Iterable<RelationSide>, dialect: Dialect): readonly Joined[] {
+  const joined: Joined[] = [];
+  for (const side of sides) {
+    if (!isImplicitManyToMany(side, dialect) || !side.opposite) continue;
     if (side.field.model.kind === 'view' || side.to.kind === 'view') continue;
     const [a, b] = inOrder(side, side.opposite);
-    if (a === side) tables.push(...joinTable(a, b, environment, problems));
+    if (a === side) joined.push([a, b]);
   }
-  return tables;
+  return joined;
 }
 
 /** The side whose model comes first by name has column A; within one model, its field decides. */
@@ -35,7 +39,8 @@ export function inOrder(one: RelationSide, other: RelationSide): readonly [Relat
   return first ? [one, other] : [other, one];
 }
 
-function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, problems: Problem[]): readonly Table[] {
+/** The join table of such a relation; nothing where it cannot be made, which is a problem. */
+export function joinTable([a, b]: Joined, { dialect }: Environment, problems: Problem[]): Table | undefined {
   const keyA = keyFields(a.field.model);
   const keyB = keyFields(b.field.model);
   const [idA] = keyA ?? [];
@@ -44,7 +49,7 @@ function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, p
     const [side, without] = keyA?.length === 1 ? [a, b.field.model] : [b, a.field.model];
     const text = `"${side.field.name}" is a list on both sides, for which ${without.name} needs a single id field`;
     if (!without.doubt) problems.push(notUnderstood(side.field.model.block, side.field.tree.name, text));
-    return [];
+    return undefined;
   }
 
   const { schema } = a.field.model.table;
@@ -113,23 +118,21 @@ function joinTable(a: RelationSide, b: RelationSide, { dialect }: Environment, p
   });
 
   const both = index(['A', 'B'], names.both, true);
-  return [
-    {
-      ...bareTable(schema, name, origin),
-      columns: [column('A', idA, here), column('B', idB, there)],
-      primaryKey: names.keyed
-        ? {
-            kind: 'primary-key',
-            table: id,
-            name: names.both,
-            columns: ['A', 'B'],
-            deferrable: false,
-            origin: both.origin,
-          }
-        : undefined,
-      indexes: [both, index(['B'], names.second, false)],
-      relations: [relation('A', a, idA, here), relation('B', b, idB, there)],
-      doubt: a.field.model.doubt ?? b.field.model.doubt,
-    },
-  ];
+  return {
+    ...bareTable(schema, name, origin),
+    columns: [column('A', idA, here), column('B', idB, there)],
+    primaryKey: names.keyed
+      ? {
+          kind: 'primary-key',
+          table: id,
+          name: names.both,
+          columns: ['A', 'B'],
+          deferrable: false,
+          origin: both.origin,
+        }
+      : undefined,
+    indexes: [both, index(['B'], names.second, false)],
+    relations: [relation('A', a, idA, here), relation('B', b, idB, there)],
+    doubt: a.field.model.doubt ?? b.field.model.doubt,
+  };
 }

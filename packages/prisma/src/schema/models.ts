@@ -1,4 +1,4 @@
-import type { DeclaredEnum, Dialect, Model, ModelField, ModelIndex, Origin } from '@refint/model';
+import type { DeclaredEnum, Dialect, Model, ModelField, ModelIndex, Origin, UserType } from '@refint/model';
 import { attributeNamed } from './attributes.ts';
 import { defaultValue, fieldDefault } from './defaults.ts';
 import type { EnumDraft, FieldDraft, ModelDraft } from './draft.ts';
@@ -74,3 +74,21 @@ export const describeEnum = ({ name, mapped, values, block, at }: EnumDraft): De
   })),
   origin: at(block.tree.name.span),
 });
+
+/** Only PostgreSQL and its kin have enums as types; elsewhere they are part of a column's type, or plain text. */
+export function userType(
+  { schema, databaseName, values, block, at }: EnumDraft,
+  dialect: Dialect,
+): readonly UserType[] {
+  if (dialect !== 'postgresql' && dialect !== 'cockroachdb') return [];
+  const origin = at(block.tree.name.span);
+  return [
+    {
+      kind: 'enum',
+      schema,
+      name: databaseName,
+      values: values.map(({ name, mapped }) => mapped?.text ?? name),
+      origin,
+    },
+  ];
+}

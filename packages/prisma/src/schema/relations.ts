@@ -21,28 +21,39 @@ export interface RelationSide {
 
 export type Sides = ReadonlyMap<FieldDraft, RelationSide>;
 
-/** Reads every relation field and finds its other side. */
-export function pairRelations(models: readonly ModelDraft[]): Sides {
-  const sides = new Map<FieldDraft, RelationSide>();
-  const byModelAndName = new Map<string, RelationSide[]>();
-  for (const model of models) {
-    if (model.kind === 'type') continue;
-    for (const field of model.fields.values()) {
-      const { meaning } = field;
-      if (meaning.kind !== 'object' || meaning.of.kind === 'type') continue;
-      const side = readSide(field, meaning.of);
-      sides.set(field, side);
-      const key = sideKey(model, side.to, side.name);
-      const known = byModelAndName.get(key);
-      if (known) known.push(side);
-      else byModelAndName.set(key, [side]);
-    }
+const none: readonly never[] = [];
+
+/** Reads every relation field of a model. */
+export function sidesOf(model: ModelDraft): readonly RelationSide[] {
+  if (model.kind === 'type') return none;
+  let sides: RelationSide[] | undefined;
+  for (const field of model.fields.values()) {
+    const { meaning } = field;
+    if (meaning.kind !== 'object' || meaning.of.kind === 'type') continue;
+    (sides ??= []).push(readSide(field, meaning.of));
   }
-  for (const side of sides.values()) {
-    const candidates = byModelAndName.get(sideKey(side.to, side.field.model, side.name)) ?? [];
+  return sides ?? none;
+}
+
+/** Finds the other side of each of these. */
+export function pairSides(all: Iterable<RelationSide>): void {
+  const byModelAndName = new Map<string, RelationSide[]>();
+  const sides = [...all];
+  for (const side of sides) {
+    const key = sideKey(side.field.model, side.to, side.name);
+    const known = byModelAndName.get(key);
+    if (known) known.push(side);
+    else byModelAndName.set(key, [side]);
+  }
+  for (const side of sides) {
+    const candidates = byModelAndName.get(sideKey(side.to, side.field.model, side.name)) ?? none;
     side.opposite = candidates.find((other) => other !== side);
   }
-  return sides;
+}
+
+/** Finds the other side of one again, among the sides of the model that it leads to. */
+export function pairAgain(side: RelationSide, sides: readonly RelationSide[]): void {
+  side.opposite = sides.find((other) => other !== side && other.to === side.field.model && other.name === side.name);
 }
 
 const sideKey = (from: ModelDraft, to: ModelDraft, name: string): string => `${from.name} ${to.name} ${name}`;

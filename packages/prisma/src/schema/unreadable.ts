@@ -1,5 +1,6 @@
 import type { Problem, Source, Span } from '@refint/model';
-import { moved, type PlacedBlock, type SchemaFile } from '../syntax/file.ts';
+import type { SchemaFile } from '../syntax/file.ts';
+import type { PlacedBlock } from '../syntax/placed.ts';
 
 /** One problem for each block that is broken, and one for each stretch between blocks that is nothing. */
 export function unreadable(file: SchemaFile): readonly Problem[] {
@@ -9,9 +10,13 @@ export function unreadable(file: SchemaFile): readonly Problem[] {
   );
 }
 
-function inBlock({ source, start, tree, fault }: PlacedBlock): readonly Problem[] {
+const none: readonly never[] = [];
+
+function inBlock(block: PlacedBlock): readonly Problem[] {
+  const { source, tree, fault } = block;
+  if (tree.faults.length === 0 && !fault) return none;
   const faults = [
-    ...tree.faults.map(({ span, because }) => ({ span: moved(span, start), because })),
+    ...tree.faults.map(({ span, because }) => ({ span: block.at(span).span, because })),
     ...(fault ? [fault] : []),
   ];
   const [first] = faults;

@@ -1,17 +1,10 @@
-import type { Source, Span } from '@refint/model';
+import type { Source } from '@refint/model';
 import { readBlock } from './block.ts';
 import { loadGrammar } from './form.ts';
+import { PlacedBlock } from './placed.ts';
 import { type SplitText, splitBlocks } from './split.ts';
+import { splitAgain } from './split-again.ts';
 import type { BlockTree, Fault } from './tree.ts';
-
-/** A block where it stands: `start` is added to every offset of its tree. */
-export interface PlacedBlock {
-  readonly source: Source;
-  readonly start: number;
-  readonly tree: BlockTree;
-  /** Why its end is not where it should be. */
-  readonly fault: Fault | undefined;
-}
 
 export interface SchemaFile {
   readonly source: Source;
@@ -23,9 +16,27 @@ export interface SchemaFile {
 const splits = new WeakMap<Source, SplitText>();
 const files = new WeakMap<Source, SchemaFile>();
 
-/** Loads the grammar where one of these files has a line that is not known without it. To be awaited before they are read. */
-export async function prepareFiles(sources: readonly Source[]): Promise<void> {
+/**
+ * Loads the grammar where one of these files has a line that is not known without it. To be awaited before they are read.
+ *
+ * @param before the same files as they were, one for each, where that is known
+ */
+export async function prepareFiles(sources: readonly Source[], before: readonly Source[] = []): Promise<void> {
+  for (const [at, source] of sources.entries()) splitLike(source, before[at]);
   if (!sources.every(isReadable)) await loadGrammar();
+}
+
+/** Looks for the blocks of a source that took the place of another one. */
+function splitLike(source: Source, before: Source | undefined): void {
+  const split = before && splits.get(before);
+  const known = before && trees.get(before);
+  if (!split || !known || splits.has(source)) return;
+  const again = splitAgain(source.text, before.text, split);
+  splits.set(source, again.split);
+  const { blocks } = again.split;
+  const [from, to] = [again.first, blocks.length - again.last];
+  const between = blocks.slice(from, to).map((block) => readBlock(source.text, block));
+  trees.set(source, [...known.slice(0, from), ...between, ...known.slice(known.length - again.last)]);
 }
 
 const isReadable = (source: Source): boolean => treesOf(source).every((tree) => tree !== undefined);
@@ -52,22 +63,49 @@ export function splitOf(source: Source): SplitText {
 /** The blocks of one schema file. A source is read once; of a changed one only the changed blocks are. */
 export function readFile(source: Source): SchemaFile {
   let file = files.get(source);
-  if (!file) {
-    const { blocks, faults } = splitOf(source);
-    const read = treesOf(source);
-    const placed = blocks.map((block, at) => ({
-      source,
-      start: block.span.start,
-      tree: read[at] ?? unprepared(source),
-      fault: block.fault,
-    }));
-    files.set(source, (file = { source, blocks: placed, faults }));
-  }
+  if (!file) files.set(source, (file = fileOf(source, [])));
   return file;
 }
+
+/** A file with those of its blocks that were placed before, where they are now. */
+function fileOf(source: Source, placed: readonly (PlacedBlock | undefined)[]): SchemaFile {
+  const { blocks, faults } = splitOf(source);
+  const read = treesOf(source);
+  const all = blocks.map(
+    ({ span, fault }, at) => placed[at] ?? new PlacedBlock(source, span.start, read[at] ?? unprepared(source), fault),
+  );
+  return { source, blocks: all, faults };
+}
+
+/** A file in which blocks are others than before, those at the same place among all. */
+export interface Differing {
+  readonly pairs: readonly { readonly was: PlacedBlock; readonly now: PlacedBlock }[];
+  /** Moves what stayed the same, and gives the file. What the file was before is no more. */
+  move(): SchemaFile;
+}
+
+/** What differs between a file and what it was before; nothing where it has more or fewer blocks than it had. */
+export function differing(before: SchemaFile, source: Source): Differing | undefined {
+  const { blocks } = splitOf(source);
+  const read = treesOf(source);
+  if (blocks.length !== before.blocks.length) return undefined;
+  const placed = before.blocks.map((was, at) => (isSame(was, read[at], blocks[at]?.fault) ? was : undefined));
+  const file = fileOf(source, placed);
+  const pairs = file.blocks.flatMap((now, at) => (placed[at] ? [] : [{ was: before.blocks[at]!, now }]));
+  return {
+    pairs,
+    move() {
+      for (const [at, { span, fault }] of blocks.entries()) placed[at]?.move(source, span.start, fault);
+      files.delete(before.source);
+      files.set(source, file);
+      return file;
+    },
+  };
+}
+
+const isSame = ({ tree, fault }: PlacedBlock, other: BlockTree | undefined, now: Fault | undefined): boolean =>
+  tree === other && fault?.because === now?.because;
 
 function unprepared({ path }: Source): never {
   throw new Error(`${path} needs the grammar, which was not loaded: prepareFiles was not awaited`);
 }
-
-export const moved = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by });

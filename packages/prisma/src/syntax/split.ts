@@ -42,14 +42,16 @@ const commentOpening = /"(?:\\[^\r\n]|[^"\\\r\n])*"|\/\/[^\r\n]*|(\/\*)|(\r\n?|\
  * begins with `}`. Where a brace is missing, a line that can only be the head of the next block ends it too, so that one
  * mistake costs one block.
  */
-export function splitBlocks(text: string): SplitText {
-  const blocks: BlockText[] = [];
+export function splitBlocks(text: string, known: Known = nothingKnown): SplitText {
+  const blocks: BlockText[] = [...known.before];
   const faults: Fault[] = [];
   const comments: Comments = { openings: finderOf(text, '/*'), closings: finderOf(text, '*/') };
-  let at = 0;
+  let at = blocks.at(-1)?.span.end ?? 0;
   while (at < text.length) {
     at = skipTop(text, at, comments);
     if (at >= text.length) break;
+    const rest = known.from(at);
+    if (rest) return { blocks: [...blocks, ...rest], faults };
     const head = match(usualHeader, text, at) ?? match(header, text, at);
     if (head) {
       const block = readBlock(text, at, at + head.length, comments);
@@ -63,6 +65,16 @@ export function splitBlocks(text: string): SplitText {
   }
   return { blocks, faults };
 }
+
+/** What is known of a text that differs from another one in the middle only. */
+export interface Known {
+  /** The blocks before. */
+  readonly before: readonly BlockText[];
+  /** The rest of the blocks, from a place on where one begins; nothing where it is not known. */
+  from(at: number): readonly BlockText[] | undefined;
+}
+
+const nothingKnown: Known = { before: [], from: () => undefined };
 
 interface Comments {
   readonly openings: Finder;
