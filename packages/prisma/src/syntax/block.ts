@@ -31,6 +31,19 @@ export function readBlock(text: string, block: BlockText): BlockTree | undefined
   return tree;
 }
 
+/**
+ * The same of a text that is edited, and so will soon be another one: it is not kept, and what is kept of it does not keep all of
+ * the text that it was a part of, as V8 has it.
+ */
+export function readEdited(text: string, block: BlockText): BlockTree | undefined {
+  const own = text.slice(block.span.start, block.span.end);
+  const alone = ` ${own}`;
+  // Once somebody has looked at a letter of it, it is a text of its own.
+  alone.charCodeAt(0);
+  const body = { start: block.body.start - block.span.start, end: block.body.end - block.span.start };
+  return known.get(own) ?? parseBlock(alone.slice(1), body);
+}
+
 const usualHead = /(model|view|type|enum|datasource|generator)([ \t]*)([A-Za-z0-9][\w-]*)(?![\w\u0080-\uffff-])/y;
 const head = new RegExp(`(model|view|type|enum|datasource|generator)(${blankPattern}*)(${namePattern})`, 'uy');
 

@@ -1,5 +1,5 @@
 import type { Source } from '@refint/model';
-import { readBlock } from './block.ts';
+import { readBlock, readEdited } from './block.ts';
 import { loadGrammar } from './form.ts';
 import { PlacedBlock } from './placed.ts';
 import { type SplitText, splitBlocks } from './split.ts';
@@ -35,7 +35,11 @@ function splitLike(source: Source, before: Source | undefined): void {
   splits.set(source, again.split);
   const { blocks } = again.split;
   const [from, to] = [again.first, blocks.length - again.last];
-  const between = blocks.slice(from, to).map((block) => readBlock(source.text, block));
+  const old = split.blocks.slice(again.first, split.blocks.length - again.last);
+  const read = new Map(old.map(({ span }, at) => [before.text.slice(span.start, span.end), known[from + at]]));
+  const between = blocks
+    .slice(from, to)
+    .map((block) => read.get(source.text.slice(block.span.start, block.span.end)) ?? readEdited(source.text, block));
   trees.set(source, [...known.slice(0, from), ...between, ...known.slice(known.length - again.last)]);
 }
 
