@@ -1,4 +1,4 @@
-import { sourceOf } from '@refint/model';
+import { sourceOf, type Timeline } from '@refint/model';
 import { expect, test } from 'vitest';
 import { analyze } from './analyze.ts';
 import { defaultSettings } from './input.ts';
@@ -23,17 +23,17 @@ model Plan {
 }
 `;
 
-const historyOf = async (sql: string) => {
+const historyOf = async (sql: string, declared = schema, replayed: readonly Timeline[] = []) => {
   const migrations = [{ name: '1', source: sourceOf('1.sql', sql) }];
   const input = {
     name: '.',
-    schema: [sourceOf('schema.prisma', schema)],
+    schema: [sourceOf('schema.prisma', declared)],
     migrations,
     runner: 'prisma',
     neverRun: [],
     problems: [],
   } as const;
-  const { projects } = await analyze([input], defaultSettings, []);
+  const { projects } = await analyze([input], defaultSettings, [], replayed);
   return projects[0]?.project;
 };
 
@@ -66,4 +66,12 @@ test('a history that makes most of them forgot the others', async () => {
   const most = await historyOf(`${team} CREATE TABLE "Plan" (id INT PRIMARY KEY);`);
   expect(most?.timeline?.incomplete).toBeUndefined();
   expect(most?.graph.references.map(({ enforcement }) => enforcement)).toEqual(['declared-only']);
+});
+
+test('what a history is a part of is told by the schema as it is now, and not as it was when the history was replayed', async () => {
+  const sql = 'CREATE TABLE "Plan" (id INT PRIMARY KEY);';
+  const few = await historyOf(sql);
+  const whole = await historyOf(sql, schema.replace(/model (?:Team|Key) \{[^}]*\}\n/g, ''), [few!.timeline!]);
+  expect(whole?.timeline?.moments).toEqual(few?.timeline?.moments);
+  expect(whole?.timeline?.incomplete).toBeUndefined();
 });

@@ -94,7 +94,9 @@ function doubted(timeline: Timeline, { migrations, problems }: ProjectInput, dec
   const lost = problems.find(isLost);
   const source = migrations?.[0]?.source;
   const doubt = lost && source && { because: lost.text, at: written(source, { start: 0, end: 0 }) };
-  return { ...timeline, incomplete, doubt: timeline.doubt ?? doubt };
+  // The very same history is known for the same by who has worked something out of it.
+  const isPlain = incomplete === timeline.incomplete && (timeline.doubt !== undefined || !doubt);
+  return isPlain ? timeline : { ...timeline, incomplete, doubt: timeline.doubt ?? doubt };
 }
 
 /**

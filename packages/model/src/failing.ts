@@ -42,8 +42,16 @@ export const failingForReferences = (references: readonly Reference[]): Readonly
 
 const targets: ReadonlySet<string | undefined> = new Set(['table', 'column', 'key']);
 
+const near = new WeakMap<Missing, { readonly moment: Moment; readonly name: string | undefined }>();
+
 /** A name that is there and is nearly the one that is missing. */
-export function nearMissing({ kind, name, table }: Missing, { before }: Moment): string | undefined {
+export function nearMissing(missing: Missing, moment: Moment): string | undefined {
+  let known = near.get(missing);
+  if (known?.moment !== moment) near.set(missing, (known = { moment, name: nearestTo(missing, moment) }));
+  return known.name;
+}
+
+function nearestTo({ kind, name, table }: Missing, { before }: Moment): string | undefined {
   if (kind === 'table')
     return nearest(
       name,
@@ -59,8 +67,17 @@ export interface Cause {
   readonly at: Origin;
 }
 
-/** The fact behind a failure, where the history has one. */
-export function causeOf(timeline: Timeline, { moment, failure }: FailingStatement): Cause | undefined {
+const causes = new WeakMap<Moment, { readonly cause: Cause | undefined }>();
+
+/** The fact behind a failure, where the history has one. What comes later has no part in it, so that it is looked for once. */
+export function causeOf(timeline: Timeline, failing: FailingStatement): Cause | undefined {
+  const { moment } = failing;
+  let known = causes.get(moment);
+  if (!known) causes.set(moment, (known = { cause: causeIn(timeline, failing) }));
+  return known.cause;
+}
+
+function causeIn(timeline: Timeline, { moment, failure }: FailingStatement): Cause | undefined {
   if (taken.has(failure.code)) return makerOf(failing(timeline, moment, failure));
   const { missing } = failure;
   if (missing?.kind !== 'table' && missing?.kind !== 'column') return undefined;

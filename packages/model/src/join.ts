@@ -21,29 +21,51 @@ export function joinReferences(
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): readonly Reference[] {
-  const foreignKeys = groupBy(timeline?.last.foreignKeys ?? [], keyOf);
+  const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
   const events = timeline ? lastEvents(timeline.foreignKeyEvents) : none;
-  const made = new Set<string>();
+  const taken = new Set<ForeignKey>();
   const references: Reference[] = [];
   const told = new Set<ForeignKeyEvent>();
 
   for (const relation of declared?.snapshot.relations ?? []) {
     const key = keyOf(relation);
-    const foreignKey = takeOwn(foreignKeys.get(key) ?? [], relation);
+    const foreignKey = ownOf(foreignKeys.get(key) ?? noneOfThem, relation, taken);
+    if (foreignKey) taken.add(foreignKey);
     // A foreign key to a table that is not there, and without columns, can only mean its primary key.
-    const event = events.get(key) ?? events.get(keyOf({ ...relation, referencedColumns: [] }));
+    const event = events.get(key) ?? events.get(keyWithoutColumns(relation));
     references.push(ofRelation(relation, foreignKey, event, declared, timeline));
     if (event) told.add(event);
   }
   for (const [key, group] of foreignKeys) {
     const event = events.get(key);
-    made.add(key);
-    for (const foreignKey of group) references.push(ofForeignKey(foreignKey, event, declared));
+    for (const foreignKey of group)
+      if (!taken.has(foreignKey)) references.push(ofForeignKey(foreignKey, event, declared));
   }
   for (const [key, event] of events) {
-    if (!told.has(event) && isMiss(event) && !made.has(key)) references.push(ofEvent(event));
+    if (!told.has(event) && isMiss(event) && !foreignKeys.has(key)) references.push(ofEvent(event));
   }
+  return sameAgain(references);
+}
+
+const latest = new WeakMap<Reference, readonly Reference[]>();
+
+/** The list that was given last, where this one has the same members: whatever was worked out of all of them holds. */
+function sameAgain(references: readonly Reference[]): readonly Reference[] {
+  const [first] = references;
+  const last = first && latest.get(first);
+  if (last?.length === references.length && last.every((one, at) => one === references[at])) return last;
+  if (first) latest.set(first, references);
   return references;
+}
+
+const noneOfThem: readonly never[] = [];
+const noKeys: ReadonlyMap<string, readonly ForeignKey[]> = new Map();
+const keysIn = new WeakMap<Snapshot, ReadonlyMap<string, readonly ForeignKey[]>>();
+
+function foreignKeysIn(state: Snapshot): ReadonlyMap<string, readonly ForeignKey[]> {
+  let found = keysIn.get(state);
+  if (!found) keysIn.set(state, (found = groupBy(state.foreignKeys, keyOf)));
+  return found;
 }
 
 const none: ReadonlyMap<string, ForeignKeyEvent> = new Map();
@@ -52,14 +74,19 @@ const known = new WeakMap<readonly ForeignKeyEvent[], ReadonlyMap<string, Foreig
 /** What migrations tried last with each reference. An edit of a schema changes nothing of it. */
 function lastEvents(events: readonly ForeignKeyEvent[]): ReadonlyMap<string, ForeignKeyEvent> {
   let last = known.get(events);
-  if (!last) known.set(events, (last = new Map(events.map((event) => [keyOf(event), event]))));
+  if (!last)
+    known.set(events, (last = new Map(events.map((event) => [keyFor(event, event.referencedColumns), event]))));
   return last;
 }
 
-/** Takes out the foreign key that bears the relation's name, or the first: there may be two over the same columns. */
-function takeOwn(group: ForeignKey[], relation: Relation): ForeignKey | undefined {
-  const own = group.findIndex(({ name }) => name === relation.constraint);
-  return group.splice(Math.max(own, 0), 1)[0];
+/** The foreign key that bears the relation's name, or the first: there may be two over the same columns. */
+function ownOf(
+  group: readonly ForeignKey[],
+  relation: Relation,
+  taken: ReadonlySet<ForeignKey>,
+): ForeignKey | undefined {
+  const left = group.some((one) => taken.has(one)) ? group.filter((one) => !taken.has(one)) : group;
+  return left.find(({ name }) => name === relation.constraint) ?? left[0];
 }
 
 /** The view at either end of a reference, if one is: a view can neither hold nor be the end of a foreign key. */
@@ -84,8 +111,18 @@ interface Ends {
   readonly referencedColumns: readonly string[];
 }
 
+const keys = new WeakMap<Ends, string>();
+
 /** The same key for the same reference, whatever the order in which its pairs of columns are written. */
-function keyOf({ table, columns, referencedTable, referencedColumns }: Ends): string {
+function keyOf(ends: Ends): string {
+  let key = keys.get(ends);
+  if (key === undefined) keys.set(ends, (key = keyFor(ends, ends.referencedColumns)));
+  return key;
+}
+
+const keyWithoutColumns = (ends: Ends): string => keyFor(ends, noneOfThem);
+
+function keyFor({ table, columns, referencedTable }: Ends, referencedColumns: readonly string[]): string {
   // Nearly every reference is over one column.
   if (columns.length === 1)
     return `${table}\u0001${referencedTable}\u0001${columns[0]}\u0000${referencedColumns[0] ?? ''}`;
@@ -118,42 +155,62 @@ function ofRelation(
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): Reference {
-  return {
+  const own = standing(relation, foreignKey, event, declared, timeline);
+  const last = made.get(relation);
+  if (last && last.foreignKey === foreignKey && last.event === event && isSame(last, own)) return last;
+  const reference: Reference = {
     kind: 'reference',
     ...ends(relation),
     relation,
     foreignKey,
     event,
-    ...standing(relation, foreignKey, event, declared, timeline),
+    ...own,
     onDelete: foreignKey?.onDelete ?? relation.onDelete,
     onUpdate: foreignKey?.onUpdate ?? relation.onUpdate,
     origin: relation.origin,
     origins: relation.origins,
   };
+  made.set(relation, reference);
+  return reference;
 }
+
+/** What was made last of a relation, a foreign key or an event. After an edit elsewhere it is the same again. */
+const made = new WeakMap<Relation | ForeignKey | ForeignKeyEvent, Reference>();
+
+const isSame = (one: Standing, other: Standing): boolean =>
+  one.enforcement === other.enforcement &&
+  one.because?.text === other.because?.text &&
+  one.because?.at === other.because?.at;
 
 function ofForeignKey(
   foreignKey: ForeignKey,
   event: ForeignKeyEvent | undefined,
   declared: DeclaredRelations | undefined,
 ): Reference {
-  return {
+  // Without a schema there is nothing that could know of it.
+  const own: Standing = declared ? { enforcement: 'database-only', because: undefined } : validity(foreignKey);
+  const last = made.get(foreignKey);
+  if (last && last.event === event && isSame(last, own)) return last;
+  const reference: Reference = {
     kind: 'reference',
     ...ends(foreignKey),
     relation: undefined,
     foreignKey,
     event,
-    // Without a schema there is nothing that could know of it.
-    ...(declared ? { enforcement: 'database-only', because: undefined } : validity(foreignKey)),
+    ...own,
     onDelete: foreignKey.onDelete,
     onUpdate: foreignKey.onUpdate,
     origin: foreignKey.origin,
     origins: foreignKey.origins,
   };
+  made.set(foreignKey, reference);
+  return reference;
 }
 
 function ofEvent(event: ForeignKeyEvent): Reference {
-  return {
+  const last = made.get(event);
+  if (last) return last;
+  const reference: Reference = {
     kind: 'reference',
     ...ends(event),
     relation: undefined,
@@ -165,6 +222,8 @@ function ofEvent(event: ForeignKeyEvent): Reference {
     origin: event.origin,
     origins: event.origins,
   };
+  made.set(event, reference);
+  return reference;
 }
 
 type Standing = Pick<Reference, 'enforcement' | 'because'>;

@@ -25,12 +25,38 @@ interface Edge {
   readonly at: number;
 }
 
+/** How tables hang together, with answers that follow from nothing else. */
+interface Web {
+  readonly tables: readonly TableId[];
+  readonly graph: MultiDirectedGraph<object, Edge>;
+  readonly from: Map<TableId, readonly Reference[]>;
+  readonly to: Map<TableId, readonly Reference[]>;
+  readonly refusals: Map<TableId, readonly Refusal[]>;
+  readonly circles: Map<string, readonly (readonly TableId[])[]>;
+}
+
+/** By its references: an edit that changes none of them leaves it as it was. */
+const webs = new WeakMap<readonly Reference[], Web>();
+
+function webOf(references: readonly Reference[], tables: readonly TableId[]): Web {
+  const last = webs.get(references);
+  if (last?.tables.length === tables.length && last.tables.every((table, at) => table === tables[at])) return last;
+  const graph = new MultiDirectedGraph<object, Edge>();
+  for (const table of tables) graph.mergeNode(table);
+  for (const [at, reference] of references.entries()) {
+    graph.mergeNode(reference.table);
+    graph.mergeNode(reference.referencedTable);
+    graph.addDirectedEdge(reference.table, reference.referencedTable, { reference, at });
+  }
+  const web = { tables, graph, from: new Map(), to: new Map(), refusals: new Map(), circles: new Map() };
+  webs.set(references, web);
+  return web;
+}
+
 /** Tables as nodes, references as edges from the referencing to the referenced table. */
 export class RelationGraph {
   readonly references: readonly Reference[];
-  readonly #graph: MultiDirectedGraph<object, Edge>;
-  readonly #from = new Map<TableId, readonly Reference[]>();
-  readonly #to = new Map<TableId, readonly Reference[]>();
+  readonly #web: Web;
   readonly #declared: DeclaredRelations | undefined;
   readonly #timeline: Timeline | undefined;
   #inferred: readonly Reference[] | undefined;
@@ -38,20 +64,14 @@ export class RelationGraph {
 
   private constructor(
     references: readonly Reference[],
-    tables: Iterable<TableId>,
+    tables: readonly TableId[],
     declared: DeclaredRelations | undefined,
     timeline: Timeline | undefined,
   ) {
     this.references = references;
     this.#declared = declared;
     this.#timeline = timeline;
-    this.#graph = new MultiDirectedGraph();
-    for (const table of tables) this.#graph.mergeNode(table);
-    for (const [at, reference] of references.entries()) {
-      this.#graph.mergeNode(reference.table);
-      this.#graph.mergeNode(reference.referencedTable);
-      this.#graph.addDirectedEdge(reference.table, reference.referencedTable, { reference, at });
-    }
+    this.#web = webOf(references, tables);
   }
 
   /** The graph of a project: what is declared, what is enforced, or both. */
@@ -85,21 +105,19 @@ export class RelationGraph {
   }
 
   get tables(): readonly TableId[] {
-    return this.#graph.nodes();
+    return this.#web.graph.nodes();
   }
 
   /** References that the table holds. */
   referencesFrom(table: TableId): readonly Reference[] {
-    return kept(this.#from, table, () =>
-      this.#graph.hasNode(table) ? inOrder(this.#graph.mapOutEdges(table, (_, edge) => edge)) : [],
-    );
+    const { graph, from } = this.#web;
+    return kept(from, table, () => (graph.hasNode(table) ? inOrder(graph.mapOutEdges(table, (_, edge) => edge)) : []));
   }
 
   /** References that point at the table, its own ones included. */
   referencesTo(table: TableId): readonly Reference[] {
-    return kept(this.#to, table, () =>
-      this.#graph.hasNode(table) ? inOrder(this.#graph.mapInEdges(table, (_, edge) => edge)) : [],
-    );
+    const { graph, to } = this.#web;
+    return kept(to, table, () => (graph.hasNode(table) ? inOrder(graph.mapInEdges(table, (_, edge) => edge)) : []));
   }
 
   /** The shortest chain of references from one table to another; empty when they are the same, nothing when there is none. */
@@ -145,7 +163,7 @@ export class RelationGraph {
    * group of its own. These are the strongly connected components (Tarjan 1972).
    */
   cycles(): readonly (readonly TableId[])[] {
-    return this.#circles(() => true);
+    return kept(this.#web.circles, 'all', () => this.#circles(() => true));
   }
 
   #circles(follows: (reference: Reference) => boolean): readonly (readonly TableId[])[] {
@@ -167,7 +185,7 @@ export class RelationGraph {
 
   /** Where deleting a row of the table is refused although the rows that stand in its way would go too. */
   refusalsOf(table: TableId): readonly Refusal[] {
-    return refusalsOf(table, (to) => this.referencesTo(to));
+    return kept(this.#web.refusals, table, () => refusalsOf(table, (to) => this.referencesTo(to)));
   }
 
   /** The tables from which rows go when one of the table goes, nearest first, the table itself before all. */
@@ -196,18 +214,16 @@ export class RelationGraph {
    * is a group of its own.
    */
   cascadeCycles(): readonly (readonly TableId[])[] {
-    return this.#circles((reference) => reference.onDelete === 'cascade' && acts(reference));
+    return kept(this.#web.circles, 'cascade', () =>
+      this.#circles((reference) => reference.onDelete === 'cascade' && acts(reference)),
+    );
   }
 }
 
 /** Whoever follows deletes begins at every table, and asks the same again and again. */
-function kept(
-  answers: Map<TableId, readonly Reference[]>,
-  table: TableId,
-  find: () => readonly Reference[],
-): readonly Reference[] {
-  let answer = answers.get(table);
-  if (!answer) answers.set(table, (answer = find()));
+function kept<T extends {}>(answers: Map<string, T>, key: string, find: () => T): T {
+  let answer = answers.get(key);
+  if (!answer) answers.set(key, (answer = find()));
   return answer;
 }
 

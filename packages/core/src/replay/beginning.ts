@@ -12,17 +12,19 @@ export interface Mark extends ReplayState {
 
 /** A replay of the first files only, taken from one of all of them: what follows changes nothing of what was. */
 export function beginningOf(whole: Replayed, count: number): Replayed | undefined {
-  if (count === whole.files.length) return whole;
   const mark = whole.marks[count - 1];
   if (!mark) return undefined;
   const { world, transaction, open } = mark;
+  // What else is in doubt about it follows from what it was joined with then.
+  const isPlain = whole.incomplete === world.incomplete && whole.doubt === world.doubt;
+  if (count === whole.files.length && isPlain) return whole;
   return {
     runner: whole.runner,
     migrations: whole.migrations.slice(0, count),
     files: whole.files.slice(0, count),
     moments: whole.moments.slice(0, mark.moments),
     last: world.snapshot,
-    foreignKeyEvents: whole.foreignKeyEvents.slice(0, mark.foreignKeyEvents),
+    foreignKeyEvents: beginning(whole.foreignKeyEvents, mark.foreignKeyEvents),
     leftPaths: whole.leftPaths.slice(0, mark.leftPaths),
     incomplete: world.incomplete,
     doubt: world.doubt,
@@ -30,6 +32,10 @@ export function beginningOf(whole: Replayed, count: number): Replayed | undefine
     marks: whole.marks.slice(0, count),
   };
 }
+
+/** The first ones of a list; the list itself where these are all, so that what was worked out of it holds. */
+const beginning = <T>(list: readonly T[], count: number): readonly T[] =>
+  count === list.length ? list : list.slice(0, count);
 
 /** How much of a history was replayed already, by the same runner: the longest beginning that it shares with one that was. */
 export function foundIn(
@@ -54,7 +60,8 @@ export function joined(first: Replayed, second: Replayed): Replayed {
     migrations: [...first.migrations, ...second.migrations],
     files: [...first.files, ...second.files],
     moments: [...moments, ...second.moments],
-    foreignKeyEvents: [...foreignKeyEvents, ...second.foreignKeyEvents],
+    foreignKeyEvents:
+      second.foreignKeyEvents.length === 0 ? foreignKeyEvents : [...foreignKeyEvents, ...second.foreignKeyEvents],
     leftPaths: [...leftPaths, ...second.leftPaths],
     marks: [
       ...first.marks,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Deed } from './chance.ts';
 import { type Editor, rangeIn } from './editor.ts';
@@ -19,7 +19,10 @@ export class Desk {
   async begin(...paths: readonly string[]): Promise<void> {
     for (const path of this.#editor.opened()) await this.#editor.close(path);
     for (const path of this.files()) if (!this.#first.has(path)) await this.#remove(path);
-    for (const [path, text] of this.#first) await this.#write(path, text);
+    const others = [...this.#first].filter(([path, text]) => !this.#is(path, text));
+    for (const [path, text] of others) this.#put(path, text);
+    // All at once, as an editor tells of a branch that was checked out.
+    await this.#editor.watched(...others.map(([path]) => path));
     this.#before.clear();
     for (const path of paths) await this.#editor.open(path);
   }
@@ -62,10 +65,16 @@ export class Desk {
   }
 
   async #write(path: string, text: string): Promise<void> {
-    mkdirSync(dirname(this.#absolute(path)), { recursive: true });
-    writeFileSync(this.#absolute(path), text);
+    this.#put(path, text);
     await this.#editor.watched(path);
   }
+
+  #put(path: string, text: string): void {
+    mkdirSync(dirname(this.#absolute(path)), { recursive: true });
+    writeFileSync(this.#absolute(path), text);
+  }
+
+  #is = (path: string, text: string): boolean => existsSync(this.#absolute(path)) && this.#read(path) === text;
 
   async #remove(path: string): Promise<void> {
     rmSync(this.#absolute(path));

@@ -18,7 +18,7 @@ const most = wanted > 0 ? 80 : 24;
 const count = wanted > 0 ? Math.ceil(wanted / (most / 4)) : 25;
 
 test('whatever is done by chance, what is shown is what a fresh start would show', {
-  timeout: 60_000 + count * 10_000,
+  timeout: 60_000 + count * (wanted > 0 ? 60_000 : 10_000),
 }, async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-edits-')));
   cpSync(project === undefined ? join(root, 'packages/house/src/warm-up') : join(corpus()!, project), folder, {
