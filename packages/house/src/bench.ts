@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { bundledAnswer } from './bench/bundled.ts';
-import { nodeAlone, refint, schemaWasm, squawk } from './bench/contestants.ts';
+import { nodeAlone, refint, schemaWasm, squawk, underCertificates } from './bench/contestants.ts';
 import { hostile, writeHostile } from './bench/hostile.ts';
 import { inEditor } from './bench/in-editor.ts';
 import { type Kept, lastStaged, nothingChanged } from './bench/kept.ts';
@@ -32,13 +32,11 @@ export async function main([rounds = '15']: readonly string[]): Promise<number> 
   }
   const sections = [
     ...entries.map((entry) => onEntry(join(folder, entry), entry.replace('__', '/'), Number(rounds))),
-    underCertificates(join(folder, entries[0]!), Number(rounds)),
+    await withCertificates((certificates) => underBoth(join(folder, entries[0]!), certificates, Number(rounds))),
     await onKept('Asked again: triggerdotdev/trigger.dev, nothing changed', Number(rounds), (into) =>
       nothingChanged(join(folder, 'triggerdotdev__trigger.dev'), into),
     ),
-    await onKept('In a hook: langfuse/langfuse, one migration staged', Number(rounds), (into) =>
-      lastStaged(join(folder, 'langfuse__langfuse'), into),
-    ),
+    await withCertificates((certificates) => inHook(join(folder, entries[1]!), certificates, Number(rounds))),
     await edits(),
     onSynthetic(Number(rounds)),
     onHostile(Number(rounds)),
@@ -57,23 +55,36 @@ function onEntry(folder: string, name: string, rounds: number): string {
 }
 
 /** What a variable that many networks set costs every program on Node, with as many certificates as Node itself trusts. */
-function underCertificates(project: string, rounds: number): string {
-  const folder = mkdtempSync(join(tmpdir(), 'refint-bench-'));
-  try {
-    const file = join(folder, 'certificates.pem');
+function underBoth(project: string, certificates: string, rounds: number): string {
+  const under = (one: Contestant) => underCertificates(one, certificates);
+  const [command, node] = [refint(project), nodeAlone(project)];
+  const contestants = [under(command), command, squawk(project), under(node), node];
+  const title = `triggerdotdev/trigger.dev, ${ofNetwork}`;
+  return `## ${title}\n\n${table(contestants, race(contestants, rounds), 2)}`;
+}
+
+const ofNetwork = 'where a network has certificates of its own';
+
+/** As many certificates as Node itself trusts, in a file. */
+function withCertificates<T>(act: (file: string) => T | Promise<T>): Promise<T> {
+  return inFolder(async (place) => {
+    const file = join(place, 'certificates.pem');
     writeFileSync(file, rootCertificates.join('\n'));
-    const under = (one: Contestant) => ({
-      ...one,
-      name: `${one.name}, NODE_EXTRA_CA_CERTS`,
-      env: { NODE_EXTRA_CA_CERTS: file },
+    return act(file);
+  });
+}
+
+/** A hook, in both environments. */
+async function inHook(project: string, certificates: string, rounds: number): Promise<string> {
+  return inFolder(async (place) => {
+    const both = await lastStaged(project, join(place, 'project'), certificates);
+    const title = 'In a hook: langfuse/langfuse, one migration staged';
+    const sections = both.map(({ contestants, base }, at) => {
+      const where = at === 0 ? '' : `, ${ofNetwork}`;
+      return `## ${title}${where}\n\n${table(contestants, race(contestants, rounds), base)}`;
     });
-    const [command, node] = [refint(project), nodeAlone(project)];
-    const contestants = [under(command), command, squawk(project), under(node), node];
-    const title = 'triggerdotdev/trigger.dev, where a network has certificates of its own';
-    return `## ${title}\n\n${table(contestants, race(contestants, rounds), 2)}`;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return sections.join('\n');
+  });
 }
 
 /** What answers that are kept are worth. */
@@ -84,7 +95,7 @@ async function onKept(title: string, rounds: number, prepare: (into: string) => 
   });
 }
 
-async function inFolder(act: (place: string) => Promise<string>): Promise<string> {
+async function inFolder<T>(act: (place: string) => Promise<T>): Promise<T> {
   const place = realpathSync(mkdtempSync(join(tmpdir(), 'refint-bench-')));
   try {
     return await act(place);
@@ -160,7 +171,7 @@ Peak memory is the resident set of one more run, as GNU time tells it.
 - \`again\` is an answer that was kept (docs/cache.md), told again.
 - \`node -e 0\` is Node that does nothing.
 - Variables whose names begin with \`NODE_\` are not passed on, because some change how Node starts. With NODE_EXTRA_CA_CERTS Node 20
-  reads every certificate of that file before it runs a line of any program; a table of its own shows what that costs.
+  reads every certificate of that file before it runs a line of any program; tables of their own show what that costs.
 
 To repeat: \`npm run build && npm run bench\`, with the corpus at \`../shared/corpus\` or where \`REFINT_CORPUS\` says; \`npm run bench -- 31\` for more rounds.
 `;

@@ -21,7 +21,9 @@ export async function main(): Promise<number> {
   const { plugin, page } = notices();
   const inRoom = (entry: string, what: Omit<Bundled, 'entry'>): Promise<void> =>
     bundle({ entry: `packages/cli/src/${entry}`, ...what }, made, [plugin, nativeImport]);
-  await inRoom('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' });
+  // The command goes on with what checks; in a hook git is asked before.
+  const usual = { goesOn: 'packages/cli/src/check-now.ts', before: 'packages/workspace/src/git/staged.ts' };
+  await inRoom('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs', usual });
   for (const file of filesIn(made)) wrap(file);
   // These are read by Node itself, as they are.
   await inRoom('recall.ts', { file: 'recall.cjs', format: 'cjs' });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Plugin, rolldown } from 'rolldown';
+import { type InputOptions, type Plugin, rolldown } from 'rolldown';
 import { root } from './root.ts';
 
 /** What is bundled, and how. */
@@ -12,16 +12,44 @@ export interface Bundled {
   readonly chunks?: string;
   /** Modules that are there where it runs, and are not taken along. */
   readonly external?: readonly string[];
+  /** Modules that are loaded by a dynamic import, but by nearly every run. */
+  readonly usual?: Usual;
   /** Whether names and lines are given up as well, where few bytes matter more than a stack that can be read. */
   readonly isTight?: boolean;
 }
 
+/** What nearly every run loads besides what it begins with, from the root of the repository. */
+interface Usual {
+  /** The module that it goes on with. */
+  readonly goesOn: string;
+  /** One that some load before, to wait for less. */
+  readonly before: string;
+}
+
 /** Bundles a module with all that it needs into a folder. */
 export async function bundle(what: Bundled, dir: string, plugins: readonly Plugin[]): Promise<void> {
-  const { entry, file, format, chunks, external = [], isTight = false } = what;
-  const { has, plugin } = always();
-  const made = await rolldown({
-    plugins: [plugin, ...plugins],
+  const { file, format, chunks, isTight = false } = what;
+  const made = await rolldown(inputOf(what, plugins));
+  await made.write({
+    dir,
+    format,
+    entryFileNames: file,
+    ...(chunks !== undefined && { chunkFileNames: chunks }),
+    codeSplitting: chunks !== undefined && {
+      groups: await groupsOf(what, plugins),
+      includeDependenciesRecursively: false,
+    },
+    // Dead code goes, lines and names stay: a stack that somebody sends us should be readable. The loader of the command
+    // reads ASCII.
+    minify: { compress: true, mangle: isTight, codegen: { removeWhitespace: isTight, asciiOnly: true } },
+    comments: { legal: !isTight, annotation: false, jsdoc: false },
+  });
+  await made.close();
+}
+
+function inputOf({ entry, chunks, external = [] }: Bundled, plugins: readonly Plugin[]): InputOptions {
+  return {
+    plugins: [...plugins],
     input: join(root, entry),
     platform: 'node',
     tsconfig: false,
@@ -35,42 +63,51 @@ export async function bundle(what: Bundled, dir: string, plugins: readonly Plugi
         lilconfig: join(root, 'packages/house/src/no-search.js'),
       },
     },
-    // What is one file does one thing, and is loaded for that alone: of a room it has only what it calls.
-    treeshake: chunks === undefined ? { moduleSideEffects: false } : true,
+    // None of our modules does anything by being loaded, so only those are that somebody needs something of. What is one file does
+    // one thing, and is loaded for that alone: of a room it has only what it calls.
+    treeshake: { moduleSideEffects: chunks === undefined ? false : [{ test: ours, sideEffects: false }] },
     // cosmiconfig asks for TypeScript only to read a configuration that we read ourselves.
     external: ['typescript', ...external],
     moduleTypes: { '.md': 'text' },
-  });
-  await made.write({
-    dir,
-    format,
-    entryFileNames: file,
-    ...(chunks !== undefined && { chunkFileNames: chunks }),
-    codeSplitting: chunks !== undefined && { groups: [{ name: 'command', test: has }] },
-    // Dead code goes, lines and names stay: a stack that somebody sends us should be readable. The loader of the command
-    // reads ASCII.
-    minify: { compress: true, mangle: isTight, codegen: { removeWhitespace: isTight, asciiOnly: true } },
-    comments: { legal: !isTight, annotation: false, jsdoc: false },
-  });
-  await made.close();
+  };
+}
+
+const ours = /[\\/](?:packages|plugins)[\\/][^\\/]+[\\/]src[\\/]/;
+
+interface Group {
+  readonly name: string;
+  readonly test: (id: string) => boolean;
+  readonly priority: number;
 }
 
 /**
- * The modules that every run loads: those that the entry reaches without a dynamic import. They stay in one file. Left alone,
- * each part that one more verb asks for becomes a chunk of its own, and every file that is opened at the start costs.
+ * The modules that usual runs load stay in one file, and those that come before in another. Left alone, each part that one more verb
+ * asks for becomes a chunk of its own, and every file that is opened at the start costs. What modules need is found out by bundling
+ * them once without groups: names that nobody uses lead nowhere then.
  */
-function always(): { readonly has: (id: string) => boolean; readonly plugin: Plugin } {
-  const ids = new Set<string>();
-  const plugin: Plugin = {
-    name: 'always',
-    buildEnd() {
-      const reached = [...this.getModuleIds()].filter((id) => this.getModuleInfo(id)?.isEntry);
-      for (let id = reached.pop(); id !== undefined; id = reached.pop()) {
-        if (ids.has(id)) continue;
-        ids.add(id);
-        reached.push(...(this.getModuleInfo(id)?.importedIds ?? []));
-      }
-    },
+async function groupsOf(what: Bundled, plugins: readonly Plugin[]): Promise<Group[]> {
+  const made = await rolldown(inputOf(what, plugins));
+  const { output } = await made.generate({ format: what.format, entryFileNames: what.file, minify: false });
+  await made.close();
+  const chunks = output.filter((one) => one.type === 'chunk');
+  const loadedBy = (entry: string): ReadonlySet<string> => {
+    const facade = join(root, entry);
+    const names = new Set(chunks.filter(({ facadeModuleId: id }) => id === facade).map(({ fileName }) => fileName));
+    if (names.size === 0) throw new Error(`${entry} is no module that is loaded by itself`);
+    const found = new Set<string>();
+    // What is added is gone through as well.
+    for (const name of names) {
+      const chunk = chunks.find(({ fileName }) => fileName === name);
+      for (const id of chunk?.moduleIds ?? []) found.add(id);
+      for (const imported of chunk?.imports ?? []) names.add(imported);
+    }
+    return found;
   };
-  return { has: (id) => ids.has(id), plugin };
+  const begin = loadedBy(what.entry);
+  if (!what.usual) return [{ name: 'command', test: (id) => begin.has(id), priority: 1 }];
+  const [command, before] = [loadedBy(what.usual.goesOn), loadedBy(what.usual.before)];
+  return [
+    { name: 'begin', test: (id) => begin.has(id) || (before.has(id) && command.has(id)), priority: 2 },
+    { name: 'command', test: (id) => command.has(id), priority: 1 },
+  ];
 }

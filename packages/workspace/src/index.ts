@@ -29,6 +29,9 @@ export { wayFromRoot } from './repository.ts';
 /** Does something without running code of the project, loaded only where somebody does not trust it. */
 export const loadDistrust = () => import('./config/run-module.ts').then(({ withoutCode }) => withoutCode);
 
+/** What asks git for what is staged, loaded only where somebody wants to know. */
+export const loadStaged = () => import('./git/staged.ts');
+
 /** Projects as they were at a commit, loaded only where somebody names one. */
 export const loadCommits = () => import('./git/commits.ts');
 

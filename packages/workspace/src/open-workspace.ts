@@ -12,6 +12,7 @@ import { isFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
 import type { Change } from './git/change.ts';
 import type { Asking, OpenChange } from './git/open-change.ts';
+import type { Staged } from './git/staged.ts';
 import { configurationAt, nearTo, outsetOf, type Standpoint } from './outset.ts';
 import { shownPath } from './paths.ts';
 import { Refusal } from './refusal.ts';
@@ -47,14 +48,15 @@ export interface OpenOptions extends Standpoint {
    */
   readonly since?: string | undefined;
   /** Everything is read as git has it staged, whatever lies on the disk, and compared with the commit before. */
-  readonly staged?: boolean | undefined;
+  readonly staged?: Staged | undefined;
   /** Known findings are not to be shown; nothing for who wants to see all. */
   readonly baseline?: BaselineOptions | undefined;
 }
 
 /** Finds and reads the projects that paths stand for, with their configuration and the plugins that it names. */
 export async function openWorkspace(paths: readonly string[], options: OpenOptions): Promise<Workspace | Refusal> {
-  if (options.staged) return (await import('./git/open-staged.ts')).openStaged(paths, options, openWith);
+  const { staged } = options;
+  if (staged) return (await import('./git/open-staged.ts')).openStaged(paths, staged, options, openWith);
   return openWith(paths, options, undefined);
 }
 

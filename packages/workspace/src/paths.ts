@@ -1,9 +1,16 @@
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** A path as people are shown it: relative to where they stand, with forward slashes; `.` for that place itself. */
 export function shownPath(cwd: string, absolute: string): string {
   const shown = relative(cwd, absolute);
   return shown === '' ? '.' : slashed(shown);
+}
+
+/** The absolute path of what is shown so. */
+export function absolutePath(cwd: string, shown: string): string {
+  // To resolve a path looks at each of its letters, and there may be thousands of paths. Nothing is to be resolved in a plain one.
+  if (sep !== '/' || shown.startsWith('.') || shown.startsWith('/') || cwd.endsWith('/')) return resolve(cwd, shown);
+  return `${cwd}/${shown}`;
 }
 
 /** The path with forward slashes, whatever the machine writes. */

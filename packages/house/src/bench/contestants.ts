@@ -28,6 +28,13 @@ export const refintStaged = (folder: string, isKept: boolean): Contestant =>
     ...(isKept ? [] : ['--no-cache']),
   ]);
 
+/** The same where Node is told of certificates of a network, which it reads before it runs a line of any program. */
+export const underCertificates = (one: Contestant, certificates: string): Contestant => ({
+  ...one,
+  name: `${one.name}, NODE_EXTRA_CA_CERTS`,
+  env: { NODE_EXTRA_CA_CERTS: certificates },
+});
+
 const command = (name: string, folder: string, words: readonly string[]): Contestant => ({
   name,
   program: node,

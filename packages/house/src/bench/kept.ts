@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { nodeFromNpm } from '../packing/newest-node.ts';
 import { root } from '../root.ts';
-import { nodeAlone, refintAgain, refintStaged, squawk } from './contestants.ts';
+import { nodeAlone, refintAgain, refintStaged, squawk, underCertificates } from './contestants.ts';
 import type { Contestant } from './measure.ts';
 
 /** Contestants on a copy of a project in which answers are kept, and which of them the others are compared with. */
@@ -25,8 +25,12 @@ export async function nothingChanged(folder: string, into: string): Promise<Kept
   return { contestants, base: 1 };
 }
 
-/** The command in a hook: the last migration of the project is staged, and all else is in the commit before. */
-export async function lastStaged(folder: string, into: string): Promise<Kept> {
+/**
+ * The command in a hook: the last migration of the project is staged, and all else is in the commit before, packed as a clone has it.
+ *
+ * @param certificates a file with certificates of a network, of which Node is told
+ */
+export async function lastStaged(folder: string, into: string, certificates: string): Promise<readonly [Kept, Kept]> {
   await copy(folder, into);
   writeFileSync(join(into, '.gitignore'), 'node_modules\n');
   const last = readdirSync(join(into, 'migrations'), { withFileTypes: true })
@@ -39,9 +43,15 @@ export async function lastStaged(folder: string, into: string): Promise<Kept> {
   git(into, 'add', '.');
   git(into, 'rm', '--quiet', '--cached', '-r', `migrations/${last}`);
   git(into, ...who, 'commit', '--quiet', '--no-verify', '-m', 'all but the last migration');
+  git(into, 'gc', '--quiet');
   git(into, 'add', '.');
   await settled();
-  return { contestants: [refintStaged(into, false), refintStaged(into, true), nodeAlone(into)], base: 2 };
+  const contestants = [refintStaged(into, false), refintStaged(into, true), nodeAlone(into)];
+  const there = contestants.map((one) => underCertificates(one, certificates));
+  return [
+    { contestants, base: 2 },
+    { contestants: there, base: 2 },
+  ];
 }
 
 /** The corpus is read-only, and answers are kept beside what is installed. */

@@ -17,8 +17,16 @@ export class GitFailure extends Error {
   }
 }
 
-/** What git writes when it is asked something in a repository. Rejects with a GitFailure. */
-export function askGit(repository: Repository, args: readonly string[], input?: string): Promise<Buffer> {
+/** Why git could not be asked, in its own words where it has some. */
+export const whyOf = ({ isMissing, said }: GitFailure): string =>
+  isMissing ? 'git is not installed' : `git could not be asked${said === undefined ? '' : `: ${said}`}`;
+
+/**
+ * What git writes when it is asked something in a repository. Rejects with a GitFailure.
+ *
+ * @param input what git is to read; where there is none after all, it reads nothing
+ */
+export function askGit(repository: Repository, args: readonly string[], input?: Promise<string>): Promise<Buffer> {
   if (!repository.isWitnessed) askElsewhere('git');
   doing('asking git');
   return new Promise((answered, failed) => {
@@ -36,7 +44,10 @@ export function askGit(repository: Repository, args: readonly string[], input?: 
     child.on('close', (code) => (code === 0 ? answered(Buffer.concat(written)) : failed(new GitFailure(said, false))));
     // Git may end before it has read all, and says why.
     child.stdin?.on('error', () => {});
-    child.stdin?.end(input);
+    input?.then(
+      (text) => child.stdin?.end(text),
+      () => child.stdin?.end(),
+    );
   });
 }
 

@@ -2,6 +2,9 @@ import { basename, dirname, join } from 'node:path';
 import { type Entry, entriesOf, type Kind, kindOf, readText, realPath, type StandIn } from '../disk.ts';
 import { entry, failure } from './files.ts';
 
+/** What was at a path. */
+type Was = 'file' | 'folder' | 'absent';
+
 /**
  * Files as they were before a change: those that it touches with the text that they had, and all others as they are, on the
  * disk or in what stands in for it while this is asked.
@@ -9,19 +12,21 @@ import { entry, failure } from './files.ts';
 export class FilesBefore implements StandIn {
   readonly #texts: ReadonlyMap<string, string | undefined>;
   readonly #now: <T>(act: () => T) => T;
-  readonly #real: (path: string) => string;
+  readonly #real: ((path: string) => string) | undefined;
   /** The names that were in a folder and are not there now, or the other way round, by folder. */
-  readonly #names = new Map<string, Map<string, 'file' | 'folder' | 'absent'>>();
+  readonly #names = new Map<string, Map<string, Was>>();
+  /** The same by path. */
+  readonly #kinds = new Map<string, Was>();
 
   /**
    * @param texts what files held, by absolute path; nothing for one that was not there
    * @param now asks for the files as they are
-   * @param real where a path leads
+   * @param real where a path leads; nothing where each leads to itself
    */
   constructor(
     texts: ReadonlyMap<string, string | undefined>,
     now: <T>(act: () => T) => T,
-    real: (path: string) => string,
+    real: ((path: string) => string) | undefined,
   ) {
     this.#real = real;
     this.#texts = texts;
@@ -29,7 +34,8 @@ export class FilesBefore implements StandIn {
     for (const [path, text] of texts) this.#note(path, text === undefined ? 'absent' : 'file');
   }
 
-  #note(path: string, kind: 'file' | 'folder' | 'absent'): void {
+  #note(path: string, kind: Was): void {
+    this.#kinds.set(path, kind);
     const folder = dirname(path);
     const names = this.#names.get(folder) ?? new Map();
     this.#names.set(folder, names);
@@ -93,13 +99,14 @@ export class FilesBefore implements StandIn {
 
   /** Where a path led: through folders as they are, since few links ever change. */
   #whereWas(path: string): string {
+    if (!this.#real) return path;
     if (this.#texts.has(path) || this.#names.has(path)) return path;
     const folder = this.#real(dirname(path));
     const inside = join(folder, basename(path));
     return this.#noted(inside) === undefined ? this.#real(path) : inside;
   }
 
-  #noted(path: string): 'file' | 'folder' | 'absent' | undefined {
-    return this.#names.get(dirname(path))?.get(basename(path));
+  #noted(path: string): Was | undefined {
+    return this.#kinds.get(path);
   }
 }

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import type { Lines, Touched } from '@refint/core';
 import { isThere, readText, realPath, type StandIn } from '../disk.ts';
 import type { FoundProject } from '../found.ts';
-import { isWithin } from '../paths.ts';
+import { absolutePath, isWithin } from '../paths.ts';
 import { FilesBefore } from './before.ts';
 import { type FileChange, type Hunk, textBefore } from './patch.ts';
 import type { Repository } from './repository.ts';
@@ -51,11 +51,11 @@ export function compared(
     if (was !== path) removed.push(was);
     texts.set(was, textBefore(path === undefined ? '' : now(() => textAt(path)), change.hunks));
   }
-  const real = files?.hasLinks === false ? (path: string) => path : realPaths(top, now);
+  const real = files?.hasLinks === false ? undefined : realPaths(top, now);
   return {
     files: new FilesBefore(texts, now, real),
     texts,
-    changeAt: (path) => changed.get(path) ?? changed.get(real(path)),
+    changeAt: (path) => changed.get(path) ?? (real && changed.get(real(path))),
     removed,
   };
 }
@@ -94,7 +94,7 @@ export function touchedIn(projects: readonly FoundProject[], { changeAt }: Compa
     ...migrations.map(({ source }) => source),
   ]);
   for (const { path } of sources) {
-    const change = changeAt(resolve(cwd, path));
+    const change = changeAt(absolutePath(cwd, path));
     if (!change) continue;
     const lines = change.hunks.map(linesOf);
     touched.set(path, change.was === undefined ? 'all' : lines);

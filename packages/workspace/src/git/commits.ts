@@ -5,10 +5,9 @@ import type { FoundProject } from '../found.ts';
 import { meant } from '../meant.ts';
 import type { Again } from '../open-workspace.ts';
 import { Refusal } from '../refusal.ts';
-import { askGit, GitFailure } from './ask-git.ts';
+import { askGit, GitFailure, whyOf } from './ask-git.ts';
 import { commitFiles } from './index-files.ts';
 import { type Repository, repositoryAt } from './repository.ts';
-import { whyOf } from './staged.ts';
 import { standingIn } from './stand-in.ts';
 
 /** What git knows of a word that may name a commit. */

@@ -1,4 +1,4 @@
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Entry, entriesOf, type Kind, kindOf, readText, type StandIn } from '../disk.ts';
 import { isWithin } from '../paths.ts';
 import { onDisk } from './stand-in.ts';
@@ -33,11 +33,15 @@ export class GitFiles implements StandIn {
   }
 
   #place(path: string, kind: FileKind): void {
-    for (let [at, what] = [path, kind]; at !== this.#top; [at, what] = [dirname(at), 'folder']) {
-      const folder = dirname(at);
+    let [at, what] = [path, kind];
+    while (at !== this.#top) {
+      const cut = at.lastIndexOf(sep);
+      const folder = cut <= this.#top.length ? this.#top : at.slice(0, cut);
+      const name = at.slice(cut + 1);
       const known = this.#folders.get(folder);
-      if (known) return void known.set(basename(at), what);
-      this.#folders.set(folder, new Map([[basename(at), what]]));
+      if (known) return void known.set(name, what);
+      this.#folders.set(folder, new Map([[name, what]]));
+      [at, what] = [folder, 'folder'];
     }
   }
 

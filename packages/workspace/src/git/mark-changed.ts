@@ -1,11 +1,11 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { MigrationInput, ProjectInput } from '@refint/core';
 import { sourceOf } from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { readText } from '../disk.ts';
 import type { FoundProject } from '../found.ts';
 import { compareNames } from '../name-order.ts';
-import { isWithin, slashed } from '../paths.ts';
+import { absolutePath, isWithin, slashed } from '../paths.ts';
 import type { Change, ComparedCommit } from './change.ts';
 import { standingIn } from './stand-in.ts';
 
@@ -32,7 +32,7 @@ function markedIn(
   { name: ref, commit, cwd }: Compared,
 ): Pick<ProjectInput, 'migrations' | 'removed'> {
   const folder = folderOf(
-    migrations.map(({ source }) => resolve(cwd, source.path)),
+    migrations.map(({ source }) => absolutePath(cwd, source.path)),
     runner,
   );
   if (folder === undefined) return { migrations };
@@ -43,7 +43,7 @@ function markedIn(
   };
   return {
     migrations: migrations.map((migration) => {
-      const path = resolve(cwd, migration.source.path);
+      const path = absolutePath(cwd, migration.source.path);
       const change = commit.changeAt(path);
       if (!change) return migration;
       const isSame = change.was !== undefined && change.was === change.now;

@@ -1,10 +1,10 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isFolder } from '../folders.ts';
 import type { OpenOptions, Workspace } from '../open-workspace.ts';
 import { isWithin } from '../paths.ts';
 import { Refusal } from '../refusal.ts';
 import type { Change } from './change.ts';
-import { staged } from './staged.ts';
+import type { Staged } from './staged.ts';
 import { standingIn } from './stand-in.ts';
 
 type Open = (paths: readonly string[], options: OpenOptions, known: Change) => Promise<Workspace | Refusal>;
@@ -12,13 +12,12 @@ type Open = (paths: readonly string[], options: OpenOptions, known: Change) => P
 /** Opens what is staged. Where that has nothing that refint reads, there is nothing to open. */
 export async function openStaged(
   paths: readonly string[],
+  staged: Staged,
   options: OpenOptions,
   open: Open,
 ): Promise<Workspace | Refusal> {
   const { cwd, plugins } = options;
-  const [first = '.'] = paths;
-  const place = folderOf(resolve(cwd, first));
-  const change = await staged(place, first);
+  const change = await staged.change;
   if (change instanceof Refusal) return change;
   const nothing: Workspace = {
     projects: [],
@@ -38,11 +37,4 @@ export async function openStaged(
 function projectsOf(paths: readonly string[], cwd: string): readonly string[] {
   const isHint = (path: string): boolean => isWithin(cwd, resolve(cwd, path)) && !isFolder(resolve(cwd, path));
   return paths.filter((path) => !(/\.[a-z]+$/i.test(path) && isHint(path)));
-}
-
-/** The nearest folder of a path that is there: a hook may name what was taken out. */
-function folderOf(path: string): string {
-  let folder = path;
-  while (!isFolder(folder) && folder !== dirname(folder)) folder = dirname(folder);
-  return folder;
 }

@@ -3,13 +3,12 @@ import { isFolder } from '../folders.ts';
 import type { FoundProject } from '../found.ts';
 import { shownPath } from '../paths.ts';
 import { Refusal } from '../refusal.ts';
-import { askGit, GitFailure } from './ask-git.ts';
+import { askGit, GitFailure, whyOf } from './ask-git.ts';
 import { FilesBefore } from './before.ts';
 import { type Change, type ComparedCommit, compared } from './change.ts';
 import { changesFrom } from './changes.ts';
 import type { FileChange } from './patch.ts';
 import { type Repository, repositoryAt } from './repository.ts';
-import { whyOf } from './staged.ts';
 import { onDisk } from './stand-in.ts';
 import { wanted } from './wanted.ts';
 
@@ -81,7 +80,7 @@ function together(commits: readonly ComparedCommit[]): readonly ComparedCommit[]
   return [
     {
       texts,
-      files: new FilesBefore(texts, onDisk, (path) => path),
+      files: new FilesBefore(texts, onDisk, undefined),
       changeAt: (path) => commits.map((one) => one.changeAt(path)).find((change) => change !== undefined),
       removed: commits.flatMap(({ removed }) => removed),
     },

@@ -1,36 +1,62 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { askElsewhere, isThere, readText, type StandIn } from '../disk.ts';
+import { isFolder } from '../folders.ts';
 import { Refusal } from '../refusal.ts';
-import { askGit, GitFailure } from './ask-git.ts';
+import { askGit, GitFailure, whyOf } from './ask-git.ts';
 import { type Change, compared } from './change.ts';
 import { changesFrom, matters } from './changes.ts';
 import type { GitFiles } from './files.ts';
-import { indexFiles } from './index-files.ts';
+import { indexFiles, type Listed } from './index-files.ts';
 import { type Repository, repositoryAt } from './repository.ts';
 import { standingIn } from './stand-in.ts';
 import { isWitnessed } from './witness.ts';
 
+/** What is staged, as soon as git has said so. */
+export interface Staged {
+  readonly change: Promise<Change | Refusal>;
+}
+
 /**
- * What is staged in the repository of a folder, compared with the commit that it is to follow; while branches are merged, with each
+ * Asks git for what is staged where the first of the paths is. Resolves when git knows all that it is asked for and is busy, which is
+ * the time to do something else.
+ */
+export async function beginStaged([first = '.']: readonly string[], cwd: string): Promise<Staged> {
+  const found = repositoryAt(folderOf(resolve(cwd, first)));
+  if (!found) {
+    const where = first === '.' ? 'this folder' : first;
+    const sentence = `--staged: ${where} is in no git repository, so nothing is staged there`;
+    return { change: Promise.resolve(new Refusal(sentence)) };
+  }
+  const repository = { ...found, isWitnessed: isWitnessed(found) };
+  const listed = indexFiles(repository);
+  const change = changeIn(repository, listed);
+  // Both may end before anybody waits for them.
+  change.catch(() => {});
+  await listed.catch(() => {});
+  return { change };
+}
+
+/** The nearest folder of a path that is there: a hook may name what was taken out. */
+function folderOf(path: string): string {
+  let folder = path;
+  while (!isFolder(folder) && folder !== dirname(folder)) folder = dirname(folder);
+  return folder;
+}
+
+/**
+ * What is staged in a repository, compared with the commit that it is to follow; while branches are merged, with each
  * of theirs. The files are asked for while git compares, since most of the time goes into waiting.
  */
-export async function staged(folder: string, shown: string): Promise<Change | Refusal> {
-  const found = repositoryAt(folder);
-  if (!found)
-    return new Refusal(
-      `--staged: ${shown === '.' ? 'this folder' : shown} is in no git repository, so nothing is staged there`,
-    );
-  const repository = { ...found, isWitnessed: isWitnessed(found) };
-  const change = await changeIn(repository);
+async function changeIn(repository: Repository, listed: Promise<Listed>): Promise<Change | Refusal> {
+  const files = listed.then(({ texts }) => texts);
+  files.catch(() => {});
+  const change = await changeWith(repository, files);
   // Once more, because somebody may have staged something while git was looking.
-  if (repository.isWitnessed && !isWitnessed(found)) askElsewhere('git');
+  if (repository.isWitnessed && !isWitnessed(repository)) askElsewhere('git');
   return change;
 }
 
-async function changeIn(repository: Repository): Promise<Change | Refusal> {
-  const files = indexFiles(repository);
-  // It may end before anybody waits for it.
-  files.catch(() => {});
+async function changeWith(repository: Repository, files: Promise<GitFiles>): Promise<Change | Refusal> {
   try {
     return await comparedWith(['HEAD', ...mergeHeads(repository)], repository, files);
   } catch (error) {
@@ -94,7 +120,3 @@ async function isWithoutCommit(repository: Repository): Promise<boolean> {
 }
 
 const firstCommit = (files: GitFiles): Change => ({ name: 'HEAD', files, commits: [], isIdle: false });
-
-/** Why git could not be asked, in its own words where it has some. */
-export const whyOf = ({ isMissing, said }: GitFailure): string =>
-  isMissing ? 'git is not installed' : `git could not be asked${said === undefined ? '' : `: ${said}`}`;
