@@ -21,12 +21,8 @@ export class GitFailure extends Error {
 export const whyOf = ({ isMissing, said }: GitFailure): string =>
   isMissing ? 'git is not installed' : `git could not be asked${said === undefined ? '' : `: ${said}`}`;
 
-/**
- * What git writes when it is asked something in a repository. Rejects with a GitFailure.
- *
- * @param input what git is to read; where there is none after all, it reads nothing
- */
-export function askGit(repository: Repository, args: readonly string[], input?: Promise<string>): Promise<Buffer> {
+/** What git writes when it is asked something in a repository. Rejects with a GitFailure. */
+export function askGit(repository: Repository, args: readonly string[], input?: string): Promise<Buffer> {
   if (!repository.isWitnessed) askElsewhere('git');
   doing('asking git');
   return new Promise((answered, failed) => {
@@ -44,10 +40,7 @@ export function askGit(repository: Repository, args: readonly string[], input?: 
     child.on('close', (code) => (code === 0 ? answered(Buffer.concat(written)) : failed(new GitFailure(said, false))));
     // Git may end before it has read all, and says why.
     child.stdin?.on('error', () => {});
-    input?.then(
-      (text) => child.stdin?.end(text),
-      () => child.stdin?.end(),
-    );
+    child.stdin?.end(input);
   });
 }
 

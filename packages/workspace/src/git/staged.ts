@@ -6,7 +6,8 @@ import { askGit, GitFailure, whyOf } from './ask-git.ts';
 import { type Change, compared } from './change.ts';
 import { changesFrom, matters } from './changes.ts';
 import type { GitFiles } from './files.ts';
-import { indexFiles, type Listed } from './index-files.ts';
+import { filesOf, listIndex } from './index-files.ts';
+import type { FileChange } from './patch.ts';
 import { type Repository, repositoryAt } from './repository.ts';
 import { standingIn } from './stand-in.ts';
 import { isWitnessed } from './witness.ts';
@@ -17,23 +18,22 @@ export interface Staged {
 }
 
 /**
- * Asks git for what is staged where the first of the paths is. Resolves when git knows all that it is asked for and is busy, which is
- * the time to do something else.
+ * Asks git for what is staged where the first of the paths is. Resolves when all is known or git knows all that it is asked for and
+ * is busy, which is the time to do something else.
  */
 export async function beginStaged([first = '.']: readonly string[], cwd: string): Promise<Staged> {
   const found = repositoryAt(folderOf(resolve(cwd, first)));
   if (!found) {
     const where = first === '.' ? 'this folder' : first;
-    const sentence = `--staged: ${where} is in no git repository, so nothing is staged there`;
-    return { change: Promise.resolve(new Refusal(sentence)) };
+    return known(new Refusal(`--staged: ${where} is in no git repository, so nothing is staged there`));
   }
   const repository = { ...found, isWitnessed: isWitnessed(found) };
-  const listed = indexFiles(repository);
-  const change = changeIn(repository, listed);
-  // Both may end before anybody waits for them.
-  change.catch(() => {});
-  await listed.catch(() => {});
-  return { change };
+  const { change } = await changeIn(repository);
+  // Once more, because somebody may have staged something while git was looking.
+  const witnessed = change.finally(() => repository.isWitnessed && !isWitnessed(found) && askElsewhere('git'));
+  // It may end before anybody waits for it.
+  witnessed.catch(() => {});
+  return { change: witnessed };
 }
 
 /** The nearest folder of a path that is there: a hook may name what was taken out. */
@@ -43,56 +43,58 @@ function folderOf(path: string): string {
   return folder;
 }
 
-/**
- * What is staged in a repository, compared with the commit that it is to follow; while branches are merged, with each
- * of theirs. The files are asked for while git compares, since most of the time goes into waiting.
- */
-async function changeIn(repository: Repository, listed: Promise<Listed>): Promise<Change | Refusal> {
-  const files = listed.then(({ texts }) => texts);
-  files.catch(() => {});
-  const change = await changeWith(repository, files);
-  // Once more, because somebody may have staged something while git was looking.
-  if (repository.isWitnessed && !isWitnessed(repository)) askElsewhere('git');
-  return change;
-}
+const known = (change: Change | Refusal): Staged => ({ change: Promise.resolve(change) });
 
-async function changeWith(repository: Repository, files: Promise<GitFiles>): Promise<Change | Refusal> {
+/**
+ * What is staged in a repository, compared with the commit that it is to follow; while branches are merged, with each of theirs. The
+ * files are listed while git compares, since most of the time goes into waiting; most of the time nothing is staged that
+ * has to do with us, and nobody needs their texts.
+ */
+async function changeIn(repository: Repository): Promise<Staged> {
+  const listed = listIndex(repository);
+  // It may fail before anybody waits for it.
+  listed.catch(() => {});
   try {
-    return await comparedWith(['HEAD', ...mergeHeads(repository)], repository, files);
+    const commits = ['HEAD', ...mergeHeads(repository)];
+    const all = await Promise.all(commits.map((commit) => changesFrom(repository, commit, 'index')));
+    const unmerged = all.flat().find(({ isUnmerged }) => isUnmerged);
+    if (unmerged) return known(new Refusal(`--staged: ${unmerged.now} has conflicts; mend them, then git add it`));
+    if (!mayMatter(all, repository)) return known(nothing);
+    return orWhy(filesOf(repository, await listed).then((files) => comparedWith(files, all, repository)));
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
-    if (await isWithoutCommit(repository)) return firstCommit(await files);
-    return new Refusal(`--staged: ${whyOf(error)}`);
+    if (!(await isWithoutCommit(repository))) return known(refusalFor(error));
+    return orWhy(listed.then((entries) => filesOf(repository, entries)).then(firstCommit));
   }
 }
 
-async function comparedWith(
-  commits: readonly string[],
-  repository: Repository,
-  pending: Promise<GitFiles>,
-): Promise<Change | Refusal> {
-  const all = await Promise.all(commits.map((commit) => changesFrom(repository, commit, 'index')));
-  const unmerged = all.flat().find(({ isUnmerged }) => isUnmerged);
-  if (unmerged) return new Refusal(`--staged: ${unmerged.now} has conflicts; mend them, then git add it`);
-  const [own = []] = all;
-  const nothing = { name: 'HEAD', files: undefined, commits: [], isIdle: true };
-  // Known without the files in nearly every case; a manifest has to be looked into.
-  if (
-    !own.some((change) =>
-      matters(
-        change,
-        repository,
-        () => 'now',
-        () => 'before',
-      ),
-    )
-  )
-    return nothing;
-  const files = await pending;
-  const before = all.map((changes) => compared(repository, changes, files));
-  const [head] = before;
-  const isIdle = !head || !own.some((change) => matters(change, repository, textIn(files), textIn(head.files)));
-  return isIdle ? nothing : { name: 'HEAD', files, commits: before, isIdle };
+const orWhy = (change: Promise<Change>): Staged => ({
+  change: change.catch((error) => {
+    if (!(error instanceof GitFailure)) throw error;
+    return refusalFor(error);
+  }),
+});
+
+const refusalFor = (error: GitFailure): Refusal => new Refusal(`--staged: ${whyOf(error)}`);
+
+const nothing: Change = { name: 'HEAD', files: undefined, commits: [], isIdle: true };
+
+/** Known without the files in nearly every case; a manifest has to be looked into. */
+const mayMatter = ([own = []]: readonly (readonly FileChange[])[], repository: Repository): boolean =>
+  own.some((change) =>
+    matters(
+      change,
+      repository,
+      () => 'now',
+      () => 'before',
+    ),
+  );
+
+function comparedWith(files: GitFiles, all: readonly (readonly FileChange[])[], repository: Repository): Change {
+  const commits = all.map((changes) => compared(repository, changes, files));
+  const [head] = commits;
+  const isIdle = !head || !all[0]?.some((change) => matters(change, repository, textIn(files), textIn(head.files)));
+  return isIdle ? nothing : { name: 'HEAD', files, commits, isIdle };
 }
 
 const textIn =
