@@ -18,8 +18,8 @@ if (existsSync(join(dist, 'recall.cjs'))) {
 /** @param keep takes the answer, to give it again the next time; nothing where there is no place to keep it */
 function answer(words, keep) {
   const { load, expect } = require('./load.js');
-  const { main, processIo } = load(join(dist, 'refint.cjs'));
-  main(words, processIo(keep, expect)).then((code) => end(code, process.stdout.writableLength === 0));
+  const { isWritten, main, processIo } = load(join(dist, 'refint.cjs'));
+  main(words, processIo(keep, expect)).then((code) => end(code, isWritten()));
 }
 
 /** Once all is written there is nothing to wait for, and to take the process down in order takes longer. */

@@ -1,4 +1,5 @@
 import type { Asked } from '@refint/workspace';
+import { isTerminal, print, unlessGone } from './standard-output.ts';
 
 /** The world as the command sees it, so that a test can be another one. */
 export interface Io {
@@ -46,7 +47,7 @@ export function processIo(keep?: Io['keep'], expect?: Io['expect']): Io {
     env: process.env,
     keep,
     expect,
-    stdout: outputOf(process.stdout),
+    stdout: { isTerminal: isTerminal(), width: isTerminal() ? process.stdout.columns : undefined, write: print },
     // To open it costs a millisecond, and it is hardly ever used.
     get stderr() {
       stderr ??= outputOf(process.stderr);
@@ -62,11 +63,6 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     width: stream.columns,
     write: (text) => void stream.write(text),
   };
-}
-
-/** A reader who goes away, as `head` does, ends the output and nothing else. */
-export function unlessGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 /**

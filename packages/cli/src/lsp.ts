@@ -3,6 +3,7 @@ import { Refusal } from '@refint/workspace';
 import { defaultPlugins } from './default-plugins.ts';
 import { ownPageUrl } from './rule-page.ts';
 import { isSaidByPrisma } from './said-by-prisma.ts';
+import { asStream } from './standard-output.ts';
 import { version } from './version.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function lsp(isStdio: boolean): Promise<number | Refusal> {
   if (!isStdio) return new Refusal('an editor starts this, as `refint lsp --stdio`; docs/editors.md tells how');
   return serve({
     input: process.stdin,
-    output: process.stdout,
+    output: asStream(),
     version: version(),
     plugins: defaultPlugins,
     isSaidByPrisma,

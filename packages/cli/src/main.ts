@@ -3,8 +3,9 @@ import { Refusal } from '@refint/workspace';
 import { type Io, processIo } from './io.ts';
 import { run } from './program.ts';
 import { withProgress } from './progress.ts';
+import { isWritten } from './standard-output.ts';
 
-export { processIo };
+export { isWritten, processIo };
 
 /**
  * Runs the command with the words after its name. Resolves to the exit code of the process: 0 for nothing at or above

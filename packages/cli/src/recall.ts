@@ -1,7 +1,8 @@
-import { existsSync, fstatSync, writeSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Io, unlessGone } from './io.ts';
+import type { Io } from './io.ts';
 import { type Asking, keep, type Place, tellKept } from './kept-answer.ts';
+import { isTerminal, isWritten, print } from './standard-output.ts';
 
 /** The build puts its name here, which is another one whenever anything of the command is. */
 declare const buildOfRefint: string;
@@ -23,15 +24,14 @@ export function recall(words: readonly string[]): Told | Io['keep'] {
     const installed = installedNear(cwd);
     if (installed === undefined) return undefined;
     const asking: Asking = { build: buildOfRefint, node: process.version, cwd, words, terminal: terminal() };
-    let isWritten = true;
     const place: Place = {
       folder: join(installed, '.cache/refint'),
       env: process.env,
       settledAt,
-      print: (text) => void (isWritten = print(text)),
+      print,
     };
     const code = tellKept(asking, place);
-    return code === undefined ? (given) => keep(given, asking, place) : { code, isWritten };
+    return code === undefined ? (given) => keep(given, asking, place) : { code, isWritten: isWritten() };
   } catch {
     // No folder to stand in, no output to write to: whoever answers will say so.
     return undefined;
@@ -50,22 +50,4 @@ function installedNear(cwd: string): string | undefined {
 /** Two seconds before this process began, since no file system has a coarser clock; by the clock that is behind, if they differ. */
 const settledAt = (now: number): number => Math.min(now, Date.now()) - process.uptime() * 1000 - 2000;
 
-/** Prints without a stream, which takes longer to open than the text to be written. Returns whether that was enough. */
-function print(text: string): boolean {
-  const bytes = Buffer.from(text);
-  let at = 0;
-  try {
-    // A terminal of Windows has letters of its own, and the stream knows them.
-    while (at < bytes.length && !isTerminal()) at += writeSync(1, bytes, at);
-  } catch {
-    // Whoever reads may be slow, or gone: the stream knows what to do then.
-  }
-  if (at === bytes.length) return true;
-  process.stdout.on('error', unlessGone).write(bytes.subarray(at));
-  return false;
-}
-
 const terminal = (): Asking['terminal'] => isTerminal() && (process.stdout.columns ?? true);
-
-/** To ask a stream costs more than all the rest, and most of the time a look is enough. */
-const isTerminal = (): boolean => fstatSync(1).isCharacterDevice() && process.stdout.isTTY === true;
