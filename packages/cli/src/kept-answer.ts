@@ -1,5 +1,14 @@
 import { join, resolve } from 'node:path';
-import { type Facts, factsOf, nameOfKept, readKept, settledFacts, stillTrue, writeKept } from '@refint/workspace';
+import {
+  type Facts,
+  factsOf,
+  hasSettled,
+  nameOfKept,
+  readKept,
+  settledFacts,
+  stillTrue,
+  writeKept,
+} from '@refint/workspace';
 import { type Given, type Io, valueIn } from './io.ts';
 import { writeAll } from './write-file.ts';
 
@@ -51,7 +60,8 @@ export function tellKept(asking: Asking, place: Place): number | undefined {
   // The reason why a file cannot be written is for the one to tell who does it from the beginning.
   if (writeAll(files.map(({ shown, text }) => ({ path: resolve(asking.cwd, shown), shown, text })))) return undefined;
   place.print(printed);
-  if (facts !== kept.facts)
+  // As after a checkout, when all files are young: the same would have to be read the next time.
+  if (hasSettled(facts, kept.facts, place.settledAt(Date.now())))
     writeKept(file, (now): Kept => ({ ...kept, facts: settledFacts(facts, place.settledAt(now)) }));
   return code;
 }

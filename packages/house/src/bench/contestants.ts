@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from '../root.ts';
@@ -17,6 +17,19 @@ export const refint = (folder: string): Contestant =>
 export const refintAgain = (folder: string, version: string, program = node): Contestant => ({
   ...command(`refint check again, Node ${version}`, folder, ['check', ...json]),
   program,
+});
+
+/** The same when every file was written anew with what it held, as a checkout does. */
+export const refintAfterCheckout = (folder: string, version: string, program = node): Contestant => ({
+  ...refintAgain(folder, version, program),
+  name: `refint check again, after a checkout, Node ${version}`,
+  before: () => {
+    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (path.startsWith('node_modules') || !/\.(?:sql|prisma|toml)$/.test(path)) continue;
+      const file = join(folder, path);
+      writeFileSync(file, readFileSync(file));
+    }
+  },
 });
 
 /** The command in a hook: with an answer that was kept, or without. */

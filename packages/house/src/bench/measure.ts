@@ -9,6 +9,8 @@ export interface Contestant {
   readonly folder: string;
   /** Exit codes of a run that did its work; a linter that finds something may say 1. */
   readonly good: readonly number[];
+  /** Is done before each run, and not timed. */
+  readonly before?: () => void;
   /** What is set beside what `plain` leaves of the environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,8 @@ export function plain(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('NODE_')));
 }
 
-function timed({ name, program, args, folder, good, env }: Contestant): number {
+function timed({ name, program, args, folder, good, env, before }: Contestant): number {
+  before?.();
   const start = process.hrtime.bigint();
   const { status, error } = spawnSync(program, args, { cwd: folder, stdio: 'ignore', env: around(env) });
   const time = Number(process.hrtime.bigint() - start) / 1e6;

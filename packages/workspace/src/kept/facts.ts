@@ -52,6 +52,10 @@ export const settledFacts = (facts: Facts, settled: number): Facts => ({
   stamps: facts.stamps.map((stamp) => trusted(stamp || undefined, settled)),
 });
 
+/** Whether any stamp that is not among those of before can be relied on. */
+export const hasSettled = (facts: Facts, before: Facts, settled: number): boolean =>
+  facts.stamps.some((stamp, at) => stamp !== before.stamps[at] && trusted(stamp || undefined, settled) !== 0);
+
 function trusted(stamp: Stamp | undefined, settled: number): Stamp | 0 {
   return stamp && stamp[2] < settled && stamp[3] < settled ? stamp : 0;
 }

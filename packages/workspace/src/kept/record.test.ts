@@ -13,7 +13,7 @@ import {
   stampedWords,
 } from '../disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { factsOf, settledFacts, stillTrue } from './facts.ts';
+import { factsOf, hasSettled, settledFacts, stillTrue } from './facts.ts';
 import { record } from './record.ts';
 
 const late = Number.POSITIVE_INFINITY;
@@ -68,6 +68,9 @@ test('what is the same is not read again, and what may not be is', () => {
   const fresh = stillTrue(facts, folder);
   expect(fresh).toMatchObject({ paths: facts.paths, answers: facts.answers });
   expect(fresh).not.toBe(facts);
+  expect(hasSettled(fresh!, facts, late)).toBe(true);
+  expect(hasSettled(fresh!, facts, 0)).toBe(false);
+  expect(hasSettled(facts, facts, late)).toBe(false);
   writeFileSync(join(folder, 'b.txt'), 'c'.repeat(100));
   expect(stillTrue(facts, folder)).toBeUndefined();
 });
