@@ -85,9 +85,10 @@ export class RelationGraph {
    * schema. They are no part of the graph, and are looked for when somebody asks for the first time.
    */
   get inferred(): readonly Reference[] {
-    this.#inferred ??= undeclaredIn(this.references, this.#declared, this.#timeline).map((one) =>
-      meant(one, this.#intent),
-    );
+    if (!this.#inferred) {
+      const found = undeclaredIn(this.references, this.#declared, this.#timeline);
+      this.#inferred = this.#intent ? found.map((one) => meant(one, this.#intent)) : found;
+    }
     return this.#inferred;
   }
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from './snapshot.ts';
-import { type Column, columnOf, type TableId } from './table.ts';
+import { type Column, columnOf, type Table, type TableId } from './table.ts';
 import { foreignKeyTypes } from './type-compatibility.ts';
 
 /** A referencing column and the column that it references, whose types are not the same. */
@@ -22,24 +22,49 @@ interface Ends {
 export function typeMismatches(reference: Ends, state: Snapshot): readonly TypeMismatch[] {
   const last = known.get(reference);
   if (last?.state === state) return last.found;
-  const found = mismatchesOf(reference, state);
-  known.set(reference, { state, found });
-  return found;
-}
-
-/** In an editor one of the two sides of a reference stays the same. */
-const known = new WeakMap<Ends, { readonly state: Snapshot; readonly found: readonly TypeMismatch[] }>();
-
-function mismatchesOf(reference: Ends, state: Snapshot): readonly TypeMismatch[] {
   const from = state.table(reference.table);
   const to = state.table(reference.referencedTable);
-  if (!from || !to || from.doubt || to.doubt || from.form === 'view' || to.form === 'view') return [];
-  return reference.columns.flatMap((name, at) => {
+  const isSame = last?.isOfTables && last.from === from && last.to === to && last.state.dialect === state.dialect;
+  const now = isSame ? { ...last, state } : { state, from, to, ...mismatchesOf(reference, from, to, state) };
+  known.set(reference, now);
+  return now.found;
+}
+
+/** What was found last. Of two tables that an edit left alone it holds in the next state too, if no type of it was looked up. */
+interface Known {
+  readonly state: Snapshot;
+  readonly from: Table | undefined;
+  readonly to: Table | undefined;
+  readonly isOfTables: boolean;
+  readonly found: readonly TypeMismatch[];
+}
+
+const known = new WeakMap<Ends, Known>();
+const none: readonly never[] = [];
+
+function mismatchesOf(
+  reference: Ends,
+  from: Table | undefined,
+  to: Table | undefined,
+  state: Snapshot,
+): Pick<Known, 'isOfTables' | 'found'> {
+  if (!from || !to || from.doubt || to.doubt || from.form === 'view' || to.form === 'view')
+    return { isOfTables: true, found: none };
+  let isOfTables = true;
+  const types: Parameters<typeof foreignKeyTypes>[2] = {
+    dialect: state.dialect,
+    typeNamed(schema, name) {
+      isOfTables = false;
+      return state.typeNamed(schema, name);
+    },
+  };
+  const found = reference.columns.flatMap((name, at): readonly TypeMismatch[] => {
     const column = columnOf(from, name);
     const referenced = columnOf(to, reference.referencedColumns[at] ?? '');
-    if (!column?.type || !referenced?.type) return [];
-    const verdict = foreignKeyTypes(referenced.type, column.type, state);
-    if (verdict.kind === 'same' || verdict.kind === 'unknown') return [];
+    if (!column?.type || !referenced?.type) return none;
+    const verdict = foreignKeyTypes(referenced.type, column.type, types);
+    if (verdict.kind === 'same' || verdict.kind === 'unknown') return none;
     return [{ column, referenced, kind: verdict.kind, because: verdict.because }];
   });
+  return { isOfTables, found };
 }

@@ -15,6 +15,20 @@ import { keyOfWords, sharedBeginning, wordsOf } from './words.ts';
  * key of a table, and that no reference holds. Where two tables are as likely, there is none: rather silent than wrong.
  */
 export function inferredReferences(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
+  const last = latest.get(state);
+  if (last?.references === references) return last.found;
+  const found = inferredIn(state, references);
+  latest.set(state, { references, found });
+  return found;
+}
+
+/** An edit in a migration leaves the schema as it was, and mostly the references too. */
+const latest = new WeakMap<
+  Snapshot,
+  { readonly references: readonly Reference[]; readonly found: readonly Reference[] }
+>();
+
+function inferredIn(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
   const held = new Map<string, Set<string>>();
   for (const { table, columns } of references) {
     const others = held.get(table);
@@ -27,9 +41,8 @@ export function inferredReferences(state: Snapshot, references: readonly Referen
     // What a partition holds is said of the table that it is a part of.
     if (table.form === 'view' || table.doubt || table.parents) continue;
     const taken = held.get(table.id);
-    for (const column of table.columns) {
-      const name = columnName(column.name);
-      if (!name || taken?.has(column.name) || column.generated !== undefined) continue;
+    for (const { column, name } of keysIn(table)) {
+      if (taken?.has(column.name) || column.generated !== undefined) continue;
       known ??= knowledge(state, references);
       const reference = infer(column, name, table, known);
       if (reference) found.push(reference);
@@ -37,6 +50,28 @@ export function inferredReferences(state: Snapshot, references: readonly Referen
   }
   return found;
 }
+
+interface NamedKey {
+  readonly column: Column;
+  readonly name: ColumnName;
+}
+
+const keys = new WeakMap<Table, readonly NamedKey[]>();
+
+/** The columns of a table whose names are those of keys. */
+function keysIn(table: Table): readonly NamedKey[] {
+  let found = keys.get(table);
+  if (!found) {
+    found = table.columns.flatMap((column): readonly NamedKey[] => {
+      const name = columnName(column.name);
+      return name ? [{ column, name }] : none;
+    });
+    keys.set(table, found);
+  }
+  return found;
+}
+
+const none: readonly never[] = [];
 
 function knowledge(state: Snapshot, references: readonly Reference[]): Knowledge {
   const names = tableNames(state);

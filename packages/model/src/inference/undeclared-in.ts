@@ -1,6 +1,7 @@
 import { type DeclaredRelations, groupBy, viewAt } from '../join.ts';
 import type { Reference } from '../reference.ts';
-import { knownEnd, type Timeline } from '../timeline.ts';
+import type { TableId } from '../table.ts';
+import { type ForeignKeyEvent, knownEnd, type Timeline } from '../timeline.ts';
 import { inferredReferences } from './inferred-references.ts';
 import { isSetFree } from './set-free.ts';
 
@@ -17,8 +18,24 @@ export function undeclaredIn(
   if (!state) return [];
   const found = inferredReferences(state, references);
   if (found.length === 0) return found;
-  const events = groupBy(timeline?.foreignKeyEvents ?? [], ({ table }) => table);
-  return found.filter(
+  const events = timeline ? eventsIn(timeline.foreignKeyEvents) : none;
+  const undeclared = found.filter(
     (reference) => viewAt(reference, declared, timeline) === undefined && !isSetFree(reference, events),
   );
+  const last = latest.get(found);
+  if (last?.length === undeclared.length && last.every((one, at) => one === undeclared[at])) return last;
+  latest.set(found, undeclared);
+  return undeclared;
+}
+
+/** What was given last of those that were found: the same list says that nothing of it is another. */
+const latest = new WeakMap<readonly Reference[], readonly Reference[]>();
+
+const none: ReadonlyMap<TableId, readonly ForeignKeyEvent[]> = new Map();
+const grouped = new WeakMap<readonly ForeignKeyEvent[], typeof none>();
+
+function eventsIn(events: readonly ForeignKeyEvent[]): typeof none {
+  let found = grouped.get(events);
+  if (!found) grouped.set(events, (found = groupBy(events, ({ table }) => table)));
+  return found;
 }

@@ -12,11 +12,23 @@ interface Planned {
   readonly references: readonly FieldDraft[];
 }
 
+type Answer = readonly (readonly Edit[] | undefined)[];
+
+const latest = new WeakMap<
+  readonly NewRelation[],
+  { readonly models: readonly ModelDraft[]; readonly edits: Answer }
+>();
+
 /** The edits that declare each of these, in a schema that then has all of them. */
-export function addRelations(
-  models: readonly ModelDraft[],
-  asked: readonly NewRelation[],
-): readonly (readonly Edit[] | undefined)[] {
+export function addRelations(models: readonly ModelDraft[], asked: readonly NewRelation[]): Answer {
+  const last = latest.get(asked);
+  if (last?.models === models) return last.edits;
+  const edits = edited(models, asked);
+  latest.set(asked, { models, edits });
+  return edits;
+}
+
+function edited(models: readonly ModelDraft[], asked: readonly NewRelation[]): Answer {
   if (asked.length === 0) return [];
   const { byTable, usual } = habitsOf(models);
   const plans = asked.map((relation) => plan(byTable, relation));
@@ -71,10 +83,17 @@ function needsName({ from, to }: Planned, counts: ReadonlyMap<string, number>): 
   return from === to || (counts.get(pairOf(from, to)) ?? 0) > 1 || joins(from, to) || joins(to, from);
 }
 
-function joins(one: ModelDraft, other: ModelDraft): boolean {
-  for (const { meaning } of one.fields.values()) if (meaning.kind === 'object' && meaning.of === other) return true;
-  return false;
+function joins({ fields }: ModelDraft, other: ModelDraft): boolean {
+  let joined = joinedBy.get(fields);
+  if (!joined) {
+    joined = new Set([...fields.values()].flatMap(({ meaning }) => (meaning.kind === 'object' ? [meaning.of] : [])));
+    joinedBy.set(fields, joined);
+  }
+  return joined.has(other);
 }
+
+/** By the fields of a model, which are others as soon as it is edited. */
+const joinedBy = new WeakMap<ModelDraft['fields'], ReadonlySet<ModelDraft>>();
 
 /** How many of the relations join the same two models. */
 function countPairs(plans: readonly (Planned | undefined)[]): ReadonlyMap<string, number> {

@@ -15,20 +15,41 @@ export interface NewField {
 
 /** Writes the field of a relation where the author of the models has those of the others. */
 export function placeRelation(model: ModelDraft, columns: readonly FieldDraft[], field: NewField, usual: Style): Edit {
-  const style = styleOf([model]) ?? usual;
-  if (style === 'together') {
-    const fields = [...model.fields.values()];
-    return beside(model, fields.filter(holdsColumns).at(-1) ?? fields.at(-1)!, field, 'below');
-  }
+  const habits = habitsIn(model);
+  const style = habits.style ?? usual;
+  if (style === 'together') return beside(model, habits.lastWithColumns, field, 'below');
   const anchor = style === 'above' ? columns[0]! : columns.at(-1)!;
   return beside(model, anchor, field, style);
 }
 
 /** Writes the field of the other side behind the last one of its kind, or behind all. */
 export function placeOpposite(model: ModelDraft, field: NewField): Edit {
-  const fields = [...model.fields.values()];
-  const last = fields.filter((one) => one.meaning.kind === 'object' && !holdsColumns(one)).at(-1) ?? fields.at(-1)!;
-  return beside(model, last, field, 'below');
+  return beside(model, habitsIn(model).lastOpposite, field, 'below');
+}
+
+interface Habits {
+  readonly style: Style | undefined;
+  /** The last relation with columns, and the last without, or the last field of all. */
+  readonly lastWithColumns: FieldDraft;
+  readonly lastOpposite: FieldDraft;
+}
+
+/** By the fields of a model, which are others as soon as it is edited. */
+const habits = new WeakMap<ModelDraft['fields'], Habits>();
+
+function habitsIn(model: ModelDraft): Habits {
+  let known = habits.get(model.fields);
+  if (!known) {
+    const fields = [...model.fields.values()];
+    const last = fields.at(-1)!;
+    known = {
+      style: styleOf([model]),
+      lastWithColumns: fields.findLast(holdsColumns) ?? last,
+      lastOpposite: fields.findLast((one) => one.meaning.kind === 'object' && !holdsColumns(one)) ?? last,
+    };
+    habits.set(model.fields, known);
+  }
+  return known;
 }
 
 const holdsColumns = ({ meaning, tree }: FieldDraft): boolean =>
@@ -86,8 +107,16 @@ function aligned(model: ModelDraft, anchor: FieldDraft, { name, type, attribute 
   return `${start} ${toAttribute === undefined ? type : type.padEnd(toAttribute - 1)} ${attribute}`;
 }
 
+const columns = new WeakMap<FieldDraft, { readonly column: number | undefined }>();
+
 /** How far behind its type a field has its attributes, in the group of fields without an empty line between them. */
 function attributeColumn(model: ModelDraft, anchor: FieldDraft): number | undefined {
+  let known = columns.get(anchor);
+  if (!known) columns.set(anchor, (known = { column: columnAround(model, anchor) }));
+  return known.column;
+}
+
+function columnAround(model: ModelDraft, anchor: FieldDraft): number | undefined {
   const { text } = model.block.source;
   const [own] = anchor.tree.attributes;
   if (own) return own.span.start - anchor.tree.typeSpan.start;
