@@ -85,6 +85,9 @@ function ownOf(
   relation: Relation,
   taken: ReadonlySet<ForeignKey>,
 ): ForeignKey | undefined {
+  const [only] = group;
+  // Nearly always there is one.
+  if (!only || group.length === 1) return only && taken.has(only) ? undefined : only;
   const left = group.some((one) => taken.has(one)) ? group.filter((one) => !taken.has(one)) : group;
   return left.find(({ name }) => name === relation.constraint) ?? left[0];
 }

@@ -63,8 +63,9 @@ class Version<V extends {}> implements PersistentMap<V> {
 
   /** A copy: the entries may move on while somebody still goes through the values. */
   values(): readonly V[] {
-    const entries = [...(this.#entries ?? this.#fetched())].sort(([a], [b]) => (a < b ? -1 : 1));
-    return entries.map(([, value]) => value);
+    const entries = this.#entries ?? this.#fetched();
+    // Left to itself, `sort` compares as is wanted here, and in half of the time.
+    return [...entries.keys()].sort().map((key) => entries.get(key) as V);
   }
 
   /** The version that has the entries from now on. This one had `value` under `key`. */

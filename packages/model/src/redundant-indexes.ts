@@ -9,8 +9,17 @@ export interface Redundant {
   readonly how: 'same' | 'longer';
 }
 
+const known = new WeakMap<Table, readonly Redundant[]>();
+
 /** The indexes of a table that nothing needs, each with the one that does its work. Of two that are the same one is kept. */
-export function redundantIn({ indexes }: Table): readonly Redundant[] {
+export function redundantIn(table: Table): readonly Redundant[] {
+  let found = known.get(table);
+  if (!found) known.set(table, (found = redundantAmong(table.indexes)));
+  return found;
+}
+
+function redundantAmong(indexes: readonly Index[]): readonly Redundant[] {
+  if (indexes.length < 2) return none;
   const found: Redundant[] = [];
   const gone = new Set<Index>();
   for (const index of [...indexes].sort(leastNeeded)) {
@@ -21,6 +30,8 @@ export function redundantIn({ indexes }: Table): readonly Redundant[] {
   }
   return found;
 }
+
+const none: readonly never[] = [];
 
 /** What promises less goes first: a plain index before a unique one, and that before what serves a constraint. */
 const leastNeeded = (a: Index, b: Index): number => promise(a) - promise(b);

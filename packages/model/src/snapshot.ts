@@ -83,11 +83,15 @@ export class Snapshot {
   }
 
   get foreignKeys(): readonly ForeignKey[] {
-    return this.tables.flatMap((table) => table.foreignKeys);
+    let keys = foreignKeysOf.get(this);
+    if (!keys) foreignKeysOf.set(this, (keys = this.tables.flatMap((table) => table.foreignKeys)));
+    return keys;
   }
 
   get relations(): readonly Relation[] {
-    return this.tables.flatMap((table) => table.relations);
+    let relations = relationsOf.get(this);
+    if (!relations) relationsOf.set(this, (relations = this.tables.flatMap((table) => table.relations)));
+    return relations;
   }
 
   /** How many tables there are, without listing them. */
@@ -308,6 +312,10 @@ export class Snapshot {
 }
 
 const none: readonly never[] = [];
+
+// Few of all states are asked for these, and so the others have no room for them.
+const foreignKeysOf = new WeakMap<Snapshot, readonly ForeignKey[]>();
+const relationsOf = new WeakMap<Snapshot, readonly Relation[]>();
 
 const namesOf = new WeakMap<Table, ReadonlySet<string>>();
 

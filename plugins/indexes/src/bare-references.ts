@@ -1,5 +1,7 @@
 import {
   type ForeignKey,
+  findsRows,
+  type Index,
   indexesForeignKeys,
   type Origin,
   type Reference,
@@ -43,8 +45,30 @@ function bareOf(reference: Reference, project: Project): Bare | undefined {
   const { says, state } = side;
   if (indexesForeignKeys(state.dialect) && reference.enforcement !== 'emulated') return undefined;
   const table = state.table(says.table);
-  if (!table || table.doubt || table.form === 'view' || state.indexCovering(says.table, says.columns)) return undefined;
-  if (project.declared?.snapshot.indexCovering(says.table, says.columns)) return undefined;
+  if (!table) return undefined;
+  const declared = project.declared?.snapshot.table(says.table);
+  const last = known.get(reference);
+  if (last && last.says === says && last.table === table && last.declared === declared) return last.bare;
+  const bare = bareIn(reference, says, table, declared);
+  known.set(reference, { says, table, declared, bare });
+  return bare;
+}
+
+/** What was found last: it holds as long as the tables are those. */
+const known = new WeakMap<
+  Reference,
+  {
+    readonly says: Bare['says'];
+    readonly table: Table;
+    readonly declared: Table | undefined;
+    readonly bare: Bare | undefined;
+  }
+>();
+
+function bareIn(reference: Reference, says: Bare['says'], table: Table, declared: Table | undefined): Bare | undefined {
+  if (table.doubt || table.form === 'view') return undefined;
+  const isFound = (index: Index): boolean => findsRows(index, says.columns);
+  if (table.indexes.some(isFound) || declared?.indexes.some(isFound)) return undefined;
   const shown = reference.relation ?? says;
   return { says, table, place: shown.origins?.['columns'] ?? shown.origin };
 }

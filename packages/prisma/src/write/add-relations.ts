@@ -48,7 +48,8 @@ const habits = new WeakMap<readonly ModelDraft[], Habits>();
 function habitsOf(models: readonly ModelDraft[]): Habits {
   let known = habits.get(models);
   if (!known) {
-    const byTable = new Map(models.filter(isClients).map((model) => [model.table.id, model]));
+    const byTable = new Map<TableId, ModelDraft>();
+    for (const model of models) if (isClients(model)) byTable.set(model.table.id, model);
     habits.set(models, (known = { byTable, usual: usualStyle(models) }));
   }
   return known;

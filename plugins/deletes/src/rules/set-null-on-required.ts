@@ -23,6 +23,8 @@ export default defineRule({
   *check(project, say) {
     for (const reference of project.graph.references) {
       for (const when of ['onDelete', 'onUpdate'] as const) {
+        // Few do, and all references are asked after each edit.
+        if (reference.relation?.[when] !== 'set-null' && reference.foreignKey?.[when] !== 'set-null') continue;
         for (const { says, state } of sidesOf(reference, project)) {
           if (says[when] !== 'set-null') continue;
           // One required column of several is enough to fail: they are all nulled.

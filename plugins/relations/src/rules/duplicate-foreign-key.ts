@@ -1,7 +1,6 @@
-import { actionInPrisma, actionInSql, type ForeignKey, type Relation, sameNames, shownReference } from '@refint/model';
+import { actionInPrisma, actionInSql, shownReference } from '@refint/model';
 import { defineRule } from '@refint/rule';
-
-type Declaration = Relation | ForeignKey;
+import { type Declaration, repeatedIn } from '../repeated.ts';
 
 interface Twice {
   readonly reference: string;
@@ -21,9 +20,7 @@ export default defineRule({
   *check(state, say) {
     for (const table of state.tables) {
       for (const declarations of [table.relations, table.foreignKeys]) {
-        for (const [at, second] of declarations.entries()) {
-          const first = declarations.slice(0, at).find((one) => isSameReference(one, second));
-          if (!first) continue;
+        for (const [first, second] of repeatedIn(declarations)) {
           const notes = [{ text: 'the first one', at: first.origin }];
           yield say.twice(
             second,
@@ -35,14 +32,6 @@ export default defineRule({
     }
   },
 });
-
-/** The same columns, paired with the same referenced columns, in any order. */
-function isSameReference(a: Declaration, b: Declaration): boolean {
-  return a.referencedTable === b.referencedTable && sameNames(pairs(a), pairs(b));
-}
-
-const pairs = ({ columns, referencedColumns }: Declaration): readonly string[] =>
-  columns.map((column, at) => `${column}\u0000${referencedColumns[at]}`);
 
 function difference(first: Declaration, second: Declaration): string {
   const inWords = first.kind === 'relation' ? actionInPrisma : actionInSql;
