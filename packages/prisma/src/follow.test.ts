@@ -231,7 +231,16 @@ function told(declared: Declared): unknown {
     ...relations.map((relation) => writer.writeActions(relation)),
   ]);
   const names = tables.map(({ schema, name }) => snapshot.holderNamed(schema, name));
-  return plain({ tables, types, schemas, holders, names, asked, ...more });
+  return plain({
+    tables,
+    types,
+    schemas,
+    holders,
+    names,
+    asked,
+    added: writer.addRelations(snapshot.relations),
+    ...more,
+  });
 }
 
 function plain(value: unknown): unknown {

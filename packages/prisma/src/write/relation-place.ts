@@ -1,6 +1,7 @@
 import type { Edit } from '@refint/model';
 import { argument, attributeNamed, namesIn } from '../schema/attributes.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
+import { inBlock } from './in-block.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine } from './lines.ts';
 
 /** Where an author writes the field of a relation: below or above the fields with its columns, or with the other relations. */
@@ -88,6 +89,11 @@ const columnsOf = ({ tree }: FieldDraft): readonly string[] =>
   namesIn(argument(attributeNamed(tree, 'relation'), 'fields')?.value).map(({ text }) => text);
 
 function beside(model: ModelDraft, anchor: FieldDraft, field: NewField, style: 'below' | 'above'): Edit {
+  const key = [style, anchor.name, field.name, field.type, field.attribute].join('\n');
+  return inBlock(model.block, key, () => lineBeside(model, anchor, field, style));
+}
+
+function lineBeside(model: ModelDraft, anchor: FieldDraft, field: NewField, style: 'below' | 'above'): Edit {
   const { source, start } = model.block;
   const { text } = source;
   const { span } = anchor.tree;

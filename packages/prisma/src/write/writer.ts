@@ -4,6 +4,7 @@ import type { AttributeTree } from '../syntax/tree.ts';
 import { changeAction, writeActions } from './actions.ts';
 import { addRelations } from './add-relations.ts';
 import { indexAttribute } from './declare-index.ts';
+import { inBlock } from './in-block.ts';
 import { endOfLine, indentOf, lineBreakOf, startOfLine, wholeLines } from './lines.ts';
 import { matchType } from './match-type.ts';
 import { widenRelation } from './widen.ts';
@@ -74,6 +75,11 @@ function addIndexes(model: ModelDraft, lists: readonly (readonly string[])[]): E
 
 /** Lines of attributes, where people write indexes and keys. */
 function addLines(model: ModelDraft, lines: readonly string[]): Edit | undefined {
+  if (model.block.tree.attributes.length === 0 && model.block.tree.fields.length === 0) return undefined;
+  return inBlock(model.block, ['lines', ...lines].join('\n'), () => linesIn(model, lines));
+}
+
+function linesIn(model: ModelDraft, lines: readonly string[]): Edit {
   const { source, start, tree } = model.block;
   const { text } = source;
   const eol = lineBreakOf(text, start);
@@ -87,8 +93,7 @@ function addLines(model: ModelDraft, lines: readonly string[]): Edit | undefined
     const indent = indentOf(text, at);
     return { source, span: { start: at, end: at }, text: lines.map((line) => indent + line + eol).join('') };
   }
-  const field = tree.fields.at(-1);
-  if (!field) return undefined;
+  const field = tree.fields.at(-1)!;
   return behind(model, start + field.span.end, (indent) => eol + lines.map((line) => eol + indent + line).join(''));
 }
 

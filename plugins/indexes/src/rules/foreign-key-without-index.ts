@@ -50,7 +50,7 @@ export default defineRule({
       const notes: Note[] = large ? [{ text: `${name} is large: ${large.because}` }] : [];
       const more = {
         // The finding of a table is another one when another reference joins it.
-        fact: bare.map((one) => one.says.columns.join(' ')).join(', '),
+        fact: bare.length === 1 ? says.columns.join(' ') : bare.map((one) => one.says.columns.join(' ')).join(', '),
         place,
         severity: severityOf(bare, large !== undefined),
         fix: fixFor(id, bare, project),
@@ -99,8 +99,22 @@ function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): F
     table,
     bare.map(({ says }) => says.columns),
   );
-  if (!edit) return undefined;
-  // Not by a pattern: one with blanks around the end of a line is tried at each blank.
-  const lines = edit.text.split('\n').map((line) => line.trim());
-  return { title: `add ${lines.filter((line) => line !== '').join(', ')}`, safe: true, edits: [edit] };
+  return edit && { title: titleOf(edit.text), safe: true, edits: [edit] };
 }
+
+const titles = new Map<string, string>();
+
+/** The lines that are added. Each text is taken apart once: the same ones are asked for after each edit. */
+function titleOf(text: string): string {
+  let title = titles.get(text);
+  if (title === undefined) {
+    // Not by a pattern: one with blanks around the end of a line is tried at each blank.
+    const lines = text.split('\n').map((line) => line.trim());
+    title = `add ${lines.filter((line) => line !== '').join(', ')}`;
+    if (titles.size >= enough) titles.clear();
+    titles.set(text, title);
+  }
+  return title;
+}
+
+const enough = 10_000;
