@@ -18,16 +18,17 @@ export function pathOf(uri: string): string | undefined {
 
 export const uriOf = (path: string): string => pathToFileURL(path).href;
 
-const known = new Map<string, string>();
+const known = new Map<string, Map<string, string>>();
 const enough = 10_000;
 
 /** A file by the path that people know it by, which is relative to the folder that was opened. Each is named in many diagnostics. */
 export function uriIn(folder: string, shown: string): string {
-  const name = `${folder}\n${shown}`;
-  let uri = known.get(name);
+  let inFolder = known.get(folder);
+  if (!inFolder) known.set(folder, (inFolder = new Map()));
+  let uri = inFolder.get(shown);
   if (uri === undefined) {
-    if (known.size >= enough) known.clear();
-    known.set(name, (uri = uriOf(resolve(folder, shown))));
+    if (inFolder.size >= enough) inFolder.clear();
+    inFolder.set(shown, (uri = uriOf(resolve(folder, shown))));
   }
   return uri;
 }

@@ -20,15 +20,37 @@ export function tableNames(state: Snapshot): TableNames {
   for (const table of state.tables) {
     if (table.form === 'view') continue;
     for (const name of table.model === table.name ? [table.name] : [table.name, table.model]) {
-      const words = wordsOf(name);
-      add(whole, keyOfWords(words), table);
-      for (let at = 1; at < words.length; at++) {
-        add(ends, keyOfWords(words, at), table);
-        add(beginnings, keyOfWords(words, 0, at), table);
-      }
+      const keys = keysOf(name);
+      add(whole, keys.whole, table);
+      for (const key of keys.ends) add(ends, key, table);
+      for (const key of keys.beginnings) add(beginnings, key, table);
     }
   }
   return { whole, ends, beginnings };
+}
+
+/** What a name is found by. */
+interface Keys {
+  readonly whole: string;
+  readonly ends: readonly string[];
+  readonly beginnings: readonly string[];
+}
+
+const known = new Map<string, Keys>();
+
+function keysOf(name: string): Keys {
+  let keys = known.get(name);
+  if (!keys) {
+    const words = wordsOf(name);
+    const ends: string[] = [];
+    const beginnings: string[] = [];
+    for (let at = 1; at < words.length; at++) {
+      ends.push(keyOfWords(words, at));
+      beginnings.push(keyOfWords(words, 0, at));
+    }
+    known.set(name, (keys = { whole: keyOfWords(words), ends, beginnings }));
+  }
+  return keys;
 }
 
 /** Where the users of a project are: in the table of that name, or in the only one that ends so, such as `app_users`. */

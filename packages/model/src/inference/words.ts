@@ -66,8 +66,14 @@ export function keyOfWords(words: readonly string[], start = 0, end = words.leng
   return key;
 }
 
+const plain = new Map<string, string>();
+
 /** All words as one, without cutting the name apart first. */
-export const plainName = (name: string): string => name.toLowerCase().replaceAll('_', '').replaceAll('-', '');
+export function plainName(name: string): string {
+  let as = plain.get(name);
+  if (as === undefined) plain.set(name, (as = name.toLowerCase().replaceAll('_', '').replaceAll('-', '')));
+  return as;
+}
 
 /** How many words two names have in common at their beginning. */
 export function sharedBeginning(some: readonly string[], others: readonly string[]): number {
