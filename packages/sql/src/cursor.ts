@@ -10,7 +10,21 @@ import type {
   Span,
   Statement,
 } from '@refint/model';
-import { CLOSE, COMMA, DOT, END, OPEN, OPEN_BRACKET, OPERATOR, QUOTED, STRING, type Tokens, WORD } from './tokens.ts';
+import { noteCut } from './cut-names.ts';
+import {
+  CLOSE,
+  COMMA,
+  DOT,
+  END,
+  OPEN,
+  OPEN_BRACKET,
+  OPERATOR,
+  QUOTED,
+  STRING,
+  type Tokens,
+  textBetween,
+  WORD,
+} from './tokens.ts';
 
 /** What is being read, where its places point, and what could not be read so far. */
 export interface Reading {
@@ -22,14 +36,6 @@ export interface Reading {
   cutNames?: CutName[] | undefined;
   /** How many texts are around this one, as in a block of code inside of a block of code. */
   readonly depth: number;
-}
-
-/** Keeps a name that is shorter than it is written because it was cut, and not because of what its quotes hold. */
-function noteCut(reading: Reading, name: string, raw: string, span: Span): void {
-  const inside = raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw.toLowerCase();
-  if (!inside.startsWith(name) || inside === name) return;
-  reading.cutNames ??= [];
-  reading.cutNames.push({ name, written: inside, span, isLiteral: reading.place === undefined });
 }
 
 /** What a statement says, before its place is known. */
@@ -204,9 +210,9 @@ export class Cursor {
     return start < end ? { start, end } : { start: end, end };
   }
 
-  /** What is written from one token to another, both inside; nothing when they stand the wrong way round. */
+  /** What is written from one token to another, both inside, but for comments; nothing when they stand the wrong way round. */
   textOf(first: number, last: number): string {
-    return last < first ? '' : this.tokens.text.slice(this.tokens.starts[first], this.tokens.ends[last]);
+    return textBetween(this.tokens, first, last);
   }
 
   /** Whether a name can stand at the token ahead. */

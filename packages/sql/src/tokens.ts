@@ -47,6 +47,20 @@ export const SEMICOLON = 59;
 export const OPEN_BRACKET = 91;
 export const CLOSE_BRACKET = 93;
 
+/** What is written from one token to another, both inside, but for comments; nothing when they stand the wrong way round. */
+export function textBetween({ text, starts, ends }: Tokens, first: number, last: number): string {
+  if (last < first) return '';
+  const written = text.slice(starts[first], ends[last]);
+  if (!written.includes('--') && !written.includes('/*')) return written;
+  let found = text.slice(starts[first], ends[first]);
+  for (let at = first + 1; at <= last; at++) {
+    // Between two tokens there are only blanks and comments.
+    const between = text.slice(ends[at - 1], starts[at]);
+    found += (between.trim() === '' ? between : between.includes('\n') ? '\n' : ' ') + text.slice(starts[at], ends[at]);
+  }
+  return found;
+}
+
 /** What a lexer writes its tokens into. */
 export class TokenWriter implements Tokens {
   text = '';

@@ -113,3 +113,26 @@ ALTER TABLE a ADD PRIMARY KEY (id), ADD FOREIGN KEY (id) REFERENCES t;
 CREATE INDEX ON j (name);
 CREATE INDEX ON j (nothing);
 ALTER TABLE ll ALTER COLUMN "Name" SET NOT NULL;
+
+-- # comments inside of expressions are no part of them
+CREATE TABLE stock (
+  id int PRIMARY KEY,
+  kind text NOT NULL DEFAULT /* what most are */ 'count',
+  delta int DEFAULT (1 + -- not only one
+    2),
+  note text,
+  CONSTRAINT delta_by_kind CHECK (
+    (kind IN ('in', 'back') AND delta > 0)
+    OR (kind = 'count' AND delta = 0)
+    -- a count that is mended may leave all as it was, "id"
+    OR kind = 'mended' /* or */
+  ),
+  CONSTRAINT marks CHECK (note <> '-- no comment' AND note <> '/* nor this */')
+);
+CREATE INDEX by_note ON stock (lower(note /* any case */), (delta + -- one more
+  1)) WHERE kind <> 'in' -- the rest
+  AND delta > 0;
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER watch BEFORE /* never after */ INSERT ON stock FOR EACH ROW -- each one
+  WHEN (NEW.delta > 0 /* only then */) EXECUTE FUNCTION nothing();
+ALTER TABLE stock RENAME COLUMN kind TO sort;
