@@ -63,6 +63,30 @@ test('what it found out is printed, and kept where somebody wants it', async () 
   expect(JSON.parse((await type(companion(), '--format', 'json')).stdout)).toEqual(rehearsal);
 });
 
+test('what is refused of a history without its beginning is no reproach, and not all of it is shown', async () => {
+  const refused = Array.from({ length: 30 }, (_, at) => ({
+    migration: 'm',
+    path: 'm/migration.sql',
+    line: at + 1,
+    code: '42P01',
+    text: 'relation "users" does not exist',
+    foreseen: 'no' as const,
+  }));
+  const told = async (history: object) => {
+    const found = { ...rehearsal, history: { ...rehearsal.history, refused, ...history } };
+    const answer = `{ kind: 'rehearsed', rehearsal: ${JSON.stringify(found)} }`;
+    return (await type(companion(answer), '--format', 'text')).stdout;
+  };
+  const partly = await told({ partly: 'no migration creates the table users', assumed: ['vector'] });
+  expect(partly).toContain('The extension vector, which they need and do not make, was there before.\n');
+  expect(partly).toContain('PostgreSQL refuses 30 statements\nAn empty database does not have what they need.\n');
+  expect(partly).toContain('These are the first 20; --format json has all.\n');
+  expect(partly.match(/the files do not show it$/gm)).toHaveLength(20);
+  const whole = await told({});
+  expect(whole).not.toContain('An empty database');
+  expect(whole.match(/refint does not see it$/gm)).toHaveLength(20);
+});
+
 test('its verdict is the exit code', async () => {
   const answer = `{ kind: 'rehearsed', rehearsal: ${JSON.stringify({ ...rehearsal, verdict: 'not-well' })} }`;
   expect(await type(companion(answer))).toMatchObject({ code: 1, stderr: '' });

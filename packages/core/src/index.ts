@@ -22,6 +22,7 @@ export {
   type Since,
 } from './input.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
+export { assumedExtensions } from './rehearsal/assumed-extensions.ts';
 export { digestOfHistory } from './rehearsal/digest.ts';
 export type * from './rehearsal/types.ts';
 export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';

@@ -90,6 +90,25 @@ describe('a history', () => {
     expect([history.tables, history.foreignKeys, history.disagreements]).toEqual([2, 1, []]);
   });
 
+  test('that needs an extension and does not make it has it before', async () => {
+    const { history, verdict } = await rehearsed(
+      files('CREATE TABLE a (id citext PRIMARY KEY);', 'ALTER TABLE a ADD other citext REFERENCES a;'),
+    );
+    expect(history).toMatchObject({ assumed: ['citext'], refused: [], disagreements: [], tables: 1, foreignKeys: 1 });
+    expect(verdict).toBe('well');
+    const made = await rehearsed(files('CREATE EXTENSION citext;', 'CREATE TABLE a (id citext PRIMARY KEY);'));
+    expect(made.history).toMatchObject({ assumed: undefined, refused: [], disagreements: [] });
+    const own = await rehearsed(files("CREATE TYPE cube AS ENUM ('a'); CREATE TABLE a (id cube);"));
+    expect(own.history).toMatchObject({ assumed: undefined, refused: [], disagreements: [] });
+  });
+
+  test('of vectors runs where PostgreSQL knows them', async () => {
+    const vectors = files('CREATE EXTENSION vector; CREATE TABLE a (id int, v vector(3), h halfvec(4)[]);');
+    const { history, server } = await rehearsed(vectors, { start: undefined, postgres: 17 });
+    expect(server.version).toMatch(/^17\./);
+    expect(history).toMatchObject({ refused: [], disagreements: [], tables: 1 });
+  });
+
   test('that fails because of rows is no defect of refint', async () => {
     const { history, verdict } = await rehearsed(
       files('CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1);', 'ALTER TABLE a ADD PRIMARY KEY (id);'),
@@ -197,6 +216,12 @@ describe('it is refused, in a sentence', () => {
       files('CREATE EXTENSION postgis;'),
       { start: undefined },
       'need the extension postgis, which PostgreSQL 18 in this process does not have',
+    ],
+    [
+      'an extension that another version has',
+      files('CREATE TABLE a (v vector(3));'),
+      { start: undefined },
+      'does not have; rehearse with --postgres 17, which has it, or name a database',
     ],
     ['no history', [], {}, 'there are no migrations that could be rehearsed'],
     [

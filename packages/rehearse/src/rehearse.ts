@@ -1,4 +1,4 @@
-import { digestOfHistory, type Rehearsal, type RehearsedRows } from '@refint/core';
+import { assumedExtensions, digestOfHistory, type Rehearsal, type RehearsedRows } from '@refint/core';
 import { newestVersion, type Timeline } from '@refint/model';
 import { type Answer, type Ask, Refused } from './ask.ts';
 import { costsOf } from './costs/index.ts';
@@ -24,8 +24,11 @@ export async function rehearse(ask: Ask): Promise<Answer> {
     const version = session?.version ?? wanted ?? newestVersion;
     const timelines = await timelinesOf(ask, version);
     if (ask.databaseUrl !== undefined) staysWithin(timelines);
-    session ??= await (ask.start ?? inProcess)(version, extensionsIn(timelines.history));
-    return { kind: 'rehearsed', rehearsal: await rehearsed(ask, session, timelines) };
+    const assumed = assumedExtensions(timelines.history);
+    session ??= await (ask.start ?? inProcess)(version, [...extensionsIn(timelines.history), ...assumed]);
+    const rehearsal = await rehearsed(ask, having(assumed, session), timelines);
+    await session.empty();
+    return { kind: 'rehearsed', rehearsal };
   } catch (error) {
     if (error instanceof Refused) return { kind: 'refused', sentence: error.message };
     if (ask.databaseUrl !== undefined && isOfServer(error))
@@ -70,7 +73,6 @@ async function rehearsed(ask: Ask, session: Session, timelines: Timelines): Prom
         goOn: goOn('measuring what foreign keys cost'),
       })
     : undefined;
-  await session.empty();
   const found = { history, rows: planned?.rows ?? seed, plan: planned?.plan, costs };
   return {
     version: 1,
@@ -95,6 +97,15 @@ async function rowsAlone(
   const { counts, lacking } = await seeded(session, timelines.end, rows, goOn('putting rows into tables'));
   return { few: rows, many: rows, tables: filled(counts), lacking };
 }
+
+/** A database that has some extensions whenever it is empty. */
+const having = (extensions: readonly string[], session: Session): Session => ({
+  ...session,
+  empty: async () => {
+    await session.empty();
+    for (const name of extensions) await session.exec(`CREATE EXTENSION "${name}"`);
+  },
+});
 
 const extensionsIn = ({ moments }: Timeline): readonly string[] => [
   ...new Set(

@@ -42,6 +42,7 @@ const rehearsal: Shape = {
     compared: 'number',
     refused,
     disagreements,
+    assumed: maybe(['string']),
     partly: maybe('string'),
   },
   rows: maybe({ few: 'number', many: 'number', tables: 'number', lacking: [{ table: 'string', because: 'string' }] }),

@@ -42,6 +42,8 @@ export interface RehearsedHistory {
   readonly compared: number;
   readonly refused: readonly RefusedStatement[];
   readonly disagreements: readonly Disagreement[];
+  /** Extensions that were there before, because the history needs them and does not make them. */
+  readonly assumed?: readonly string[] | undefined;
   /** Why less could be compared; nothing where all was. */
   readonly partly: string | undefined;
 }

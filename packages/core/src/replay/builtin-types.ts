@@ -43,7 +43,12 @@ const extensions: Readonly<Record<string, readonly string[]>> = {
 
 export const typesOfExtension = (name: string): readonly string[] | undefined => extensions[name.toLowerCase()];
 
-const ofExtensions = new Set(Object.values(extensions).flat());
+const ofExtensions = new Map(
+  Object.entries(extensions).flatMap(([extension, types]) => types.map((type) => [type, extension] as const)),
+);
+
+/** The extension that brings a type of this name; nothing where none does. */
+export const extensionOfType = (name: string): string | undefined => ofExtensions.get(name);
 
 /** Whether a type comes with an extension: people also make those by hand, outside of every migration. */
 export const isExtensionType = (name: string): boolean => ofExtensions.has(name);

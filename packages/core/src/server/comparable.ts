@@ -12,7 +12,7 @@ export const comparable = ({ server: _, ...catalog }: Catalog & { readonly serve
     partitionKey: partitionKey && meaningOf(partitionKey, table.name),
     columns: table.columns.map((column) => ({
       ...column,
-      default: column.default && (isConstant(column.default) ? column.default : meaningOf(column.default, table.name)),
+      default: column.default && defaultMeant(column.default, column.type, table.name),
       generated: column.generated && { ...column.generated, expr: meaningOf(column.generated.expr, table.name) },
     })),
     indexes: table.indexes.map((index) => ({
@@ -25,6 +25,16 @@ export const comparable = ({ server: _, ...catalog }: Catalog & { readonly serve
     triggers: triggers.map((trigger) => ({ ...trigger, def: meaningOf(trigger.def) })),
   })),
 });
+
+function defaultMeant(text: string, type: string | null, table: string): string {
+  const [, day, time] = (type?.startsWith('timestamp') && moment.exec(text)) || [];
+  if (day !== undefined) return `${day} ${time} in UTC`;
+  return isConstant(text) ? text : meaningOf(text, table);
+}
+
+/** A moment in UTC, which can be written in several ways. */
+const moment =
+  /^'(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.0+)? ?(?:Z|[+-]00(?::?00)?)'(?:::timestamp(?:\(\d\))? with time zone)?$/;
 
 /** A string with its type, a number, a truth value, a list of these: what PostgreSQL prints in one way only. */
 const isConstant = (text: string): boolean =>

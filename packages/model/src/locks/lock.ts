@@ -25,6 +25,10 @@ export interface Lock {
   readonly rewrites: boolean;
   /** What the reading or writing is for, or what the lock is for; it completes "it is taken to …". */
   readonly because: string;
+  /** Whether they are written anew because a column gets another type, which comes before what else a statement does. */
+  readonly retyped?: boolean | undefined;
+  /** A table; where a column of that gets another type in the same statement and its rows are written anew, all rows of this one are read. */
+  readonly readWith?: TableId | undefined;
 }
 
 export const isStronger = (one: LockMode, other: LockMode): boolean =>
@@ -36,7 +40,7 @@ export function stops(mode: LockMode): 'nothing' | 'writes' | 'reads and writes'
   return lockModes.indexOf(mode) >= lockModes.indexOf('SHARE') ? 'writes' : 'nothing';
 }
 
-type Work = Partial<Pick<Lock, 'scans' | 'rewrites'>>;
+type Work = Partial<Pick<Lock, 'scans' | 'rewrites' | 'retyped' | 'readWith'>>;
 
 export const lock = (table: TableId, mode: LockMode, because: string, work: Work = {}): Lock => ({
   table,
@@ -44,6 +48,8 @@ export const lock = (table: TableId, mode: LockMode, because: string, work: Work
   scans: work.scans ?? work.rewrites ?? false,
   rewrites: work.rewrites ?? false,
   because,
+  retyped: work.retyped,
+  readWith: work.readWith,
 });
 
 /** How far down a lock goes. `work-in-partitions`: heirs are locked, but only partitions are worked on. */
@@ -76,10 +82,12 @@ export function withHeirs(state: Snapshot, id: TableId): readonly TableId[] {
   return [...found];
 }
 
-/** One lock for each table: the strongest, with all the work that is done under any of them. */
+/** One lock for each table that a statement touches: the strongest, with all the work that is done under any of them. */
 export function merged(locks: readonly Lock[]): readonly Lock[] {
   const byTable = new Map<TableId, Lock>();
-  for (const next of locks) {
+  const retyped = new Set(locks.filter((one) => one.retyped).map(({ table }) => table));
+  for (const one of locks) {
+    const next = one.readWith !== undefined && retyped.has(one.readWith) ? { ...one, scans: true } : one;
     const known = byTable.get(next.table);
     byTable.set(next.table, known ? both(known, next) : next);
   }
@@ -90,7 +98,15 @@ function both(a: Lock, b: Lock): Lock {
   const mode = lockModes.indexOf(a.mode) >= lockModes.indexOf(b.mode) ? a.mode : b.mode;
   const scans = a.scans || b.scans;
   const because = (scans && !a.scans) || (b.rewrites && !a.rewrites) ? b.because : a.because;
-  return { table: a.table, mode, scans, rewrites: a.rewrites || b.rewrites, because };
+  return {
+    table: a.table,
+    mode,
+    scans,
+    rewrites: a.rewrites || b.rewrites,
+    because,
+    retyped: a.retyped || b.retyped,
+    readWith: a.readWith ?? b.readWith,
+  };
 }
 
 /** Foreign keys that one of two states of a table has and the other has not, by name. */

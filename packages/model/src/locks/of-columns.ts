@@ -105,10 +105,10 @@ function locksOfType(
   const outgoing = (table?.foreignKeys ?? []).filter(({ columns }) => columns.includes(name));
   const incoming = before.foreignKeysTo(id).filter(({ referencedColumns }) => referencedColumns.includes(name));
   return [
-    ...lockBelow(before, id, 'ACCESS EXCLUSIVE', because, { scans, rewrites }),
+    ...lockBelow(before, id, 'ACCESS EXCLUSIVE', because, { scans, rewrites, retyped: rewrites }),
     ...outgoing.map((key) => lock(key.referencedTable, 'ACCESS EXCLUSIVE', 'make the foreign key anew')),
     ...incoming.map((key) =>
-      lock(key.table, 'ACCESS EXCLUSIVE', 'make the foreign key anew', { scans: rewrites || regroups }),
+      lock(key.table, 'ACCESS EXCLUSIVE', 'make the foreign key anew', { scans: rewrites || regroups, readWith: id }),
     ),
   ];
 }

@@ -20,7 +20,8 @@ export function rewritesType(state: Snapshot, from: DataType, to: DataType): boo
   if (from.dimensions > 0) return from.name !== to.name || to.modifiers.length > 0;
   if (from.name === to.name) return from.schema !== undefined || !isWider(from, to);
   if (sameBits.has(`${from.name} ${to.name}`)) return to.modifiers.length > 0;
-  return !(zones.has(from.name) && zones.has(to.name) && isWider(from, to));
+  // The zone is put on first, by something that does not tell how precise it is, and so any less than all digits are cut anew.
+  return !(zones.has(from.name) && zones.has(to.name) && (to.modifiers.length === 0 || to.modifiers[0] === '6'));
 }
 
 /**

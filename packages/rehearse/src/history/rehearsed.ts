@@ -1,4 +1,4 @@
-import { catalogOf, type Disagreement, loadComparison, type RehearsedHistory } from '@refint/core';
+import { assumedExtensions, catalogOf, type Disagreement, loadComparison, type RehearsedHistory } from '@refint/core';
 import type { Timeline } from '@refint/model';
 import { locksCompared } from '../locks/compared.ts';
 import { marker } from '../servers/marker.ts';
@@ -16,7 +16,8 @@ export async function rehearsedHistory(
   const partly = timeline.incomplete?.because ?? timeline.doubt?.because;
   const failures = all.map(failureOf);
   const locks = await locksCompared(all);
-  const catalog = await catalogCompared(session, timeline);
+  const assumed = assumedExtensions(timeline);
+  const catalog = await catalogCompared(session, timeline, assumed);
   const told = failures.flatMap(({ disagreement }) => disagreement ?? []);
   return {
     migrations: timeline.migrations.length,
@@ -27,15 +28,24 @@ export async function rehearsedHistory(
     refused: failures.flatMap(({ refused }) => refused ?? []),
     // Of a history that is not known as a whole nothing is certain that it leads to.
     disagreements: partly === undefined ? [...told, ...locks.disagreements, ...catalog] : [],
+    assumed: assumed.length > 0 ? assumed : undefined,
     partly,
   };
 }
 
-async function catalogCompared(session: Session, { last }: Timeline): Promise<readonly Disagreement[]> {
+async function catalogCompared(
+  session: Session,
+  { last }: Timeline,
+  assumed: readonly string[],
+): Promise<readonly Disagreement[]> {
   const { catalogIn, comparable, differences } = await loadComparison();
   const there = await catalogIn(session);
   // The mark of a database for rehearsals is nothing that a migration makes.
-  const theirs = { ...there, schemas: there.schemas.filter((name) => name !== marker) };
+  const theirs = {
+    ...there,
+    schemas: there.schemas.filter((name) => name !== marker),
+    extensions: there.extensions.filter(({ name }) => !assumed.includes(name)),
+  };
   return differences(comparable(catalogOf(last)), comparable(theirs)).map((line) => {
     const [, what = line, refint = '', postgresql = ''] = /^(.*?): (.*) \| (.*)$/s.exec(line) ?? [];
     return { about: 'catalog', at: undefined, what, refint, postgresql };

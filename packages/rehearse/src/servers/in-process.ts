@@ -15,13 +15,14 @@ const makers: Readonly<Partial<Record<ServerVersion, () => Promise<Make>>>> = {
   18: async () => (await import('@electric-sql/pglite')).PGlite.create,
 };
 
-/** By version, where its extensions are. Only those that a history makes are loaded. */
-const contrib: Readonly<Partial<Record<ServerVersion, (name: string) => Promise<Readonly<Record<string, unknown>>>>>> =
-  {
-    16: (name) => import(`pglite-16/contrib/${name}`),
-    17: (name) => import(`pglite-17/contrib/${name}`),
-    18: (name) => import(`@electric-sql/pglite/contrib/${name}`),
-  };
+type Extensions = (path: string) => Promise<Readonly<Record<string, unknown>>>;
+
+/** By version, where its extensions are. Only those that a history needs are loaded. */
+const extensionsOf: Readonly<Partial<Record<ServerVersion, Extensions>>> = {
+  16: (path) => import(`pglite-16/${path}`),
+  17: (path) => import(`pglite-17/${path}`),
+  18: (path) => import(`@electric-sql/pglite/${path}`),
+};
 
 /**
  * A PostgreSQL in this process, with nothing in it.
@@ -62,16 +63,28 @@ export async function sessionWith(database: PGlite, version: ServerVersion): Pro
 }
 
 async function load(version: ServerVersion, name: string): Promise<readonly [string, unknown]> {
-  const module = name.replaceAll('-', '_');
-  try {
-    if (/^[a-z0-9_]+$/.test(module)) {
-      const all = await contrib[version]?.(module);
-      if (all?.[module] !== undefined) return [name, all[module]];
-    }
-  } catch {
-    // There is no such module.
-  }
+  const found = await extension(version, name);
+  if (found !== undefined) return [name, found];
+  const others: ServerVersion[] = [];
+  for (const other of [18, 17, 16] as const) if ((await extension(other, name)) !== undefined) others.push(other);
+  const [newest] = others;
+  const instead = newest === undefined ? '' : `rehearse with --postgres ${newest}, which has it, or `;
   throw new Refused(
-    `the migrations need the extension ${name}, which PostgreSQL ${version} in this process does not have; name a database on a server that has it with --database-url`,
+    `the migrations need the extension ${name}, which PostgreSQL ${version} in this process does not have; ${instead}name a database on a server that has it with --database-url`,
   );
+}
+
+/** What PGlite has of PostgreSQL itself lies in one folder, and what others made beside it. */
+async function extension(version: ServerVersion, name: string): Promise<unknown> {
+  const module = name.replaceAll('-', '_');
+  if (!/^[a-z0-9_]+$/.test(module)) return undefined;
+  for (const path of [`contrib/${module}`, module]) {
+    try {
+      const all = await extensionsOf[version]?.(path);
+      if (all?.[module] !== undefined) return all[module];
+    } catch {
+      // There is no such module.
+    }
+  }
+  return undefined;
 }

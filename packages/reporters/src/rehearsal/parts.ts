@@ -26,7 +26,7 @@ export function rehearsalParts(rehearsal: Rehearsal): readonly RehearsalPart[] {
   const { history, plan, costs } = rehearsal;
   return [
     historyPart(rehearsal),
-    ...refusedPart([...history.refused, ...(plan?.refused ?? [])]),
+    ...refusedPart([...history.refused, ...(plan?.refused ?? [])], history.partly),
     ...disagreementPart([...history.disagreements, ...(plan?.disagreements ?? [])]),
     ...rowsPart(rehearsal),
     ...(plan ? planParts(plan) : []),
@@ -35,12 +35,13 @@ export function rehearsalParts(rehearsal: Rehearsal): readonly RehearsalPart[] {
 }
 
 function historyPart({ history }: Rehearsal): RehearsalPart {
-  const { migrations, statements, tables, foreignKeys, compared, partly } = history;
+  const { migrations, statements, tables, foreignKeys, compared, partly, assumed = [] } = history;
   const made = `${amount(tables, 'table')} and ${amount(foreignKeys, 'foreign key')}`;
   return {
     title: 'The history',
     sentences: [
       `${amount(migrations, 'migration')} with ${amount(statements, 'statement')} make ${made}.`,
+      ...(assumed.length > 0 ? [assumedSentence(assumed)] : []),
       partly === undefined
         ? `What they make was compared with the replay, and the locks of ${amount(compared, 'statement')} with what refint knows of them.`
         : `Nothing was compared, because the files do not show all: ${partly}.`,
@@ -48,23 +49,36 @@ function historyPart({ history }: Rehearsal): RehearsalPart {
   };
 }
 
+const assumedSentence = (names: readonly string[]): string =>
+  names.length === 1
+    ? `The extension ${names[0]}, which they need and do not make, was there before.`
+    : `The extensions ${listed(names)}, which they need and do not make, were there before.`;
+
 const foreseen: Readonly<Record<RefusedStatement['foreseen'], string>> = {
   yes: 'refint says so too',
   no: 'refint does not see it',
   rows: 'it depends on more than files',
 };
 
-function refusedPart(refused: readonly RefusedStatement[]): readonly RehearsalPart[] {
+/** More than so many refused statements have a reason in common, and nobody reads them all. */
+const mostRefused = 20;
+
+/** @param partly why the files do not show all; nothing where they do */
+function refusedPart(refused: readonly RefusedStatement[], partly: string | undefined): readonly RehearsalPart[] {
   if (refused.length === 0) return [];
-  const rows = refused.map((one) => [
+  const rows = refused.slice(0, mostRefused).map((one) => [
     `${one.path}:${one.line}`,
     `${one.code} ${one.text}`,
-    foreseen[one.foreseen] ?? '',
+    // Of a history without its beginning refint does not say that it fails, because somewhere it ran.
+    one.foreseen === 'no' && partly !== undefined ? 'the files do not show it' : (foreseen[one.foreseen] ?? ''),
   ]);
   return [
     {
       title: `PostgreSQL refuses ${amount(refused.length, 'statement')}`,
-      sentences: [],
+      sentences: [
+        ...(partly === undefined ? [] : ['An empty database does not have what they need.']),
+        ...(refused.length > mostRefused ? [`These are the first ${mostRefused}; --format json has all.`] : []),
+      ],
       table: { head: ['at', 'what it says', ''], rows },
     },
   ];

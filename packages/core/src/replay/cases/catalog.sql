@@ -136,3 +136,6 @@ CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NE
 CREATE TRIGGER watch BEFORE /* never after */ INSERT ON stock FOR EACH ROW -- each one
   WHEN (NEW.delta > 0 /* only then */) EXECUTE FUNCTION nothing();
 ALTER TABLE stock RENAME COLUMN kind TO sort;
+
+-- # moments are told in many ways
+CREATE TABLE seen (id int PRIMARY KEY, at timestamptz(3) DEFAULT '1970-01-01 00:00:00 +00:00', since timestamptz NOT NULL DEFAULT '2020-02-29T12:30:00.000Z');

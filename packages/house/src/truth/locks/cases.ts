@@ -113,6 +113,14 @@ const columns = [
   'ALTER COLUMN at TYPE timestamptz',
   "ALTER COLUMN at TYPE timestamptz USING at AT TIME ZONE 'UTC'",
   'ALTER COLUMN zoned TYPE timestamptz(3)',
+  'ALTER COLUMN zoned TYPE timestamp(3)',
+  'ALTER COLUMN zoned TYPE timestamp(6)',
+  'ALTER COLUMN at TYPE timestamptz(3)',
+  'ALTER COLUMN at TYPE timestamptz(6)',
+  'ALTER COLUMN at3 TYPE timestamptz',
+  'ALTER COLUMN at3 TYPE timestamptz(3)',
+  'ALTER COLUMN at3 TYPE timestamptz(4)',
+  'ALTER COLUMN at3 TYPE timestamptz(6)',
   'ALTER COLUMN state TYPE text',
   'ALTER COLUMN state TYPE mood USING (state::text::mood)',
   'ALTER COLUMN flags TYPE bit varying(16)',
@@ -166,6 +174,8 @@ const otherColumns: readonly Case[] = [
   'ALTER TABLE orders ADD COLUMN more int GENERATED ALWAYS AS (id + 1) VIRTUAL',
   'ALTER TABLE twice ALTER COLUMN double SET EXPRESSION AS (id * 3)',
   'ALTER TABLE twice ALTER COLUMN double DROP EXPRESSION',
+  'ALTER TABLE coded ALTER COLUMN code TYPE varchar(40), ADD COLUMN more uuid DEFAULT gen_random_uuid()',
+  'ALTER TABLE coding ALTER COLUMN code TYPE varchar(40), ADD COLUMN more uuid DEFAULT gen_random_uuid()',
   'ALTER TABLE bare ADD COLUMN more int NOT NULL',
   'ALTER TABLE bare ADD COLUMN more int PRIMARY KEY',
   'ALTER TABLE above ADD COLUMN more int',
@@ -184,6 +194,21 @@ function since(statement: string): Pick<Case, 'from'> {
   if (statement.includes('VIRTUAL')) return { from: 18 };
   return statement.includes('SET EXPRESSION') ? { from: 17 } : {};
 }
+
+/** What one action writes anew, another one of the same statement may have to check. */
+const severalColumns: readonly Case[] = ['coded', 'coding'].flatMap((table) =>
+  [
+    'ALTER COLUMN code TYPE varchar(40), ALTER COLUMN number TYPE bigint',
+    'ALTER COLUMN number TYPE bigint, ALTER COLUMN code TYPE varchar(40)',
+    'ALTER COLUMN code TYPE varchar(40), ALTER COLUMN number TYPE oid',
+  ].map(
+    (actions): Case => ({
+      area: 'columns',
+      statement: `ALTER TABLE ${table} ${actions}`,
+      given: `ALTER TABLE ${table} ADD COLUMN number int`,
+    }),
+  ),
+);
 
 const constraints: readonly Case[] = [
   ...[
@@ -378,6 +403,7 @@ export const cases: readonly Case[] = [
   ...columns,
   ...otherColumns,
   ...unknownColumns,
+  ...severalColumns,
   ...constraints,
   ...indexes,
   ...tables,
@@ -387,6 +413,7 @@ export const cases: readonly Case[] = [
 
 function lookedUpBy({ statement, given: more = '' }: Case): Pick<Case, 'looksUp'> {
   if (/REFERENCES events/.test(statement)) return { looksUp: /^events/ };
+  if (/TABLE coding .*number TYPE bigint/.test(statement)) return { looksUp: /^coded$/ };
   const isCustomer =
     /REFERENCES customers|VALIDATE CONSTRAINT later|customer_id TYPE bigint/.test(statement) ||
     (/ATTACH/.test(statement) && /REFERENCES customers/.test(more));
