@@ -90,6 +90,25 @@ describe('a history', () => {
     expect([history.tables, history.foreignKeys, history.disagreements]).toEqual([2, 1, []]);
   });
 
+  test('that goes another way for what files do not show is not compared from there on', async () => {
+    const { history, verdict } = await rehearsed(
+      files(
+        'CREATE TABLE users (id int PRIMARY KEY, slug text DEFAULT made_by_hand(12));',
+        'CREATE TABLE posts (id int PRIMARY KEY, user_id int REFERENCES users);',
+        'CREATE TABLE others (id int PRIMARY KEY);',
+      ),
+    );
+    expect(history.refused.map(({ code, foreseen }) => [code, foreseen])).toEqual([
+      ['42883', 'rows'],
+      ['42P01', 'rows'],
+    ]);
+    expect(history).toMatchObject({
+      disagreements: [],
+      partly: 'm0/migration.sql:1 was refused for a reason that is not in them',
+    });
+    expect(verdict).toBe('not-well');
+  });
+
   test('that needs an extension and does not make it has it before', async () => {
     const { history, verdict } = await rehearsed(
       files('CREATE TABLE a (id citext PRIMARY KEY);', 'ALTER TABLE a ADD other citext REFERENCES a;'),

@@ -6,7 +6,8 @@ import { castName } from './identifiers.ts';
  * src/backend/utils/adt/ruleutils.c). Nothing where the type has its own way to write the value.
  */
 export function printedConstant(value: string, type: DataType): string | undefined {
-  if (type.dimensions > 0 || type.schema !== undefined) return labelled(value, type);
+  if (type.dimensions > 0) return labelled(printedList(value, type), type);
+  if (type.schema !== undefined) return labelled(value, type);
   switch (type.name) {
     case 'boolean':
       return truth(value);
@@ -53,10 +54,29 @@ function truth(value: string): string | undefined {
   return ['false', 'f', 'no', 'n', 'off', '0'].includes(word) ? 'false' : undefined;
 }
 
+/**
+ * A list in braces, with quotes only where PostgreSQL needs them (array_out); as it is written where lists are in it, and where each type
+ * has its own way to write a value.
+ */
+function printedList(value: string, { name, schema }: DataType): string {
+  const items = /^\s*\{((?:\s*(?:"(?:[^"\\]|\\.)*"|[^\s",{}\\](?:[^",{}\\]*[^\s",{}\\])?)\s*(?:,|(?=\})))*)\}\s*$/.exec(
+    value,
+  )?.[1];
+  const isKept = schema !== undefined || ['text', 'character varying', 'integer', 'bigint', 'smallint'].includes(name);
+  if (items === undefined || !isKept || items.trim().endsWith(',')) return value;
+  const printed = [...items.matchAll(/"((?:[^"\\]|\\.)*)"|[^\s,][^,]*/g)].map(([bare, quoted]) => {
+    if (quoted === undefined) return /^null$/i.test(bare.trim()) ? 'NULL' : bare.trim();
+    const inside = quoted.replaceAll(/\\(.)/gs, '$1');
+    const isPlain = inside !== '' && !/[\s"\\{},]/.test(inside) && !/^null$/i.test(inside);
+    return isPlain ? inside : `"${inside.replaceAll(/["\\]/g, '\\$&')}"`;
+  });
+  return `{${printed.join(',')}}`;
+}
+
 /** jsonb keeps no blanks, and sorts its keys: shorter ones first, then by their bytes. */
 function printedJson(value: string, type: DataType): string | undefined {
   // What JavaScript reads otherwise than it is written, such as 1.0 or 1e3, is left alone.
-  if (/\d[.eE]|\d{16}/.test(value)) return labelled(value, type);
+  if (/\d[.eE]|\d{16}/.test(value.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'))) return labelled(value, type);
   try {
     return labelled(jsonText(JSON.parse(value)), type);
   } catch {

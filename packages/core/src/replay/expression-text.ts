@@ -13,6 +13,17 @@ export function withNameIn(text: string, from: string, to: string): string {
   });
 }
 
+/** The text of an expression in a table without the name of the table before its columns, which PostgreSQL does not keep. */
+export const withoutTableIn = (text: string, table: string): string =>
+  text.includes('.')
+    ? text.replace(qualifier, (written, name: string | undefined) =>
+        name !== undefined && nameOf(name) === table ? written.slice(written.indexOf('.') + 1).trimStart() : written,
+      )
+    : text;
+
+/** A string, which is left alone, or a name with a dot behind it and none before it. */
+const qualifier = /'(?:[^']|'')*'|(?<!\.\s*)(?<![\p{L}\p{N}_$"])("(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)\s*\.\s*/gu;
+
 const token = /'(?:[^']|'')*'|"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*/gu;
 
 const nameOf = (written: string): string =>

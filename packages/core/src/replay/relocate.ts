@@ -1,4 +1,5 @@
 import { type ForeignKey, type Snapshot, type Table, type TableId, tableId } from '@refint/model';
+import { withoutTableIn } from './expression-text.ts';
 import { withKeysBehindMoved } from './keys-behind.ts';
 import { withReadMoved } from './views.ts';
 
@@ -11,6 +12,8 @@ export function relocated(before: Snapshot, table: Table, schema: string, name: 
     table: id,
     referencedTable: key.referencedTable === table.id ? id : key.referencedTable,
   });
+  // What names the table in an expression of its own means it under any name.
+  const plain = (text: string): string => withoutTableIn(text, table.name);
   const referencing = before.foreignKeysTo(table.id).filter((key) => key.table !== table.id);
   let snapshot = withKeysBehindMoved(before, table, id).withoutTable(table.id);
   for (const sequence of before.sequencesOf(table.id)) {
@@ -25,8 +28,13 @@ export function relocated(before: Snapshot, table: Table, schema: string, name: 
     columns: table.columns.map((column) => ({ ...column, table: id })),
     primaryKey: table.primaryKey && { ...table.primaryKey, table: id },
     uniques: table.uniques.map((key) => ({ ...key, table: id })),
-    indexes: table.indexes.map((index) => ({ ...index, table: id })),
-    checks: table.checks.map((check) => ({ ...check, table: id })),
+    indexes: table.indexes.map((index) => ({
+      ...index,
+      table: id,
+      columns: index.expressions ? index.columns.map(plain) : index.columns,
+      predicate: index.predicate === undefined ? undefined : plain(index.predicate),
+    })),
+    checks: table.checks.map((check) => ({ ...check, table: id, expression: plain(check.expression) })),
     foreignKeys: table.foreignKeys.map(self),
   });
   for (const other of new Set(referencing.map((key) => key.table))) snapshot = pointedTo(snapshot, other, table.id, id);

@@ -26,8 +26,36 @@ export function failureOf(one: Ran): { readonly refused?: RefusedStatement; read
   };
 }
 
-/** What rows, roles, extensions and the limits of a server decide, of which files say nothing. */
-const aboutRows = /^(?:22|23|42501|0A|28|53|54|55|58)/;
+/** What rows, roles, extensions, functions that are made elsewhere and the limits of a server decide, of which files say nothing. */
+const aboutRows = /^(?:22|23|42501|42883|0A|28|53|54|55|58)/;
+
+/** What a name means nothing for. */
+const isMissing = /^(?:42P01|42703|42704|3F000|42883)$/;
+
+/**
+ * What failed of a history, in order. Where a statement that makes something is refused for what files do not show, the server goes another
+ * way from there: what then misses something is a consequence, and what it has in the end is not comparable. `parted` is the first of these.
+ */
+export function failuresOf(all: readonly Ran[]): {
+  readonly refused: readonly RefusedStatement[];
+  readonly disagreements: readonly Disagreement[];
+  readonly parted: RefusedStatement | undefined;
+} {
+  const refused: RefusedStatement[] = [];
+  const disagreements: Disagreement[] = [];
+  let parted: RefusedStatement | undefined;
+  for (const one of all) {
+    const failure = failureOf(one);
+    if (failure.refused && parted && failure.refused.foreseen === 'no' && isMissing.test(failure.refused.code)) {
+      refused.push({ ...failure.refused, foreseen: 'rows' });
+      continue;
+    }
+    if (failure.refused) refused.push(failure.refused);
+    if (failure.disagreement) disagreements.push(failure.disagreement);
+    if (failure.refused?.foreseen === 'rows' && one.statement.changes.length > 0) parted ??= failure.refused;
+  }
+  return { refused, disagreements, parted };
+}
 
 type Failed = Moment & { readonly outcome: Extract<Moment['outcome'], { kind: 'failed' }> };
 const isFailed = (moment: Moment): moment is Failed => moment.outcome.kind === 'failed';

@@ -1,9 +1,16 @@
-import { assumedExtensions, catalogOf, type Disagreement, loadComparison, type RehearsedHistory } from '@refint/core';
+import {
+  assumedExtensions,
+  catalogOf,
+  type Disagreement,
+  loadComparison,
+  type RefusedStatement,
+  type RehearsedHistory,
+} from '@refint/core';
 import type { Timeline } from '@refint/model';
 import { locksCompared } from '../locks/compared.ts';
 import { marker } from '../servers/marker.ts';
 import type { Session } from '../servers/session.ts';
-import { failureOf } from './failures.ts';
+import { failuresOf } from './failures.ts';
 import { type Running, ran } from './run.ts';
 
 /** Runs a history on an empty database, and compares what came of it with the replay of its files. */
@@ -13,25 +20,28 @@ export async function rehearsedHistory(
   running: Running,
 ): Promise<RehearsedHistory> {
   const all = await ran(session, timeline, running);
-  const partly = timeline.incomplete?.because ?? timeline.doubt?.because;
-  const failures = all.map(failureOf);
+  const { refused, disagreements: told, parted } = failuresOf(all);
+  const unknown = timeline.incomplete?.because ?? timeline.doubt?.because;
+  const partly = unknown ?? (parted && refusedHere(parted));
   const locks = await locksCompared(all);
   const assumed = assumedExtensions(timeline);
   const catalog = await catalogCompared(session, timeline, assumed);
-  const told = failures.flatMap(({ disagreement }) => disagreement ?? []);
   return {
     migrations: timeline.migrations.length,
     statements: all.length,
     tables: timeline.last.tableCount,
     foreignKeys: timeline.last.tables.reduce((sum, { foreignKeys }) => sum + foreignKeys.length, 0),
     compared: locks.compared,
-    refused: failures.flatMap(({ refused }) => refused ?? []),
+    refused,
     // Of a history that is not known as a whole nothing is certain that it leads to.
-    disagreements: partly === undefined ? [...told, ...locks.disagreements, ...catalog] : [],
+    disagreements: unknown === undefined ? [...told, ...locks.disagreements, ...(parted ? [] : catalog)] : [],
     assumed: assumed.length > 0 ? assumed : undefined,
     partly,
   };
 }
+
+const refusedHere = ({ path, line }: RefusedStatement): string =>
+  `${path}:${line} was refused for a reason that is not in them`;
 
 async function catalogCompared(
   session: Session,

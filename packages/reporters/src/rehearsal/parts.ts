@@ -44,7 +44,7 @@ function historyPart({ history }: Rehearsal): RehearsalPart {
       ...(assumed.length > 0 ? [assumedSentence(assumed)] : []),
       partly === undefined
         ? `What they make was compared with the replay, and the locks of ${amount(compared, 'statement')} with what refint knows of them.`
-        : `Nothing was compared, because the files do not show all: ${partly}.`,
+        : `What they make was not compared, because the files do not show all: ${partly}.`,
     ],
   };
 }

@@ -139,3 +139,28 @@ ALTER TABLE stock RENAME COLUMN kind TO sort;
 
 -- # moments are told in many ways
 CREATE TABLE seen (id int PRIMARY KEY, at timestamptz(3) DEFAULT '1970-01-01 00:00:00 +00:00', since timestamptz NOT NULL DEFAULT '2020-02-29T12:30:00.000Z');
+
+-- # constants that PostgreSQL writes in its own way
+CREATE TYPE mood AS ENUM ('sad', 'so so', 'ok');
+CREATE TABLE t (
+  id int PRIMARY KEY,
+  scopes text[] NOT NULL DEFAULT '{"read"}',
+  more text[] DEFAULT '{"a b", c , "d\"e", "", null, "NULL", "f\\g"}'::text[],
+  moods mood[] DEFAULT '{sad, "so so"}',
+  numbers int[] DEFAULT '{ 1, 2,3 }',
+  nothing text[] DEFAULT '{}',
+  nested text[] DEFAULT '{{a,b},{c,d}}',
+  colors jsonb DEFAULT '{"primaryColor":"#6ec792","b":null,"list":["1.5",2],"a":"x.y"}',
+  parts jsonb DEFAULT '{"n": 1.50}',
+  trial timestamptz DEFAULT now() + interval '14 days',
+  later timestamptz DEFAULT now() + INTERVAL '2 weeks 1 hour',
+  soon timestamptz DEFAULT (now() + '90 minutes'::interval),
+  long timestamptz DEFAULT now() + interval '1 year 2 months'
+);
+
+-- # what names its table in an expression follows it to another name
+CREATE TABLE sessions (id int PRIMARY KEY, box text, gone timestamptz, "order" int, CHECK (sessions.id > 0 OR sessions."order" > 1));
+CREATE INDEX live ON sessions (box) WHERE "sessions"."box" IS NOT NULL AND sessions.gone IS NULL;
+CREATE INDEX low ON sessions (lower(sessions.box));
+ALTER TABLE sessions RENAME TO spaces;
+ALTER TABLE spaces RENAME COLUMN box TO chest;
