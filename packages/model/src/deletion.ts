@@ -83,6 +83,8 @@ export function wayTo(table: TableId, steps: ReadonlyMap<TableId, Step>): readon
   return way;
 }
 
+const none: readonly never[] = [];
+
 /**
  * Where a delete is refused although all rows that stand in its way would go too. PostgreSQL deletes step by step: first
  * the rows that reference the deleted one, then those that reference these, and so on; each step checks the references to
@@ -90,6 +92,8 @@ export function wayTo(table: TableId, steps: ReadonlyMap<TableId, Step>): readon
  * content only if its rows were gone by then. Deferred checks wait for the end and always are.
  */
 export function refusalsOf(start: TableId, referencesTo: References): readonly Refusal[] {
+  // From most tables a delete takes nothing along.
+  if (!referencesTo(start).some((by) => by.onDelete === 'cascade' && by.table !== start && acts(by))) return none;
   const steps = stepsOfDelete(start, referencesTo);
   const found: Refusal[] = [];
   for (const { table, depth } of steps.values()) {

@@ -22,7 +22,7 @@ export function joinReferences(
   timeline: Timeline | undefined,
 ): readonly Reference[] {
   const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
-  const events = timeline ? lastEvents(timeline.foreignKeyEvents) : none;
+  const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
   const references: Reference[] = [];
   const told = new Set<ForeignKeyEvent>();
@@ -32,7 +32,7 @@ export function joinReferences(
     const foreignKey = ownOf(foreignKeys.get(key) ?? noneOfThem, relation, taken);
     if (foreignKey) taken.add(foreignKey);
     // A foreign key to a table that is not there, and without columns, can only mean its primary key.
-    const event = events.get(key) ?? events.get(keyWithoutColumns(relation));
+    const event = events.get(key) ?? (namesNoColumns ? events.get(keyFor(relation, noneOfThem)) : undefined);
     references.push(ofRelation(relation, foreignKey, event, declared, timeline));
     if (event) told.add(event);
   }
@@ -68,14 +68,23 @@ function foreignKeysIn(state: Snapshot): ReadonlyMap<string, readonly ForeignKey
   return found;
 }
 
-const none: ReadonlyMap<string, ForeignKeyEvent> = new Map();
-const known = new WeakMap<readonly ForeignKeyEvent[], ReadonlyMap<string, ForeignKeyEvent>>();
+interface Tried {
+  readonly events: ReadonlyMap<string, ForeignKeyEvent>;
+  /** Whether one of them says no columns of the referenced table, and nobody knows its primary key. */
+  readonly namesNoColumns: boolean;
+}
+
+const nothingTried: Tried = { events: new Map(), namesNoColumns: false };
+const known = new WeakMap<readonly ForeignKeyEvent[], Tried>();
 
 /** What migrations tried last with each reference. An edit of a schema changes nothing of it. */
-function lastEvents(events: readonly ForeignKeyEvent[]): ReadonlyMap<string, ForeignKeyEvent> {
-  let last = known.get(events);
-  if (!last)
-    known.set(events, (last = new Map(events.map((event) => [keyFor(event, event.referencedColumns), event]))));
+function lastEvents(all: readonly ForeignKeyEvent[]): Tried {
+  let last = known.get(all);
+  if (!last) {
+    const events = new Map(all.map((event) => [keyFor(event, event.referencedColumns), event]));
+    const namesNoColumns = all.some(({ referencedColumns }) => referencedColumns.length === 0);
+    known.set(all, (last = { events, namesNoColumns }));
+  }
   return last;
 }
 
@@ -122,8 +131,6 @@ function keyOf(ends: Ends): string {
   if (key === undefined) keys.set(ends, (key = keyFor(ends, ends.referencedColumns)));
   return key;
 }
-
-const keyWithoutColumns = (ends: Ends): string => keyFor(ends, noneOfThem);
 
 function keyFor({ table, columns, referencedTable }: Ends, referencedColumns: readonly string[]): string {
   // Nearly every reference is over one column.

@@ -72,6 +72,12 @@ export function shownColumns(table: TableId, columns: readonly string[]): string
 
 /** A table's name for people, from its id: without the schema where it is the usual one. */
 export function shownTableId(id: TableId): string {
-  const { schema, name } = splitTableId(id);
-  return schema === '' || schema === 'public' || schema === 'dbo' ? name : `${schema}.${name}`;
+  let shown = known.get(id);
+  if (shown === undefined) {
+    const { schema, name } = splitTableId(id);
+    known.set(id, (shown = schema === '' || schema === 'public' || schema === 'dbo' ? name : `${schema}.${name}`));
+  }
+  return shown;
 }
+
+const known = new Map<TableId, string>();

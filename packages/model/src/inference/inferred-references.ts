@@ -42,7 +42,7 @@ function inferredIn(state: Snapshot, references: readonly Reference[]): readonly
     if (table.form === 'view' || table.doubt || table.parents) continue;
     const taken = held.get(table.id);
     for (const { column, name } of keysIn(table)) {
-      if (taken?.has(column.name) || column.generated !== undefined) continue;
+      if (taken?.has(column.name)) continue;
       known ??= knowledge(state, references);
       const reference = infer(column, name, table, known);
       if (reference) found.push(reference);
@@ -58,17 +58,25 @@ interface NamedKey {
 
 const keys = new WeakMap<Table, readonly NamedKey[]>();
 
-/** The columns of a table whose names are those of keys. */
+/** The columns of a table that may hold the key of a row, as far as the table itself tells. */
 function keysIn(table: Table): readonly NamedKey[] {
   let found = keys.get(table);
   if (!found) {
     found = table.columns.flatMap((column): readonly NamedKey[] => {
-      const name = columnName(column.name);
-      return name ? [{ column, name }] : none;
+      const name = column.generated === undefined ? columnName(column.name) : undefined;
+      return name && mayHoldKey(column, name, table) ? [{ column, name }] : none;
     });
     keys.set(table, found);
   }
   return found;
+}
+
+function mayHoldKey(column: Column, name: ColumnName, table: Table): boolean {
+  // The key of the model, whatever the database calls it.
+  if (marks.has(column.field.toLowerCase())) return false;
+  // The name of the table itself: what its rows are called elsewhere.
+  if (keyOfWords(name.words) === keyOfWords(wordsOf(table.model))) return false;
+  return !isPolymorphic(name, table);
 }
 
 const none: readonly never[] = [];
@@ -90,11 +98,6 @@ const enough = 3;
 const apart = 0.5;
 
 function infer(column: Column, name: ColumnName, table: Table, known: Knowledge): Reference | undefined {
-  // The key of the model, whatever the database calls it.
-  if (marks.has(column.field.toLowerCase())) return undefined;
-  // The name of the table itself: what its rows are called elsewhere.
-  if (keyOfWords(name.words) === keyOfWords(wordsOf(table.model))) return undefined;
-  if (isPolymorphic(name, table)) return undefined;
   const candidates = new Map<Table, Candidate>();
   for (const guess of guessesFor(name, table, known)) add(candidates, guess, column, table, known.state);
   const [first, second] = [...candidates.values()].sort((a, b) => b.weight - a.weight);
