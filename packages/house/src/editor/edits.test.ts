@@ -29,12 +29,18 @@ test('whatever is done by chance, what is shown is what a fresh start would show
   const files = desk.files().filter((path) => /\.(?:prisma|sql)$/.test(path));
   const first = new Set([files.find((path) => path.endsWith('.prisma'))!, files[0]!, files.at(-1)!]);
   const heaps: number[] = [];
+  /** What the server's objects take where all is as it was at first: what was edited may need more or less room. */
+  const fromTheBeginning = async (): Promise<number> => {
+    await desk.begin(...first);
+    await editor.connection.sendRequest('workspace/symbol', { query: 'or' });
+    return editor.heap();
+  };
   let [edits, done] = [0, 0];
   try {
     for (const [at, burst] of bursts(count, most, seed).entries()) {
       if (wanted > 0 && edits >= wanted) break;
       // What was edited often enough is nothing but rubble.
-      if (at % 5 === 0) await desk.begin(...first);
+      if (at % 5 === 0) heaps.push(await fromTheBeginning());
       for (const deed of burst) await desk.do(deed);
       edits += burst.length;
       done++;
@@ -49,13 +55,14 @@ test('whatever is done by chance, what is shown is what a fresh start would show
       } finally {
         expect(await fresh.stop()).toBe(0);
       }
-      if (at % Math.ceil(count / 10) === 0) heaps.push(await editor.heap());
     }
-    heaps.push(await editor.heap());
+    heaps.push(await fromTheBeginning());
     expect(await editor.stop()).toBe(0);
-    const [before = 0, after = 0] = [heaps[1], heaps.at(-1)];
+    // What is kept of texts that may come again has a limit, which is reached in the first half; what only grows goes on in the second.
+    const [before = 0, after = 0] = [heaps[Math.floor(heaps.length / 2)], heaps.at(-1)];
     if (wanted > 0) console.log(`${edits} edits in ${done} bursts; heap in MB: ${heaps.map(megabytes).join(' ')}`);
-    expect(after - before).toBeLessThan(4_000_000);
+    // A large project takes some hundred edits until then.
+    if (wanted === 0 || wanted >= 1000) expect(after - before).toBeLessThan(4_000_000);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -20,28 +20,34 @@ const enough = 4_000;
 
 /** The tree of a block, or nothing where the grammar has to be loaded first. The same text is read once, wherever it stands. */
 export function readBlock(text: string, block: BlockText): BlockTree | undefined {
-  const own = text.slice(block.span.start, block.span.end);
-  const body = { start: block.body.start - block.span.start, end: block.body.end - block.span.start };
-  const read = known.get(own);
+  const within = text.slice(block.span.start, block.span.end);
+  const read = known.get(within);
   if (read) return read;
-  const tree = parseBlock(own, body);
+  const own = alone(within);
+  const tree = parseBlock(own, bodyOf(block));
   if (!tree) return undefined;
   if (known.size >= enough) known.clear();
   known.set(own, tree);
   return tree;
 }
 
-/**
- * The same of a text that is edited, and so will soon be another one: it is not kept, and what is kept of it does not keep all of
- * the text that it was a part of, as V8 has it.
- */
+/** The same of a text that is edited, and so will soon be another one: it is not kept. */
 export function readEdited(text: string, block: BlockText): BlockTree | undefined {
-  const own = text.slice(block.span.start, block.span.end);
-  const alone = ` ${own}`;
-  // Once somebody has looked at a letter of it, it is a text of its own.
-  alone.charCodeAt(0);
-  const body = { start: block.body.start - block.span.start, end: block.body.end - block.span.start };
-  return known.get(own) ?? parseBlock(alone.slice(1), body);
+  const within = text.slice(block.span.start, block.span.end);
+  return known.get(within) ?? parseBlock(alone(within), bodyOf(block));
+}
+
+const bodyOf = ({ span, body }: BlockText): Span => ({ start: body.start - span.start, end: body.end - span.start });
+
+/**
+ * A text that is no part of another one. V8 keeps all of a text as long as somebody has a part of it, and each edit makes a text of the
+ * whole schema.
+ */
+function alone(part: string): string {
+  const both = ` ${part}`;
+  // Put together it is only once somebody looks at a letter of it.
+  both.charCodeAt(0);
+  return both.slice(1);
 }
 
 const usualHead = /(model|view|type|enum|datasource|generator)([ \t]*)([A-Za-z0-9][\w-]*)(?![\w\u0080-\uffff-])/y;
