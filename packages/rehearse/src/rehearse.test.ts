@@ -90,6 +90,24 @@ describe('a history', () => {
     expect([history.tables, history.foreignKeys, history.disagreements]).toEqual([2, 1, []]);
   });
 
+  test('of enums is refused what its own transactions are refused, and nothing more', async () => {
+    const history = async (make: string) => {
+      const migrations = files(
+        `${make}\nCREATE TABLE a (id int PRIMARY KEY, m mood);`,
+        "ALTER TYPE mood ADD VALUE 'ok';",
+        "ALTER TABLE a ALTER m SET DEFAULT 'ok';",
+      );
+      const input = { ...asking(migrations).input, runner: 'drizzle' as const };
+      return (await rehearsed([], { input })).history;
+    };
+    expect(await history("CREATE TYPE mood AS ENUM ('sad');")).toMatchObject({ refused: [], disagreements: [] });
+    const caught = "DO $$ BEGIN CREATE TYPE mood AS ENUM ('sad'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;";
+    expect(await history(caught)).toMatchObject({
+      refused: [{ code: '55P04', path: 'm2/migration.sql', foreseen: 'yes' }],
+      disagreements: [],
+    });
+  });
+
   test('that goes another way for what files do not show is not compared from there on', async () => {
     const { history, verdict } = await rehearsed(
       files(
@@ -104,7 +122,7 @@ describe('a history', () => {
     ]);
     expect(history).toMatchObject({
       disagreements: [],
-      partly: 'm0/migration.sql:1 was refused for a reason that is not in them',
+      partly: 'm0/migration.sql:1 was refused, and what comes after it goes another way',
     });
     expect(verdict).toBe('not-well');
   });

@@ -7,6 +7,8 @@ export interface Aside {
   readonly enums: readonly NewEnum[];
   /** Names of functions and procedures that the history made at any time, also of those that are gone. */
   readonly routines: PersistentMap<true>;
+  /** Whether a block that catches errors runs: PostgreSQL makes a transaction within the transaction of it. */
+  readonly isNested: boolean;
   /** Whether something was dropped with all that depends on it, which may be views that are known in part only. */
   readonly isLoose: boolean;
 }
@@ -15,8 +17,9 @@ export interface Aside {
 export interface NewEnum {
   /** The very type that is in the state: one that was changed since then is another. */
   readonly type: UserType;
+  /** Whether the transaction made it, and not one within it. */
   readonly isMade: boolean;
-  /** The values that the transaction added. */
+  /** The values that were added and cannot be used yet. */
   readonly added: readonly string[];
 }
 
@@ -24,5 +27,6 @@ export const nothingAside = (version: ServerVersion = newestVersion): Aside => (
   version,
   enums: [],
   routines: emptyMap(),
+  isNested: false,
   isLoose: false,
 });

@@ -7,6 +7,7 @@ import { unknown } from './guards/values.ts';
 import { type Attempt, type Play, type Raised, takeBack } from './play.ts';
 import type { Draft } from './recorder.ts';
 import { absorb, declare, fail, type Leaving, type Run, unsurely } from './run.ts';
+import { type World, withAside } from './world.ts';
 
 type AttemptInstruction = Extract<Instruction, { readonly kind: 'attempt' }>;
 
@@ -28,7 +29,9 @@ function inside(run: Run, attempt: AttemptInstruction): Leaving | undefined {
   const { world } = play;
   const frame: Attempt = { run, handlers: attempt.handlers, doubt: undefined };
   play.attempts.push(frame);
+  play.world = nested(world, true);
   const left = run.runAll(run, attempt.body);
+  play.world = nested(play.world, world.aside.isNested);
   play.attempts.pop();
   if (frame.doubt) return maybeHandled(run, attempt, mark, left, frame.doubt);
   if (left?.kind !== 'raised') return left;
@@ -40,6 +43,9 @@ function inside(run: Run, attempt: AttemptInstruction): Leaving | undefined {
   forgiveRepetitions(play.drafts.slice(mark), raised);
   return handle(run, raised, () => run.runAll(run, handler.body));
 }
+
+const nested = (world: World, isNested: boolean): World =>
+  world.aside.isNested === isNested ? world : withAside(world, { ...world.aside, isNested });
 
 /** Whether an error was raised is not known: neither is what became of the body, nor whether a handler runs. */
 function maybeHandled(

@@ -1,7 +1,7 @@
 import type { Disagreement, RefusedStatement } from '@refint/core';
 import type { Moment } from '@refint/model';
 import { placeOf } from './place.ts';
-import type { Ran } from './run.ts';
+import { isMended, type Ran } from './run.ts';
 
 /** What failed, and whether the files say so. */
 export function failureOf(one: Ran): { readonly refused?: RefusedStatement; readonly disagreement?: Disagreement } {
@@ -35,6 +35,7 @@ const isMissing = /^(?:42P01|42703|42704|3F000|42883)$/;
 /**
  * What failed of a history, in order. Where a statement that makes something is refused for what files do not show, the server goes another
  * way from there: what then misses something is a consequence, and what it has in the end is not comparable. `parted` is the first of these.
+ * What only its transaction refused is run after that, which may be too late for others.
  */
 export function failuresOf(all: readonly Ran[]): {
   readonly refused: readonly RefusedStatement[];
@@ -43,16 +44,20 @@ export function failuresOf(all: readonly Ran[]): {
 } {
   const refused: RefusedStatement[] = [];
   const disagreements: Disagreement[] = [];
+  let cause: RefusedStatement | undefined;
   let parted: RefusedStatement | undefined;
   for (const one of all) {
     const failure = failureOf(one);
-    if (failure.refused && parted && failure.refused.foreseen === 'no' && isMissing.test(failure.refused.code)) {
+    if (failure.refused && cause && failure.refused.foreseen === 'no' && isMissing.test(failure.refused.code)) {
       refused.push({ ...failure.refused, foreseen: 'rows' });
+      parted ??= cause;
       continue;
     }
     if (failure.refused) refused.push(failure.refused);
     if (failure.disagreement) disagreements.push(failure.disagreement);
-    if (failure.refused?.foreseen === 'rows' && one.statement.changes.length > 0) parted ??= failure.refused;
+    if (!failure.refused || one.statement.changes.length === 0) continue;
+    if (failure.refused.foreseen === 'rows') parted ??= failure.refused;
+    if (failure.refused.foreseen === 'rows' || isMended(one)) cause ??= failure.refused;
   }
   return { refused, disagreements, parted };
 }

@@ -41,7 +41,7 @@ export async function rehearsedHistory(
 }
 
 const refusedHere = ({ path, line }: RefusedStatement): string =>
-  `${path}:${line} was refused for a reason that is not in them`;
+  `${path}:${line} was refused, and what comes after it goes another way`;
 
 async function catalogCompared(
   session: Session,

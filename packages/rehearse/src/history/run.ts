@@ -108,10 +108,12 @@ async function ranStretch(
     }
     const last = await timed(session, textOf(one.statement));
     const done = { ...last, times: [...times, ...last.times] };
+    const isTakenBack = done.failure !== undefined || isAboutEnums(textOf(one.statement));
     if (isPlain)
       await session.exec(
-        done.failure ? 'ROLLBACK TO SAVEPOINT refint; RELEASE SAVEPOINT refint' : 'RELEASE SAVEPOINT refint',
+        isTakenBack ? 'ROLLBACK TO SAVEPOINT refint; RELEASE SAVEPOINT refint' : 'RELEASE SAVEPOINT refint',
       );
+    if (isPlain && isTakenBack && !done.failure) await session.exec(textOf(one.statement));
     const after = isSeen ? await seenNow(session) : undefined;
     all.push({ ...about(one), sight: first && before && after && { first, before, after }, ...done });
     before = after;
@@ -124,10 +126,16 @@ async function ranStretch(
 }
 
 /**
+ * Whether something is made of which PostgreSQL asks whether the transaction itself made it, and not one within it, as behind a savepoint:
+ * the values of an enum. It is done once more without one.
+ */
+const isAboutEnums = (text: string): boolean => /\bTYPE\b/i.test(text) && /\bENUM\b|\bADD\s+VALUE\b/i.test(text);
+
+/**
  * Whether only the transaction is to blame for a failure. People mend such a statement by running it by itself, and so a replay
  * takes it to be there.
  */
-const isMended = ({ failure, moments }: Ran): boolean =>
+export const isMended = ({ failure, moments }: Ran): boolean =>
   (failure?.code === '25001' || failure?.code === '55P04') &&
   moments.some(({ outcome }) => outcome.kind === 'failed' && outcome.failure.code === failure.code);
 

@@ -44,7 +44,7 @@ function historyPart({ history }: Rehearsal): RehearsalPart {
       ...(assumed.length > 0 ? [assumedSentence(assumed)] : []),
       partly === undefined
         ? `What they make was compared with the replay, and the locks of ${amount(compared, 'statement')} with what refint knows of them.`
-        : `What they make was not compared, because the files do not show all: ${partly}.`,
+        : `What they make was not compared: ${partly}.`,
     ],
   };
 }
@@ -76,7 +76,9 @@ function refusedPart(refused: readonly RefusedStatement[], partly: string | unde
     {
       title: `PostgreSQL refuses ${amount(refused.length, 'statement')}`,
       sentences: [
-        ...(partly === undefined ? [] : ['An empty database does not have what they need.']),
+        ...(partly !== undefined && refused.some((one) => one.foreseen === 'no')
+          ? ['An empty database does not have what they need.']
+          : []),
         ...(refused.length > mostRefused ? [`These are the first ${mostRefused}; --format json has all.`] : []),
       ],
       table: { head: ['at', 'what it says', ''], rows },

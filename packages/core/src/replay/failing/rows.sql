@@ -271,3 +271,27 @@ INSERT INTO t SELECT 1, 'glad', 'x';
 INSERT INTO t SELECT id, 'ok', 'glad' FROM t;
 INSERT INTO t (id, m) SELECT t.id, 'glad' FROM t;
 INSERT INTO t (id, note, m) SELECT 3, t.note, 'sad' FROM t;
+
+-- # 55P04 values of an enum that was made by a block that catches errors
+BEGIN;
+DO $$ BEGIN CREATE TYPE caught AS ENUM ('sad'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+CREATE TABLE t (id int PRIMARY KEY, m caught DEFAULT 'sad');
+ALTER TYPE caught ADD VALUE 'glad';
+CREATE TABLE u (m caught DEFAULT 'glad');
+ROLLBACK;
+BEGIN;
+CREATE TYPE plain AS ENUM ('sad');
+DO $$ BEGIN ALTER TYPE plain ADD VALUE 'glad'; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+CREATE TABLE v (m plain DEFAULT 'glad');
+ROLLBACK;
+BEGIN;
+DO $$ BEGIN CREATE TYPE uncaught AS ENUM ('sad'); END $$;
+ALTER TYPE uncaught ADD VALUE 'glad';
+CREATE TABLE w (m uncaught DEFAULT 'glad');
+ROLLBACK;
+BEGIN;
+DO $$ BEGIN PERFORM 1; EXCEPTION WHEN others THEN NULL; END $$;
+CREATE TYPE later AS ENUM ('sad');
+ALTER TYPE later ADD VALUE 'glad';
+CREATE TABLE x (m later DEFAULT 'glad');
+ROLLBACK;
