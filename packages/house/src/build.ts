@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bundled, bundle } from './bundle.ts';
+import { type Bundled, bundle, type Usual } from './bundle.ts';
 import { nativeImport } from './native-import.ts';
 import { notices } from './packing/notices.ts';
 import { root } from './root.ts';
@@ -21,8 +21,13 @@ export async function main(): Promise<number> {
   const { plugin, page } = notices();
   const inRoom = (entry: string, what: Omit<Bundled, 'entry'>): Promise<void> =>
     bundle({ entry: `packages/cli/src/${entry}`, ...what }, made, [plugin, nativeImport]);
-  // The command goes on with what checks; in a hook git is asked before.
-  const usual = { goesOn: 'packages/cli/src/check-now.ts', before: 'packages/workspace/src/git/staged.ts' };
+  // The command goes on with what checks; in a hook git is asked before, and afterwards what it said is compared.
+  const git = 'packages/workspace/src/git';
+  const usual: Usual = {
+    goesOn: 'packages/cli/src/check-now.ts',
+    before: `${git}/staged.ts`,
+    after: [`${git}/open-staged.ts`, `${git}/open-change.ts`, 'packages/core/src/change/index.ts'],
+  };
   await inRoom('main.ts', { file: 'refint.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs', usual });
   for (const file of filesIn(made)) wrap(file);
   // These are read by Node itself, as they are.

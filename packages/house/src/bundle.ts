@@ -19,11 +19,13 @@ export interface Bundled {
 }
 
 /** What nearly every run loads besides what it begins with, from the root of the repository. */
-interface Usual {
+export interface Usual {
   /** The module that it goes on with. */
   readonly goesOn: string;
   /** One that some load before, to wait for less. */
   readonly before: string;
+  /** Those that the same load afterwards. */
+  readonly after: readonly string[];
 }
 
 /** Bundles a module with all that it needs into a folder. */
@@ -106,8 +108,11 @@ async function groupsOf(what: Bundled, plugins: readonly Plugin[]): Promise<Grou
   const begin = loadedBy(what.entry);
   if (!what.usual) return [{ name: 'command', test: (id) => begin.has(id), priority: 1 }];
   const [command, before] = [loadedBy(what.usual.goesOn), loadedBy(what.usual.before)];
+  const after = new Set(what.usual.after.flatMap((entry) => [...loadedBy(entry)]));
   return [
-    { name: 'begin', test: (id) => begin.has(id) || (before.has(id) && command.has(id)), priority: 2 },
-    { name: 'command', test: (id) => command.has(id), priority: 1 },
+    { name: 'begin', test: (id) => begin.has(id) || (before.has(id) && command.has(id)), priority: 4 },
+    { name: 'command', test: (id) => command.has(id), priority: 3 },
+    { name: 'before', test: (id) => before.has(id), priority: 2 },
+    { name: 'after', test: (id) => after.has(id), priority: 1 },
   ];
 }
