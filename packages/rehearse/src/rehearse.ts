@@ -1,4 +1,4 @@
-import { assumedExtensions, digestOfHistory, type Rehearsal, type RehearsedRows } from '@refint/core';
+import { digestOfHistory, type Rehearsal, type RehearsedRows } from '@refint/core';
 import { newestVersion, type Timeline } from '@refint/model';
 import { type Answer, type Ask, Refused } from './ask.ts';
 import { costsOf } from './costs/index.ts';
@@ -24,7 +24,7 @@ export async function rehearse(ask: Ask): Promise<Answer> {
     const version = session?.version ?? wanted ?? newestVersion;
     const timelines = await timelinesOf(ask, version);
     if (ask.databaseUrl !== undefined) staysWithin(timelines);
-    const assumed = assumedExtensions(timelines.history);
+    const { assumed } = timelines;
     session ??= await (ask.start ?? inProcess)(version, [...extensionsIn(timelines.history), ...assumed]);
     const rehearsal = await rehearsed(ask, having(assumed, session), timelines);
     await session.empty();
@@ -57,7 +57,7 @@ async function rehearsed(ask: Ask, session: Session, timelines: Timelines): Prom
   const { history: timeline, end } = timelines;
   await session.empty();
   const running = { runner: timeline.runner, goOn: goOn('running migrations') };
-  const history = await rehearsedHistory(session, timeline, running);
+  const history = await rehearsedHistory(session, timelines, running);
   const rows = ask.rows ?? (ask.plan ? usualRows : 0);
   const orphans = ask.orphans ?? 0;
   const planned = ask.plan && (await rehearsedPlan(session, timelines, { files: ask.plan, rows, orphans, goOn }));

@@ -21,6 +21,6 @@ export function assumedExtensions({ moments }: Pick<Timeline, 'moments'>): reado
 function typesIn(change: Change): readonly (TypeName | undefined)[] {
   if (change.kind === 'add' && change.entity === 'table') return change.columns.map(({ type }) => type);
   if (change.kind === 'add' && change.entity === 'column') return [change.column.type];
-  const isType = change.kind === 'alter' && change.entity === 'column' && change.alteration.to === 'type';
-  return isType && change.alteration.to === 'type' ? [change.alteration.type] : [];
+  if (change.kind !== 'alter' || change.entity !== 'column' || change.alteration.to !== 'type') return [];
+  return [change.alteration.type];
 }

@@ -56,8 +56,9 @@ export function failuresOf(all: readonly Ran[]): {
     if (failure.refused) refused.push(failure.refused);
     if (failure.disagreement) disagreements.push(failure.disagreement);
     if (!failure.refused || one.statement.changes.length === 0) continue;
-    if (failure.refused.foreseen === 'rows') parted ??= failure.refused;
-    if (failure.refused.foreseen === 'rows' || isMended(one)) cause ??= failure.refused;
+    const isBeyondFiles = failure.refused.foreseen === 'rows';
+    if (isBeyondFiles) parted ??= failure.refused;
+    if (isBeyondFiles || isMended(one)) cause ??= failure.refused;
   }
   return { refused, disagreements, parted };
 }

@@ -1,5 +1,4 @@
 import {
-  assumedExtensions,
   catalogOf,
   type Disagreement,
   loadComparison,
@@ -8,6 +7,7 @@ import {
 } from '@refint/core';
 import type { Timeline } from '@refint/model';
 import { locksCompared } from '../locks/compared.ts';
+import type { Timelines } from '../plan/timelines.ts';
 import { marker } from '../servers/marker.ts';
 import type { Session } from '../servers/session.ts';
 import { failuresOf } from './failures.ts';
@@ -16,7 +16,7 @@ import { type Running, ran } from './run.ts';
 /** Runs a history on an empty database, and compares what came of it with the replay of its files. */
 export async function rehearsedHistory(
   session: Session,
-  timeline: Timeline,
+  { history: timeline, assumed }: Pick<Timelines, 'history' | 'assumed'>,
   running: Running,
 ): Promise<RehearsedHistory> {
   const all = await ran(session, timeline, running);
@@ -24,7 +24,6 @@ export async function rehearsedHistory(
   const unknown = timeline.incomplete?.because ?? timeline.doubt?.because;
   const partly = unknown ?? (parted && refusedHere(parted));
   const locks = await locksCompared(all);
-  const assumed = assumedExtensions(timeline);
   const catalog = await catalogCompared(session, timeline, assumed);
   return {
     migrations: timeline.migrations.length,

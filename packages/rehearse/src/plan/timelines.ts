@@ -1,4 +1,4 @@
-import { analyze, type MigrationInput } from '@refint/core';
+import { analyze, assumedExtensions, type MigrationInput } from '@refint/core';
 import type { ForeignKey, Snapshot, Timeline } from '@refint/model';
 import { type Ask, Refused } from '../ask.ts';
 import type { Session } from '../servers/session.ts';
@@ -6,6 +6,8 @@ import type { Session } from '../servers/session.ts';
 /** The history of a project, and the files of a plan that come after it. */
 export interface Timelines {
   readonly history: Timeline;
+  /** Extensions that the history needs and does not make. */
+  readonly assumed: readonly string[];
   /** Nothing where there is no plan. */
   readonly plan: Timeline | undefined;
   /** What there is when all of it has run. */
@@ -26,7 +28,8 @@ export async function timelinesOf({ input, settings, plan }: Ask, postgresql: Se
   };
   const own = input.migrations ?? [];
   const history = await replayed(own);
-  if (!plan) return { history, plan: undefined, end: history.last, keys: [] };
+  const assumed = assumedExtensions(history);
+  if (!plan) return { history, assumed, plan: undefined, end: history.last, keys: [] };
   const known = new Set(own.map(({ name }) => name));
   const twice = plan.migrations.find(({ name }) => known.has(name));
   if (twice)
@@ -38,6 +41,7 @@ export async function timelinesOf({ input, settings, plan }: Ask, postgresql: Se
   const added = new Set(files.map(({ migration }) => migration));
   return {
     history,
+    assumed,
     plan: {
       ...all,
       files,
