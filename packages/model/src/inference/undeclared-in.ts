@@ -1,5 +1,6 @@
-import { type DeclaredRelations, groupBy, viewAt } from '../join.ts';
+import { type DeclaredRelations, groupBy } from '../join.ts';
 import type { Reference } from '../reference.ts';
+import { viewAt } from '../standing.ts';
 import type { TableId } from '../table.ts';
 import { type ForeignKeyEvent, knownEnd, type Timeline } from '../timeline.ts';
 import { inferredReferences } from './inferred-references.ts';
