@@ -13,10 +13,10 @@ export class FilesBefore implements StandIn {
   readonly #texts: ReadonlyMap<string, string | undefined>;
   readonly #now: <T>(act: () => T) => T;
   readonly #real: ((path: string) => string) | undefined;
-  /** The names that were in a folder and are not there now, or the other way round, by folder. */
-  readonly #names = new Map<string, Map<string, Was>>();
-  /** The same by path. */
+  /** What was at a path and is not there now, or the other way round. */
   readonly #kinds = new Map<string, Was>();
+  /** The names of these, by folder. */
+  readonly #names = new Map<string, Set<string>>();
 
   /**
    * @param texts what files held, by absolute path; nothing for one that was not there
@@ -37,14 +37,13 @@ export class FilesBefore implements StandIn {
   #note(path: string, kind: Was): void {
     this.#kinds.set(path, kind);
     const folder = dirname(path);
-    const names = this.#names.get(folder) ?? new Map();
-    this.#names.set(folder, names);
-    names.set(basename(path), kind);
+    const names = this.#names.get(folder) ?? new Set();
+    this.#names.set(folder, names.add(basename(path)));
     if (folder === dirname(folder)) return;
     if (kind === 'absent' && !this.#isEmpty(folder)) return;
     if (kind !== 'absent' && this.#isListed(folder)) {
       // It may have been taken for empty before.
-      if (this.#noted(folder) !== 'absent') return;
+      if (this.#kinds.get(folder) !== 'absent') return;
     }
     this.#note(folder, kind === 'absent' ? 'absent' : 'folder');
   }
@@ -77,24 +76,24 @@ export class FilesBefore implements StandIn {
 
   entriesOf(path: string): Entry[] {
     const real = this.#whereWas(path);
-    if (this.#noted(real) === 'absent') throw failure('ENOENT');
+    if (this.#kinds.get(real) === 'absent') throw failure('ENOENT');
     const changed = this.#names.get(real);
     if (!changed) return this.#now(() => entriesOf(path));
     const now = this.#now(() => (kindOf(path) === 'folder' ? entriesOf(path) : []));
-    const added = [...changed].filter(([, kind]) => kind !== 'absent');
-    return [
-      ...now.filter(({ name }) => !changed.has(name)),
-      ...added.map(([name, kind]) => entry(name, kind === 'folder' ? 'folder' : 'file')),
-    ];
+    const added = [...changed].flatMap((name) => {
+      const kind = this.#kinds.get(join(real, name));
+      return kind === undefined || kind === 'absent' ? [] : [entry(name, kind)];
+    });
+    return [...now.filter(({ name }) => !changed.has(name)), ...added];
   }
 
   kindOf(path: string): Kind {
-    return this.#noted(this.#whereWas(path)) ?? this.#now(() => kindOf(path));
+    return this.#kinds.get(this.#whereWas(path)) ?? this.#now(() => kindOf(path));
   }
 
   realPath(path: string): string {
     const real = this.#whereWas(path);
-    return this.#noted(real) === undefined ? this.#now(() => realPath(path)) : real;
+    return this.#kinds.get(real) === undefined ? this.#now(() => realPath(path)) : real;
   }
 
   /** Where a path led: through folders as they are, since few links ever change. */
@@ -103,10 +102,6 @@ export class FilesBefore implements StandIn {
     if (this.#texts.has(path) || this.#names.has(path)) return path;
     const folder = this.#real(dirname(path));
     const inside = join(folder, basename(path));
-    return this.#noted(inside) === undefined ? this.#real(path) : inside;
-  }
-
-  #noted(path: string): Was | undefined {
-    return this.#kinds.get(path);
+    return this.#kinds.get(inside) === undefined ? this.#real(path) : inside;
   }
 }
