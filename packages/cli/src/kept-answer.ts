@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
 import {
-  type Facts,
+  type Answers,
+  factsIn,
   factsOf,
-  hasSettled,
   nameOfKept,
   readKept,
   settledFacts,
+  stampBytes,
   stillTrue,
   writeKept,
 } from '@refint/workspace';
@@ -31,40 +32,52 @@ export interface Place {
    * looked at by this process. What is given is the time of the disk.
    */
   settledAt(now: number): number;
-  print(text: string): void;
+  print(bytes: Buffer): void;
 }
 
-/** An answer as it lies on the disk. */
-interface Kept extends Omit<Given, 'asked'> {
+/** An answer as it lies on the disk, behind it the stamps and what was printed, and then the texts that were read. */
+interface Written extends Omit<Given, 'asked' | 'printed'>, Answers {
   readonly asking: Asking;
-  readonly facts: Facts;
 }
 
 /** Keeps an answer, so that the same question can be answered with it. */
-export function keep({ asked, ...given }: Given, asking: Asking, place: Place): void {
-  writeKept(fileFor(asking, place), (now): Kept => {
-    return { asking, ...given, facts: factsOf(asked, asking.cwd, place.settledAt(now)) };
+export function keep({ asked, printed, ...given }: Given, asking: Asking, place: Place): void {
+  writeKept(fileFor(asking, place), (now) => {
+    const { stamps, texts, ...answers } = factsOf(asked, asking.cwd, place.settledAt(now));
+    const value: Written = { asking, ...given, ...answers };
+    return { value, bytes: Buffer.concat([asBytes(stamps), Buffer.from(printed)]), loose: texts };
   });
 }
 
 /** Tells what is kept, and returns the exit code; nothing is told where nothing is kept, or it does not hold any more. */
 export function tellKept(asking: Asking, place: Place): number | undefined {
   const file = fileFor(asking, place);
-  const kept = readKept(file) as Kept | undefined;
-  if (!kept || JSON.stringify(kept.asking) !== JSON.stringify(asking)) return undefined;
-  const { code, printed, files, env } = kept;
-  if (Object.entries(env).some(([name, value]) => valueIn(place.env, name) !== value)) return undefined;
-  const facts = stillTrue(kept.facts, asking.cwd);
+  const kept = readKept(file);
+  if (!kept) return undefined;
+  const value = kept.value as Written;
+  if (JSON.stringify(value.asking) !== JSON.stringify(asking)) return undefined;
+  if (Object.entries(value.env).some(([name, one]) => valueIn(place.env, name) !== one)) return undefined;
+  const stamps = kept.bytes.subarray(0, stampBytes(value));
+  const printed = kept.bytes.subarray(stamps.length);
+  const before = factsIn(value, stamps, kept.loose);
+  const facts = stillTrue(before, asking.cwd, place.settledAt(Date.now()));
+  const { files } = value;
   // Whatever is kept, only files that somebody asked for are written.
   if (!facts || !files.every(({ shown }) => asking.words.some((word) => isFor(word, shown)))) return undefined;
   // The reason why a file cannot be written is for the one to tell who does it from the beginning.
   if (writeAll(files.map(({ shown, text }) => ({ path: resolve(asking.cwd, shown), shown, text })))) return undefined;
   place.print(printed);
-  // As after a checkout, when all files are young: the same would have to be read the next time.
-  if (hasSettled(facts, kept.facts, place.settledAt(Date.now())))
-    writeKept(file, (now): Kept => ({ ...kept, facts: settledFacts(facts, place.settledAt(now)) }));
-  return code;
+  // As after a checkout, when all files have other stamps: the same would have to be read the next time.
+  if (facts !== before)
+    writeKept(file, (now) => {
+      const settled = settledFacts(facts, place.settledAt(now));
+      return { ...kept, bytes: Buffer.concat([asBytes(settled.stamps), printed]) };
+    });
+  return value.code;
 }
+
+const asBytes = ({ buffer, byteOffset, byteLength }: Float64Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 const fileFor = (asking: Asking, { folder }: Place): string => join(folder, nameOfKept(JSON.stringify(asking)));
 

@@ -9,8 +9,8 @@ export function asStream(): NodeJS.WriteStream {
 }
 
 /** Prints without a stream. What does not go out at once is left to one, and so is all that comes after it. */
-export function print(text: string): void {
-  const bytes = Buffer.from(text);
+export function print(text: string | Buffer): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   let at = 0;
   try {
     // A terminal of Windows has letters of its own, and the stream knows them.

@@ -30,7 +30,7 @@ export async function askAgain(
     env,
     // The clocks of disks on which tests run are not coarser than a hundredth of a second.
     settledAt: (now) => Math.min(now, Date.now()) - (performance.now() - began) - 20,
-    print: (text) => void (seen.stdout += text),
+    print: (bytes) => void (seen.stdout += bytes.toString()),
   };
   const output = (to: 'stdout' | 'stderr') => ({
     isTerminal: false,

@@ -1,16 +1,22 @@
-import { isAbsolute, sep } from 'node:path';
-import { type Answer, answerTo, type Question, type Stamp, stampOf } from '../disk.ts';
+import { sep } from 'node:path';
+import { type Answer, answerTo, holds, type Question, type Stamp, stampOf } from '../disk.ts';
 import type { Asked } from './record.ts';
 
 /** What the disk said, in little room: the parts of one answer stand at the same place of each list. */
-export interface Facts {
+export interface Facts extends Answers {
+  /** Four numbers for each answer. Who finds the same stamp need not ask; all are 0 where only asking can tell. */
+  readonly stamps: Float64Array;
+  /** Those texts that are kept as they are, one after another. */
+  readonly texts: Buffer;
+}
+
+/** What was asked, and what was answered. */
+export interface Answers {
   readonly questions: readonly Question[];
-  /** Relative to the folder where people stand, where they lie in it. */
+  /** From the folder on where people stand, with a dot for it, where they lie in it. */
   readonly paths: readonly string[];
-  /** The words of the answer, or a digest of them. */
+  /** The words of the answer, a digest of them, or where the texts have them. */
   readonly answers: readonly string[];
-  /** Who finds the same stamp need not ask; 0 where only asking can tell. */
-  readonly stamps: readonly (Stamp | 0)[];
 }
 
 /**
@@ -19,52 +25,106 @@ export interface Facts {
  */
 export function factsOf(asked: readonly Asked[], cwd: string, settled: number): Facts {
   const inside = cwd.endsWith(sep) ? cwd : cwd + sep;
-  return {
-    questions: asked.map(({ question }) => question),
-    paths: asked.map(({ path }) => (path.startsWith(inside) ? path.slice(inside.length) : path)),
-    answers: asked.map(inShort),
-    stamps: asked.map(({ stamp }) => trusted(stamp, settled)),
-  };
+  const paths = asked.map(({ path }) => (path.startsWith(inside) ? `.${path.slice(inside.length - 1)}` : path));
+  const texts: Buffer[] = [];
+  let end = 0;
+  const answers = asked.map((answer, at) => {
+    if (answer.failed || answer.question !== 'text' || !mayBeKept(paths[at]!, answer.words)) return inShort(answer);
+    const text = Buffer.from(answer.words);
+    texts.push(text);
+    return `"${end} ${(end += text.length)}`;
+  });
+  const stamps = new Float64Array(asked.length * stampLength);
+  for (const [at, { stamp }] of asked.entries()) if (isSettled(stamp, settled)) stamps.set(stamp, at * stampLength);
+  return { questions: asked.map(({ question }) => question), paths, answers, stamps, texts: Buffer.concat(texts) };
 }
 
+/** The facts as they lie in a file: all but the texts, which are compared with the disk, depends on every byte. */
+export const factsIn = (answers: Answers, stamps: Uint8Array, texts: Buffer): Facts => {
+  // What lies in a file begins anywhere, and numbers do not.
+  return { ...answers, stamps: new Float64Array(Uint8Array.from(stamps).buffer), texts };
+};
+
+/** How many bytes the stamps of so many answers take. */
+export const stampBytes = ({ questions }: Answers): number => questions.length * stampLength * 8;
+
 /**
- * The facts, if the disk says the same again, with its stamps of now: the very object where none is new. What has its stamp is
- * not read.
+ * The facts, if the disk says the same again, with those of its stamps of now that can be relied on: the very object where none is new.
+ * What has its stamp is not read.
  */
-export function stillTrue(facts: Facts, cwd: string): Facts | undefined {
-  const { questions, paths, answers, stamps } = facts;
-  let fresh: (Stamp | 0)[] | undefined;
-  for (const [at, question] of questions.entries()) {
+export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | undefined {
+  const { questions, paths, answers, stamps, texts } = facts;
+  const start = cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd;
+  let fresh: Float64Array | undefined;
+  let isYoung = false;
+  for (let at = 0; at < questions.length; at++) {
     const path = paths[at]!;
-    const place = isAbsolute(path) ? path : cwd + sep + path;
-    const known = stamps[at];
-    if (known && isSame(known, stampOf(place))) continue;
-    const answer = answerTo(question, place);
-    if (inShort(answer) !== answers[at]) return undefined;
-    if (answer.stamp) (fresh ??= [...stamps])[at] = answer.stamp;
+    const place = path[0] === '.' ? start + path.slice(1) : path;
+    const words = answers[at]!;
+    const isText = words[0] === '"';
+    const isKnown = stamps[at * stampLength + 3] !== 0;
+    // Where one is too young, others are as well, as after a checkout: they are looked at the next time.
+    let stamp: Stamp | undefined = isKnown || (isText && !isYoung) ? stampOf(place) : undefined;
+    if (isKnown && stamp && isStamp(stamps, at, stamp)) continue;
+    if (isText) {
+      if (!isStill(place, texts, words)) return undefined;
+    } else {
+      const answer = answerTo(questions[at]!, place);
+      if (inShort(answer) !== words) return undefined;
+      stamp = answer.stamp;
+    }
+    if (isSettled(stamp, settled)) (fresh ??= stamps.slice()).set(stamp, at * stampLength);
+    else isYoung ||= stamp !== undefined;
   }
   return fresh ? { ...facts, stamps: fresh } : facts;
 }
 
 /** The same facts, without the stamps that are too young to be relied on. */
-export const settledFacts = (facts: Facts, settled: number): Facts => ({
-  ...facts,
-  stamps: facts.stamps.map((stamp) => trusted(stamp || undefined, settled)),
-});
-
-/** Whether any stamp that is not among those of before can be relied on. */
-export const hasSettled = (facts: Facts, before: Facts, settled: number): boolean =>
-  facts.stamps.some((stamp, at) => stamp !== before.stamps[at] && trusted(stamp || undefined, settled) !== 0);
-
-function trusted(stamp: Stamp | undefined, settled: number): Stamp | 0 {
-  return stamp && stamp[2] < settled && stamp[3] < settled ? stamp : 0;
+export function settledFacts(facts: Facts, settled: number): Facts {
+  const stamps = facts.stamps.slice();
+  for (let at = 0; at < stamps.length; at += stampLength)
+    if (!isSettled(stamps.subarray(at, at + stampLength), settled)) stamps.fill(0, at, at + stampLength);
+  return { ...facts, stamps };
 }
 
-const isSame = (one: Stamp, other: Stamp | undefined): boolean =>
-  other !== undefined && one[3] === other[3] && one[2] === other[2] && one[1] === other[1] && one[0] === other[0];
+const stampLength = 4;
 
-/** Longer words are kept as a digest. */
+/** Whether all that a stamp stands for changed before. */
+const isSettled = <T extends ArrayLike<number>>(stamp: T | undefined, settled: number): stamp is T =>
+  stamp !== undefined && stamp[2]! < settled && stamp[3]! < settled;
+
+/** Read by numbers: to take a list apart by names goes through all of it. */
+function isStamp(stamps: Float64Array, at: number, stamp: Stamp): boolean {
+  const first = at * stampLength;
+  return (
+    stamps[first + 3] === stamp[3] &&
+    stamps[first + 2] === stamp[2] &&
+    stamps[first + 1] === stamp[1] &&
+    stamps[first] === stamp[0]
+  );
+}
+
+/** Whether a file has a text. Its bytes may be others: what is no UTF-8 was read as something else. */
+function isStill(path: string, texts: Buffer, where: string): boolean {
+  const blank = where.indexOf(' ');
+  const [start, end] = [Number(where.slice(1, blank)), Number(where.slice(blank + 1))];
+  if (holds(path, texts, start, end)) return true;
+  const { words, failed } = answerTo('text', path);
+  return !failed && words === texts.toString('utf8', start, end);
+}
+
+/** Longer words are kept as a digest, or as they are. */
 const longest = 64;
+
+/** Whoever has a text that is longer has few of them. */
+const longestText = 1024 * 1024;
+
+/**
+ * Whether a text is kept as it is, which is compared with the disk in less time than it takes to load what makes digests: only what
+ * the report is about, and not what git or a person has for settings, since those may have a password in them.
+ */
+const mayBeKept = (path: string, text: string): boolean =>
+  text.length > longest && text.length <= longestText && /\.(?:sql|prisma)$|\bmigration_lock\.toml$/.test(path);
 
 const inShort = ({ words, failed }: Answer): string =>
   failed ? `!${words}` : words.length <= longest ? `=${words}` : `#${digestOf(words)}`;

@@ -14,18 +14,22 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { nameOfKept, readKept, writeKept } from './kept-file.ts';
 
-const value = { text: 'Zoë said: "1 < 2"\n', numbers: [1795918556314.8738, 0], none: null };
+const kept = {
+  value: { text: 'Zoë said: "1 < 2"\n', numbers: [1795918556314.8738, 0], none: null },
+  bytes: Buffer.from('\n\u0000{Zoë}\n'),
+  loose: Buffer.from('loose\n'),
+};
 
 function keptIn(folder: string): string {
   const path = join(folder, 'cache', nameOfKept('a question'));
-  writeKept(path, () => value);
+  writeKept(path, () => kept);
   return path;
 }
 
 test('what is kept is read as it was', () => {
   const folder = temporaryFolder({}, onTestFinished);
   const path = keptIn(folder);
-  expect(readKept(path)).toEqual(value);
+  expect(readKept(path)).toEqual(kept);
   expect(readdirSync(join(folder, 'cache'))).toEqual([nameOfKept('a question')]);
   expect(readKept(join(folder, 'cache/none.json'))).toBeUndefined();
   expect(nameOfKept('a question')).not.toBe(nameOfKept('a questiom'));
@@ -34,8 +38,8 @@ test('what is kept is read as it was', () => {
 test('who writes is told the time of the disk', () => {
   const folder = temporaryFolder({}, onTestFinished);
   const path = join(folder, 'kept.json');
-  writeKept(path, (now) => ({ now }));
-  const { now } = readKept(path) as { now: number };
+  writeKept(path, (now) => ({ ...kept, value: now }));
+  const now = Number(readKept(path)?.value);
   expect(Math.abs(statSync(path).mtimeMs - now)).toBeLessThan(1000);
 });
 
@@ -50,10 +54,15 @@ test('wherever it is cut off, it is nothing', () => {
   expect(readKept(path)).toBeUndefined();
 });
 
-test('whichever bit is another one, it is nothing', () => {
+test('whichever bit is another one, it is nothing, but for what is loose', () => {
   const path = keptIn(temporaryFolder({}, onTestFinished));
   const whole = readFileSync(path);
-  for (let bit = 0; bit < whole.length * 8; bit++) {
+  const loose = whole.length - kept.loose.length;
+  const last = Buffer.from(whole);
+  last[loose]! ^= 1;
+  writeFileSync(path, last);
+  expect(readKept(path)).toEqual({ ...kept, loose: last.subarray(loose) });
+  for (let bit = 0; bit < loose * 8; bit++) {
     const other = Buffer.from(whole);
     other[bit >> 3]! ^= 1 << (bit & 7);
     writeFileSync(path, other);
@@ -64,7 +73,7 @@ test('whichever bit is another one, it is nothing', () => {
 test('whichever two words change places, it is nothing', () => {
   const path = keptIn(temporaryFolder({}, onTestFinished));
   const whole = readFileSync(path);
-  for (let at = 32; at + 8 <= whole.length; at += 4) {
+  for (let at = 32; at + 8 <= whole.length - kept.loose.length; at += 4) {
     const other = Buffer.from(whole);
     whole.copy(other, at, at + 4, at + 8);
     whole.copy(other, at + 4, at, at + 4);
@@ -89,7 +98,7 @@ test('what somebody else wrote is not believed', ({ skip }) => {
 
 test('where nothing can be written, nothing is, and nobody hears of it', () => {
   const folder = temporaryFolder({ file: '' }, onTestFinished);
-  writeKept(join(folder, 'file/cache/kept.json'), () => value);
+  writeKept(join(folder, 'file/cache/kept.json'), () => kept);
   writeKept(join(folder, 'file'), () => {
     throw new Error('nothing to keep');
   });
@@ -115,8 +124,8 @@ vi.mock('node:fs', async (original) => {
 test('what a full disk took of it is taken away, and what was there before stays', () => {
   const folder = temporaryFolder({}, onTestFinished);
   const path = keptIn(folder);
-  writeKept(path, () => ({ on: 'a full disk' }));
-  expect(readKept(path)).toEqual(value);
+  writeKept(path, () => ({ ...kept, value: 'a full disk' }));
+  expect(readKept(path)).toEqual(kept);
   expect(readdirSync(join(folder, 'cache'))).toHaveLength(1);
 });
 
@@ -124,11 +133,11 @@ test('a folder does not grow without end: the oldest go, and what a run left tha
   const folder = temporaryFolder({}, onTestFinished);
   for (let at = 0; at < 64; at++) {
     const path = join(folder, `${at}.json`);
-    writeKept(path, () => value);
+    writeKept(path, () => kept);
     utimesSync(path, 1e9 + at, 1e9 + at);
   }
   expect(readdirSync(folder)).toHaveLength(64);
-  writeKept(join(folder, 'newest.json'), () => value);
+  writeKept(join(folder, 'newest.json'), () => kept);
   expect(readdirSync(folder)).toHaveLength(32);
   expect(['0.json', '63.json', 'newest.json'].map((name) => existsSync(join(folder, name)))).toEqual([
     false,
