@@ -1,6 +1,6 @@
-// Loads the files of the bundle, with what V8 made of them when they were built: to compile a thousand functions anew
-// costs a fifth of a run. It is used by the very Node that made it only; any other compiles the files as usual.
-const { existsSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+// Loads the files of the bundle, with what V8 made of them in an earlier run: to compile a thousand functions anew costs a
+// fifth of a run. It is used by the very Node that made it only; any other compiles the files as usual.
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { constants, Script } = require('node:vm');
@@ -8,36 +8,49 @@ const { constants, Script } = require('node:vm');
 // A run is over before most of what V8 would optimise has paid for it: with a larger budget it optimises what is really hot,
 // so that large projects lose nothing. It learns what a function works with from its eighth run on, and half of ours run
 // less often; nor is a pattern compiled that is asked a few times only. To note where objects are made only pays for what
-// runs long. Nobody waits for an answer while it marks: to do so in small steps is only slower; nor does anybody need the
-// memory that a collection between two steps, or at the end, would bring back (docs/benchmarks.md). Memory that was used before
+// runs long. Hardly anything that gets old is garbage, so to look through all of it brings nothing back: that is left to
+// a moment when nothing else is to be done, which a run seldom has, or until there is far more of it than V8 would take. Nor does
+// anybody need the memory that a collection between two steps would bring back (docs/benchmarks.md). Memory that was used before
 // costs less than more of it from the system, so the room for what is new does not grow. What was compiled under
 // other flags is not taken, so they stand here. V8 complains of flags that it does not know, so each version gets its own:
 // 11 is that of Node 20, 12 of 22, 13 of 24.
+// Behind each stands what V8 goes by itself.
+const growth = ['--semi-space-growth-factor=1', '--semi-space-growth-factor=2'];
 const always = [
-  '--no-incremental-marking',
-  '--no-minor-gc-task',
-  '--no-allocation-site-tracking',
-  '--regexp-tier-up-ticks=10',
+  ['--incremental-marking-soft-trigger=99', '--incremental-marking-soft-trigger=0'],
+  ['--incremental-marking-hard-trigger=1000', '--incremental-marking-hard-trigger=0'],
+  ['--no-minor-gc-task', '--minor-gc-task'],
+  ['--no-allocation-site-tracking', '--allocation-site-tracking'],
+  ['--regexp-tier-up-ticks=10', '--regexp-tier-up-ticks=1'],
 ];
-const flags = {
+const flagsOf = {
   11: [
-    '--interrupt-budget=1000000',
-    '--interrupt-budget-factor-for-feedback-allocation=4',
-    '--semi-space-growth-factor=1',
+    ['--interrupt-budget=1000000', '--interrupt-budget=67584'],
+    ['--interrupt-budget-factor-for-feedback-allocation=4', '--interrupt-budget-factor-for-feedback-allocation=8'],
+    growth,
     ...always,
   ],
   12: always,
   13: always,
 };
-const version = Number.parseInt(process.versions.v8, 10);
-for (const flag of flags[version] ?? []) setFlagsFromString(flag);
+const flags = flagsOf[Number.parseInt(process.versions.v8, 10)] ?? [];
+for (const [ours] of flags) setFlagsFromString(ours);
 
-/** Where much is read, most of what is new stays, and each collection would look at all of it: the room for it grows as V8 wants. */
+/**
+ * Where much is read, most of what is new stays, and each collection would look at all of it: the room for it grows as V8 wants.
+ * What has no end, as the work for an editor, does not begin anew each time: it is left to V8 altogether.
+ */
 exports.expect = (characters) => {
-  if (version === 11 && characters > 3_000_000) setFlagsFromString('--semi-space-growth-factor=2');
+  read += characters;
+  const isEndless = characters === Number.POSITIVE_INFINITY;
+  for (const flag of flags) if (isEndless || (flag === growth && characters > 3_000_000)) setFlagsFromString(flag[1]);
 };
 
-const compiled = join(__dirname, '../dist/compiled', `${process.version}-${process.arch}`);
+// A hook needs other functions than a run of everything, and what is not needed only takes time.
+const kind = process.argv[2] === 'check' && process.argv.includes('--staged') ? 'hook' : 'check';
+const compiled = join(__dirname, '../dist/compiled', `${process.version}-${process.arch}`, kind);
+let read = 0;
+let isMissing = false;
 const modules = new Map();
 const scripts = new Map();
 
@@ -57,6 +70,8 @@ function loaded(file) {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (isKept(file, code)) scripts.set(file, script);
+  // As when Node was started with flags of its own. Under others of ours all that is kept would be refused each time.
+  if (script.cachedDataRejected && read === 0) isMissing = true;
   // All that is not bundled is a part of Node, or lies where the command lies.
   const inside = (id) =>
     id.startsWith('.') && id.endsWith('.cjs') ? loaded(join(dirname(file), id)).exports : require(id);
@@ -72,13 +87,41 @@ const isKept = (file, code) => code.length > 10_000 && basename(dirname(file)) =
 
 const placeOf = (file) => join(compiled, `${basename(file)}.bin`);
 
+/** V8 takes whatever has the right length, and would crash with what is damaged: it lies there twice. */
 function kept(file) {
   const place = placeOf(file);
-  return existsSync(place) ? readFileSync(place) : undefined;
+  const bytes = existsSync(place) ? readFileSync(place) : Buffer.from('-');
+  const half = bytes.length >> 1;
+  if (bytes.compare(bytes, 0, half, half) === 0) return bytes.subarray(0, half);
+  isMissing = true;
+  return undefined;
 }
 
-/** Keeps what has been compiled so far, functions that ran included. */
+/**
+ * Keeps what has been compiled so far, functions that ran included, where something is missing: what a much larger project needs
+ * is more. It lies where the files lie that it is made of, as with Python, so that it is gone when they are; where nothing can be
+ * written, nothing is.
+ */
 exports.keep = () => {
-  mkdirSync(compiled, { recursive: true });
-  for (const [file, script] of scripts) writeFileSync(placeOf(file), script.createCachedData());
+  const size = join(compiled, 'characters');
+  if (!isMissing && existsSync(size) && Number(readFileSync(size, 'latin1')) * 2 >= read) return;
+  try {
+    mkdirSync(compiled, { recursive: true });
+    put(size, `${read}`);
+    // What is kept under other flags than those of the beginning would never be taken.
+    for (const [ours] of flags) setFlagsFromString(ours);
+    for (const [file, script] of scripts) {
+      const data = script.createCachedData();
+      put(placeOf(file), Buffer.concat([data, data]));
+    }
+  } catch {
+    // It is compiled anew each time.
+  }
 };
+
+/** In one move, so that nobody ever reads half of it. */
+function put(place, content) {
+  const beside = `${place}.${process.pid}`;
+  writeFileSync(beside, content);
+  renameSync(beside, place);
+}

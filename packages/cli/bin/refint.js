@@ -17,9 +17,12 @@ if (existsSync(join(dist, 'recall.cjs'))) {
 
 /** @param keep takes the answer, to give it again the next time; nothing where there is no place to keep it */
 function answer(words, keep) {
-  const { load, expect } = require('./load.js');
-  const { isWritten, main, processIo } = load(join(dist, 'refint.cjs'));
-  main(words, processIo(keep, expect)).then((code) => end(code, isWritten()));
+  const loader = require('./load.js');
+  const { isWritten, main, processIo } = loader.load(join(dist, 'refint.cjs'));
+  main(words, processIo(keep, loader.expect)).then((code) => {
+    if (isWritten() && words[0] === 'check' && code < 2) loader.keep();
+    end(code, isWritten());
+  });
 }
 
 /** Once all is written there is nothing to wait for, and to take the process down in order takes longer. */

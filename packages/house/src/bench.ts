@@ -158,7 +158,7 @@ function table(contestants: readonly Contestant[], measured: readonly Measured[]
 function header(rounds: number): string {
   return `# Benchmarks
 
-Written by \`pnpm bench\`. Whole processes from start to end. Unless a row says "again", refint finds each answer anew (\`--no-cache\`) and uses nothing but what V8 compiled of it when it was built. All programs of a table ran in turn
+Written by \`pnpm bench\`. Whole processes from start to end. Unless a row says "again", refint finds each answer anew (\`--no-cache\`) and uses nothing but what V8 compiled in earlier runs, as every run after the first one does (docs/cache.md). All programs of a table ran in turn
 (A B C A B C …), ${rounds} rounds after one that is not counted, so a slow moment of the machine hits all of them; a ratio is the median of
 the ratios of each round. **Read the ratios**: the times are those of one machine (Node ${process.versions.node}, ${cpus().length} cores, ${process.platform} ${process.arch}).
 Peak memory is the resident set of one more run, as GNU time tells it.

@@ -21,7 +21,7 @@ test('whatever is done by chance, what is shown is what a fresh start would show
   timeout: 60_000 + count * (wanted > 0 ? 60_000 : 10_000),
 }, async () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'refint-edits-')));
-  cpSync(project === undefined ? join(root, 'packages/house/src/warm-up') : join(corpus()!, project), folder, {
+  cpSync(project === undefined ? join(root, 'packages/house/src/editor/usual') : join(corpus()!, project), folder, {
     recursive: true,
   });
   const editor = await Editor.start(folder, { isMeasured: true });
