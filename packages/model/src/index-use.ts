@@ -4,6 +4,9 @@ import type { Index } from './table.ts';
 /** Whether the database itself makes an index for each foreign key that has none (MySQL manual, FOREIGN KEY Constraints). */
 export const indexesForeignKeys = (dialect: Dialect): boolean => dialect === 'mysql';
 
+/** Whether an index takes a name in the namespace of its schema, as tables do, and not one of its table's own. */
+export const namesIndexesBySchema = (dialect: Dialect): boolean => dialect === 'postgresql' || dialect === 'sqlite';
+
 /**
  * Whether an index finds the rows in which some columns have given values, as a check of a foreign key asks: they are its
  * leftmost columns, in any order, and its condition, if it has one, holds wherever the columns have values at all.

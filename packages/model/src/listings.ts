@@ -133,6 +133,8 @@ export function heldIndexes(
   let held = holders;
   for (const { name } of newIn(old?.indexes, now?.indexes)) held = held.delete(tableId(old?.schema ?? '', name));
   for (const { name } of newIn(now?.indexes, old?.indexes)) {
+    // Keys of SQLite have no names.
+    if (name === '') continue;
     const schema = now?.schema ?? '';
     held = held.set(tableId(schema, name), { kind: 'index', schema, name, table: now?.id });
   }

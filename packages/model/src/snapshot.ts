@@ -1,6 +1,6 @@
 import type { Dialect, Domain, UserType } from './data-type.ts';
 import type { ForeignKey } from './foreign-key.ts';
-import { findsRows } from './index-use.ts';
+import { findsRows, namesIndexesBySchema } from './index-use.ts';
 import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder, listHolder } from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
@@ -75,6 +75,11 @@ export class Snapshot {
 
   get types(): readonly UserType[] {
     return this.#types.values();
+  }
+
+  /** The same object in every state whose types are the same: whatever was worked out of them holds. */
+  get typesAsOne(): object {
+    return this.#types;
   }
 
   /** Views, sequences and indexes: what shares its namespace with tables. */
@@ -248,14 +253,18 @@ export class Snapshot {
     const old = this.#tables.get(table.id);
     if (old === table) return this;
     list(this.#listings, old, table);
-    const holders = old?.indexes === table.indexes ? this.#holders : heldIndexes(this.#holders, old, table);
-    return this.#with(this.#tables.set(table.id, table), this.#types, holders);
+    return this.#with(this.#tables.set(table.id, table), this.#types, this.#holdersWith(old, table));
   }
 
   withoutTable(id: TableId): Snapshot {
     const old = this.#tables.get(id);
     if (!old) return this;
-    return this.#with(this.#tables.delete(id), this.#types, heldIndexes(this.#holders, old, undefined));
+    return this.#with(this.#tables.delete(id), this.#types, this.#holdersWith(old, undefined));
+  }
+
+  #holdersWith(old: Table | undefined, table: Table | undefined): PersistentMap<Holder> {
+    const isSame = old?.indexes === table?.indexes || !namesIndexesBySchema(this.dialect);
+    return isSame ? this.#holders : heldIndexes(this.#holders, old, table);
   }
 
   withType(type: UserType): Snapshot {

@@ -181,6 +181,25 @@ function wordAt(text: string, line: number, place: number, other: number): reado
   return [found.index, found[0].length, words[Math.floor(other * words.length)]![0]];
 }
 
+test('what an edited model says again stays the same object, at the places of now', async () => {
+  const line = '  authorId Int\n';
+  const edit = async (before: Declared, text: string) => readPrisma(sourcesOf([text, sample[1]!]), [before]);
+  const [text = ''] = sample;
+  const first = await readPrisma(sourcesOf(sample));
+  const half = await edit(first, text.replace(line, `${line}  revie\n`));
+  const again = await edit(half, text.replace(line, `${line}  reviewer\n`));
+  expect(again.snapshot).toBe(half.snapshot);
+  expect(again.problems).not.toEqual(half.problems);
+  const whole = await edit(again, text.replace(line, `${line}  reviewerId Int?\n`));
+  expect(whole.snapshot).not.toBe(first.snapshot);
+  const written = ({ snapshot }: Declared) => snapshot.relations.filter((one) => !one.implicitManyToMany);
+  expect(written(whole)).toHaveLength(3);
+  for (const [at, relation] of written(whole).entries()) expect(relation).toBe(written(first)[at]);
+  const other = await edit(whole, text.replace('onDelete: Cascade', 'onDelete: Restrict'));
+  const changed = written(other).filter((relation, at) => relation !== written(first)[at]);
+  expect(changed.map(({ field, onDelete }) => [field, onDelete])).toEqual([['author', 'restrict']]);
+});
+
 const bits = [
   'model A {\n',
   'enum B {\n',

@@ -8,6 +8,7 @@ import { describeEnum, userType } from './schema/models.ts';
 import { pairAgain, pairSides, type RelationSide, sidesOf } from './schema/relations.ts';
 import { tableOf } from './schema/tables.ts';
 import { type Differing, differing, readFile, type SchemaFile } from './syntax/file.ts';
+import { again } from './syntax/placed.ts';
 
 /** All that was worked out of a schema, in parts, so that after an edit only some of them are worked out again. */
 export interface Reading {
@@ -78,20 +79,32 @@ export function readAll(sources: readonly Source[]): Reading {
   };
 }
 
+/** @param was what was read of the model before, which nobody asks any more: what it says again stays the same object */
 function partsOf(
   model: ModelDraft,
   fieldProblems: readonly Problem[],
   sides: readonly RelationSide[],
   environment: Environment,
+  was?: Parts,
 ): Parts {
   const indexes = modelIndexes(model);
-  const { relations, relationProblems } = relationsOf(sides, environment);
+  const read = relationsOf(sides, environment);
+  const known = new Map(was?.relations.map((relation) => [relation?.field, relation]));
+  const relations = was ? read.relations.map((one) => one && again(known.get(one.field), one)) : read.relations;
   const tableProblems: Problem[] = [];
   const table =
     model.kind === 'type'
       ? undefined
       : tableOf(model, indexes, relations.filter(isRelation), environment.dialect, tableProblems);
-  return { fieldProblems, indexes, sides, relations, relationProblems, table, tableProblems };
+  return {
+    fieldProblems,
+    indexes,
+    sides,
+    relations,
+    relationProblems: read.relationProblems,
+    table: table && again(was?.table, table),
+    tableProblems,
+  };
 }
 
 const isRelation = (relation: Relation | undefined): relation is Relation => relation !== undefined;
@@ -112,12 +125,22 @@ function* allSides(parts: AllParts): Generator<RelationSide> {
   for (const { sides } of parts.values()) yield* sides;
 }
 
-function joinsOf(parts: AllParts, environment: Environment, isKnown?: (sides: Joined) => Join | undefined): Join[] {
+const fieldName = ({ field }: RelationSide): string => `${field.model.name}.${field.name}`;
+
+/** @param known the joins of before, and which of them are as they were */
+function joinsOf(
+  parts: AllParts,
+  environment: Environment,
+  known: readonly Join[] = none,
+  isSame: (join: Join, sides: Joined) => boolean = () => false,
+): Join[] {
+  const bySide = new Map(known.map((join) => [fieldName(join.sides[0]), join]));
   return joinedSides(allSides(parts), environment.dialect).map((sides) => {
-    const known = isKnown?.(sides);
-    if (known) return known;
+    const was = bySide.get(fieldName(sides[0]));
+    if (was && isSame(was, sides)) return was;
     const problems: Problem[] = [];
-    return { sides, table: joinTable(sides, environment, problems), problems };
+    const table = joinTable(sides, environment, problems);
+    return { sides, table: table && again(was?.table, table), problems };
   });
 }
 
@@ -177,17 +200,18 @@ function withEdited(before: Reading, edited: ReadonlySet<ModelDraft>): Reading {
     pairAgain(side, parts.get(side.to)?.sides ?? none);
     if (!isOwn) around.add(side.field.model);
   }
-  for (const model of edited)
-    parts.set(model, partsOf(model, fieldProblems.get(model) ?? none, parts.get(model)?.sides ?? none, environment));
+  for (const model of edited) {
+    const was = parts.get(model)!;
+    parts.set(model, partsOf(model, fieldProblems.get(model) ?? none, was.sides, environment, was));
+  }
   for (const model of around) {
     const was = parts.get(model)!;
     const now = relationsOf(was.sides, environment);
-    if (!saysTheSame(was, now)) parts.set(model, partsOf(model, was.fieldProblems, was.sides, environment));
+    if (!saysTheSame(was, now)) parts.set(model, partsOf(model, was.fieldProblems, was.sides, environment, was));
   }
-  const known = new Map(before.joins.map((join) => [join.sides[0], join]));
-  const joins = joinsOf(parts, environment, ([a, b]) => {
-    const join = known.get(a);
-    return join?.sides[1] === b && !edited.has(a.field.model) && !edited.has(b.field.model) ? join : undefined;
+  const joins = joinsOf(parts, environment, before.joins, ({ sides }, [a, b]) => {
+    const isKnown = sides[0] === a && sides[1] === b;
+    return isKnown && !edited.has(a.field.model) && !edited.has(b.field.model);
   });
   return { ...before, parts, joins, ...replacedIn(before, parts, joins) };
 }

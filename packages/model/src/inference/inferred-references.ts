@@ -1,7 +1,7 @@
 import { type Origin, originOf } from '../origin.ts';
 import type { Reference } from '../reference.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { Column, Table } from '../table.ts';
+import type { Column, Table, TableId } from '../table.ts';
 import { type ColumnName, columnName, isPolymorphic } from './column-name.ts';
 import { type Guess, guessesFor, type Knowledge } from './guesses.ts';
 import { keyFor, type Pairs } from './key-for.ts';
@@ -29,26 +29,75 @@ const latest = new WeakMap<
 >();
 
 function inferredIn(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
-  const held = new Map<string, Set<string>>();
+  const { tables } = state;
+  const names = sameNames(tables, references);
+  let known: Knowledge | undefined;
+  let held: ReadonlyMap<TableId, ReadonlySet<string>> | undefined;
+  const found: Reference[] = [];
+  for (const table of tables) {
+    // What a partition holds is said of the table that it is a part of.
+    if (table.form === 'view' || table.doubt || table.parents) continue;
+    let own = said.get(table);
+    if (own?.names !== names || own.references !== references || !isFrom(own, state)) {
+      known ??= knowledge(state, references);
+      const taken = (held ??= heldIn(references)).get(table.id);
+      own = { names, references, types: state.typesAsOne, ...inferredOf(table, taken, known) };
+      said.set(table, own);
+    }
+    for (const reference of own.found) found.push(reference);
+  }
+  return found;
+}
+
+/** What was found of a table, and the tables that were looked at on the way: as long as nobody edits those, it holds. */
+interface Said extends Inferred {
+  readonly names: readonly Table[];
+  readonly references: readonly Reference[];
+  readonly types: object;
+}
+
+const said = new WeakMap<Table, Said>();
+
+const isFrom = ({ types, asked }: Said, state: Snapshot): boolean =>
+  types === state.typesAsOne && asked.every((table) => state.table(table.id) === table);
+
+const named = new WeakMap<readonly Reference[], readonly Table[]>();
+
+/** The list that was given last, where all tables have the names that they had: every name stands for the same then. */
+function sameNames(tables: readonly Table[], references: readonly Reference[]): readonly Table[] {
+  const last = named.get(references);
+  if (last?.length === tables.length && tables.every((table, at) => isCalledAlike(table, last[at]!))) return last;
+  named.set(references, tables);
+  return tables;
+}
+
+const isCalledAlike = (one: Table, other: Table): boolean =>
+  one === other || (one.id === other.id && one.model === other.model && one.form === other.form);
+
+interface Inferred {
+  readonly found: readonly Reference[];
+  readonly asked: readonly Table[];
+}
+
+function inferredOf(table: Table, taken: ReadonlySet<string> | undefined, known: Knowledge): Inferred {
+  const found: Reference[] = [];
+  const asked = new Set<Table>();
+  for (const { column, name } of keysIn(table)) {
+    if (taken?.has(column.name)) continue;
+    const reference = infer(column, name, table, known, asked);
+    if (reference) found.push(reference);
+  }
+  return { found, asked: [...asked] };
+}
+
+function heldIn(references: readonly Reference[]): ReadonlyMap<TableId, ReadonlySet<string>> {
+  const held = new Map<TableId, Set<string>>();
   for (const { table, columns } of references) {
     const others = held.get(table);
     if (!others) held.set(table, new Set(columns));
     else for (const column of columns) others.add(column);
   }
-  let known: Knowledge | undefined;
-  const found: Reference[] = [];
-  for (const table of state.tables) {
-    // What a partition holds is said of the table that it is a part of.
-    if (table.form === 'view' || table.doubt || table.parents) continue;
-    const taken = held.get(table.id);
-    for (const { column, name } of keysIn(table)) {
-      if (taken?.has(column.name)) continue;
-      known ??= knowledge(state, references);
-      const reference = infer(column, name, table, known);
-      if (reference) found.push(reference);
-    }
-  }
-  return found;
+  return held;
 }
 
 interface NamedKey {
@@ -97,9 +146,19 @@ interface Candidate {
 const enough = 3;
 const apart = 0.5;
 
-function infer(column: Column, name: ColumnName, table: Table, known: Knowledge): Reference | undefined {
+/** @param asked takes the tables that are looked at */
+function infer(
+  column: Column,
+  name: ColumnName,
+  table: Table,
+  known: Knowledge,
+  asked: Set<Table>,
+): Reference | undefined {
   const candidates = new Map<Table, Candidate>();
-  for (const guess of guessesFor(name, table, known)) add(candidates, guess, column, table, known.state);
+  for (const guess of guessesFor(name, table, known)) {
+    asked.add(guess.table);
+    add(candidates, guess, column, table, known.state);
+  }
   const [first, second] = [...candidates.values()].sort((a, b) => b.weight - a.weight);
   if (!first || first.weight < enough || (second && second.weight > first.weight - apart)) return undefined;
   return referenceOf(column, table, first, known.state);

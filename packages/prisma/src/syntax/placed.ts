@@ -45,11 +45,45 @@ export class PlacedBlock {
   }
 }
 
+/**
+ * What was read before, if it says the same as what was read now and only its places are others: it takes those. So whatever was worked
+ * out of it holds. Else what was read now.
+ */
+export function again<T extends object>(was: T | undefined, now: T): T {
+  const moves = new Map<Within, Within>();
+  if (!was || !isAgain(was, now, moves)) return now;
+  for (const [old, place] of moves) old.become(place);
+  return was;
+}
+
+function isAgain(was: unknown, now: unknown, moves: Map<Within, Within>): boolean {
+  if (was === now) return true;
+  if (typeof was !== 'object' || typeof now !== 'object' || was === null || now === null) return false;
+  if (was instanceof Within) return now instanceof Within && isMove(was, now, moves);
+  if (Object.getPrototypeOf(was) !== Object.getPrototypeOf(now) || !isPlain(was)) return false;
+  const keys = Object.keys(was);
+  return (
+    keys.length === Object.keys(now).length &&
+    keys.every((key) => key in now && isAgain((was as Values)[key], (now as Values)[key], moves))
+  );
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+const isPlain = (thing: object): boolean => Array.isArray(thing) || Object.getPrototypeOf(thing) === Object.prototype;
+
+/** Two facts at one place that are at two by now cannot share it any more. */
+function isMove(was: Within, now: Within, moves: Map<Within, Within>): boolean {
+  const known = moves.get(was);
+  moves.set(was, now);
+  return !known || known.isAt(now);
+}
+
 /** What is written at a place in a block. */
 class Within {
-  readonly #block: PlacedBlock;
-  readonly #start: number;
-  readonly #end: number;
+  #block: PlacedBlock;
+  #start: number;
+  #end: number;
 
   constructor(block: PlacedBlock, start: number, end: number) {
     this.#block = block;
@@ -68,5 +102,15 @@ class Within {
   get span(): Span {
     const { start } = this.#block;
     return { start: start + this.#start, end: start + this.#end };
+  }
+
+  isAt(other: Within): boolean {
+    return this.#block === other.#block && this.#start === other.#start && this.#end === other.#end;
+  }
+
+  become(other: Within): void {
+    this.#block = other.#block;
+    this.#start = other.#start;
+    this.#end = other.#end;
   }
 }
