@@ -18,7 +18,15 @@ export async function lsp(isStdio: boolean): Promise<number | Refusal> {
     version: version(),
     plugins: defaultPlugins,
     isSaidByPrisma,
-    pageUri: (rule) => ownPageUrl(rule)?.href,
+    pageUri,
     now: () => performance.now(),
   });
+}
+
+const pages = new Map<string, string | undefined>();
+
+/** Looked for once: it is asked for each finding, at each letter. */
+function pageUri(rule: string): string | undefined {
+  if (!pages.has(rule)) pages.set(rule, ownPageUrl(rule)?.href);
+  return pages.get(rule);
 }

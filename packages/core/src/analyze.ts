@@ -1,5 +1,6 @@
 import { type Declared, doing, type MigrationRun, type Problem, type Source, type Timeline } from '@refint/model';
 import type { AnyRule, Finding, Plugin, Project, Subjects } from '@refint/rule';
+import { AnswersAgain } from './answers.ts';
 import { levelOf, mayRun } from './decided.ts';
 import { type Examined, examine } from './examine.ts';
 import { idleColumns } from './idle-columns.ts';
@@ -41,9 +42,11 @@ export async function analyze(
     add(problems, built.problems);
     const own: Finding[] = [];
     const silenced = new Set<string>();
+    const again = new AnswersAgain(project, input, settings);
     for (const [at, rule] of asked.entries()) {
       doing('asking rules', at, asked.length);
-      const examined = await answersOf(rule, subjectsOf(rule, project, runs ?? []), settings);
+      const examined = again.of(rule) ?? (await answersOf(rule, subjectsOf(rule, project, runs ?? []), settings));
+      again.put(rule, examined);
       add(own, examined.findings);
       for (const fingerprint of examined.silenced ?? []) silenced.add(fingerprint);
       add(problems, examined.problems);
@@ -133,6 +136,7 @@ function ask(rule: AnyRule, subjects: readonly Subjects[keyof Subjects][], setti
   return {
     findings: answers.flatMap(({ findings }) => findings),
     problems: answers.flatMap(({ problems }) => problems),
+    claims: answers.flatMap(({ claims }) => claims),
   };
 }
 

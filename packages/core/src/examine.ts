@@ -1,4 +1,4 @@
-import { type Entity, nameOf, originOf, type Place, type Problem, placeOf } from '@refint/model';
+import { type Entity, nameOf, originOf, type Place, type Problem, placeOf, type Source } from '@refint/model';
 import {
   type AnyRule,
   type Claim,
@@ -17,6 +17,8 @@ export interface Examined {
   /** Fingerprints of what was found where an override switches the rule off; none where there is no override. */
   readonly silenced?: readonly string[] | undefined;
   readonly problems: readonly Problem[];
+  /** What each finding was made of. */
+  readonly claims: readonly Claim[];
 }
 
 /** What was decided of a rule: a severity for all that it finds, where its own does not hold, and its options. */
@@ -38,6 +40,7 @@ export function examine<On extends keyof Subjects>(
 ): Examined {
   const findings: Finding[] = [];
   const silenced: string[] = [];
+  const claims: Claim[] = [];
   // The same may be said of one table in many migrations, and each time it is another matter.
   const run = rule.on === 'migration' ? (subject as Subjects['migration']).migration.name : undefined;
   try {
@@ -48,14 +51,51 @@ export function examine<On extends keyof Subjects>(
       const isOff = weighed === 'off';
       const finding = settle(rule, claim, at, (isOff ? undefined : weighed) ?? claim.severity ?? rule.severity, run);
       if (isOff) silenced.push(finding.fingerprint);
-      else findings.push(finding);
+      else {
+        findings.push(finding);
+        claims.push(claim);
+      }
     }
-    return { findings, silenced, problems: [] };
+    return { findings, silenced, problems: [], claims };
   } catch (cause) {
     const text = `the rule ${rule.id} crashed: ${cause instanceof Error ? cause.message : String(cause)}`;
-    return { findings, problems: [{ kind: 'rule-crashed', text, fatal: true }] };
+    return { findings, problems: [{ kind: 'rule-crashed', text, fatal: true }], claims };
   }
 }
+
+/** How texts of now are known, and where a place of one that is no more has gone; nothing where that was edited. */
+export interface Moves {
+  readonly texts: ReadonlySet<Source>;
+  placeNow?: ((place: Place) => Place | undefined) | undefined;
+}
+
+/**
+ * The same answer where all that it is about says the same at other places. Nothing where a place, or an edit of a fix, is in a stretch that
+ * was edited: who has those has to be asked again.
+ */
+export function moved({ findings, claims, problems }: Examined, moves: Moves): Examined | undefined {
+  if (problems.length > 0) return undefined;
+  const isNow = (place: Place | undefined): boolean => !place || moves.texts.has(place.source);
+  const nowFindings: Finding[] = [];
+  const nowClaims: Claim[] = [];
+  for (const [at, finding] of findings.entries()) {
+    const claim = claims[at]!;
+    const edits = claim.fix?.edits.flatMap((edit) => {
+      const place = moves.texts.has(edit.source) ? edit : moves.placeNow?.(edit);
+      return place ? [{ ...edit, source: place.source, span: place.span }] : [];
+    });
+    if (edits?.length !== claim.fix?.edits.length) return undefined;
+    const fix = claim.fix && edits && { ...claim.fix, edits };
+    const now: Finding = { ...finding, at: placeOfClaim(claim), notes: notesOf(claim), fix };
+    if (!isNow(now.at) || !now.notes.every((note) => isNow(note.at))) return undefined;
+    nowFindings.push(now);
+    nowClaims.push(fix ? { ...claim, fix } : claim);
+  }
+  return { findings: nowFindings, problems, claims: nowClaims };
+}
+
+const notesOf = ({ notes = [] }: Claim): Finding['notes'] =>
+  notes.map((note) => ({ text: note.text, at: note.at && placeOf(note.at) }));
 
 type AnySay = Say<Record<string, (data: unknown) => string>>;
 
@@ -99,7 +139,7 @@ function settle(rule: AnyRule, claim: Claim, at: Place, severity: Severity, run:
     text: claim.text,
     at,
     entity,
-    notes: (claim.notes ?? []).map((note) => ({ text: note.text, at: note.at && placeOf(note.at) })),
+    notes: notesOf(claim),
     fix: claim.fix,
     fingerprint: fingerprintOf([rule.id, claim.message, entity, claim.fact ?? '', ...(run === undefined ? [] : [run])]),
   };

@@ -21,6 +21,7 @@ export function askOverridden(
   const giving = latest.filter(({ options }) => options?.[rule.id]);
   const findings: Finding[] = [];
   const silenced: string[] = [];
+  const claims: Claim[] = [];
   // A rule that crashes does so with any options.
   const problems = new Map<string, Problem>();
   for (const giver of [undefined, ...giving]) {
@@ -34,11 +35,12 @@ export function askOverridden(
     for (const subject of subjects) {
       const answer = examine(rule, subject, { options, weigh });
       for (const finding of answer.findings) findings.push(finding);
+      for (const claim of answer.claims) claims.push(claim);
       for (const fingerprint of answer.silenced ?? []) silenced.push(fingerprint);
       for (const problem of answer.problems) problems.set(problem.text, problem);
     }
   }
-  return { findings, silenced, problems: [...problems.values()] };
+  return { findings, silenced, problems: [...problems.values()], claims };
 }
 
 interface Area extends Pick<Override, 'tables'> {

@@ -20,11 +20,7 @@ export function diagnosticsOf(
   ownPage: PageUri,
 ): Map<string, Diagnostic[]> {
   const named = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, docs }) => [id, docs?.href])));
-  const pages = new Map<string, string | undefined>();
-  const pageUri: PageUri = (rule) => {
-    if (!pages.has(rule)) pages.set(rule, named.get(rule) ?? ownPage(rule));
-    return pages.get(rule);
-  };
+  const pageUri: PageUri = (rule) => named.get(rule) ?? ownPage(rule);
   const found = new Map<string, Diagnostic[]>();
   const add = (uri: string, diagnostic: Diagnostic): void => {
     const known = found.get(uri);

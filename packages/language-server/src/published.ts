@@ -1,3 +1,4 @@
+import { sameData } from '@refint/model';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 
 type Diagnostics = readonly Diagnostic[];
@@ -20,7 +21,7 @@ export class Published {
     for (const uri of new Set([...this.#all.keys(), ...all.keys(), ...versions.keys()])) {
       const version = versions.get(uri);
       const diagnostics = all.get(uri) ?? [];
-      const isKnown = version === this.#versions.get(uri) && isSame(diagnostics, this.#all.get(uri) ?? []);
+      const isKnown = version === this.#versions.get(uri) && sameData(diagnostics, this.#all.get(uri) ?? []);
       if (!isKnown) news.push({ uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) });
     }
     this.#all = all;
@@ -30,16 +31,3 @@ export class Published {
 }
 
 type Params = PublishDiagnosticsParams;
-
-/** Whether two values are the same as JSON. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => isSame((one as Values)[key], (other as Values)[key]))
-  );
-}
-
-type Values = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
+import { sameData } from '@refint/model';
 import {
   type Diagnostic,
   DocumentDiagnosticReportKind,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { isSame } from './published.ts';
 
 interface Report {
   readonly id: string;
@@ -23,7 +23,7 @@ export class Pulled {
     known: string | undefined,
   ): WorkspaceDocumentDiagnosticReport {
     const before = this.#latest.get(uri);
-    const isOld = before !== undefined && isSame(before.items, items);
+    const isOld = before !== undefined && sameData(before.items, items);
     if (isOld && before.id === known)
       return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: before.id };
     const report = isOld ? before : { id: String(++this.#count), items };

@@ -4,6 +4,7 @@ import type { ReferentialAction } from './foreign-key.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Problem } from './problem.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Place } from './source.ts';
 import type { TableId } from './table.ts';
 
 /** What an ORM's schema says: the state of a database that it asks for, and the models as people wrote them. */
@@ -22,6 +23,16 @@ export interface Declared {
   /** Says something else in the schema's own text. */
   readonly writer: SchemaWriter;
   readonly problems: readonly Problem[];
+  /**
+   * The same object as long as the schema says the same while it is edited: only places, and what cannot be read of it, are others.
+   * Nothing where nobody follows edits.
+   */
+  readonly saying?: object | undefined;
+  /**
+   * Where a place of the text that was read before is in the text of now; nothing for what was edited, and for any other text. To be asked
+   * as long as it says the same.
+   */
+  readonly placeNow?: ((place: Place) => Place | undefined) | undefined;
 }
 
 /** Where the schema says it will live. Facts in `origins`: `dialect`, `relationMode`, `schemas`, `previewFeatures`. */

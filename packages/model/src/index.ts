@@ -50,6 +50,7 @@ export type { Relation } from './relation.ts';
 export { RelationGraph } from './relation-graph.ts';
 export type * from './routine.ts';
 export type * from './row-names.ts';
+export { sameData } from './same-data.ts';
 export { newestVersion, type ServerVersion, serverVersions } from './server-version.ts';
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';

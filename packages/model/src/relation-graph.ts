@@ -16,6 +16,7 @@ import { type Intent, meant } from './intent.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { TableId } from './table.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
 
@@ -53,6 +54,16 @@ function webOf(references: readonly Reference[], tables: readonly TableId[]): We
   return web;
 }
 
+/** The graph that was made last of a state: most letters that somebody types in a schema leave it the same one. */
+const latest = new WeakMap<
+  Snapshot,
+  {
+    readonly timeline: Timeline | undefined;
+    readonly relationMode: DeclaredRelations['relationMode'];
+    readonly graph: RelationGraph;
+  }
+>();
+
 /** Tables as nodes, references as edges from the referencing to the referenced table. */
 export class RelationGraph {
   readonly references: readonly Reference[];
@@ -76,8 +87,14 @@ export class RelationGraph {
 
   /** The graph of a project: what is declared, what is enforced, or both. */
   static of(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): RelationGraph {
+    const last = declared && latest.get(declared.snapshot);
+    if (last?.timeline === timeline && last?.relationMode === declared?.relationMode && last) return last.graph;
     const tables = [...(declared?.snapshot.tables ?? []), ...(timeline?.last.tables ?? [])].map(({ id }) => id);
-    return new RelationGraph(joinReferences(declared, timeline), tables, declared, timeline);
+    // No more of what is declared: all else may be edited.
+    const known = declared && { snapshot: declared.snapshot, relationMode: declared.relationMode };
+    const graph = new RelationGraph(joinReferences(known, timeline), tables, known, timeline);
+    if (known) latest.set(known.snapshot, { timeline, relationMode: known.relationMode, graph });
+    return graph;
   }
 
   /**

@@ -30,6 +30,8 @@ export function declaredOf(reading: Reading): Declared {
     enums,
     writer: schemaWriter(models, dialect),
     problems: problemsOf(reading),
+    saying: reading.saying,
+    placeNow: reading.placeNow,
   };
 }
 

@@ -1,4 +1,12 @@
-import { type DeclaredEnum, type Problem, type Relation, Snapshot, type Source, type Table } from '@refint/model';
+import {
+  type DeclaredEnum,
+  type Place,
+  type Problem,
+  type Relation,
+  Snapshot,
+  type Source,
+  type Table,
+} from '@refint/model';
 import { type Environment, readEnvironment } from './schema/datasource.ts';
 import { type Drafts, draftModel, draftModels, fillFields, type ModelDraft } from './schema/draft.ts';
 import { inlineRelation } from './schema/inline-relation.ts';
@@ -8,7 +16,7 @@ import { describeEnum, userType } from './schema/models.ts';
 import { pairAgain, pairSides, type RelationSide, sidesOf } from './schema/relations.ts';
 import { tableOf } from './schema/tables.ts';
 import { type Differing, differing, readFile, type SchemaFile } from './syntax/file.ts';
-import { again } from './syntax/placed.ts';
+import { again, saysAgain } from './syntax/placed.ts';
 
 /** All that was worked out of a schema, in parts, so that after an edit only some of them are worked out again. */
 export interface Reading {
@@ -21,6 +29,10 @@ export interface Reading {
   readonly parts: ReadonlyMap<ModelDraft, Parts>;
   readonly joins: readonly Join[];
   readonly snapshot: Snapshot;
+  /** See `Declared.saying`. */
+  readonly saying: object;
+  /** See `Declared.placeNow`. */
+  readonly placeNow?: ((place: Place) => Place | undefined) | undefined;
   /** How many tables took the place of others since the snapshot was made as a whole. */
   readonly replaced: number;
 }
@@ -75,6 +87,7 @@ export function readAll(sources: readonly Source[]): Reading {
       types: enums.flatMap((each) => userType(each, dialect)),
       schemas: environment.datasource.schemas,
     }),
+    saying: {},
     replaced: 0,
   };
 }
@@ -171,8 +184,12 @@ export function follow(before: Reading, sources: readonly Source[]): Reading | u
     }
   }
   const files = differences.map((difference) => difference.move());
+  const isSaid = differences.every(({ pairs }) => pairs.every(({ was, now }) => saysAgain(was, now)));
   for (const { model, draft } of edited) Object.assign(model, draft);
-  const next = withEdited({ ...before, files }, new Set(edited.map(({ model }) => model)));
+  const next = withEdited(
+    { ...before, files, saying: isSaid ? before.saying : {} },
+    new Set(edited.map(({ model }) => model)),
+  );
   const tables = tablesOf(next.parts, next.joins);
   if (tables.length !== next.snapshot.tableCount) return readAll(sources);
   return next.replaced < enough ? next : { ...next, snapshot: wholeOf(next, tables), replaced: 0 };

@@ -18,23 +18,44 @@ export interface History {
  * Reads the migrations in the order given and replays them on a database in which nothing was made yet. What an ORM
  * declares beside them helps to tell a slip in a name from a table that was made elsewhere.
  */
-export function replayHistory(
+export function replayHistory(migrations: readonly MigrationInput[], how: Manner): History {
+  const { runner, dialect, declared, version } = how;
+  const last = declared && latest.get(declared);
+  if (last && last.runner === runner && last.dialect === dialect && last.version === version) {
+    const isSame =
+      last.migrations.length === migrations.length && last.migrations.every((one, at) => isAlike(one, migrations[at]!));
+    if (isSame) return last.history;
+  }
+  const history = replayed(migrations, how);
+  if (declared) latest.set(declared, { migrations, runner, dialect, version, history });
+  return history;
+}
+
+const isAlike = (one: MigrationInput, other: MigrationInput): boolean =>
+  one.name === other.name && one.source === other.source && one.change === other.change;
+
+/** How a history is replayed. */
+interface Manner {
+  readonly runner: Runner;
+  readonly dialect: Dialect;
+  readonly declared?: Snapshot | undefined;
+  /** The server's; the newest when left out. */
+  readonly version?: ServerVersion | undefined;
+  /** Histories of the same dialect and version that may begin as this one does. */
+  readonly replayed?: readonly Timeline[] | undefined;
+}
+
+/** The history that was replayed last beside a state: most letters that somebody types in a schema leave both the same. */
+const latest = new WeakMap<Snapshot, Last>();
+
+interface Last extends Pick<Manner, 'runner' | 'dialect' | 'version'> {
+  readonly migrations: readonly MigrationInput[];
+  readonly history: History;
+}
+
+function replayed(
   migrations: readonly MigrationInput[],
-  {
-    runner,
-    dialect,
-    declared,
-    version,
-    replayed = [],
-  }: {
-    readonly runner: Runner;
-    readonly dialect: Dialect;
-    readonly declared?: Snapshot | undefined;
-    /** The server's; the newest when left out. */
-    readonly version?: ServerVersion | undefined;
-    /** Histories of the same dialect and version that may begin as this one does. */
-    readonly replayed?: readonly Timeline[] | undefined;
-  },
+  { runner, dialect, declared, version, replayed = [] }: Manner,
 ): History {
   const read = migrations.map((migration, at) => {
     doing('reading migrations', at, migrations.length);

@@ -1,4 +1,4 @@
-import type { Source } from '@refint/model';
+import type { Place, Source } from '@refint/model';
 import { readBlock, readEdited } from './block.ts';
 import { loadGrammar } from './form.ts';
 import { PlacedBlock } from './placed.ts';
@@ -86,6 +86,8 @@ export interface Differing {
   readonly pairs: readonly { readonly was: PlacedBlock; readonly now: PlacedBlock }[];
   /** Moves what stayed the same, and gives the file. What the file was before is no more. */
   move(): SchemaFile;
+  /** Where a place in what stayed the same is by now. */
+  placeNow(place: Place): Place | undefined;
 }
 
 /** What differs between a file and what it was before; nothing where it has more or fewer blocks than it had. */
@@ -96,8 +98,17 @@ export function differing(before: SchemaFile, source: Source): Differing | undef
   const placed = before.blocks.map((was, at) => (isSame(was, read[at], blocks[at]?.fault) ? was : undefined));
   const file = fileOf(source, placed);
   const pairs = file.blocks.flatMap((now, at) => (placed[at] ? [] : [{ was: before.blocks[at]!, now }]));
+  const starts = before.blocks.map(({ start }) => start);
   return {
     pairs,
+    placeNow({ source: old, span }) {
+      const at = old === before.source ? starts.findLastIndex((start) => start <= span.start) : -1;
+      const block = placed[at];
+      const { start, end } = blocks[at]?.span ?? { start: 0, end: 0 };
+      const by = start - (starts[at] ?? 0);
+      if (!block || span.end + by > end) return undefined;
+      return { source, span: { start: span.start + by, end: span.end + by } };
+    },
     move() {
       for (const [at, { span, fault }] of blocks.entries()) placed[at]?.move(source, span.start, fault);
       files.delete(before.source);

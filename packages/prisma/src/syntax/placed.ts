@@ -72,6 +72,24 @@ type Values = Readonly<Record<string, unknown>>;
 
 const isPlain = (thing: object): boolean => Array.isArray(thing) || Object.getPrototypeOf(thing) === Object.prototype;
 
+/** Whether a block says what it said: what can be read of it is the same, but for its places. */
+export const saysAgain = (was: PlacedBlock, now: PlacedBlock): boolean =>
+  was.fault?.because === now.fault?.because &&
+  was.tree.faults.length > 0 === now.tree.faults.length > 0 &&
+  isSaid({ ...was.tree, faults: [] }, { ...now.tree, faults: [] });
+
+function isSaid(was: unknown, now: unknown): boolean {
+  if (was === now) return true;
+  if (typeof was !== 'object' || typeof now !== 'object' || was === null || now === null) return false;
+  const keys = Object.keys(was);
+  return (
+    keys.length === Object.keys(now).length &&
+    keys.every((key) => places.has(key) || isSaid((was as Values)[key], (now as Values)[key]))
+  );
+}
+
+const places: ReadonlySet<string> = new Set(['span', 'typeSpan']);
+
 /** Two facts at one place that are at two by now cannot share it any more. */
 function isMove(was: Within, now: Within, moves: Map<Within, Within>): boolean {
   const known = moves.get(was);
