@@ -200,6 +200,47 @@ test('what an edited model says again stays the same object, at the places of no
   expect(changed.map(({ field, onDelete }) => [field, onDelete])).toEqual([['author', 'restrict']]);
 });
 
+test('as long as the schema says the same, a place outside of what is edited has a place of now', async () => {
+  const [text = '', more = ''] = sample;
+  const sources = sourcesOf(sample);
+  const first = await readPrisma(sources);
+  const now = [text.replace('id    Int ', '// the first\n  id    Int '), more];
+  const after = await readPrisma(sourcesOf(now), [first]);
+  expect(after.saying).toBe(first.saying);
+  expect(after.placeNow).toBeDefined();
+  let count = 0;
+  for (const source of sources) {
+    for (const { index: start, 0: block } of source.text.matchAll(/^(?:model|enum|view|datasource) [^}]*}/gm)) {
+      for (const { index, 0: word } of block.matchAll(/\w+/g)) {
+        const span = { start: start + index, end: start + index + word.length };
+        const place = after.placeNow?.({ source, span });
+        const found = place?.source.text.slice(place.span.start, place.span.end);
+        expect([word, found]).toEqual([word, block.startsWith('model User ') ? undefined : word]);
+        if (place) count++;
+        if (place) expect(now).toContain(place.source.text);
+      }
+    }
+  }
+  expect(count).toBeGreaterThan(50);
+  const inModel = text.indexOf('email');
+  expect(after.placeNow?.({ source: sources[0]!, span: { start: inModel, end: inModel + 5 } })).toBeUndefined();
+  expect(after.placeNow?.({ source: { path: '0.prisma', text }, span: { start: 0, end: 1 } })).toBeUndefined();
+  let last = after;
+  for (const [was, is] of [
+    ['email String', 'email Int'],
+    ['email String', 'mail String'],
+    ['onDelete: Cascade', 'onDelete:  Cascade'],
+    ['@@index([authorId])', ''],
+    ['@@index([authorId])', '@@index'],
+    ['nothing  Nothing?', ''],
+    ['  id    Int    @id @default', '  broken\n  id    Int    @id @default'],
+  ] as const) {
+    const other = await readPrisma(sourcesOf([text.replace(was, is), more]), [last]);
+    expect([was, other.saying === last.saying]).toEqual([was, false]);
+    last = await readPrisma(sourcesOf([text, more]), [other]);
+  }
+});
+
 const bits = [
   'model A {\n',
   'enum B {\n',
@@ -239,7 +280,7 @@ const sourcesOf = (texts: readonly string[]): readonly Source[] =>
 
 /** All that is known of a schema, each place with what stands there. */
 function told(declared: Declared): unknown {
-  const { snapshot, writer, ...more } = declared;
+  const { snapshot, writer, saying: _, placeNow: __, ...more } = declared;
   const { tables, types, schemas, holders } = snapshot;
   const asked = tables.flatMap(({ id, columns, indexes, relations }) => [
     writer.addIndexes(

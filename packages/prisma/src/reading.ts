@@ -186,10 +186,15 @@ export function follow(before: Reading, sources: readonly Source[]): Reading | u
   const files = differences.map((difference) => difference.move());
   const isSaid = differences.every(({ pairs }) => pairs.every(({ was, now }) => saysAgain(was, now)));
   for (const { model, draft } of edited) Object.assign(model, draft);
-  const next = withEdited(
-    { ...before, files, saying: isSaid ? before.saying : {} },
-    new Set(edited.map(({ model }) => model)),
-  );
+  const placeNow = (place: Place): Place | undefined => {
+    for (const difference of differences) {
+      const now = difference.placeNow(place);
+      if (now) return now;
+    }
+    return undefined;
+  };
+  const said = { ...before, files, saying: isSaid ? before.saying : {}, placeNow };
+  const next = withEdited(said, new Set(edited.map(({ model }) => model)));
   const tables = tablesOf(next.parts, next.joins);
   if (tables.length !== next.snapshot.tableCount) return readAll(sources);
   return next.replaced < enough ? next : { ...next, snapshot: wholeOf(next, tables), replaced: 0 };

@@ -1,5 +1,5 @@
 import type { Origin, Place, Source, Span } from '@refint/model';
-import type { BlockTree, Fault } from './tree.ts';
+import type { AttributeTree, BlockTree, Fault } from './tree.ts';
 
 /**
  * A block where it stands. While somebody edits the text around it, it stays the same object and moves along, and so does all that
@@ -37,6 +37,11 @@ export class PlacedBlock {
     return new Within(this, start, end);
   }
 
+  /** What is written in a stretch of it. */
+  textOf({ start, end }: Span): string {
+    return this.#source.text.slice(this.#start + start, this.#start + end);
+  }
+
   /** Puts it where it stands in another text, which has it too. */
   move(source: Source, start: number, fault: Fault | undefined): void {
     this.#source = source;
@@ -72,23 +77,27 @@ type Values = Readonly<Record<string, unknown>>;
 
 const isPlain = (thing: object): boolean => Array.isArray(thing) || Object.getPrototypeOf(thing) === Object.prototype;
 
-/** Whether a block says what it said: what can be read of it is the same, but for its places. */
-export const saysAgain = (was: PlacedBlock, now: PlacedBlock): boolean =>
-  was.fault?.because === now.fault?.because &&
-  was.tree.faults.length > 0 === now.tree.faults.length > 0 &&
-  isSaid({ ...was.tree, faults: [] }, { ...now.tree, faults: [] });
-
-function isSaid(was: unknown, now: unknown): boolean {
-  if (was === now) return true;
-  if (typeof was !== 'object' || typeof now !== 'object' || was === null || now === null) return false;
-  const keys = Object.keys(was);
-  return (
-    keys.length === Object.keys(now).length &&
-    keys.every((key) => places.has(key) || isSaid((was as Values)[key], (now as Values)[key]))
-  );
+/** Whether a block says what it said: what can be read of it is the same, but for its places. Attributes are written alike, too. */
+export function saysAgain(was: PlacedBlock, now: PlacedBlock): boolean {
+  if (was.fault?.because !== now.fault?.because || was.tree.faults.length > 0 !== now.tree.faults.length > 0)
+    return false;
+  const isSaid = (one: unknown, other: unknown): boolean => {
+    if (one === other) return true;
+    if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+    const keys = Object.keys(one);
+    return (
+      keys.length === Object.keys(other).length &&
+      keys.every((key) => places.has(key) || isSaid((one as Values)[key], (other as Values)[key])) &&
+      // Fixes copy them.
+      (!isAttribute(one) || !isAttribute(other) || was.textOf(one.span) === now.textOf(other.span))
+    );
+  };
+  return isSaid(was.tree, now.tree);
 }
 
-const places: ReadonlySet<string> = new Set(['span', 'typeSpan']);
+const isAttribute = (tree: object): tree is AttributeTree => 'arguments' in tree && 'span' in tree;
+
+const places: ReadonlySet<string> = new Set(['span', 'typeSpan', 'faults']);
 
 /** Two facts at one place that are at two by now cannot share it any more. */
 function isMove(was: Within, now: Within, moves: Map<Within, Within>): boolean {
