@@ -38,11 +38,13 @@ for (const [ours] of flags) setFlagsFromString(ours);
 
 /**
  * Where much is read, most of what is new stays, and each collection would look at all of it: the room for it grows as V8 wants.
- * What has no end, as the work for an editor, does not begin anew each time: it is left to V8 altogether.
+ * What has no end, as the work for an editor, does not begin anew each time: it is left to V8, but for how much more than is in
+ * use it may take, which would be several times as much.
  */
 exports.expect = (characters) => {
   read += characters;
   const isEndless = characters === Number.POSITIVE_INFINITY;
+  if (isEndless && flags.length > 0) setFlagsFromString('--heap-growing-percent=60');
   for (const flag of flags) if (isEndless || (flag === growth && characters > 3_000_000)) setFlagsFromString(flag[1]);
 };
 

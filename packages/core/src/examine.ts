@@ -1,8 +1,18 @@
-import { type Entity, nameOf, originOf, type Place, type Problem, placeOf, type Source } from '@refint/model';
+import {
+  type Edit,
+  type Entity,
+  nameOf,
+  originOf,
+  type Place,
+  type Problem,
+  placeOf,
+  type Source,
+} from '@refint/model';
 import {
   type AnyRule,
   type Claim,
   type Finding,
+  type Fix,
   type GivenOptions,
   optionsWith,
   type Say,
@@ -75,23 +85,47 @@ export interface Moves {
  */
 export function moved({ findings, claims, problems }: Examined, moves: Moves): Examined | undefined {
   if (problems.length > 0) return undefined;
-  const isNow = (place: Place | undefined): boolean => !place || moves.texts.has(place.source);
   const nowFindings: Finding[] = [];
   const nowClaims: Claim[] = [];
   for (const [at, finding] of findings.entries()) {
     const claim = claims[at]!;
-    const edits = claim.fix?.edits.flatMap((edit) => {
-      const place = moves.texts.has(edit.source) ? edit : moves.placeNow?.(edit);
-      return place ? [{ ...edit, source: place.source, span: place.span }] : [];
-    });
-    if (edits?.length !== claim.fix?.edits.length) return undefined;
-    const fix = claim.fix && edits && { ...claim.fix, edits };
-    const now: Finding = { ...finding, at: placeOfClaim(claim), notes: notesOf(claim), fix };
-    if (!isNow(now.at) || !now.notes.every((note) => isNow(note.at))) return undefined;
+    const edits = claim.fix && movedEdits(claim.fix.edits, moves);
+    if (claim.fix && !edits) return undefined;
+    const fix = claim.fix && edits && { title: claim.fix.title, safe: claim.fix.safe, edits };
+    const now = placed(finding, claim, fix);
+    if (!moves.texts.has(now.at.source)) return undefined;
+    for (const note of now.notes) if (note.at && !moves.texts.has(note.at.source)) return undefined;
     nowFindings.push(now);
     nowClaims.push(fix ? { ...claim, fix } : claim);
   }
   return { findings: nowFindings, problems, claims: nowClaims };
+}
+
+const placed = (
+  { rule, message, severity, text, entity, fingerprint }: Finding,
+  claim: Claim,
+  fix: Fix | undefined,
+): Finding => ({
+  rule,
+  message,
+  severity,
+  text,
+  at: placeOfClaim(claim),
+  entity,
+  notes: notesOf(claim),
+  fix,
+  fingerprint,
+});
+
+/** The edits in the texts of now; nothing where one of them is in a stretch that was edited. */
+function movedEdits(edits: readonly Edit[], { texts, placeNow }: Moves): readonly Edit[] | undefined {
+  const now: Edit[] = [];
+  for (const edit of edits) {
+    const place = texts.has(edit.source) ? edit : placeNow?.(edit);
+    if (!place) return undefined;
+    now.push({ source: place.source, span: place.span, text: edit.text });
+  }
+  return now;
 }
 
 const notesOf = ({ notes = [] }: Claim): Finding['notes'] =>

@@ -15,8 +15,16 @@ export interface FailingStatement {
   readonly at: Origin;
 }
 
+const stopping = new WeakMap<Timeline['moments'], readonly FailingStatement[]>();
+
 /** The statements of files that cannot run, in order. What fails in a block of code fails the statement around it. */
 export function failingStatements({ moments }: Timeline): readonly FailingStatement[] {
+  let known = stopping.get(moments);
+  if (!known) stopping.set(moments, (known = failingIn(moments)));
+  return known;
+}
+
+function failingIn(moments: Timeline['moments']): readonly FailingStatement[] {
   const found = new Map<Moment['within'], FailingStatement>();
   for (const moment of moments) {
     const { outcome, within, change } = moment;
@@ -27,18 +35,23 @@ export function failingStatements({ moments }: Timeline): readonly FailingStatem
   return [...found.values()];
 }
 
+const ofReferences = new WeakMap<readonly Reference[], ReadonlySet<Statement>>();
+
 /**
  * Statements that fail because of a foreign key in them, which names what is not there or has types that cannot be
  * compared: what is wrong with them is wrong with that reference.
  */
-export const failingForReferences = (references: readonly Reference[]): ReadonlySet<Statement> =>
-  new Set(
-    references.flatMap(({ foreignKey, event }) => {
-      const { failure, what, moment } = event ?? {};
-      const isOwn = failure?.code === '42804' || targets.has(failure?.missing?.kind);
-      return !foreignKey && what === 'failing' && isOwn && moment ? [moment.within] : [];
-    }),
-  );
+export function failingForReferences(references: readonly Reference[]): ReadonlySet<Statement> {
+  let known = ofReferences.get(references);
+  if (!known) ofReferences.set(references, (known = new Set(references.flatMap(failingFor))));
+  return known;
+}
+
+function failingFor({ foreignKey, event }: Reference): readonly Statement[] {
+  const { failure, what, moment } = event ?? {};
+  const isOwn = failure?.code === '42804' || targets.has(failure?.missing?.kind);
+  return !foreignKey && what === 'failing' && isOwn && moment ? [moment.within] : [];
+}
 
 const targets: ReadonlySet<string | undefined> = new Set(['table', 'column', 'key']);
 

@@ -102,7 +102,7 @@ export function differing(before: SchemaFile, source: Source): Differing | undef
   return {
     pairs,
     placeNow({ source: old, span }) {
-      const at = old === before.source ? starts.findLastIndex((start) => start <= span.start) : -1;
+      const at = old === before.source ? lastUpTo(starts, span.start) : -1;
       const block = placed[at];
       const { start, end } = blocks[at]?.span ?? { start: 0, end: 0 };
       const by = start - (starts[at] ?? 0);
@@ -116,6 +116,17 @@ export function differing(before: SchemaFile, source: Source): Differing | undef
       return file;
     },
   };
+}
+
+/** Where the last of some numbers stands that is not larger than another one; they are in order. */
+function lastUpTo(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 const isSame = ({ tree, fault }: PlacedBlock, other: BlockTree | undefined, now: Fault | undefined): boolean =>
