@@ -2,8 +2,8 @@
 // fifth of a run. It is used by the very Node that made it only; any other compiles the files as usual.
 const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
-const { setFlagsFromString } = require('node:v8');
-const { constants, Script } = require('node:vm');
+const { getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
+const { constants, runInNewContext, Script } = require('node:vm');
 
 // A run is over before most of what V8 would optimise has paid for it: with a larger budget it optimises what is really hot,
 // so that large projects lose nothing. It learns what a function works with from its eighth run on, and half of ours run
@@ -46,6 +46,23 @@ exports.expect = (characters) => {
   const isEndless = characters === Number.POSITIVE_INFINITY;
   if (isEndless && flags.length > 0) setFlagsFromString('--heap-growing-percent=60');
   for (const flag of flags) if (isEndless || (flag === growth && characters > 3_000_000)) setFlagsFromString(flag[1]);
+};
+
+let collect;
+
+/**
+ * For a moment in which nobody waits: collects what is new, if that is as much as an edit leaves behind, so that it need not be done while
+ * somebody does. V8 knows of no such moments by itself.
+ */
+exports.rest = () => {
+  const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space');
+  if (!young || young.space_used_size < 4_000_000) return;
+  if (!collect) {
+    setFlagsFromString('--expose-gc');
+    collect = runInNewContext('gc');
+    setFlagsFromString('--no-expose-gc');
+  }
+  collect({ type: 'minor' });
 };
 
 // A hook needs other functions than a run of everything, and what is not needed only takes time.

@@ -19,7 +19,7 @@ if (existsSync(join(dist, 'recall.cjs'))) {
 function answer(words, keep) {
   const loader = require('./load.js');
   const { isWritten, main, processIo } = loader.load(join(dist, 'refint.cjs'));
-  main(words, processIo(keep, loader.expect)).then((code) => {
+  main(words, processIo(keep, loader)).then((code) => {
     if (isWritten() && words[0] === 'check' && code < 2) loader.keep();
     end(code, isWritten());
   });

@@ -12,6 +12,8 @@ export interface Io {
   readonly keep?: ((answer: Given) => void) | undefined;
   /** Is told how many characters of sources an answer is made of, before it is; infinitely many where there is no end to it. */
   readonly expect?: ((characters: number) => void) | undefined;
+  /** Is told when nobody waits for anything, and may put things in order. */
+  readonly rest?: (() => void) | undefined;
   /** Is told of each file that was written for who asked. */
   readonly wrote?: ((file: WrittenFile) => void) | undefined;
 }
@@ -40,13 +42,14 @@ export interface Output {
 }
 
 /** The process that we are. */
-export function processIo(keep?: Io['keep'], expect?: Io['expect']): Io {
+export function processIo(keep?: Io['keep'], { expect, rest }: Pick<Io, 'expect' | 'rest'> = {}): Io {
   let stderr: Output | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
     keep,
     expect,
+    rest,
     stdout: { isTerminal: isTerminal(), width: isTerminal() ? process.stdout.columns : undefined, write: print },
     // To open it costs a millisecond, and it is hardly ever used.
     get stderr() {

@@ -10,7 +10,7 @@ import { version } from './version.ts';
  * Serves an editor on standard input and output until it says goodbye. Editors say `--stdio`; there is no other way, and who
  * starts it by hand should learn that it waits for an editor.
  */
-export async function lsp(isStdio: boolean): Promise<number | Refusal> {
+export async function lsp(isStdio: boolean, rest?: () => void): Promise<number | Refusal> {
   if (!isStdio) return new Refusal('an editor starts this, as `refint lsp --stdio`; docs/editors.md tells how');
   return serve({
     input: process.stdin,
@@ -20,6 +20,7 @@ export async function lsp(isStdio: boolean): Promise<number | Refusal> {
     isSaidByPrisma,
     pageUri,
     now: () => performance.now(),
+    rest,
   });
 }
 

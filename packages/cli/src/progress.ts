@@ -47,6 +47,7 @@ export function withProgress(io: Io, now = () => process.uptime() * 1000): Progr
       env: io.env,
       keep: io.keep,
       expect: io.expect,
+      rest: io.rest,
       stdout: watched(io.stdout),
       get stderr() {
         return watched(io.stderr);

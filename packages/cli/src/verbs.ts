@@ -257,7 +257,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     options: { stdio: { description: 'talk on standard input and output, which is the only way there is' } },
     run: async (_, options, io) => {
       io.expect?.(Number.POSITIVE_INFINITY);
-      return (await import('./lsp.ts')).lsp(options['stdio'] === true);
+      return (await import('./lsp.ts')).lsp(options['stdio'] === true, io.rest);
     },
   },
   rules: {

@@ -46,7 +46,12 @@ export interface Hosting {
   readonly isSaidByPrisma: SaidByPrisma;
   /** Milliseconds on a clock that only goes forward. */
   now(): number;
+  /** Is told when nobody waits for anything, and may put things in order. */
+  readonly rest?: (() => void) | undefined;
 }
+
+/** Milliseconds after which all that was said is on its way, and before which nobody types the next letter. */
+const breath = 8;
 
 /** Serves one editor until it says goodbye; resolves to the exit code that the protocol asks for. */
 export function serve(hosting: Hosting): Promise<number> {
@@ -80,6 +85,7 @@ class Server {
   readonly #outlooks = new WeakMap<Analysed, FolderOutlook>();
   #editor: EditorAnswers | undefined;
   readonly #pulled = new Pulled();
+  #resting: NodeJS.Timeout | undefined;
 
   constructor(connection: Connection, hosting: Hosting) {
     this.#connection = connection;
@@ -147,6 +153,7 @@ class Server {
     return new Promise((resolve) => {
       connection.onShutdown(() => {
         this.#turns.stop();
+        clearTimeout(this.#resting);
         this.#disk.forget();
         this.#isShutDown = true;
       });
@@ -199,6 +206,7 @@ class Server {
   }
 
   #look(): void {
+    clearTimeout(this.#resting);
     this.#turns.ask(this.#hosting.now());
   }
 
@@ -217,6 +225,8 @@ class Server {
     const news = this.#published.news(now, versions);
     if (!this.#pulls) for (const params of news) void this.#connection.sendDiagnostics(params);
     else if (this.#asksAgain && news.length > 0) this.#connection.languages.diagnostics.refresh();
+    const { rest } = this.#hosting;
+    if (rest) this.#resting = setTimeout(rest, breath);
   }
 
   /** What is to be said of a folder in this editor. */

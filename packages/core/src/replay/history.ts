@@ -1,4 +1,12 @@
-import { type Dialect, doing, type Problem, type ServerVersion, type Snapshot, type Timeline } from '@refint/model';
+import {
+  type Dialect,
+  doing,
+  type Problem,
+  type ServerVersion,
+  type Snapshot,
+  type Table,
+  type Timeline,
+} from '@refint/model';
 import type { Runner } from '@refint/rule';
 import { readCommand, readSql } from '@refint/sql';
 import type { MigrationInput } from '../input.ts';
@@ -19,20 +27,15 @@ export interface History {
  * declares beside them helps to tell a slip in a name from a table that was made elsewhere.
  */
 export function replayHistory(migrations: readonly MigrationInput[], how: Manner): History {
-  const { runner, dialect, declared, version } = how;
-  const last = declared && latest.get(declared);
-  if (last && last.runner === runner && last.dialect === dialect && last.version === version) {
-    const isSame =
-      last.migrations.length === migrations.length && last.migrations.every((one, at) => isAlike(one, migrations[at]!));
-    if (isSame) return last.history;
+  for (const timeline of how.replayed ?? []) {
+    const last = latest.get(timeline);
+    if (last && isAgain(last, migrations, how)) return last.history;
   }
   const history = replayed(migrations, how);
-  if (declared) latest.set(declared, { migrations, runner, dialect, version, history });
+  const { runner, version } = how;
+  latest.set(history.timeline, { migrations, runner, version, tables: how.declared?.tables ?? [], history });
   return history;
 }
-
-const isAlike = (one: MigrationInput, other: MigrationInput): boolean =>
-  one.name === other.name && one.source === other.source && one.change === other.change;
 
 /** How a history is replayed. */
 interface Manner {
@@ -45,13 +48,31 @@ interface Manner {
   readonly replayed?: readonly Timeline[] | undefined;
 }
 
-/** The history that was replayed last beside a state: most letters that somebody types in a schema leave both the same. */
-const latest = new WeakMap<Snapshot, Last>();
-
-interface Last extends Pick<Manner, 'runner' | 'dialect' | 'version'> {
+/** What a history was replayed from. */
+interface Last extends Pick<Manner, 'runner' | 'version'> {
   readonly migrations: readonly MigrationInput[];
+  /** Those that were declared: only their names matter. */
+  readonly tables: readonly Table[];
   readonly history: History;
 }
+
+const latest = new WeakMap<Timeline, Last>();
+
+/** Whether it is the very same: whoever edits a schema edits no migration. */
+const isAgain = (last: Last, migrations: readonly MigrationInput[], { runner, version, declared }: Manner): boolean => {
+  const tables = declared?.tables ?? [];
+  return (
+    last.runner === runner &&
+    last.version === version &&
+    last.migrations.length === migrations.length &&
+    last.migrations.every((one, at) => isAlike(one, migrations[at]!)) &&
+    last.tables.length === tables.length &&
+    last.tables.every((one, at) => one === tables[at] || one.id === tables[at]?.id)
+  );
+};
+
+const isAlike = (one: MigrationInput, other: MigrationInput): boolean =>
+  one.name === other.name && one.source === other.source && one.change === other.change;
 
 function replayed(
   migrations: readonly MigrationInput[],

@@ -5,7 +5,15 @@ import { plainName } from './words.ts';
 /** What the names of columns stand for in this project, as its references tell: those by the words of the name as one. */
 export type LearnedNames = ReadonlyMap<string, readonly Reference[]>;
 
+const known = new WeakMap<readonly Reference[], LearnedNames>();
+
 export function learnedNames(references: readonly Reference[]): LearnedNames {
+  let names = known.get(references);
+  if (!names) known.set(references, (names = namesIn(references)));
+  return names;
+}
+
+function namesIn(references: readonly Reference[]): LearnedNames {
   const learned = new Map<string, Reference[]>();
   for (const reference of references) {
     const name = leadOf(reference);
