@@ -39,9 +39,10 @@ function inferredIn(state: Snapshot, references: readonly Reference[]): readonly
     if (table.form === 'view' || table.doubt || table.parents) continue;
     let own = said.get(table);
     if (own?.names !== names || own.references !== references || !isFrom(own, state)) {
-      known ??= knowledge(state, references);
       const taken = (held ??= heldIn(references)).get(table.id);
-      own = { names, references, types: state.typesAsOne, ...inferredOf(table, taken, known) };
+      const open = keysIn(table).filter(({ column }) => !taken?.has(column.name));
+      if (open.length > 0) known ??= knowledge(state, references);
+      own = { names, references, types: state.typesAsOne, ...(known ? inferredOf(open, table, known) : nothing) };
       said.set(table, own);
     }
     for (const reference of own.found) found.push(reference);
@@ -79,11 +80,12 @@ interface Inferred {
   readonly asked: readonly Table[];
 }
 
-function inferredOf(table: Table, taken: ReadonlySet<string> | undefined, known: Knowledge): Inferred {
+const nothing: Inferred = { found: [], asked: [] };
+
+function inferredOf(open: readonly NamedKey[], table: Table, known: Knowledge): Inferred {
   const found: Reference[] = [];
   const asked = new Set<Table>();
-  for (const { column, name } of keysIn(table)) {
-    if (taken?.has(column.name)) continue;
+  for (const { column, name } of open) {
     const reference = infer(column, name, table, known, asked);
     if (reference) found.push(reference);
   }

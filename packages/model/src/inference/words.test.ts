@@ -34,6 +34,7 @@ test.each([
   ['person', 'people'],
   ['child', 'children'],
   ['index', 'indices'],
+  ['constructor', 'constructors'],
 ])('%s is one of %s', (one, several) => {
   expect(stemOf(one)).toBe(stemOf(several));
 });

@@ -32,12 +32,12 @@ function kindAt(name: string, at: number): 'upper' | 'lower' | 'digit' | 'other'
   return code >= 128 ? 'lower' : 'other';
 }
 
-const irregular: Readonly<Record<string, string>> = {
-  people: 'person',
-  children: 'child',
-  indices: 'index',
-  matrices: 'matrix',
-};
+const irregular: ReadonlyMap<string, string> = new Map([
+  ['people', 'person'],
+  ['children', 'child'],
+  ['indices', 'index'],
+  ['matrices', 'matrix'],
+]);
 
 const stems = new Map<string, string>();
 
@@ -47,7 +47,7 @@ const stems = new Map<string, string>();
  */
 export function stemOf(word: string): string {
   let stem = stems.get(word);
-  if (stem === undefined) stems.set(word, (stem = withoutEnding(irregular[word] ?? word)));
+  if (stem === undefined) stems.set(word, (stem = withoutEnding(irregular.get(word) ?? word)));
   return stem;
 }
 
