@@ -1,6 +1,6 @@
 // Loads the files of the bundle, with what V8 made of them in an earlier run: to compile a thousand functions anew costs a
 // fifth of a run. It is used by the very Node that made it only; any other compiles the files as usual.
-const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 const { constants, runInNewContext, Script } = require('node:vm');
@@ -108,8 +108,7 @@ const placeOf = (file) => join(compiled, `${basename(file)}.bin`);
 
 /** V8 takes whatever has the right length, and would crash with what is damaged: it lies there twice. */
 function kept(file) {
-  const place = placeOf(file);
-  const bytes = existsSync(place) ? readFileSync(place) : Buffer.from('-');
+  const bytes = readIfThere(placeOf(file)) ?? Buffer.from('-');
   const half = bytes.length >> 1;
   if (bytes.compare(bytes, 0, half, half) === 0) return bytes.subarray(0, half);
   isMissing = true;
@@ -123,7 +122,7 @@ function kept(file) {
  */
 exports.keep = () => {
   const size = join(compiled, 'characters');
-  if (!isMissing && existsSync(size) && Number(readFileSync(size, 'latin1')) * 2 >= read) return;
+  if (!isMissing && Number(readIfThere(size) ?? 0) * 2 >= read) return;
   try {
     mkdirSync(compiled, { recursive: true });
     put(size, `${read}`);
@@ -138,9 +137,22 @@ exports.keep = () => {
   }
 };
 
-/** In one move, so that nobody ever reads half of it. */
+/** Nothing where it may not be read, either: somebody else may have made it. */
+function readIfThere(place) {
+  try {
+    return existsSync(place) ? readFileSync(place) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In one move, so that nobody ever reads half of it; what a full disk took of it is taken away. */
 function put(place, content) {
   const beside = `${place}.${process.pid}`;
-  writeFileSync(beside, content);
-  renameSync(beside, place);
+  try {
+    writeFileSync(beside, content);
+    renameSync(beside, place);
+  } finally {
+    rmSync(beside, { force: true });
+  }
 }

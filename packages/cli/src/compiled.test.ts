@@ -124,3 +124,22 @@ test('what is refused, and what is no check, keeps nothing; nor does who may not
   mkdirSync(compiled);
   expect(type(cwd)).toEqual(answer);
 });
+
+test('where it cannot be moved into its place, nothing is left beside it', () => {
+  const { compiled, type } = installed();
+  const cwd = projectOf(3);
+  const answer = type(cwd);
+  const size = keptIn(compiled, 'check').find((path) => path.endsWith('characters'))!;
+  rmSync(size);
+  // A folder that is not empty.
+  mkdirSync(join(size, 'in'), { recursive: true });
+  const before = keptIn(compiled, 'check');
+  expect(type(projectOf(9))).toEqual(answer);
+  expect(keptIn(compiled, 'check')).toEqual(before);
+  // Nor is what cannot be read in anybody's way.
+  for (const path of before.filter((one) => one !== size)) {
+    rmSync(path);
+    mkdirSync(path);
+  }
+  expect(type(cwd)).toEqual(answer);
+});

@@ -30,7 +30,7 @@ export class AnswersAgain {
     const problems = declared?.problems ?? [];
     const last = saying && latest.get(saying);
     const isSame =
-      last?.timeline === timeline && isAlike(last?.problems ?? [], problems) && sameData(last?.asked, asked);
+      last && last.timeline === timeline && isAlike(last.problems, problems) && sameData(last.asked, asked);
     this.#last = isSame ? last : undefined;
     const texts = this.#last ? [...schema, ...migrations.map(({ source }) => source)] : [];
     this.#moves = { texts: new Set(texts), placeNow: declared?.placeNow };

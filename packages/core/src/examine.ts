@@ -76,7 +76,7 @@ export function examine<On extends keyof Subjects>(
 /** How texts of now are known, and where a place of one that is no more has gone; nothing where that was edited. */
 export interface Moves {
   readonly texts: ReadonlySet<Source>;
-  placeNow?: ((place: Place) => Place | undefined) | undefined;
+  readonly placeNow?: ((place: Place) => Place | undefined) | undefined;
 }
 
 /**

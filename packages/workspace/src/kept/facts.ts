@@ -39,11 +39,12 @@ export function factsOf(asked: readonly Asked[], cwd: string, settled: number): 
   return { questions: asked.map(({ question }) => question), paths, answers, stamps, texts: Buffer.concat(texts) };
 }
 
-/** The facts as they lie in a file: all but the texts, which are compared with the disk, depends on every byte. */
-export const factsIn = (answers: Answers, stamps: Uint8Array, texts: Buffer): Facts => {
-  // What lies in a file begins anywhere, and numbers do not.
-  return { ...answers, stamps: new Float64Array(Uint8Array.from(stamps).buffer), texts };
-};
+/** The facts from the parts that lie in a file. Stamps are copied, because what lies there begins anywhere, and numbers do not. */
+export const factsIn = (answers: Answers, stamps: Uint8Array, texts: Buffer): Facts => ({
+  ...answers,
+  stamps: new Float64Array(Uint8Array.from(stamps).buffer),
+  texts,
+});
 
 /** How many bytes the stamps of so many answers take. */
 export const stampBytes = ({ questions }: Answers): number => questions.length * stampLength * 8;
