@@ -1,6 +1,6 @@
 import { type LockMode, lockModes } from '@refint/model';
 import { emptied, type Server } from '@refint/postgres';
-import { seenNow } from '@refint/rehearse';
+import { type Sight, seenNow } from '@refint/rehearse';
 import { type Case, given } from './cases.ts';
 
 /** What a statement did to a table that was there before, as the server itself has it. */
@@ -58,10 +58,9 @@ const isAlone = ({ statement }: Case): boolean => statement.includes('CONCURRENT
 async function asked(server: Server, one: Case): Promise<readonly Observed[]> {
   const { statement } = one;
   if (!isAlone(one)) await server.exec('BEGIN');
-  // What the session has not reported yet of its own work is counted too.
-  const before = await seenNow(server);
+  const before = await sightOf(server, one);
   await server.exec(statement);
-  const after = await seenNow(server);
+  const after = await sightOf(server, one);
   const locks = isAlone(one) ? strongest((await server.query<Noted>(notedNow)).rows) : after.locks;
   await server.exec(isAlone(one) ? 'SELECT pg_advisory_unlock_all()' : 'ROLLBACK');
   return [...before.tables]
@@ -70,10 +69,26 @@ async function asked(server: Server, one: Case): Promise<readonly Observed[]> {
       if (mode === undefined || schema !== 'public') return [];
       // Of what is dropped there is no storage any more, and of a build that is over no count.
       const now = after.tables.get(oid);
-      const scans = (now?.scans ?? 0) > earlier && !one.looksUp?.test(name);
+      const scans =
+        (now?.scans ?? 0) + after.reported(oid) > earlier + before.reported(oid) && !one.looksUp?.test(name);
       return [{ table: name, mode, scans, rewrites: now !== undefined && now.file !== file }];
     })
     .sort((a, b) => (a.table < b.table ? -1 : 1));
+}
+
+/**
+ * What is seen, and how often tables were read as far as sessions have reported it. Between transactions a session reports its work about
+ * once a second and then counts anew: both are looked at in one.
+ */
+async function sightOf(server: Server, one: Case): Promise<Sight & { reported(oid: number): number }> {
+  if (isAlone(one)) await server.exec('BEGIN');
+  const sight = await seenNow(server);
+  const { rows } = await server.query<{ readonly oid: number; readonly scans: number }>(
+    `SELECT oid::int AS oid, pg_stat_get_numscans(oid)::int AS scans FROM pg_class WHERE relkind IN ('r', 'p')`,
+  );
+  if (isAlone(one)) await server.exec('COMMIT');
+  const reported = new Map(rows.map(({ oid, scans }) => [oid, scans]));
+  return { ...sight, reported: (oid) => reported.get(oid) ?? 0 };
 }
 
 const strongest = (noted: readonly Noted[]): ReadonlyMap<number, LockMode> =>
