@@ -7,6 +7,7 @@ import {
   type Problem,
   RelationGraph,
   shownTable,
+  type Table,
   type Timeline,
   written,
 } from '@refint/model';
@@ -105,12 +106,15 @@ function doubted(timeline: Timeline, { migrations, problems }: ProjectInput, dec
  */
 function partial(timeline: Timeline, declared: Declared | undefined): Doubt | undefined {
   const tables = declared?.snapshot.tables.filter(({ form }) => form !== 'view') ?? [];
-  const missing = tables.filter(
-    ({ id, schema, name }) => !timeline.last.table(id) && !timeline.last.holderNamed(schema, name),
-  );
-  const [first] = missing;
-  if (!first || missing.length * 2 <= tables.length) return undefined;
-  const because = `no migration creates the table ${shownTable(first)}, and only ${tables.length - missing.length} of ${tables.length} tables of the schema are created`;
+  let first: Table | undefined;
+  let created = 0;
+  for (const table of tables) {
+    if (timeline.last.table(table.id) || timeline.last.holderNamed(table.schema, table.name)) created++;
+    else first ??= table;
+    if (created * 2 >= tables.length) return undefined;
+  }
+  if (!first) return undefined;
+  const because = `no migration creates the table ${shownTable(first)}, and only ${created} of ${tables.length} tables of the schema are created`;
   return { because, at: first.origin };
 }
 

@@ -14,18 +14,18 @@ export interface Carried {
 /** Where the page of a rule can be read. */
 export type PageUri = (rule: string) => string | undefined;
 
-/** The diagnostics of a folder, by the URIs of their files. Files about which nothing is to be said are left out. */
-export function diagnosticsOf(
-  { folder, report, refusals, plugins }: Analysed,
-  ownPage: PageUri,
-): Map<string, Diagnostic[]> {
+/** A diagnostic that is made when its turn has come. */
+export type Saying = () => Diagnostic;
+
+/** What there is to say of a folder, by the URIs of its files. Files about which nothing is to be said are left out. */
+export function sayingsOf({ folder, report, refusals, plugins }: Analysed, ownPage: PageUri): Map<string, Saying[]> {
   const named = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, docs }) => [id, docs?.href])));
   const pageUri: PageUri = (rule) => named.get(rule) ?? ownPage(rule);
-  const found = new Map<string, Diagnostic[]>();
-  const add = (uri: string, diagnostic: Diagnostic): void => {
+  const found = new Map<string, Saying[]>();
+  const add = (uri: string, saying: Saying): void => {
     const known = found.get(uri);
-    if (known) known.push(diagnostic);
-    else found.set(uri, [diagnostic]);
+    if (known) known.push(saying);
+    else found.set(uri, [saying]);
   };
   const refused = new Set(refusals.map(({ at }) => at?.source.path));
   // What is wrong with a configuration as it was saved has its place in a text that nobody sees.
@@ -37,12 +37,13 @@ export function diagnosticsOf(
     ]),
   );
   for (const problem of told.values()) {
-    if (problem.at) add(uriIn(folder, problem.at.source.path), aboutProblem(problem, problem.at.source));
+    const { at } = problem;
+    if (at) add(uriIn(folder, at.source.path), () => aboutProblem(problem, at.source));
   }
   for (const finding of report?.findings ?? []) {
-    add(uriIn(folder, finding.at.source.path), aboutFinding(finding, folder, pageUri));
+    add(uriIn(folder, finding.at.source.path), () => aboutFinding(finding, folder, pageUri));
     for (const source of othersToMend(finding))
-      add(uriIn(folder, source.path), whereMended(finding, source, folder, pageUri));
+      add(uriIn(folder, source.path), () => whereMended(finding, source, folder, pageUri));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { loadEditor } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { isWithin } from '@refint/workspace';
@@ -6,12 +7,12 @@ import {
   type CodeActionParams,
   type Connection,
   createConnection,
-  type Diagnostic,
   DocumentDiagnosticReportKind,
   type DocumentSymbol,
   type ExecuteCommandParams,
   type InitializeParams,
   type InitializeResult,
+  StreamMessageReader,
   type SymbolInformation,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
@@ -22,7 +23,7 @@ import { unlessCancelled } from './cancelling.ts';
 import { capabilities } from './capabilities.ts';
 import { type Client, clientOf } from './client.ts';
 import { execute } from './commands.ts';
-import { diagnosticsOf, type PageUri } from './diagnostics.ts';
+import { type PageUri, type Saying, sayingsOf } from './diagnostics.ts';
 import { DiskKnown } from './disk-known.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
@@ -34,11 +35,12 @@ import { Pulled } from './pulled.ts';
 import { seated } from './seats.ts';
 import { Turns } from './turns.ts';
 import { Watching } from './watching.ts';
+import { Writer } from './writer.ts';
 
 /** What the server is given by who starts it. */
 export interface Hosting {
   readonly input: NodeJS.ReadableStream;
-  readonly output: NodeJS.WritableStream;
+  readonly output: Writable;
   readonly version: string;
   /** The plugins that are there without being named. */
   readonly plugins: readonly Plugin[];
@@ -55,7 +57,7 @@ const breath = 8;
 
 /** Serves one editor until it says goodbye; resolves to the exit code that the protocol asks for. */
 export function serve(hosting: Hosting): Promise<number> {
-  const connection = createConnection(hosting.input, hosting.output);
+  const connection = createConnection(new StreamMessageReader(hosting.input), new Writer(hosting.output));
   return new Server(connection, hosting).run();
 }
 
@@ -158,6 +160,8 @@ class Server {
         this.#isShutDown = true;
       });
       connection.onExit(() => resolve(this.#isShutDown ? 0 : 1));
+      // An editor that is gone says nothing any more.
+      for (const gone of ['end', 'close']) this.#hosting.input.on(gone, () => resolve(this.#isShutDown ? 0 : 1));
       connection.listen();
     });
   }
@@ -217,14 +221,14 @@ class Server {
     const answers = await seated(this.#folders, given, this.#latest);
     this.#latest = answers;
     void this.#watching?.follow(answers.flatMap(({ configFiles }) => configFiles));
-    const now = new Map<string, Diagnostic[]>();
+    const sayings = new Map<string, Saying[]>();
     for (const answer of answers) {
-      for (const [uri, items] of diagnosticsOf(this.#told(answer), pageUri))
-        now.set(uri, [...(now.get(uri) ?? []), ...items]);
+      for (const [uri, more] of sayingsOf(this.#told(answer), pageUri))
+        sayings.set(uri, [...(sayings.get(uri) ?? []), ...more]);
     }
-    const news = this.#published.news(now, versions);
+    const news = this.#published.news(sayings, versions);
     if (!this.#pulls) for (const params of news) void this.#connection.sendDiagnostics(params);
-    else if (this.#asksAgain && news.length > 0) this.#connection.languages.diagnostics.refresh();
+    else if ([...news].length > 0 && this.#asksAgain) this.#connection.languages.diagnostics.refresh();
     const { rest } = this.#hosting;
     if (rest) this.#resting = setTimeout(rest, breath);
   }

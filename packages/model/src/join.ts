@@ -3,6 +3,7 @@ import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isMiss, missed, type Standing, standing, validity } from './standing.ts';
+import type { Table } from './table.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
 
 /** What the ORM says, as far as the relation graph needs to know it. */
@@ -63,7 +64,21 @@ const keysIn = new WeakMap<Snapshot, ReadonlyMap<string, readonly ForeignKey[]>>
 
 function foreignKeysIn(state: Snapshot): ReadonlyMap<string, readonly ForeignKey[]> {
   let found = keysIn.get(state);
-  if (!found) keysIn.set(state, (found = groupBy(state.foreignKeys, keyOf)));
+  if (!found) {
+    const all = new Map<string, readonly ForeignKey[]>();
+    for (const table of state.tables)
+      if (table.foreignKeys.length > 0) for (const [key, group] of grouped(table)) all.set(key, group);
+    keysIn.set(state, (found = all));
+  }
+  return found;
+}
+
+const groups = new WeakMap<Table, ReadonlyMap<string, readonly ForeignKey[]>>();
+
+/** Keys say the table first, so that each has its own: an edit leaves those of nearly all as they were. */
+function grouped(table: Table): ReadonlyMap<string, readonly ForeignKey[]> {
+  let found = groups.get(table);
+  if (!found) groups.set(table, (found = groupBy(table.foreignKeys, keyOf)));
   return found;
 }
 

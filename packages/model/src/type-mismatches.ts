@@ -24,15 +24,19 @@ export function typeMismatches(reference: Ends, state: Snapshot): readonly TypeM
   if (last?.state === state) return last.found;
   const from = state.table(reference.table);
   const to = state.table(reference.referencedTable);
-  const isSame = last?.isOfTables && last.from === from && last.to === to && last.state.dialect === state.dialect;
-  const now = isSame ? { ...last, state } : { state, from, to, ...mismatchesOf(reference, from, to, state) };
-  known.set(reference, now);
-  return now.found;
+  if (last?.isOfTables && last.from === from && last.to === to && last.state.dialect === state.dialect) {
+    last.state = state;
+    return last.found;
+  }
+  const { isOfTables, found } = mismatchesOf(reference, from, to, state);
+  known.set(reference, { state, from, to, isOfTables, found });
+  return found;
 }
 
 /** What was found last. Of two tables that an edit left alone it holds in the next state too, if no type of it was looked up. */
 interface Known {
-  readonly state: Snapshot;
+  /** The last one in which it was asked for. */
+  state: Snapshot;
   readonly from: Table | undefined;
   readonly to: Table | undefined;
   readonly isOfTables: boolean;

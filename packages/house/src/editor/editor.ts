@@ -169,13 +169,16 @@ export class Editor {
     await this.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
   }
 
-  /** What was sent about an open file once it is about its newest text. */
+  /** What was sent about an open file once it is about its newest text, and all that was then to be said of other files. */
   async diagnostics(path: string): Promise<readonly Diagnostic[]> {
     for (;;) {
       const known = this.#published.get(this.uri(path));
-      if (known && known.version === this.#versions.get(path)) return known.diagnostics;
+      if (known && known.version === this.#versions.get(path)) break;
       await this.#anything();
     }
+    // The file that was edited comes first. What is asked is answered after all of them.
+    await this.pull(path);
+    return this.#published.get(this.uri(path))?.diagnostics ?? [];
   }
 
   /** What there is to say of a file, asked for. */

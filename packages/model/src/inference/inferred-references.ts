@@ -16,7 +16,7 @@ import { keyOfWords, sharedBeginning, wordsOf } from './words.ts';
  */
 export function inferredReferences(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
   const last = latest.get(state);
-  if (last?.references === references) return last.found;
+  if (last && areOfSame(last.references, references)) return last.found;
   const found = inferredIn(state, references);
   latest.set(state, { references, found });
   return found;
@@ -27,6 +27,15 @@ const latest = new WeakMap<
   Snapshot,
   { readonly references: readonly Reference[]; readonly found: readonly Reference[] }
 >();
+
+/** Whether references are of the same relations and foreign keys, wherever those are enforced by now: that tells nothing of others. */
+const areOfSame = (some: readonly Reference[], others: readonly Reference[]): boolean =>
+  some === others || (some.length === others.length && some.every((one, at) => isOfSame(one, others[at]!)));
+
+const isOfSame = (one: Reference, other: Reference): boolean =>
+  one === other ||
+  (one.relation === other.relation &&
+    (one.relation !== undefined || (one.foreignKey !== undefined && one.foreignKey === other.foreignKey)));
 
 function inferredIn(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
   const { tables } = state;
@@ -92,13 +101,19 @@ function inferredOf(open: readonly NamedKey[], table: Table, known: Knowledge): 
   return { found, asked: [...asked] };
 }
 
+const holding = new WeakMap<readonly Reference[], ReadonlyMap<TableId, ReadonlySet<string>>>();
+
+/** The columns of each table that some reference holds. */
 function heldIn(references: readonly Reference[]): ReadonlyMap<TableId, ReadonlySet<string>> {
+  const known = holding.get(references);
+  if (known) return known;
   const held = new Map<TableId, Set<string>>();
   for (const { table, columns } of references) {
     const others = held.get(table);
     if (!others) held.set(table, new Set(columns));
     else for (const column of columns) others.add(column);
   }
+  holding.set(references, held);
   return held;
 }
 

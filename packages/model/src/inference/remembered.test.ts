@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dataType } from '../data-type.ts';
-import { anywhere, column, index, key, table } from '../given.ts';
+import { anywhere, column, index, key, relation, table } from '../given.ts';
 import { type Reference, shownReference } from '../reference.ts';
+import type { Relation } from '../relation.ts';
 import { Snapshot } from '../snapshot.ts';
 import type { Table } from '../table.ts';
 import { inferredReferences } from './inferred-references.ts';
@@ -73,6 +74,33 @@ test('what is remembered of tables is what is found anew', () => {
     { numRuns: 300, seed: 20240601 },
   );
   expect(found).toBeGreaterThan(1000);
+});
+
+test('where relations are enforced tells nothing of columns that nobody declared, and which there are does', () => {
+  const keyed = (name: string, ...columns: readonly string[]) =>
+    table(name, {
+      columns: ['id', ...columns].map((one) => column(name, one, dataType('integer', [], 0))),
+      primaryKey: key('primary-key', name, ['id']),
+    });
+  const state = Snapshot.of('postgresql', {
+    tables: [keyed('users'), keyed('posts', 'user_id'), keyed('drafts', 'user_id')],
+  });
+  const [posts, drafts] = [relation('posts.user_id -> users.id'), relation('drafts.user_id -> users.id')];
+  const found = (enforcement: Reference['enforcement'], ...all: readonly Relation[]) =>
+    inferredReferences(
+      state,
+      all.map((one): Reference => {
+        const { kind: _, ...ends } = one;
+        const nothing = { foreignKey: undefined, event: undefined, because: undefined };
+        return { kind: 'reference', ...ends, relation: one, enforcement, ...nothing };
+      }),
+    );
+  const first = found('declared-only', posts);
+  expect(first.map(shownReference)).toEqual(['drafts.user_id → users.id']);
+  expect(found('unknown', posts)).toBe(first);
+  expect(found('unknown', drafts).map(shownReference)).toEqual(['posts.user_id → users.id']);
+  expect(found('unknown').map(shownReference)).toEqual(['drafts.user_id → users.id', 'posts.user_id → users.id']);
+  expect(found('unknown', drafts, posts)).toEqual([]);
 });
 
 const told = (reference: Reference) => [shownReference(reference), reference.because?.text];

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver';
+import { Published } from './published.ts';
+
+const about = (message: string, line = 0): Diagnostic => ({
+  range: { start: { line, character: 0 }, end: { line, character: 1 } },
+  message,
+});
+
+const saying = (...all: Diagnostic[]) => all.map((one) => () => ({ ...one }));
+
+const versions = (schema: number) => new Map([['schema', schema]]);
+
+test('a file that is edited is told of before anything is made of the others', () => {
+  const published = new Published();
+  const made: string[] = [];
+  const sayings = (what: string) =>
+    new Map(
+      ['another', 'schema', 'third'].map((uri) => {
+        const say = () => {
+          made.push(uri);
+          return about(uri === 'third' ? '' : what);
+        };
+        return [uri, [say]];
+      }),
+    );
+  expect([...published.news(sayings('one'), versions(1))].map(({ uri }) => uri)).toEqual([
+    'schema',
+    'another',
+    'third',
+  ]);
+  made.length = 0;
+  const news = published.news(sayings('two'), versions(2))[Symbol.iterator]();
+  expect(news.next().value).toEqual({ uri: 'schema', version: 2, diagnostics: [about('two')] });
+  expect(made).toEqual(['schema']);
+  expect(news.next().value).toEqual({ uri: 'another', diagnostics: [about('two')] });
+  expect(news.next().done).toBe(true);
+  expect([...published.all.keys()].sort()).toEqual(['another', 'schema', 'third']);
+});
+
+test('what is said again is the very same, also when it has moved along in the list', () => {
+  const published = new Published();
+  const told = (...all: Diagnostic[]) => {
+    for (const _ of published.news(new Map([['schema', saying(...all)]]), new Map()));
+    return published.all.get('schema') ?? [];
+  };
+  const [one, two] = told(about('one', 1), about('two', 2));
+  const more = told(about('zero', 0), about('one', 1), about('two', 3));
+  expect(more[1]).toBe(one);
+  expect(more[2]).not.toBe(two);
+  expect(more[2]).toEqual(about('two', 3));
+  expect(told()).toEqual([]);
+  expect(published.all.has('schema')).toBe(false);
+});
+
+test('a file of which nothing is said any more is told once', () => {
+  const published = new Published();
+  const news = (sayings: ReadonlyMap<string, (() => Diagnostic)[]>) => [...published.news(sayings, new Map())];
+  expect(news(new Map([['a', saying(about('one'))]]))).toHaveLength(1);
+  expect(news(new Map([['a', saying(about('one'))]]))).toEqual([]);
+  expect(news(new Map())).toEqual([{ uri: 'a', diagnostics: [] }]);
+  expect(news(new Map())).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { PassThrough } from 'node:stream';
+import { expect, test } from 'vitest';
+import { type Diagnostic, type Message, StreamMessageReader } from 'vscode-languageserver/node';
+import { Writer } from './writer.ts';
+
+const diagnostic: Diagnostic = {
+  range: { start: { line: 1, character: 2 }, end: { line: 1, character: 3 } },
+  message: 'users.näme → 😀 "quoted"\nline two',
+};
+
+const published = (diagnostics: readonly Diagnostic[]) =>
+  ({
+    jsonrpc: '2.0',
+    method: 'textDocument/publishDiagnostics',
+    params: { uri: 'file:///ä', version: 3, diagnostics },
+  }) as Message;
+
+test('messages are read as they were written, in their order, diagnostics that were written before included', async () => {
+  const there = new PassThrough();
+  const chunks: Buffer[] = [];
+  there.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const read: Message[] = [];
+  new StreamMessageReader(there).listen((message) => void read.push(message));
+  const writer = new Writer(there);
+  const messages = [
+    published([]),
+    { jsonrpc: '2.0', id: 1, result: { näme: '😀' } } as Message,
+    published([diagnostic]),
+    published([diagnostic, { ...diagnostic, message: 'another' }, diagnostic]),
+  ];
+  for (const message of messages) void writer.write(message);
+  await writer.write(messages[0]!);
+  await expect.poll(() => read.length).toBe(5);
+  expect(read).toEqual([...messages, messages[0]]);
+  // Each came as one, its header included.
+  expect(chunks.map((chunk) => /^Content-Length: (\d+)\r\n\r\n/.exec(`${chunk}`)?.[0].length)).toEqual(
+    chunks.map((chunk) => chunk.indexOf('{')),
+  );
+  expect(chunks).toHaveLength(5);
+});
+
+test('a reader who is gone is told as an error of the stream, and nothing else fails', async () => {
+  const there = new PassThrough();
+  const writer = new Writer(there);
+  const heard: string[] = [];
+  writer.onError(([error]) => void heard.push(error.message));
+  writer.onClose(() => void heard.push('closed'));
+  there.destroy(new Error('gone'));
+  await writer.write(published([diagnostic]));
+  await expect.poll(() => heard).toEqual(['gone', 'closed']);
+});
