@@ -1,12 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { serve } from './serve.ts';
+import { served } from './testing/served.ts';
 
 const schema = 'datasource db {\n  provider = "postgresql"\n}\n\nmodel User {\n  id Int @id\n}\n';
 
@@ -15,19 +13,8 @@ test('a server rests once all is said, and not before', async () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'prisma'));
   writeFileSync(join(folder, 'prisma/schema.prisma'), schema);
-  const [there, back] = [new PassThrough(), new PassThrough()];
   const heard: string[] = [];
-  void serve({
-    input: there,
-    output: back,
-    version: '0.0.0',
-    plugins: [],
-    pageUri: () => undefined,
-    isSaidByPrisma: () => false,
-    now: () => performance.now(),
-    rest: () => void heard.push('rest'),
-  });
-  const editor = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
+  const { editor } = served({ rest: () => void heard.push('rest') });
   onTestFinished(() => editor.dispose());
   editor.onNotification('textDocument/publishDiagnostics', () => void heard.push('said'));
   editor.onRequest('client/registerCapability', () => null);
