@@ -1,10 +1,29 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { served } from './testing/served.ts';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { type Hosting, serve } from './serve.ts';
+
+/** A server in this process, with the connection of an editor that listens once `listen` is called. */
+function served({ rest }: Pick<Hosting, 'rest'> = {}) {
+  const [there, back] = [new PassThrough(), new PassThrough()];
+  const code = serve({
+    input: there,
+    output: back,
+    version: '0.0.0',
+    plugins: [],
+    pageUri: () => undefined,
+    isSaidByPrisma: () => false,
+    now: () => performance.now(),
+    rest,
+  });
+  const editor = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
+  return { there, editor, code };
+}
 
 const schema = 'datasource db {\n  provider = "postgresql"\n}\n\nmodel User {\n  id Int @id\n}\n';
 
@@ -43,4 +62,19 @@ test('a server rests once all is said, and not before', async () => {
   // While more is to come there is no rest.
   expect(heard.filter((one) => one === 'rest')).toHaveLength(1);
   expect(heard.filter((one) => one === 'said').length).toBeGreaterThan(0);
+});
+
+test('a server whose editor is gone without a word ends too, and says that it was not told to', async () => {
+  const { there, code } = served();
+  there.end();
+  expect(await code).toBe(1);
+});
+
+test('an editor that says goodbye and goes is no trouble', async () => {
+  const { there, editor, code } = served();
+  editor.listen();
+  await editor.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+  await editor.sendRequest('shutdown');
+  there.end();
+  expect(await code).toBe(0);
 });
