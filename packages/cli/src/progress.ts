@@ -26,8 +26,9 @@ export function withProgress(io: Io, now = () => process.uptime() * 1000): Progr
   const stop = watch((what, done, of) => {
     const time = now();
     if (time < next) return;
-    next = isWatched(io) ? time + pause : Number.POSITIVE_INFINITY;
-    if (next === Number.POSITIVE_INFINITY) return;
+    // A server for an editor goes on for hours, and is asked hundreds of times at each letter.
+    if (!isWatched(io)) return stop();
+    next = time + pause;
     const count = done === undefined || of === undefined ? '' : `, ${done} of ${of}`;
     const most = (io.stderr.width || 80) - 1;
     io.stderr.write(`\r\u001b[2K${`refint: ${what}${count} …`.slice(0, most)}`);

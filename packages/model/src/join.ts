@@ -1,4 +1,5 @@
 import type { ForeignKey } from './foreign-key.ts';
+import type { Holder } from './listings.ts';
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -21,6 +22,50 @@ export function joinReferences(
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): readonly Reference[] {
+  const base = groundsOf(declared, timeline);
+  const key = base.declared ?? base.tables ?? nowhere;
+  const last = joined.get(key);
+  if (last && isSameGround(last.base, base)) return last.references;
+  const references = joinedAnew(declared, timeline);
+  joined.set(key, { base, references });
+  return references;
+}
+
+/** All that references follow from. */
+interface Grounds {
+  readonly declared: readonly Table[] | undefined;
+  readonly relationMode: DeclaredRelations['relationMode'] | undefined;
+  readonly tables: readonly Table[] | undefined;
+  readonly holders: readonly Holder[] | undefined;
+  readonly events: readonly ForeignKeyEvent[];
+  readonly incomplete: Timeline['incomplete'];
+  readonly doubt: Timeline['doubt'];
+}
+
+const groundsOf = (declared: DeclaredRelations | undefined, timeline: Timeline | undefined): Grounds => ({
+  declared: declared?.snapshot.tables,
+  relationMode: declared?.relationMode,
+  tables: timeline?.last.tables,
+  holders: timeline?.last.holders,
+  events: timeline?.foreignKeyEvents ?? noneOfThem,
+  incomplete: timeline?.incomplete,
+  doubt: timeline?.doubt,
+});
+
+/** A statement that changes no table, as one that is half typed, leaves all references as they were. */
+const isSameGround = (one: Grounds, other: Grounds): boolean =>
+  one.declared === other.declared &&
+  one.relationMode === other.relationMode &&
+  one.tables === other.tables &&
+  one.holders === other.holders &&
+  one.incomplete === other.incomplete &&
+  one.doubt === other.doubt &&
+  one.events.length === other.events.length &&
+  one.events.every((event, at) => event === other.events[at]);
+
+const joined = new WeakMap<readonly Table[], { readonly base: Grounds; readonly references: readonly Reference[] }>();
+
+function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): readonly Reference[] {
   const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
   const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
@@ -59,16 +104,17 @@ function sameAgain(references: readonly Reference[]): readonly Reference[] {
 }
 
 const noneOfThem: readonly never[] = [];
+const nowhere: readonly Table[] = [];
 const noKeys: ReadonlyMap<string, readonly ForeignKey[]> = new Map();
-const keysIn = new WeakMap<Snapshot, ReadonlyMap<string, readonly ForeignKey[]>>();
+const keysIn = new WeakMap<readonly Table[], ReadonlyMap<string, readonly ForeignKey[]>>();
 
-function foreignKeysIn(state: Snapshot): ReadonlyMap<string, readonly ForeignKey[]> {
-  let found = keysIn.get(state);
+function foreignKeysIn({ tables }: Snapshot): ReadonlyMap<string, readonly ForeignKey[]> {
+  let found = keysIn.get(tables);
   if (!found) {
     const all = new Map<string, readonly ForeignKey[]>();
-    for (const table of state.tables)
+    for (const table of tables)
       if (table.foreignKeys.length > 0) for (const [key, group] of grouped(table)) all.set(key, group);
-    keysIn.set(state, (found = all));
+    keysIn.set(tables, (found = all));
   }
   return found;
 }

@@ -11,7 +11,7 @@ export interface PersistentMap<V extends {}> {
   has(key: string): boolean;
   set(key: string, value: V): PersistentMap<V>;
   delete(key: string): PersistentMap<V>;
-  /** In the order of their keys, by UTF-16 code units. */
+  /** In the order of their keys, by UTF-16 code units; each time the very same list. */
   values(): readonly V[];
 }
 
@@ -25,12 +25,14 @@ class Version<V extends {}> implements PersistentMap<V> {
   #key: string;
   /** Nothing when the key is not in this version. */
   #value: V | undefined;
+  #listed: readonly V[] | undefined;
 
   constructor(entries: Map<string, V>) {
     this.#entries = entries;
     this.#nearer = undefined;
     this.#key = '';
     this.#value = undefined;
+    this.#listed = undefined;
   }
 
   get size(): number {
@@ -63,9 +65,12 @@ class Version<V extends {}> implements PersistentMap<V> {
 
   /** A copy: the entries may move on while somebody still goes through the values. */
   values(): readonly V[] {
-    const entries = this.#entries ?? this.#fetched();
-    // Left to itself, `sort` compares as is wanted here, and in half of the time.
-    return [...entries.keys()].sort().map((key) => entries.get(key) as V);
+    if (!this.#listed) {
+      const entries = this.#entries ?? this.#fetched();
+      // Left to itself, `sort` compares as is wanted here, and in half of the time.
+      this.#listed = [...entries.keys()].sort().map((key) => entries.get(key) as V);
+    }
+    return this.#listed;
   }
 
   /** The version that has the entries from now on. This one had `value` under `key`. */

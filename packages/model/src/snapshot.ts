@@ -26,7 +26,6 @@ export class Snapshot {
   readonly #types: PersistentMap<UserType>;
   readonly #holders: PersistentMap<Holder>;
   readonly #listings: Listings;
-  #inOrder: readonly Table[] | undefined;
 
   private constructor(
     dialect: Dialect,
@@ -67,10 +66,9 @@ export class Snapshot {
     return snapshot;
   }
 
-  /** All tables, by id. */
+  /** All tables, by id: the very same list in every state that has the same tables, so that whatever was worked out of them holds. */
   get tables(): readonly Table[] {
-    this.#inOrder ??= this.#tables.values();
-    return this.#inOrder;
+    return this.#tables.values();
   }
 
   get types(): readonly UserType[] {
@@ -82,20 +80,22 @@ export class Snapshot {
     return this.#types;
   }
 
-  /** Views, sequences and indexes: what shares its namespace with tables. */
+  /** Views, sequences and indexes, as `tables` are given: what shares its namespace with tables. */
   get holders(): readonly Holder[] {
     return this.#holders.values();
   }
 
   get foreignKeys(): readonly ForeignKey[] {
-    let keys = foreignKeysOf.get(this);
-    if (!keys) foreignKeysOf.set(this, (keys = allOf(this.tables, ({ foreignKeys }) => foreignKeys)));
+    const { tables } = this;
+    let keys = foreignKeysOf.get(tables);
+    if (!keys) foreignKeysOf.set(tables, (keys = allOf(tables, ({ foreignKeys }) => foreignKeys)));
     return keys;
   }
 
   get relations(): readonly Relation[] {
-    let relations = relationsOf.get(this);
-    if (!relations) relationsOf.set(this, (relations = allOf(this.tables, ({ relations: own }) => own)));
+    const { tables } = this;
+    let relations = relationsOf.get(tables);
+    if (!relations) relationsOf.set(tables, (relations = allOf(tables, ({ relations: own }) => own)));
     return relations;
   }
 
@@ -330,8 +330,8 @@ function allOf<T>(tables: readonly Table[], of: (table: Table) => readonly T[]):
   return all;
 }
 
-const foreignKeysOf = new WeakMap<Snapshot, readonly ForeignKey[]>();
-const relationsOf = new WeakMap<Snapshot, readonly Relation[]>();
+const foreignKeysOf = new WeakMap<readonly Table[], readonly ForeignKey[]>();
+const relationsOf = new WeakMap<readonly Table[], readonly Relation[]>();
 
 const namesOf = new WeakMap<Table, ReadonlySet<string>>();
 

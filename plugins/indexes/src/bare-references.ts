@@ -9,7 +9,7 @@ import {
   type Table,
   type TableId,
 } from '@refint/model';
-import { factAbout, type Project, searchedSide } from '@refint/rule';
+import { factAbout, knownState, type Project, searchedSide } from '@refint/rule';
 
 /** A reference whose rows no index finds. */
 export interface Bare {
@@ -27,6 +27,25 @@ export interface Bare {
  * and the next migration will make.
  */
 export function bareReferences(project: Project): ReadonlyMap<TableId, readonly Bare[]> {
+  const { declared, facts, graph } = project;
+  const tables = knownState(project)?.tables;
+  const last = latest.get(graph.references);
+  if (last && last.declared === declared && last.tables === tables && last.facts === facts) return last.found;
+  const found = bareIn(project);
+  latest.set(graph.references, { declared, tables, facts, found });
+  return found;
+}
+
+/** An edit of a migration that changes no table leaves all of it as it was. */
+const latest = new WeakMap<
+  readonly Reference[],
+  Pick<Project, 'declared' | 'facts'> & {
+    readonly tables: readonly Table[] | undefined;
+    readonly found: ReadonlyMap<TableId, readonly Bare[]>;
+  }
+>();
+
+function bareIn(project: Project): ReadonlyMap<TableId, readonly Bare[]> {
   const found = new Map<TableId, Bare[]>();
   for (const reference of project.graph.references) {
     const bare = bareOf(reference, project);
@@ -49,7 +68,7 @@ function bareOf(reference: Reference, project: Project): Bare | undefined {
   const declared = project.declared?.snapshot.table(says.table);
   const last = known.get(reference);
   if (last && last.says === says && last.table === table && last.declared === declared) return last.bare;
-  const bare = bareIn(reference, says, table, declared);
+  const bare = whatIsBare(reference, says, table, declared);
   known.set(reference, { says, table, declared, bare });
   return bare;
 }
@@ -65,7 +84,12 @@ const known = new WeakMap<
   }
 >();
 
-function bareIn(reference: Reference, says: Bare['says'], table: Table, declared: Table | undefined): Bare | undefined {
+function whatIsBare(
+  reference: Reference,
+  says: Bare['says'],
+  table: Table,
+  declared: Table | undefined,
+): Bare | undefined {
   if (table.doubt || table.form === 'view') return undefined;
   const isFound = (index: Index): boolean => findsRows(index, says.columns);
   if (table.indexes.some(isFound) || declared?.indexes.some(isFound)) return undefined;

@@ -37,9 +37,9 @@ export function baseOf(
   files: readonly { readonly statements: readonly Statement[] }[],
   dialect: Dialect,
   tell: Tell,
-  declared: readonly { readonly schema: string; readonly name: string }[] = [],
+  declared: readonly Named[] = nobody,
 ): Base {
-  const known = new Set(declared.map(keyOf));
+  const known = namesIn(declared);
   const isDeclared = (use: Use): boolean => use.what === 'table' && known.has(use.key);
   const { made, filled, uses, early, startsInMiddle } = surveyOf(files, dialect, tell);
   const names = [...new Set([...made.values()])];
@@ -59,4 +59,19 @@ export function baseOf(
     schemas: [...filled].filter(([, named]) => many || named.size >= 2).map(([schema]) => schema),
     incomplete: sign && { because: `no migration creates the ${sign.what} ${sign.name}`, at: sign.first },
   };
+}
+
+interface Named {
+  readonly schema: string;
+  readonly name: string;
+}
+
+const nobody: readonly Named[] = [];
+const named = new WeakMap<readonly Named[], ReadonlySet<string>>();
+
+/** The names of what is declared, which no edit of a migration changes. */
+function namesIn(declared: readonly Named[]): ReadonlySet<string> {
+  let names = named.get(declared);
+  if (!names) named.set(declared, (names = new Set(declared.map(keyOf))));
+  return names;
 }

@@ -22,7 +22,7 @@ export default defineRule({
 
   *check(project, say) {
     for (const reference of project.graph.references) {
-      for (const when of ['onDelete', 'onUpdate'] as const) {
+      for (const when of whens) {
         // Few do, and all references are asked after each edit.
         if (reference.relation?.[when] !== 'set-null' && reference.foreignKey?.[when] !== 'set-null') continue;
         for (const { says, state } of sidesOf(reference, project)) {
@@ -43,5 +43,7 @@ export default defineRule({
     }
   },
 });
+
+const whens = ['onDelete', 'onUpdate'] as const;
 
 const events = { onDelete: 'delete', onUpdate: 'change of the key' } as const;

@@ -42,7 +42,7 @@ export default defineRule({
   *check(project, say, { when, except }) {
     for (const [id, all] of bareReferences(project)) {
       const asked = when === 'always' ? all : all.filter(changesRows);
-      const bare = asked.filter(({ says }) => !matchesColumns(except, id, says.columns));
+      const bare = except.length === 0 ? asked : asked.filter(({ says }) => !matchesColumns(except, id, says.columns));
       if (bare.length === 0) continue;
       const { says, place, table } = bare[0]!;
       const large = factAbout(project.facts, id, 'large');
@@ -94,12 +94,24 @@ const noteOn = ({ says, place }: Bare): Note => ({
   at: place,
 });
 
+/** By the first of what is bare of a table, for each schema. */
+const fixes = new WeakMap<object, Map<Bare, { readonly bare: readonly Bare[]; readonly fix: Fix | undefined }>>();
+
+/** Made once for each table, as long as nobody edits the schema. */
 function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): Fix | undefined {
-  const edit = declared?.writer.addIndexes(
+  const [first] = bare;
+  if (!declared || !first) return undefined;
+  let known = fixes.get(declared);
+  if (!known) fixes.set(declared, (known = new Map()));
+  const last = known.get(first);
+  if (last?.bare.length === bare.length && last.bare.every((one, at) => one === bare[at])) return last.fix;
+  const edit = declared.writer.addIndexes(
     table,
     bare.map(({ says }) => says.columns),
   );
-  return edit && { title: titleOf(edit.text), safe: true, edits: [edit] };
+  const fix = edit && { title: titleOf(edit.text), safe: true, edits: [edit] };
+  known.set(first, { bare, fix });
+  return fix;
 }
 
 const titles = new Map<string, string>();
