@@ -1,4 +1,12 @@
-import { type Declared, doing, type MigrationRun, type Problem, type Source, type Timeline } from '@refint/model';
+import {
+  type Declared,
+  doing,
+  holds,
+  type MigrationRun,
+  type Problem,
+  type Source,
+  type Timeline,
+} from '@refint/model';
 import type { AnyRule, Finding, Plugin, Project, Subjects } from '@refint/rule';
 import { AnswersAgain } from './answers.ts';
 import { levelOf, mayRun } from './decided.ts';
@@ -94,14 +102,8 @@ async function withoutIgnored(found: Found): Promise<Shown> {
   };
 }
 
-const speaking = new WeakMap<Source, boolean>();
-
-/** Whether a text may have a comment that is meant for refint; each is looked through once. */
-function speaksToUs(source: Source): boolean {
-  let speaks = speaking.get(source);
-  if (speaks === undefined) speaking.set(source, (speaks = source.text.includes('refint-ignore')));
-  return speaks;
-}
+/** Whether a text may have a comment that is meant for refint. */
+const speaksToUs = (source: Source): boolean => holds(source, 'refint-ignore');
 
 /** One by one: the arguments of a call lie on the stack, and a broken file can have more problems than there is room. */
 function add<T>(to: T[], more: readonly T[]): void {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Place, positionAt, type Source, type Span } from '@refint/model';
+import { holds, type Place, positionAt, type Source, type Span } from '@refint/model';
 import type { Fix } from '@refint/rule';
 import { shownPath } from '@refint/workspace';
 import type { Location, Position, Range } from 'vscode-languageserver';
@@ -46,14 +46,8 @@ function positionOf(source: Source, offset: number): Position {
   return { line: line - 1, character: column - 1 };
 }
 
-const plain = new WeakMap<Source, boolean>();
-
 /** Whether lines end at line feeds only, which are found in a tenth of the time. */
-function endsLinesPlainly(source: Source): boolean {
-  let known = plain.get(source);
-  if (known === undefined) plain.set(source, (known = !source.text.includes('\r')));
-  return known;
-}
+const endsLinesPlainly = (source: Source): boolean => !holds(source, '\r');
 
 const documents = new WeakMap<Source, TextDocument>();
 

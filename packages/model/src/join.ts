@@ -2,6 +2,7 @@ import type { ForeignKey } from './foreign-key.ts';
 import type { Holder } from './listings.ts';
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
+import { sameLists } from './same-list.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isMiss, missed, type Standing, standing, validity } from './standing.ts';
 import type { Table } from './table.ts';
@@ -89,19 +90,10 @@ function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline 
   for (const [key, event] of events) {
     if (!told.has(event) && isMiss(event) && !foreignKeys.has(key)) references.push(ofEvent(event));
   }
-  return sameAgain(references);
+  return asBefore(references);
 }
 
-const latest = new WeakMap<Reference, readonly Reference[]>();
-
-/** The list that was given last, where this one has the same members: whatever was worked out of all of them holds. */
-function sameAgain(references: readonly Reference[]): readonly Reference[] {
-  const [first] = references;
-  const last = first && latest.get(first);
-  if (last?.length === references.length && last.every((one, at) => one === references[at])) return last;
-  if (first) latest.set(first, references);
-  return references;
-}
+const asBefore = sameLists<Reference>();
 
 const noneOfThem: readonly never[] = [];
 const nowhere: readonly Table[] = [];

@@ -8,6 +8,7 @@ const anyStep = fc.record({
   key: anyKey,
   value: fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }),
   ago: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(20)),
+  isListed: fc.boolean(),
 });
 
 /** A step without a value is a deletion. */
@@ -31,6 +32,8 @@ describe('a persistent map', () => {
         ];
         for (const step of steps) {
           const { map, model } = versions[Math.max(0, versions.length - 1 - step.ago)]!;
+          // A list that was asked for before lives on in the next version.
+          if (step.isListed) map.values();
           const next = new Map(model);
           if (step.value === undefined) next.delete(step.key);
           else next.set(step.key, step.value);

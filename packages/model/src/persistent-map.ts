@@ -52,7 +52,12 @@ class Version<V extends {}> implements PersistentMap<V> {
     const old = entries.get(key);
     if (old === value) return this;
     entries.set(key, value);
-    return this.#followedBy(entries, key, old);
+    const next = this.#followedBy(entries, key, old);
+    // Where one takes the place of another, all others stay in theirs.
+    const at = old === undefined ? -1 : (this.#listed?.indexOf(old) ?? -1);
+    if (this.#listed && at >= 0 && at === this.#listed.lastIndexOf(old as V))
+      next.#listed = this.#listed.with(at, value);
+    return next;
   }
 
   delete(key: string): PersistentMap<V> {

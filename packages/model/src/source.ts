@@ -1,3 +1,5 @@
+import { addStarts, afterEdit, type TextFacts } from './text-facts.ts';
+
 /** A text that somebody wrote, under the path by which people know it. Offsets into it are UTF-16 code units. */
 export interface Source {
   readonly path: string;
@@ -33,19 +35,31 @@ export function sourceOf(path: string, text: string): Source {
   if (known?.text === text) return known;
   const source = Object.freeze({ path, text });
   latest.set(path, source);
+  const facts = known && learned.get(known);
+  if (facts) learned.set(source, afterEdit(facts, known.text, text));
   return source;
 }
 
-const starts = new WeakMap<Source, readonly number[]>();
+const learned = new WeakMap<Source, TextFacts>();
+
+function factsOf(source: Source): TextFacts {
+  let facts = learned.get(source);
+  if (!facts) learned.set(source, (facts = { starts: undefined, holds: new Map() }));
+  return facts;
+}
 
 /** The offset at which each line begins, the first one at 0. A line ends after "\n". */
 export function lineStarts(source: Source): readonly number[] {
-  let known = starts.get(source);
-  if (!known) {
-    const found = [0];
-    for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1)) found.push(at + 1);
-    starts.set(source, (known = found));
-  }
+  const facts = factsOf(source);
+  facts.starts ??= addStarts([0], source.text, 0, source.text.length);
+  return facts.starts;
+}
+
+/** Whether a text has a word somewhere. Of a text that was edited only what is new is looked through. */
+export function holds(source: Source, word: string): boolean {
+  const facts = factsOf(source);
+  let known = facts.holds.get(word);
+  if (known === undefined) facts.holds.set(word, (known = source.text.includes(word)));
   return known;
 }
 

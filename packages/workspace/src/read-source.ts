@@ -1,4 +1,4 @@
-import { type Problem, type Source, sourceOf } from '@refint/model';
+import { holds, type Problem, type Source, sourceOf } from '@refint/model';
 import { kindOf, mostBytes, readText } from './disk.ts';
 
 /** What became of a file that was to be read. */
@@ -41,7 +41,7 @@ const readings = new Map<string, { readonly source: Source; readonly reading: Re
 function readingOf(source: Source): Reading {
   const last = readings.get(source.path);
   if (last?.source === source) return last.reading;
-  const reading: Reading = source.text.includes('\0')
+  const reading: Reading = holds(source, '\0')
     ? unusable(source.path, 'is not a text: it holds zero bytes')
     : { kind: 'read', source, ...damage(source) };
   readings.set(source.path, { source, reading });
@@ -77,8 +77,8 @@ function unusable(shown: string, what: string): Reading {
 
 /** Bytes that are no UTF-8 were replaced while decoding; the rest of the file still counts. */
 function damage(source: Source): { problem: Problem } | undefined {
+  if (!holds(source, '\uFFFD')) return undefined;
   const at = source.text.indexOf('\uFFFD');
-  if (at < 0) return undefined;
   const place = { source, span: { start: at, end: at + 1 } };
   return { problem: { kind: 'unreadable', text: 'not valid UTF-8 here', at: place, fatal: false } };
 }

@@ -1,5 +1,6 @@
 import { type Origin, originOf } from '../origin.ts';
 import type { Reference } from '../reference.ts';
+import { sameLists } from '../same-list.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Column, Table, TableId } from '../table.ts';
 import { type ColumnName, columnName, isPolymorphic } from './column-name.ts';
@@ -17,10 +18,12 @@ import { keyOfWords, sharedBeginning, wordsOf } from './words.ts';
 export function inferredReferences(state: Snapshot, references: readonly Reference[]): readonly Reference[] {
   const last = latest.get(state);
   if (last && areOfSame(last.references, references)) return last.found;
-  const found = inferredIn(state, references);
+  const found = asBefore(inferredIn(state, references));
   latest.set(state, { references, found });
   return found;
 }
+
+const asBefore = sameLists<Reference>();
 
 /** An edit in a migration leaves the schema as it was, and mostly the references too. */
 const latest = new WeakMap<

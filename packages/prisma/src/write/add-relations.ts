@@ -1,6 +1,7 @@
 import type { Edit, NewRelation, TableId } from '@refint/model';
 import { argument, attributeNamed, indexMembers } from '../schema/attributes.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
+import { editNow, type Kept, keptIn } from './in-block.ts';
 import { capital, oppositeNames, relationNames, TakenNames } from './relation-names.ts';
 import { placeOpposite, placeRelation, type Style, usualStyle } from './relation-place.ts';
 
@@ -14,23 +15,40 @@ interface Planned {
 
 type Answer = readonly (readonly Edit[] | undefined)[];
 
-const latest = new WeakMap<
-  readonly NewRelation[],
-  { readonly models: readonly ModelDraft[]; readonly edits: Answer }
->();
+/** What was answered last, and what it rests on besides the relations themselves. */
+interface Answered {
+  readonly models: readonly ModelDraft[];
+  /** The fields of the models at both ends of each relation, which are others as soon as the model is edited. */
+  readonly ends: readonly (ModelDraft['fields'] | undefined)[];
+  readonly usual: Style;
+  readonly kept: readonly (readonly Kept[] | undefined)[];
+  readonly edits: Answer;
+}
+
+const latest = new WeakMap<readonly NewRelation[], Answered>();
 
 /** The edits that declare each of these, in a schema that then has all of them. */
 export function addRelations(models: readonly ModelDraft[], asked: readonly NewRelation[]): Answer {
   const last = latest.get(asked);
   if (last?.models === models) return last.edits;
-  const edits = edited(models, asked);
-  latest.set(asked, { models, edits });
+  if (asked.length === 0) return [];
+  const { byTable, usual } = habitsOf(models);
+  const all = asked.flatMap(({ table, referencedTable }) => [byTable.get(table), byTable.get(referencedTable)]);
+  const ends = all.map((model) => model?.fields);
+  // What is not closed may have its lines end behind it, where somebody may write.
+  const isWhole = all.every((model) => !model?.block.fault);
+  const isSame = isWhole && last?.usual === usual && last.ends.every((fields, at) => fields === ends[at]);
+  const kept = isSame ? last.kept : written(byTable, asked, usual);
+  const edits = kept.map((each) => each?.map(editNow));
+  if (isWhole) latest.set(asked, { models, ends, usual, kept, edits });
   return edits;
 }
 
-function edited(models: readonly ModelDraft[], asked: readonly NewRelation[]): Answer {
-  if (asked.length === 0) return [];
-  const { byTable, usual } = habitsOf(models);
+function written(
+  byTable: ReadonlyMap<TableId, ModelDraft>,
+  asked: readonly NewRelation[],
+  usual: Style,
+): readonly (readonly Kept[] | undefined)[] {
   const plans = asked.map((relation) => plan(byTable, relation));
   const taken = new TakenNames();
   const counts = countPairs(plans);
@@ -115,7 +133,7 @@ function write(
   isNamed: boolean,
   usual: Style,
   taken: TakenNames,
-): readonly Edit[] | undefined {
+): readonly Kept[] | undefined {
   const lead = fields.find((field, at) => field.name !== references[at]?.name) ?? fields[0]!;
   const role = taken.take(from, relationNames(lead, to));
   if (role === undefined) return undefined;
@@ -126,19 +144,18 @@ function write(
   const list = (of: readonly FieldDraft[]) => `[${of.map((field) => field.name).join(', ')}]`;
   const said = [...name, `fields: ${list(fields)}`, `references: ${list(references)}`].join(', ');
   const isOptional = fields.some(({ tree }) => tree.arity === 'optional');
-  return [
-    placeRelation(
-      from,
-      fields,
-      { name: role, type: to.name + (isOptional ? '?' : ''), attribute: `@relation(${said})` },
-      usual,
-    ),
-    placeOpposite(to, {
-      name: opposite,
-      type: from.name + (isOne ? '?' : '[]'),
-      attribute: isNamed ? `@relation(${name})` : '',
-    }),
-  ];
+  const relation = placeRelation(
+    from,
+    fields,
+    { name: role, type: to.name + (isOptional ? '?' : ''), attribute: `@relation(${said})` },
+    usual,
+  );
+  const other = placeOpposite(to, {
+    name: opposite,
+    type: from.name + (isOne ? '?' : '[]'),
+    attribute: isNamed ? `@relation(${name})` : '',
+  });
+  return [keptIn(from.block, relation), keptIn(to.block, other)];
 }
 
 /** Whether at most one row has given values in these fields, which makes the other side one row and no list. */
