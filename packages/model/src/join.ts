@@ -1,10 +1,11 @@
 import type { ForeignKey } from './foreign-key.ts';
+import { type Ends, ofEvent, ofForeignKey, ofRelation } from './joined-reference.ts';
 import type { Holder } from './listings.ts';
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import { sameLists } from './same-list.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isMiss, missed, type Standing, standing, validity } from './standing.ts';
+import { isMiss } from './standing.ts';
 import type { Table } from './table.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
 
@@ -68,19 +69,18 @@ const joined = new WeakMap<readonly Table[], { readonly base: Grounds; readonly 
 
 function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): readonly Reference[] {
   const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
-  const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
+  const { events } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
   const references: Reference[] = [];
   const told = new Set<ForeignKeyEvent>();
 
-  for (const relation of declared?.snapshot.relations ?? []) {
-    const key = keyOf(relation);
-    const foreignKey = ownOf(foreignKeys.get(key) ?? noneOfThem, relation, taken);
-    if (foreignKey) taken.add(foreignKey);
-    // A foreign key to a table that is not there, and without columns, can only mean its primary key.
-    const event = events.get(key) ?? (namesNoColumns ? events.get(keyFor(relation, noneOfThem)) : undefined);
-    references.push(ofRelation(relation, foreignKey, event, declared, timeline));
-    if (event) told.add(event);
+  for (const table of declared?.snapshot.tables ?? noneOfThem) {
+    if (!declared || table.relations.length === 0) continue;
+    for (const reference of ofTable(table, declared, timeline)) {
+      references.push(reference);
+      if (reference.foreignKey) taken.add(reference.foreignKey);
+      if (reference.event) told.add(reference.event);
+    }
   }
   for (const [key, group] of foreignKeys) {
     const event = events.get(key);
@@ -94,6 +94,40 @@ function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline 
 }
 
 const asBefore = sameLists<Reference>();
+
+/** What was joined of a table that is declared, and the tables at the other ends. */
+interface OfTable extends Pick<DeclaredRelations, 'relationMode'> {
+  readonly timeline: Timeline | undefined;
+  readonly referenced: readonly (Table | undefined)[];
+  readonly references: readonly Reference[];
+}
+
+const ofTables = new WeakMap<Table, OfTable>();
+
+/** The references that a table declares. Whoever edits another model leaves them as they were. */
+function ofTable(table: Table, declared: DeclaredRelations, timeline: Timeline | undefined): readonly Reference[] {
+  const { snapshot, relationMode } = declared;
+  const last = ofTables.get(table);
+  const isSame =
+    last?.timeline === timeline &&
+    last?.relationMode === relationMode &&
+    table.relations.every(({ referencedTable }, at) => snapshot.table(referencedTable) === last?.referenced[at]);
+  if (isSame && last) return last.references;
+  const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
+  const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
+  const taken = new Set<ForeignKey>();
+  const references = table.relations.map((relation) => {
+    const key = keyOf(relation);
+    const foreignKey = ownOf(foreignKeys.get(key) ?? noneOfThem, relation, taken);
+    if (foreignKey) taken.add(foreignKey);
+    // A foreign key to a table that is not there, and without columns, can only mean its primary key.
+    const event = events.get(key) ?? (namesNoColumns ? events.get(keyFor(relation, noneOfThem)) : undefined);
+    return ofRelation(relation, foreignKey, event, declared, timeline);
+  });
+  const referenced = table.relations.map(({ referencedTable }) => snapshot.table(referencedTable));
+  ofTables.set(table, { timeline, relationMode, referenced, references });
+  return references;
+}
 
 const noneOfThem: readonly never[] = [];
 const nowhere: readonly Table[] = [];
@@ -153,13 +187,6 @@ function ownOf(
   return left.find(({ name }) => name === relation.constraint) ?? left[0];
 }
 
-interface Ends {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly referencedTable: string;
-  readonly referencedColumns: readonly string[];
-}
-
 const keys = new WeakMap<Ends, string>();
 
 /** The same key for the same reference, whatever the order in which its pairs of columns are written. */
@@ -186,89 +213,4 @@ export function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<
     else groups.set(name, [thing]);
   }
   return groups;
-}
-
-const ends = ({ table, columns, referencedTable, referencedColumns }: Ends): Ends => ({
-  table,
-  columns,
-  referencedTable,
-  referencedColumns,
-});
-
-function ofRelation(
-  relation: Relation,
-  foreignKey: ForeignKey | undefined,
-  event: ForeignKeyEvent | undefined,
-  declared: DeclaredRelations | undefined,
-  timeline: Timeline | undefined,
-): Reference {
-  const own = standing(relation, foreignKey, event, declared, timeline);
-  const last = made.get(relation);
-  if (last && last.foreignKey === foreignKey && last.event === event && isSame(last, own)) return last;
-  const reference: Reference = {
-    kind: 'reference',
-    ...ends(relation),
-    relation,
-    foreignKey,
-    event,
-    ...own,
-    onDelete: foreignKey?.onDelete ?? relation.onDelete,
-    onUpdate: foreignKey?.onUpdate ?? relation.onUpdate,
-    origin: relation.origin,
-    origins: relation.origins,
-  };
-  made.set(relation, reference);
-  return reference;
-}
-
-/** What was made last of a relation, a foreign key or an event. After an edit elsewhere it is the same again. */
-const made = new WeakMap<Relation | ForeignKey | ForeignKeyEvent, Reference>();
-
-const isSame = (one: Standing, other: Standing): boolean =>
-  one.enforcement === other.enforcement &&
-  one.because?.text === other.because?.text &&
-  one.because?.at === other.because?.at;
-
-function ofForeignKey(
-  foreignKey: ForeignKey,
-  event: ForeignKeyEvent | undefined,
-  declared: DeclaredRelations | undefined,
-): Reference {
-  // Without a schema there is nothing that could know of it.
-  const own: Standing = declared ? { enforcement: 'database-only', because: undefined } : validity(foreignKey);
-  const last = made.get(foreignKey);
-  if (last && last.event === event && isSame(last, own)) return last;
-  const reference: Reference = {
-    kind: 'reference',
-    ...ends(foreignKey),
-    relation: undefined,
-    foreignKey,
-    event,
-    ...own,
-    onDelete: foreignKey.onDelete,
-    onUpdate: foreignKey.onUpdate,
-    origin: foreignKey.origin,
-    origins: foreignKey.origins,
-  };
-  made.set(foreignKey, reference);
-  return reference;
-}
-
-function ofEvent(event: ForeignKeyEvent): Reference {
-  const last = made.get(event);
-  if (last) return last;
-  const reference: Reference = {
-    kind: 'reference',
-    ...ends(event),
-    relation: undefined,
-    foreignKey: undefined,
-    event,
-    ...missed(event),
-    onDelete: undefined,
-    onUpdate: undefined,
-    origin: event.origin,
-    origins: event.origins,
-  };
-  made.set(event, reference);
-  return reference;
 }

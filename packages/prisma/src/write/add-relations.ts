@@ -28,61 +28,55 @@ interface Answered {
 const latest = new WeakMap<readonly NewRelation[], Answered>();
 
 /** The edits that declare each of these, in a schema that then has all of them. */
-export function addRelations(models: readonly ModelDraft[], asked: readonly NewRelation[]): Answer {
+export function addRelations(models: readonly ModelDraft[], modelOf: ModelOf, asked: readonly NewRelation[]): Answer {
   const last = latest.get(asked);
   if (last?.models === models) return last.edits;
   if (asked.length === 0) return [];
-  const { byTable, usual } = habitsOf(models);
-  const all = asked.flatMap(({ table, referencedTable }) => [byTable.get(table), byTable.get(referencedTable)]);
+  const usual = usualIn(models);
+  const all = asked.flatMap(({ table, referencedTable }) => [modelOf(table), modelOf(referencedTable)]);
   const ends = all.map((model) => model?.fields);
   // What is not closed may have its lines end behind it, where somebody may write.
   const isWhole = all.every((model) => !model?.block.fault);
   const isSame = isWhole && last?.usual === usual && last.ends.every((fields, at) => fields === ends[at]);
-  const kept = isSame ? last.kept : written(byTable, asked, usual);
+  const kept = isSame ? last.kept : written(modelOf, asked, usual);
   const edits = kept.map((each) => each?.map(editNow));
   if (isWhole) latest.set(asked, { models, ends, usual, kept, edits });
   return edits;
 }
 
 function written(
-  byTable: ReadonlyMap<TableId, ModelDraft>,
+  modelOf: ModelOf,
   asked: readonly NewRelation[],
   usual: Style,
 ): readonly (readonly Kept[] | undefined)[] {
-  const plans = asked.map((relation) => plan(byTable, relation));
+  const plans = asked.map((relation) => plan(modelOf, relation));
   const taken = new TakenNames();
   const counts = countPairs(plans);
   return plans.map((one) => one && write(one, needsName(one, counts), usual, taken));
 }
 
-interface Habits {
-  readonly byTable: ReadonlyMap<TableId, ModelDraft>;
-  readonly usual: Style;
-}
-
-const habits = new WeakMap<readonly ModelDraft[], Habits>();
+const styles = new WeakMap<readonly ModelDraft[], Style>();
 
 /** What holds for all relations of a schema, however often they are asked for. */
-function habitsOf(models: readonly ModelDraft[]): Habits {
-  let known = habits.get(models);
-  if (!known) {
-    const byTable = new Map<TableId, ModelDraft>();
-    for (const model of models) if (isClients(model)) byTable.set(model.table.id, model);
-    habits.set(models, (known = { byTable, usual: usualStyle(models) }));
-  }
-  return known;
+function usualIn(models: readonly ModelDraft[]): Style {
+  let usual = styles.get(models);
+  if (!usual) styles.set(models, (usual = usualStyle(models)));
+  return usual;
 }
+
+type ModelOf = (table: TableId) => ModelDraft | undefined;
 
 /** Whether the client knows the model: a relation of another one would have to be ignored too. */
 const isClients = ({ kind, doubt, block }: ModelDraft): boolean =>
   kind === 'model' && !doubt && !attributeNamed(block.tree, 'ignore');
 
-function plan(models: ReadonlyMap<TableId, ModelDraft>, relation: NewRelation): Planned | undefined {
-  const from = models.get(relation.table);
-  const to = models.get(relation.referencedTable);
+function plan(modelOf: ModelOf, relation: NewRelation): Planned | undefined {
+  const from = modelOf(relation.table);
+  const to = modelOf(relation.referencedTable);
   const fields = relation.columns.flatMap((column) => fieldOf(from, column) ?? []);
   const references = relation.referencedColumns.flatMap((column) => fieldOf(to, column) ?? []);
-  if (!from || !to || fields.length === 0 || fields.length !== references.length) return undefined;
+  if (!from || !to || !isClients(from) || !isClients(to) || fields.length === 0 || fields.length !== references.length)
+    return undefined;
   // Prisma wants the same type on both sides, whatever the database would take.
   const fits = fields.every(({ tree }, at) => tree.type.text === references[at]?.tree.type.text);
   return fits ? { from, to, fields, references } : undefined;

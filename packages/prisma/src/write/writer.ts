@@ -23,7 +23,7 @@ export function schemaWriter(models: readonly ModelDraft[], dialect: Dialect): S
       const line = model && indexAttribute(index, model, (column) => fieldOf(model, column), dialect);
       return model && line !== undefined ? addLines(model, [line]) : undefined;
     },
-    addRelations: (relations) => addRelations(models, relations),
+    addRelations: (relations) => addRelations(models, modelOf, relations),
     removeIndex: (index) => {
       const model = modelOf(index.table);
       return model && removeIndex(model, index);
