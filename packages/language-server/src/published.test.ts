@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';
+import { firstOf } from './moved.ts';
 import { Published } from './published.ts';
 
 const about = (message: string, line = 0): Diagnostic => ({
@@ -49,6 +50,14 @@ test('what is said again is the very same, also when it has moved along in the l
   expect(more[1]).toBe(one);
   expect(more[2]).not.toBe(two);
   expect(more[2]).toEqual(about('two', 3));
+  expect(firstOf(more[2]!)).toBe(two);
+  const [, , again, other] = told(about('zero', 0), about('one', 1), about('two', 4), {
+    ...about('two', 3),
+    code: 'a',
+  });
+  expect(again).toEqual(about('two', 4));
+  expect(firstOf(again!)).toBe(two);
+  expect(firstOf(other!)).toBe(other);
   expect(told()).toEqual([]);
   expect(published.all.has('schema')).toBe(false);
 });

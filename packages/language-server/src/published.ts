@@ -1,6 +1,6 @@
-import { sameData } from '@refint/model';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { Saying } from './diagnostics.ts';
+import { toldBefore } from './moved.ts';
 
 type Diagnostics = readonly Diagnostic[];
 
@@ -37,17 +37,18 @@ export class Published {
 
 type Params = PublishDiagnosticsParams;
 
-/** The very same diagnostics where they say what they said before. */
+/** Diagnostics as they were told before, where they say the same. */
 function again(now: Diagnostics, before: Diagnostics): Diagnostics {
-  const known = new Map<string, Diagnostic>();
+  let known: Map<string, Diagnostic> | undefined;
   return now.map((one, at) => {
-    const same = before[at];
-    if (same && sameData(one, same)) return same;
-    // One more or one less, and all that follow are somewhere else.
-    if (known.size === 0) for (const other of before) known.set(keyOf(other), other);
-    const moved = known.get(keyOf(one));
-    return moved && sameData(one, moved) ? moved : one;
+    const last = before[at];
+    const same = last && last.message === one.message ? toldBefore(one, last) : undefined;
+    if (same) return same;
+    // One more or one less, and all that follow are somewhere else in the list.
+    known ??= new Map(before.map((other) => [keyOf(other), other]));
+    const other = known.get(keyOf(one));
+    return (other && toldBefore(one, other)) ?? one;
   });
 }
 
-const keyOf = ({ range: { start }, message }: Diagnostic): string => `${start.line}:${start.character} ${message}`;
+const keyOf = ({ message }: Diagnostic): string => (typeof message === 'string' ? message : message.value);

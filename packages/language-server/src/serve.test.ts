@@ -2,14 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 import { type Hosting, serve } from './serve.ts';
 
 /** A server in this process, with the connection of an editor that listens once `listen` is called. */
-function served({ rest }: Pick<Hosting, 'rest'> = {}) {
+function served({ rest, now = () => 0 }: Partial<Pick<Hosting, 'rest' | 'now'>> = {}) {
   const [there, back] = [new PassThrough(), new PassThrough()];
   const code = serve({
     input: there,
@@ -18,7 +17,7 @@ function served({ rest }: Pick<Hosting, 'rest'> = {}) {
     plugins: [],
     pageUri: () => undefined,
     isSaidByPrisma: () => false,
-    now: () => performance.now(),
+    now,
     rest,
   });
   const editor = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
@@ -32,37 +31,55 @@ test('a server rests once all is said, and not before', async () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'prisma'));
   writeFileSync(join(folder, 'prisma/schema.prisma'), schema);
-  const heard: string[] = [];
-  const { editor } = served({ rest: () => void heard.push('rest') });
+  // A clock of its own: how long a machine takes for anything tells nothing.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  let clock = 0;
+  let [said, rested] = [0, 0];
+  const after = async (milliseconds: number): Promise<number> => {
+    clock += milliseconds;
+    await vi.advanceTimersByTimeAsync(milliseconds);
+    return rested;
+  };
+  const { editor } = served({ rest: () => void rested++, now: () => clock });
   onTestFinished(() => editor.dispose());
-  editor.onNotification('textDocument/publishDiagnostics', () => void heard.push('said'));
+  editor.onNotification('textDocument/publishDiagnostics', () => void said++);
   editor.onRequest('client/registerCapability', () => null);
   editor.listen();
   const rootUri = pathToFileURL(folder).href;
   await editor.sendRequest('initialize', { processId: null, rootUri, capabilities: {} });
   await editor.sendNotification('initialized', {});
-  const until = async (what: string): Promise<void> => {
-    while (heard.at(-1) !== what) await wait(5);
-  };
-  await until('rest');
-  heard.length = 0;
+  await until(() => vi.getTimerCount() > 0);
+  expect([await after(7), await after(1)]).toEqual([0, 1]);
+
   const uri = pathToFileURL(join(folder, 'prisma/schema.prisma')).href;
+  await after(100);
   await editor.sendNotification('textDocument/didOpen', {
     textDocument: { uri, languageId: 'prisma', version: 1, text: schema.replace('Int', 'Inti') },
   });
-  await until('rest');
-  expect(heard).toEqual(['said', 'rest']);
-  heard.length = 0;
+  await until(() => said === 1);
+  expect([await after(7), await after(1)]).toEqual([1, 2]);
+
+  await after(100);
   for (let version = 2; version < 30; version++)
     void editor.sendNotification('textDocument/didChange', {
       textDocument: { uri, version },
       contentChanges: [{ text: schema.replace('Int', `Int${version}`) }],
     });
-  await until('rest');
+  await until(() => said === 2);
+  for (let turn = 0; turn < 500; turn++) await turned();
   // While more is to come there is no rest.
-  expect(heard.filter((one) => one === 'rest')).toHaveLength(1);
-  expect(heard.filter((one) => one === 'said').length).toBeGreaterThan(0);
+  expect(await after(24)).toBe(2);
+  await after(1);
+  await until(() => said === 3);
+  expect([await after(7), await after(1), await after(1000)]).toEqual([2, 3, 3]);
 });
+
+const turned = () => new Promise((resolve) => setImmediate(resolve));
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await turned();
+}
 
 test('a server whose editor is gone without a word ends too, and says that it was not told to', async () => {
   const { there, code } = served();

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { type Diagnostic, type Message, StreamMessageReader } from 'vscode-languageserver/node';
+import { toldBefore } from './moved.ts';
 import { Writer } from './writer.ts';
 
 const diagnostic: Diagnostic = {
@@ -22,21 +23,24 @@ test('messages are read as they were written, in their order, diagnostics that w
   const read: Message[] = [];
   new StreamMessageReader(there).listen((message) => void read.push(message));
   const writer = new Writer(there);
+  const moved = { ...diagnostic, range: { ...diagnostic.range, end: { line: 9, character: 9 } } };
   const messages = [
     published([]),
     { jsonrpc: '2.0', id: 1, result: { näme: '😀' } } as Message,
     published([diagnostic]),
     published([diagnostic, { ...diagnostic, message: 'another' }, diagnostic]),
+    published([toldBefore(moved, diagnostic)!, diagnostic]),
   ];
   for (const message of messages) void writer.write(message);
   await writer.write(messages[0]!);
-  await expect.poll(() => read.length).toBe(5);
+  await expect.poll(() => read.length).toBe(6);
   expect(read).toEqual([...messages, messages[0]]);
+  expect(read[4]).toMatchObject({ params: { diagnostics: [moved, diagnostic] } });
   // Each came as one, its header included.
   expect(chunks.map((chunk) => /^Content-Length: (\d+)\r\n\r\n/.exec(`${chunk}`)?.[0].length)).toEqual(
     chunks.map((chunk) => chunk.indexOf('{')),
   );
-  expect(chunks).toHaveLength(5);
+  expect(chunks).toHaveLength(6);
 });
 
 test('a reader who is gone is told as an error of the stream, and nothing else fails', async () => {

@@ -6,6 +6,7 @@ import {
   type MessageWriter,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
+import { firstOf } from './moved.ts';
 
 /**
  * Writes each message at once and together with its header, which an editor would wake up for twice otherwise. Most diagnostics are told
@@ -49,7 +50,7 @@ function published({ params: { diagnostics, ...params }, ...message }: Published
   const parts: Buffer[] = [Buffer.from(`${start},"params":${end},"diagnostics":[`)];
   for (const [at, diagnostic] of diagnostics.entries()) {
     if (at > 0) parts.push(comma);
-    parts.push(bytesOf(diagnostic));
+    add(parts, diagnostic);
   }
   parts.push(Buffer.from(']}}'));
   return parts;
@@ -57,10 +58,18 @@ function published({ params: { diagnostics, ...params }, ...message }: Published
 
 const comma = Buffer.from(',');
 
-const written = new WeakMap<Diagnostic, Buffer>();
+const placed = new WeakMap<Diagnostic, Buffer>();
+const said = new WeakMap<Diagnostic, Buffer>();
 
-function bytesOf(diagnostic: Diagnostic): Buffer {
-  let bytes = written.get(diagnostic);
-  if (!bytes) written.set(diagnostic, (bytes = Buffer.from(JSON.stringify(diagnostic))));
-  return bytes;
+/** Where it is, and all else, which is the same after a line more or less. */
+function add(parts: Buffer[], diagnostic: Diagnostic): void {
+  const first = firstOf(diagnostic);
+  let rest = said.get(first);
+  if (!rest) {
+    const { range: _, ...says } = first;
+    said.set(first, (rest = Buffer.from(JSON.stringify(says).slice(1))));
+  }
+  let place = placed.get(diagnostic);
+  if (!place) placed.set(diagnostic, (place = Buffer.from(`{"range":${JSON.stringify(diagnostic.range)},`)));
+  parts.push(place, rest);
 }

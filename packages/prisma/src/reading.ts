@@ -13,7 +13,7 @@ import { inlineRelation } from './schema/inline-relation.ts';
 import { type Joined, joinedSides, joinTable } from './schema/join-table.ts';
 import { type IndexDraft, modelIndexes } from './schema/model-indexes.ts';
 import { describeEnum, userType } from './schema/models.ts';
-import { pairAgain, pairSides, type RelationSide, sidesOf } from './schema/relations.ts';
+import { isImplicitManyToMany, pairAgain, pairSides, type RelationSide, sidesOf } from './schema/relations.ts';
 import { tableOf } from './schema/tables.ts';
 import { type Differing, differing, readFile, type SchemaFile } from './syntax/file.ts';
 import { again, saysAgain } from './syntax/placed.ts';
@@ -213,6 +213,9 @@ function withEdited(before: Reading, edited: ReadonlySet<ModelDraft>): Reading {
   const { drafts, environment } = before;
   const { dialect } = environment;
   const parts = new Map(before.parts);
+  const isJoined = (model: ModelDraft): boolean =>
+    parts.get(model)?.sides.some((side) => isImplicitManyToMany(side, dialect)) === true;
+  const wereJoined = [...edited].some(isJoined);
   const fieldProblems = new Map([...edited].map((model) => [model, fillFields(model, drafts, dialect)]));
   for (const model of edited) parts.set(model, { ...parts.get(model)!, sides: sidesOf(model) });
   const around = new Set<ModelDraft>();
@@ -231,6 +234,8 @@ function withEdited(before: Reading, edited: ReadonlySet<ModelDraft>): Reading {
     const now = relationsOf(was.sides, environment);
     if (!saysTheSame(was, now)) parts.set(model, partsOf(model, was.fieldProblems, was.sides, environment, was));
   }
+  if (!wereJoined && ![...edited].some(isJoined))
+    return { ...before, parts, ...replacedIn(before, parts, before.joins) };
   const joins = joinsOf(parts, environment, before.joins, ({ sides }, [a, b]) => {
     const isKnown = sides[0] === a && sides[1] === b;
     return isKnown && !edited.has(a.field.model) && !edited.has(b.field.model);

@@ -1,4 +1,5 @@
 export type { Edit } from '@refint/model';
+export { among } from './among.ts';
 export type { Finding, Fix, PlacedNote, Severity } from './finding.ts';
 export { type IntendedReference, intentionFor } from './intended.ts';
 export {

@@ -3,11 +3,12 @@ import {
   actionInSql,
   type ForeignKey,
   originOf,
+  type Reference,
   type Relation,
   reasonOf,
   shownReference,
 } from '@refint/model';
-import { defineRule, type Note } from '@refint/rule';
+import { among, defineRule, type Note } from '@refint/rule';
 
 interface Difference {
   readonly reference: string;
@@ -30,9 +31,9 @@ export default defineRule({
   },
 
   *check({ graph }, say) {
-    for (const { relation, foreignKey } of graph.references) {
+    for (const { relation, foreignKey } of among(graph.references, differs)) {
       if (!relation || !foreignKey) continue;
-      for (const fact of ['onDelete', 'onUpdate'] as const) {
+      for (const fact of facts) {
         if (relation[fact] === foreignKey[fact]) continue;
         const declared = actionInPrisma(relation[fact]);
         const enforced = actionInSql(foreignKey[fact]);
@@ -42,6 +43,11 @@ export default defineRule({
     }
   },
 });
+
+const facts = ['onDelete', 'onUpdate'] as const;
+
+const differs = ({ relation, foreignKey }: Reference): boolean =>
+  relation !== undefined && foreignKey !== undefined && facts.some((fact) => relation[fact] !== foreignKey[fact]);
 
 function bothEnds(relation: Relation, foreignKey: ForeignKey, fact: 'onDelete' | 'onUpdate'): readonly Note[] {
   const because = reasonOf(originOf(relation, fact));

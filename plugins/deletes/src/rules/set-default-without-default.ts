@@ -1,5 +1,5 @@
-import { type Column, shownReference } from '@refint/model';
-import { defineRule, sidesOf } from '@refint/rule';
+import { type Column, type Reference, shownReference } from '@refint/model';
+import { among, defineRule, sidesOf } from '@refint/rule';
 
 type When = 'onDelete' | 'onUpdate';
 
@@ -23,8 +23,8 @@ export default defineRule({
   },
 
   *check(project, say) {
-    for (const reference of project.graph.references) {
-      for (const when of ['onDelete', 'onUpdate'] as const) {
+    for (const reference of among(project.graph.references, setsDefault)) {
+      for (const when of whens) {
         for (const { says, state } of sidesOf(reference, project)) {
           if (says[when] !== 'set-default') continue;
           const bare = state.columnsSetBy(says, when).filter(hasNoDefault);
@@ -40,6 +40,11 @@ export default defineRule({
     }
   },
 });
+
+const setsDefault = ({ relation, foreignKey }: Reference): boolean =>
+  whens.some((when) => relation?.[when] === 'set-default' || foreignKey?.[when] === 'set-default');
+
+const whens = ['onDelete', 'onUpdate'] as const;
 
 const events = { onDelete: 'delete', onUpdate: 'change of the key' } as const;
 

@@ -1,5 +1,5 @@
-import { originOf, shownReference } from '@refint/model';
-import { defineRule, sidesOf } from '@refint/rule';
+import { originOf, type Reference, shownReference } from '@refint/model';
+import { among, defineRule, sidesOf } from '@refint/rule';
 
 type When = 'onDelete' | 'onUpdate';
 
@@ -21,10 +21,8 @@ export default defineRule({
   },
 
   *check(project, say) {
-    for (const reference of project.graph.references) {
+    for (const reference of among(project.graph.references, setsNull)) {
       for (const when of whens) {
-        // Few do, and all references are asked after each edit.
-        if (reference.relation?.[when] !== 'set-null' && reference.foreignKey?.[when] !== 'set-null') continue;
         for (const { says, state } of sidesOf(reference, project)) {
           if (says[when] !== 'set-null') continue;
           // One required column of several is enough to fail: they are all nulled.
@@ -43,6 +41,9 @@ export default defineRule({
     }
   },
 });
+
+const setsNull = ({ relation, foreignKey }: Reference): boolean =>
+  whens.some((when) => relation?.[when] === 'set-null' || foreignKey?.[when] === 'set-null');
 
 const whens = ['onDelete', 'onUpdate'] as const;
 

@@ -1,5 +1,5 @@
-import { type ForeignKeyEvent, shownReference, takenBackWith, written } from '@refint/model';
-import { defineRule, type Note, type Project } from '@refint/rule';
+import { type ForeignKeyEvent, type Reference, shownReference, takenBackWith, written } from '@refint/model';
+import { among, defineRule, type Note, type Project } from '@refint/rule';
 
 interface NeverCreated {
   readonly reference: string;
@@ -18,8 +18,8 @@ export default defineRule({
   },
 
   *check({ graph, timeline }, say) {
-    for (const { enforcement, event } of graph.references) {
-      if (!event || (enforcement !== 'skipped' && enforcement !== 'swallowed')) continue;
+    for (const { event } of among(graph.references, isNotMade)) {
+      if (!event) continue;
       const { outcome } = event.moment;
       const reference = shownReference(event);
       if (outcome.kind === 'skipped') {
@@ -34,6 +34,8 @@ export default defineRule({
     }
   },
 });
+
+const isNotMade = ({ enforcement }: Reference): boolean => enforcement === 'skipped' || enforcement === 'swallowed';
 
 /** The relation of the schema that the foreign key should have enforced. */
 function meant(graph: Project['graph'], event: ForeignKeyEvent): readonly Note[] {

@@ -1,5 +1,5 @@
-import { actionInPrisma, actionInSql, shownReference } from '@refint/model';
-import { defineRule } from '@refint/rule';
+import { actionInPrisma, actionInSql, shownReference, type Table } from '@refint/model';
+import { among, defineRule } from '@refint/rule';
 import { type Declaration, repeatedIn } from '../repeated.ts';
 
 interface Twice {
@@ -18,7 +18,7 @@ export default defineRule({
   },
 
   *check(state, say) {
-    for (const table of state.tables) {
+    for (const table of among(state.tables, hasSeveral)) {
       for (const declarations of [table.relations, table.foreignKeys]) {
         for (const [first, second] of repeatedIn(declarations)) {
           const notes = [{ text: 'the first one', at: first.origin }];
@@ -32,6 +32,8 @@ export default defineRule({
     }
   },
 });
+
+const hasSeveral = ({ relations, foreignKeys }: Table): boolean => relations.length > 1 || foreignKeys.length > 1;
 
 function difference(first: Declaration, second: Declaration): string {
   const inWords = first.kind === 'relation' ? actionInPrisma : actionInSql;

@@ -8,7 +8,7 @@ import {
   shownTableId,
   splitTableId,
 } from '@refint/model';
-import { defineRule, type Note, type Project } from '@refint/rule';
+import { among, defineRule, type Note, type Project } from '@refint/rule';
 
 type Event = NonNullable<Reference['event']>;
 
@@ -29,8 +29,8 @@ export default defineRule({
   },
 
   *check(project, say) {
-    for (const { event, foreignKey } of project.graph.references) {
-      if (!event || foreignKey) continue;
+    for (const { event } of among(project.graph.references, isTriedOnly)) {
+      if (!event) continue;
       const { outcome } = event.moment;
       // One statement may make several foreign keys, and only one of them be to blame.
       const missing = event.failure?.missing ?? (outcome.kind === 'skipped' ? outcome.guard.missing : undefined);
@@ -47,6 +47,8 @@ export default defineRule({
     }
   },
 });
+
+const isTriedOnly = ({ event, foreignKey }: Reference): boolean => event !== undefined && foreignKey === undefined;
 
 const targets: ReadonlySet<string> = new Set(['table', 'column', 'key']);
 
