@@ -11,10 +11,17 @@ export const firstOf = (diagnostic: Diagnostic): Diagnostic => first.get(diagnos
  * else.
  */
 export function toldBefore(now: Diagnostic, before: Diagnostic): Diagnostic | undefined {
-  const [{ range, ...says }, { range: was, ...said }] = [now, before];
-  if (!sameData(says, said)) return undefined;
-  if (sameData(range, was)) return before;
-  const moved = { ...before, range };
+  if (!saysSame(now, before)) return undefined;
+  if (sameData(now.range, before.range)) return before;
+  const moved = { ...before, range: now.range };
   first.set(moved, firstOf(before));
   return moved;
+}
+
+function saysSame(one: Diagnostic, other: Diagnostic): boolean {
+  const members = Object.keys(one) as (keyof Diagnostic)[];
+  return (
+    members.length === Object.keys(other).length &&
+    members.every((member) => member === 'range' || sameData(one[member], other[member]))
+  );
 }

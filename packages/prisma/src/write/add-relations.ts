@@ -52,7 +52,7 @@ function written(
   const plans = asked.map((relation) => plan(modelOf, relation));
   const taken = new TakenNames();
   const counts = countPairs(plans);
-  return plans.map((one) => one && write(one, needsName(one, counts), usual, taken));
+  return plans.map((one, at) => one && write(asked[at]!, one, needsName(one, counts), usual, taken));
 }
 
 const styles = new WeakMap<readonly ModelDraft[], Style>();
@@ -122,18 +122,71 @@ function countPairs(plans: readonly (Planned | undefined)[]): ReadonlyMap<string
 const pairOf = ({ name: one }: ModelDraft, { name: other }: ModelDraft): string =>
   one < other ? `${one} ${other}` : `${other} ${one}`;
 
+/** What was written last for a relation, and what that rests on besides its own ends. */
+interface Written {
+  readonly ends: readonly [ModelDraft['fields'], ModelDraft['fields']];
+  readonly isNamed: boolean;
+  readonly usual: Style;
+  readonly names: Names;
+  readonly kept: readonly Kept[];
+}
+
+const writings = new WeakMap<NewRelation, Written>();
+
 function write(
-  { from, to, fields, references }: Planned,
+  asked: NewRelation,
+  planned: Planned,
   isNamed: boolean,
   usual: Style,
   taken: TakenNames,
 ): readonly Kept[] | undefined {
+  const { from, to } = planned;
+  const last = writings.get(asked);
+  const isSame =
+    last?.isNamed === isNamed && last.usual === usual && last.ends[0] === from.fields && last.ends[1] === to.fields;
+  const names = namesOf(planned, isNamed, taken, isSame ? last.names : undefined);
+  if (!names) return undefined;
+  if (isSame && names === last.names) return last.kept;
+  const kept = linesOf(planned, names, isNamed, usual);
+  if (!from.block.fault && !to.block.fault)
+    writings.set(asked, { ends: [from.fields, to.fields], isNamed, usual, names, kept });
+  return kept;
+}
+
+/** What the fields on both sides are called, and what they might have been called. */
+interface Names {
+  readonly role: string;
+  readonly opposite: string;
+  readonly roles: readonly string[];
+  readonly opposites: readonly string[];
+  /** Whether at most one row references another one. */
+  readonly isOne: boolean;
+}
+
+/** @param last of models that nobody edited since then; the same object where the same names are free again */
+function namesOf(
+  { from, to, fields, references }: Planned,
+  isNamed: boolean,
+  taken: TakenNames,
+  last: Names | undefined,
+): Names | undefined {
   const lead = fields.find((field, at) => field.name !== references[at]?.name) ?? fields[0]!;
-  const role = taken.take(from, relationNames(lead, to));
+  const roles = last?.roles ?? relationNames(lead, to);
+  const role = taken.take(from, roles);
   if (role === undefined) return undefined;
-  const isOne = isUnique(from, fields);
-  const opposite = taken.take(to, oppositeNames(from, role, isOne, isNamed));
+  const isOne = last?.isOne ?? isUnique(from, fields);
+  const opposites = last?.role === role ? last.opposites : oppositeNames(from, role, isOne, isNamed);
+  const opposite = taken.take(to, opposites);
   if (opposite === undefined) return undefined;
+  return last?.role === role && last.opposite === opposite ? last : { role, opposite, roles, opposites, isOne };
+}
+
+function linesOf(
+  { from, to, fields, references }: Planned,
+  { role, opposite, isOne }: Names,
+  isNamed: boolean,
+  usual: Style,
+): readonly Kept[] {
   const name = isNamed ? [`"${from.name}${capital(role)}"`] : [];
   const list = (of: readonly FieldDraft[]) => `[${of.map((field) => field.name).join(', ')}]`;
   const said = [...name, `fields: ${list(fields)}`, `references: ${list(references)}`].join(', ');
