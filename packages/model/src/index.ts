@@ -59,6 +59,7 @@ export { tableAround, tableMeant, tableNameIn, tableOf, tablesNamed } from './ta
 export { tablesOfEntity } from './tables-of-entity.ts';
 export type { Taken } from './taken-along.ts';
 export { plainName, type Stray, Tenancy, type TenancyNames } from './tenancy.ts';
+export { type SharedEnds, sharedEnds } from './text-facts.ts';
 export * from './timeline.ts';
 export type { Transaction } from './transactions.ts';
 export { foreignKeyTypes } from './type-compatibility.ts';

@@ -8,8 +8,7 @@ export interface TextFacts {
 
 /** The same of a text that was made out of another one: what both begin and end with is not looked through again. */
 export function afterEdit({ starts, holds }: TextFacts, was: string, now: string): TextFacts {
-  const start = sharedStart(was, now);
-  const end = sharedEnd(was, now, start);
+  const { start, end } = sharedEnds(now, was);
   const still = new Map<string, boolean>();
   for (const [word, isThere] of holds) {
     const around = word.length - 1;
@@ -37,26 +36,34 @@ export function addStarts(found: number[], text: string, start: number, end: num
   return found;
 }
 
-/** With how many code units both begin. Stretches are compared as a whole, which is done a hundred times as fast as unit by unit. */
-function sharedStart(one: string, other: string): number {
-  let low = 0;
-  let high = Math.min(one.length, other.length);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (one.slice(low, middle) === other.slice(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** With how many code units two texts begin together, and with how many of the others they end. */
+export interface SharedEnds {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** With how many both end, behind those with which they begin. */
-function sharedEnd(one: string, other: string, start: number): number {
+let last: SharedEnds & { readonly one: string; readonly other: string } = { one: '', other: '', start: 0, end: 0 };
+
+/** What two texts have in common at both ends. Several ask it of the same two, one after the other. */
+export function sharedEnds(one: string, other: string): SharedEnds {
+  if (last.one === one && last.other === other) return last;
+  const start = shared(Math.min(one.length, other.length), (from, to) => one.slice(from, to) === other.slice(from, to));
+  const [a, b] = [one.length, other.length];
+  const end = shared(
+    Math.min(a, b) - start,
+    (from, to) => one.slice(a - to, a - from) === other.slice(b - to, b - from),
+  );
+  last = { one, other, start, end };
+  return last;
+}
+
+/** How far stretches are the same. They are compared as a whole, which is done a hundred times as fast as unit by unit. */
+function shared(most: number, isSame: (from: number, to: number) => boolean): number {
   let low = 0;
-  let high = Math.min(one.length, other.length) - start;
+  let high = most;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    const [a, b] = [one.length - low, other.length - low];
-    if (one.slice(a - (middle - low), a) === other.slice(b - (middle - low), b)) low = middle;
+    if (isSame(low, middle)) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -31,7 +31,7 @@ function splitLike(source: Source, before: Source | undefined): void {
   const split = before && splits.get(before);
   const known = before && trees.get(before);
   if (!split || !known || splits.has(source)) return;
-  const again = splitAgain(source.text, before.text, split);
+  const again = splitAgain(source, before, split);
   splits.set(source, again.split);
   const { blocks } = again.split;
   const [from, to] = [again.first, blocks.length - again.last];

@@ -1,4 +1,4 @@
-import type { Span } from '@refint/model';
+import { holds, type Source, type Span, sharedEnds } from '@refint/model';
 import { type BlockText, type SplitText, splitBlocks } from './split.ts';
 
 /** The blocks of a text, and which of them are those of the text before: the first ones, and the last ones. */
@@ -13,11 +13,11 @@ export interface Again {
  * on from where the last one ended, so what is the same from a place on has the same blocks there; but the end of a comment with
  * two ends may be anywhere behind its beginning, and so a text with such a comment is gone through as a whole.
  */
-export function splitAgain(text: string, before: string, { blocks, faults }: SplitText): Again {
-  if (faults.length > 0 || text.includes('/*') || before.includes('/*'))
+export function splitAgain(source: Source, was: Source, { blocks, faults }: SplitText): Again {
+  const [text, before] = [source.text, was.text];
+  if (faults.length > 0 || holds(source, '/*') || holds(was, '/*'))
     return { split: splitBlocks(text), first: 0, last: 0 };
-  const start = sharedStart(text, before);
-  const end = sharedEnd(text, before, start);
+  const { start, end } = sharedEnds(text, before);
   const delta = text.length - before.length;
   // What is not closed ends where the next one begins, and so it depends on what follows.
   const changed = blocks.findIndex(({ span, fault }) => fault || span.end > start);
@@ -34,28 +34,6 @@ export function splitAgain(text: string, before: string, { blocks, faults }: Spl
     },
   });
   return { split, first, last };
-}
-
-const chunk = 4096;
-
-/** How many letters two texts begin with together. Whole chunks are compared first: letter by letter takes ten times as long. */
-function sharedStart(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let at = 0;
-  while (at + chunk <= most && one.slice(at, at + chunk) === other.slice(at, at + chunk)) at += chunk;
-  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at++;
-  return at;
-}
-
-/** How many letters two texts end with together, none of them among the first ones. */
-function sharedEnd(one: string, other: string, first: number): number {
-  const most = Math.min(one.length, other.length) - first;
-  const [a, b] = [one.length, other.length];
-  let count = 0;
-  while (count + chunk <= most && one.slice(a - count - chunk, a - count) === other.slice(b - count - chunk, b - count))
-    count += chunk;
-  while (count < most && one.charCodeAt(a - count - 1) === other.charCodeAt(b - count - 1)) count++;
-  return count;
 }
 
 function moved({ span, body, fault }: BlockText, by: number): BlockText {
