@@ -268,9 +268,8 @@ test('blocks that are looked for around an edit are those of the whole text', ()
     fc.property(given, ([start, old, now, end]) => {
       const before = start + old + end;
       const text = start + now + end;
-      expect(splitAgain(sourceOf('now', text), sourceOf('before', before), splitBlocks(before)).split).toEqual(
-        splitBlocks(text),
-      );
+      const [source, was] = sourcesOf([text, before]) as [Source, Source];
+      expect(splitAgain(source, was, splitBlocks(before)).split).toEqual(splitBlocks(text));
     }),
     { numRuns: 3000, seed },
   );
