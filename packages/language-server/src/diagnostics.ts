@@ -8,7 +8,7 @@ import { locationIn, rangeOf, sourcesOf, uriIn } from './places.ts';
 export interface Carried {
   readonly fingerprint: string;
   /** It stands where the finding can be mended, and not where it was made. */
-  readonly isElsewhere: boolean;
+  readonly isElsewhere?: true;
 }
 
 /** Where the page of a rule can be read. */
@@ -64,10 +64,13 @@ function aboutFinding(finding: Finding, folder: string, pageUri: PageUri): Diagn
     ...(page === undefined ? {} : { codeDescription: { href: page } }),
     source: 'refint',
     message: [finding.text, ...finding.notes.filter(({ at }) => !at).map(({ text }) => text)].join('\n'),
-    relatedInformation: placed.map(({ text, at }) => ({ location: locationIn(folder, at), message: text })),
+    // What is not there need not be sent, read and taken apart for each of hundreds at every letter.
+    ...(placed.length === 0
+      ? {}
+      : { relatedInformation: placed.map(({ text, at }) => ({ location: locationIn(folder, at), message: text })) }),
     // What can go without a loss is shown faded.
     ...(finding.rule === 'refint/unused-ignore' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    data: { fingerprint: finding.fingerprint, isElsewhere: false } satisfies Carried,
+    data: { fingerprint: finding.fingerprint } satisfies Carried,
   };
 }
 

@@ -43,7 +43,7 @@ test.each(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
           items: {
             code: string;
             range: { start: { line: number; character: number } };
-            data?: { fingerprint: string; isElsewhere: boolean };
+            data?: { fingerprint: string; isElsewhere?: true };
           }[];
         }[];
       };
