@@ -199,3 +199,31 @@ describe('who belongs together', () => {
     ]);
   });
 });
+
+test('what was joined holds as long as all that it follows from is the same', () => {
+  const other = 'posts.editor_id -> users.id';
+  const schema = declared(relation(arrow), relation(other));
+  const last = stateOf([foreignKey(arrow)]);
+  const enforcements = (of: DeclaredRelations, more: Partial<Timeline> = {}) =>
+    joinReferences(of, timelineOf(last, more)).map(({ enforcement }) => enforcement);
+  const first = joinReferences(schema, timelineOf(last));
+  expect(first.map(({ enforcement }) => enforcement)).toEqual(['enforced', 'declared-only']);
+  expect(joinReferences(schema, timelineOf(last))).toBe(first);
+
+  const doubt = { because: 'a test says so', at: anywhere };
+  expect(enforcements(schema, { doubt })).toEqual(['enforced', 'unknown']);
+  expect(enforcements(schema, { incomplete: doubt })).toEqual(['enforced', 'unknown']);
+  expect(enforcements({ ...schema, relationMode: 'prisma' })).toEqual(['enforced', 'emulated']);
+  const dropped = event(other, 'skipped', { kind: 'skipped', guard });
+  expect(enforcements(schema, { foreignKeyEvents: [dropped] })).toEqual(['enforced', 'skipped']);
+  expect(enforcements(schema)).toEqual(['enforced', 'declared-only']);
+  expect(
+    joinReferences(schema, timelineOf(stateOf([foreignKey(other)]))).map(({ foreignKey: key }) => key?.columns),
+  ).toEqual([undefined, ['editor_id']]);
+  // The table itself is as it was; the one that it references is not.
+  const view = { ...schema.snapshot.table('public.users')!, form: 'view' as const };
+  const edited = { ...schema, snapshot: schema.snapshot.withTable(view) };
+  const timeline = timelineOf(last);
+  expect(joinReferences(schema, timeline)[1]?.enforcement).toBe('declared-only');
+  expect(joinReferences(edited, timeline)[1]?.enforcement).toBe('emulated');
+});
