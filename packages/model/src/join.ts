@@ -24,50 +24,66 @@ export function joinReferences(
   declared: DeclaredRelations | undefined,
   timeline: Timeline | undefined,
 ): readonly Reference[] {
-  const base = groundsOf(declared, timeline);
-  const key = base.declared ?? base.tables ?? nowhere;
+  const grounds = groundsOf(declared, timeline);
+  const tables = timeline?.last.tables;
+  const key = declared?.snapshot.tables ?? tables ?? noneOfThem;
   const last = joined.get(key);
-  if (last && isSameGround(last.base, base)) return last.references;
-  const references = joinedAnew(declared, timeline);
-  joined.set(key, { base, references });
+  if (last?.grounds === grounds && last.tables === tables) return last.references;
+  const references = joinedAnew(declared, timeline, grounds);
+  joined.set(key, { grounds, tables, references });
   return references;
 }
 
-/** All that references follow from. */
+/** What references follow from besides tables. */
 interface Grounds {
-  readonly declared: readonly Table[] | undefined;
   readonly relationMode: DeclaredRelations['relationMode'] | undefined;
-  readonly tables: readonly Table[] | undefined;
   readonly holders: readonly Holder[] | undefined;
   readonly events: readonly ForeignKeyEvent[];
   readonly incomplete: Timeline['incomplete'];
   readonly doubt: Timeline['doubt'];
 }
 
-const groundsOf = (declared: DeclaredRelations | undefined, timeline: Timeline | undefined): Grounds => ({
-  declared: declared?.snapshot.tables,
-  relationMode: declared?.relationMode,
-  tables: timeline?.last.tables,
-  holders: timeline?.last.holders,
-  events: timeline?.foreignKeyEvents ?? noneOfThem,
-  incomplete: timeline?.incomplete,
-  doubt: timeline?.doubt,
-});
+/** By the holders, which are others in each project. */
+const latest = new WeakMap<readonly Holder[], Grounds>();
 
-/** A statement that changes no table, as one that is half typed, leaves all references as they were. */
+/** The very same object as long as all of it is the same: most statements that somebody types change nothing of it. */
+function groundsOf(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): Grounds {
+  const now: Grounds = {
+    relationMode: declared?.relationMode,
+    holders: timeline?.last.holders,
+    events: timeline?.foreignKeyEvents ?? noneOfThem,
+    incomplete: timeline?.incomplete,
+    doubt: timeline?.doubt,
+  };
+  const key = now.holders ?? noneOfThem;
+  const last = latest.get(key);
+  if (last && isSameGround(last, now)) return last;
+  latest.set(key, now);
+  return now;
+}
+
 const isSameGround = (one: Grounds, other: Grounds): boolean =>
-  one.declared === other.declared &&
   one.relationMode === other.relationMode &&
-  one.tables === other.tables &&
   one.holders === other.holders &&
   one.incomplete === other.incomplete &&
   one.doubt === other.doubt &&
   one.events.length === other.events.length &&
   one.events.every((event, at) => event === other.events[at]);
 
-const joined = new WeakMap<readonly Table[], { readonly base: Grounds; readonly references: readonly Reference[] }>();
+interface Joined {
+  readonly grounds: Grounds;
+  /** Those that migrations made. */
+  readonly tables: readonly Table[] | undefined;
+  readonly references: readonly Reference[];
+}
 
-function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): readonly Reference[] {
+const joined = new WeakMap<readonly Table[], Joined>();
+
+function joinedAnew(
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+  grounds: Grounds,
+): readonly Reference[] {
   const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
   const { events } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
@@ -76,7 +92,7 @@ function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline 
 
   for (const table of declared?.snapshot.tables ?? noneOfThem) {
     if (!declared || table.relations.length === 0) continue;
-    for (const reference of ofTable(table, declared, timeline)) {
+    for (const reference of ofTable(table, declared, timeline, grounds)) {
       references.push(reference);
       if (reference.foreignKey) taken.add(reference.foreignKey);
       if (reference.event) told.add(reference.event);
@@ -95,24 +111,33 @@ function joinedAnew(declared: DeclaredRelations | undefined, timeline: Timeline 
 
 const asBefore = sameLists<Reference>();
 
-/** What was joined of a table that is declared, and the tables at the other ends. */
-interface OfTable extends Pick<DeclaredRelations, 'relationMode'> {
-  readonly timeline: Timeline | undefined;
-  readonly referenced: readonly (Table | undefined)[];
+/** What was joined of a table that is declared. */
+interface OfTable {
+  readonly grounds: Grounds;
+  /** The table that migrations made of it. */
+  readonly made: Table | undefined;
+  readonly ends: readonly unknown[];
   readonly references: readonly Reference[];
 }
 
 const ofTables = new WeakMap<Table, OfTable>();
 
-/** The references that a table declares. Whoever edits another model leaves them as they were. */
-function ofTable(table: Table, declared: DeclaredRelations, timeline: Timeline | undefined): readonly Reference[] {
-  const { snapshot, relationMode } = declared;
+/** The references that a table declares. An edit of other tables leaves them as they were, but for those that they reference. */
+function ofTable(
+  table: Table,
+  declared: DeclaredRelations,
+  timeline: Timeline | undefined,
+  grounds: Grounds,
+): readonly Reference[] {
   const last = ofTables.get(table);
-  const isSame =
-    last?.timeline === timeline &&
-    last?.relationMode === relationMode &&
-    table.relations.every(({ referencedTable }, at) => snapshot.table(referencedTable) === last?.referenced[at]);
-  if (isSame && last) return last.references;
+  const made = timeline?.last.table(table.id);
+  // Of what migrations made of them it only matters whether it is there: where not, a view may be in its place.
+  const ends = table.relations.flatMap(({ referencedTable }) => [
+    declared.snapshot.table(referencedTable),
+    timeline?.last.table(referencedTable) !== undefined,
+  ]);
+  if (last?.grounds === grounds && last.made === made && last.ends.every((end, at) => end === ends[at]))
+    return last.references;
   const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
   const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
@@ -124,13 +149,11 @@ function ofTable(table: Table, declared: DeclaredRelations, timeline: Timeline |
     const event = events.get(key) ?? (namesNoColumns ? events.get(keyFor(relation, noneOfThem)) : undefined);
     return ofRelation(relation, foreignKey, event, declared, timeline);
   });
-  const referenced = table.relations.map(({ referencedTable }) => snapshot.table(referencedTable));
-  ofTables.set(table, { timeline, relationMode, referenced, references });
+  ofTables.set(table, { grounds, made, ends, references });
   return references;
 }
 
 const noneOfThem: readonly never[] = [];
-const nowhere: readonly Table[] = [];
 const noKeys: ReadonlyMap<string, readonly ForeignKey[]> = new Map();
 const keysIn = new WeakMap<readonly Table[], ReadonlyMap<string, readonly ForeignKey[]>>();
 
