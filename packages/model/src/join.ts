@@ -99,9 +99,8 @@ function joinedAnew(
     }
   }
   for (const [key, group] of foreignKeys) {
-    const event = events.get(key);
     for (const foreignKey of group)
-      if (!taken.has(foreignKey)) references.push(ofForeignKey(foreignKey, event, declared));
+      if (!taken.has(foreignKey)) references.push(ofForeignKey(foreignKey, events.get(key), declared));
   }
   for (const [key, event] of events) {
     if (!told.has(event) && isMiss(event) && !foreignKeys.has(key)) references.push(ofEvent(event));

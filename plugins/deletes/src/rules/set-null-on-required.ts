@@ -1,5 +1,5 @@
-import { originOf, type Reference, shownReference } from '@refint/model';
-import { among, defineRule, sidesOf } from '@refint/rule';
+import { originOf, type Reference, shownReference, type Table } from '@refint/model';
+import { among, defineRule, type Side, sidesOf } from '@refint/rule';
 
 type When = 'onDelete' | 'onUpdate';
 
@@ -24,10 +24,14 @@ export default defineRule({
     for (const reference of among(project.graph.references, setsNull)) {
       for (const when of whens) {
         for (const { says, state } of sidesOf(reference, project)) {
-          if (says[when] !== 'set-null') continue;
+          const table = state.table(says.table);
+          if (says[when] !== 'set-null' || !table || fine[when].get(says) === table) continue;
           // One required column of several is enough to fail: they are all nulled.
           const required = state.columnsSetBy(says, when).filter(({ nullable }) => !nullable);
-          if (required.length === 0) continue;
+          if (required.length === 0) {
+            fine[when].set(says, table);
+            continue;
+          }
 
           const columns = required.map(({ name }) => name);
           const notes = required.map((column) => ({
@@ -44,6 +48,9 @@ export default defineRule({
 
 const setsNull = ({ relation, foreignKey }: Reference): boolean =>
   whens.some((when) => relation?.[when] === 'set-null' || foreignKey?.[when] === 'set-null');
+
+/** Those of which no column is required, with the table in which that is so: nearly all, and each edit asks for them again. */
+const fine = { onDelete: new WeakMap<Side['says'], Table>(), onUpdate: new WeakMap<Side['says'], Table>() };
 
 const whens = ['onDelete', 'onUpdate'] as const;
 

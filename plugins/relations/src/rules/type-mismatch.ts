@@ -8,7 +8,7 @@ import {
   typeMismatches,
   writtenType,
 } from '@refint/model';
-import { defineRule, type Fix, type Note, type Project, sidesOf } from '@refint/rule';
+import { defineRule, type Fix, type Note, type Project } from '@refint/rule';
 
 interface Types {
   readonly column: string;
@@ -67,15 +67,13 @@ export default defineRule({
 
 /** What the schema gets wrong, or else what only the database has. What was created there can't have been refused. */
 function mismatchesOf(reference: Reference, project: Project): readonly TypeMismatch[] {
-  const isDoubtful = project.timeline?.doubt !== undefined;
-  for (const { says, state } of sidesOf(reference, project)) {
-    const found = typeMismatches(says, state);
-    // Nearly all fit, and all are asked after each edit.
-    if (found.length === 0) continue;
-    const pairs = found.filter(({ kind }) => says.kind === 'relation' || (kind === 'differs' && !isDoubtful));
-    if (pairs.length > 0) return pairs;
-  }
-  return none;
+  const { relation, foreignKey } = reference;
+  const { declared, timeline } = project;
+  const wrong = relation && declared ? typeMismatches(relation, declared.snapshot) : none;
+  if (wrong.length > 0 || !foreignKey || !timeline || timeline.doubt) return wrong;
+  const made = typeMismatches(foreignKey, timeline.last);
+  // Nearly all fit, and all are asked after each edit.
+  return made.length === 0 ? none : made.filter(({ kind }) => kind === 'differs');
 }
 
 const none: readonly never[] = [];
