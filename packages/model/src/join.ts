@@ -1,6 +1,5 @@
 import type { ForeignKey } from './foreign-key.ts';
 import { type Ends, ofEvent, ofForeignKey, ofRelation } from './joined-reference.ts';
-import type { Holder } from './listings.ts';
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import { sameLists } from './same-list.ts';
@@ -37,20 +36,20 @@ export function joinReferences(
 /** What references follow from besides tables. */
 interface Grounds {
   readonly relationMode: DeclaredRelations['relationMode'] | undefined;
-  readonly holders: readonly Holder[] | undefined;
+  readonly holders: object | undefined;
   readonly events: readonly ForeignKeyEvent[];
   readonly incomplete: Timeline['incomplete'];
   readonly doubt: Timeline['doubt'];
 }
 
 /** By the holders, which are others in each project. */
-const latest = new WeakMap<readonly Holder[], Grounds>();
+const latest = new WeakMap<object, Grounds>();
 
 /** The very same object as long as all of it is the same: most statements that somebody types change nothing of it. */
 function groundsOf(declared: DeclaredRelations | undefined, timeline: Timeline | undefined): Grounds {
   const now: Grounds = {
     relationMode: declared?.relationMode,
-    holders: timeline?.last.holders,
+    holders: timeline?.last.holdersAsOne,
     events: timeline?.foreignKeyEvents ?? noneOfThem,
     incomplete: timeline?.incomplete,
     doubt: timeline?.doubt,

@@ -80,7 +80,12 @@ export class Snapshot {
     return this.#types;
   }
 
-  /** Views, sequences and indexes, as `tables` are given: what shares its namespace with tables. */
+  /** The same object in every state whose holders are the same. */
+  get holdersAsOne(): object {
+    return this.#holders;
+  }
+
+  /** Views, sequences and indexes: what shares its namespace with tables. */
   get holders(): readonly Holder[] {
     return this.#holders.values();
   }

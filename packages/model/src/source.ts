@@ -1,4 +1,4 @@
-import { addStarts, afterEdit, type TextFacts } from './text-facts.ts';
+import { addStarts, afterEdit, holdsWord, nothingAsked, type TextFacts } from './text-facts.ts';
 
 /** A text that somebody wrote, under the path by which people know it. Offsets into it are UTF-16 code units. */
 export interface Source {
@@ -44,7 +44,7 @@ const learned = new WeakMap<Source, TextFacts>();
 
 function factsOf(source: Source): TextFacts {
   let facts = learned.get(source);
-  if (!facts) learned.set(source, (facts = { starts: undefined, holds: new Map() }));
+  if (!facts) learned.set(source, (facts = nothingAsked()));
   return facts;
 }
 
@@ -56,12 +56,7 @@ export function lineStarts(source: Source): readonly number[] {
 }
 
 /** Whether a text has a word somewhere. Of a text that was edited only what is new is looked through. */
-export function holds(source: Source, word: string): boolean {
-  const facts = factsOf(source);
-  let known = facts.holds.get(word);
-  if (known === undefined) facts.holds.set(word, (known = source.text.includes(word)));
-  return known;
-}
+export const holds = (source: Source, word: string): boolean => holdsWord(factsOf(source), source.text, word);
 
 /** Line and column of an offset, both from 1. An offset past the end is the end. */
 export function positionAt(source: Source, offset: number): Position {

@@ -53,3 +53,11 @@ test('what is known of a text that was edited is what is found in it anew', () =
   );
   expect(held).toBeGreaterThan(5000);
 });
+
+test('more words may be looked for than are remembered', () => {
+  const many = Array.from({ length: 70 }, (_, at) => `word${at};`);
+  for (const text of ['word3; word69;', 'word3; word40; word69;', 'word3; word69; word64;']) {
+    const source = sourceOf('many.prisma', text);
+    for (const word of [...many, ...many]) expect(holds(source, word)).toBe(text.includes(word));
+  }
+});

@@ -2,20 +2,44 @@
 export interface TextFacts {
   /** The offset at which each line begins. */
   starts: readonly number[] | undefined;
-  /** Whether it has a word somewhere. */
-  readonly holds: Map<string, boolean>;
+  /** Which words were looked for, and which of them it has, each as the bit that stands for the word. */
+  asked: number;
+  has: number;
+}
+
+export const nothingAsked = (): TextFacts => ({ starts: undefined, asked: 0, has: 0 });
+
+/** The words that anybody looks for, and how many a number has bits for. */
+const words: string[] = [];
+const most = 31;
+
+/** Whether a text has a word somewhere; it is looked through once for each. */
+export function holdsWord(facts: TextFacts, text: string, word: string): boolean {
+  let at = words.indexOf(word);
+  if (at < 0 && words.length === most) return text.includes(word);
+  if (at < 0) at = words.push(word) - 1;
+  const bit = 1 << at;
+  if ((facts.asked & bit) === 0) {
+    facts.asked |= bit;
+    if (text.includes(word)) facts.has |= bit;
+  }
+  return (facts.has & bit) !== 0;
 }
 
 /** The same of a text that was made out of another one: what both begin and end with is not looked through again. */
-export function afterEdit({ starts, holds }: TextFacts, was: string, now: string): TextFacts {
+export function afterEdit({ starts, asked, has }: TextFacts, was: string, now: string): TextFacts {
   const { start, end } = sharedEnds(now, was);
-  const still = new Map<string, boolean>();
-  for (const [word, isThere] of holds) {
-    const around = word.length - 1;
+  const facts = nothingAsked();
+  for (const [at, word] of words.entries()) {
+    const bit = 1 << at;
     // Whether what was there is the one that went would have to be looked up.
-    if (!isThere) still.set(word, now.slice(Math.max(0, start - around), now.length - end + around).includes(word));
+    if ((asked & bit) === 0 || (has & bit) !== 0) continue;
+    const around = word.length - 1;
+    facts.asked |= bit;
+    if (now.slice(Math.max(0, start - around), now.length - end + around).includes(word)) facts.has |= bit;
   }
-  return { starts: starts && startsAfter(starts, was.length - end, now, start, now.length - end), holds: still };
+  facts.starts = starts && startsAfter(starts, was.length - end, now, start, now.length - end);
+  return facts;
 }
 
 /** @param wasEnd where what follows the edit began; `nowEnd` where it begins */
