@@ -26,6 +26,8 @@ class Version<V extends {}> implements PersistentMap<V> {
   /** Nothing when the key is not in this version. */
   #value: V | undefined;
   #listed: readonly V[] | undefined;
+  /** A list that is the same but for one value, as far as that is known. */
+  #beside: { readonly list: readonly V[]; readonly old: V; readonly value: V } | undefined;
 
   constructor(entries: Map<string, V>) {
     this.#entries = entries;
@@ -33,6 +35,7 @@ class Version<V extends {}> implements PersistentMap<V> {
     this.#key = '';
     this.#value = undefined;
     this.#listed = undefined;
+    this.#beside = undefined;
   }
 
   get size(): number {
@@ -53,10 +56,8 @@ class Version<V extends {}> implements PersistentMap<V> {
     if (old === value) return this;
     entries.set(key, value);
     const next = this.#followedBy(entries, key, old);
-    // Where one takes the place of another, all others stay in theirs.
-    const at = old === undefined ? -1 : (this.#listed?.indexOf(old) ?? -1);
-    if (this.#listed && at >= 0 && at === this.#listed.lastIndexOf(old as V))
-      next.#listed = this.#listed.with(at, value);
+    // Where one takes the place of another, all others stay in theirs. Whether anybody asks for the list is not known yet.
+    if (this.#listed && old !== undefined) next.#beside = { list: this.#listed, old, value };
     return next;
   }
 
@@ -70,12 +71,23 @@ class Version<V extends {}> implements PersistentMap<V> {
 
   /** A copy: the entries may move on while somebody still goes through the values. */
   values(): readonly V[] {
+    this.#listed ??= this.#replacedIn();
     if (!this.#listed) {
       const entries = this.#entries ?? this.#fetched();
       // Left to itself, `sort` compares as is wanted here, and in half of the time.
       this.#listed = [...entries.keys()].sort().map((key) => entries.get(key) as V);
     }
     return this.#listed;
+  }
+
+  /** The list beside with one value in the place of another; nothing where it is not known which place that is. */
+  #replacedIn(): readonly V[] | undefined {
+    const beside = this.#beside;
+    this.#beside = undefined;
+    const at = beside ? beside.list.indexOf(beside.old) : -1;
+    return beside && at >= 0 && at === beside.list.lastIndexOf(beside.old)
+      ? beside.list.with(at, beside.value)
+      : undefined;
   }
 
   /** The version that has the entries from now on. This one had `value` under `key`. */
