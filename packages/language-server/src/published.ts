@@ -42,7 +42,7 @@ function again(now: Diagnostics, before: Diagnostics): Diagnostics {
   let known: Map<string, Diagnostic> | undefined;
   return now.map((one, at) => {
     const last = before[at];
-    const same = last && last.message === one.message ? toldBefore(one, last) : undefined;
+    const same = last && toldBefore(one, last);
     if (same) return same;
     // One more or one less, and all that follow are somewhere else in the list.
     known ??= new Map(before.map((other) => [keyOf(other), other]));

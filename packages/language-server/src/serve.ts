@@ -159,9 +159,10 @@ class Server {
         this.#disk.forget();
         this.#isShutDown = true;
       });
-      connection.onExit(() => resolve(this.#isShutDown ? 0 : 1));
+      const end = () => resolve(this.#isShutDown ? 0 : 1);
+      connection.onExit(end);
       // An editor that is gone says nothing any more.
-      for (const gone of ['end', 'close']) this.#hosting.input.on(gone, () => resolve(this.#isShutDown ? 0 : 1));
+      for (const gone of ['end', 'close']) this.#hosting.input.on(gone, end);
       connection.listen();
     });
   }

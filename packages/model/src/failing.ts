@@ -2,6 +2,7 @@ import type { Change, Statement } from './change.ts';
 import { nearest } from './near.ts';
 import { type Origin, written } from './origin.ts';
 import type { Reference } from './reference.ts';
+import { remembered } from './remembered.ts';
 import { splitTableId, type Table } from './table.ts';
 import { tableMeant, tableOf } from './tables-of.ts';
 import type { Failure, Missing, Moment, Timeline } from './timeline.ts';
@@ -15,16 +16,10 @@ export interface FailingStatement {
   readonly at: Origin;
 }
 
-const stopping = new WeakMap<Timeline['moments'], readonly FailingStatement[]>();
-
 /** The statements of files that cannot run, in order. What fails in a block of code fails the statement around it. */
-export function failingStatements({ moments }: Timeline): readonly FailingStatement[] {
-  let known = stopping.get(moments);
-  if (!known) stopping.set(moments, (known = failingIn(moments)));
-  return known;
-}
+export const failingStatements = ({ moments }: Timeline): readonly FailingStatement[] => failingIn(moments);
 
-function failingIn(moments: Timeline['moments']): readonly FailingStatement[] {
+const failingIn = remembered((moments: Timeline['moments']): readonly FailingStatement[] => {
   const found = new Map<Moment['within'], FailingStatement>();
   for (const moment of moments) {
     const { outcome, within, change } = moment;
@@ -33,19 +28,15 @@ function failingIn(moments: Timeline['moments']): readonly FailingStatement[] {
     found.set(within, { moment, failure, at: failure.at ?? written(change.source, change.span) });
   }
   return [...found.values()];
-}
-
-const ofReferences = new WeakMap<readonly Reference[], ReadonlySet<Statement>>();
+});
 
 /**
  * Statements that fail because of a foreign key in them, which names what is not there or has types that cannot be
  * compared: what is wrong with them is wrong with that reference.
  */
-export function failingForReferences(references: readonly Reference[]): ReadonlySet<Statement> {
-  let known = ofReferences.get(references);
-  if (!known) ofReferences.set(references, (known = new Set(references.flatMap(failingFor))));
-  return known;
-}
+export const failingForReferences = remembered(
+  (references: readonly Reference[]): ReadonlySet<Statement> => new Set(references.flatMap(failingFor)),
+);
 
 function failingFor({ foreignKey, event }: Reference): readonly Statement[] {
   const { failure, what, moment } = event ?? {};

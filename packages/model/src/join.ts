@@ -2,6 +2,7 @@ import type { ForeignKey } from './foreign-key.ts';
 import { type Ends, ofEvent, ofForeignKey, ofRelation } from './joined-reference.ts';
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
+import { remembered } from './remembered.ts';
 import { sameLists } from './same-list.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isMiss } from './standing.ts';
@@ -83,19 +84,16 @@ function joinedAnew(
   timeline: Timeline | undefined,
   grounds: Grounds,
 ): readonly Reference[] {
-  const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
+  const foreignKeys = timeline ? foreignKeysIn(timeline.last.tables) : noKeys;
   const { events } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
   const references: Reference[] = [];
   const told = new Set<ForeignKeyEvent>();
 
-  for (const table of declared?.snapshot.tables ?? noneOfThem) {
-    if (!declared || table.relations.length === 0) continue;
-    for (const reference of ofTable(table, declared, timeline, grounds)) {
-      references.push(reference);
-      if (reference.foreignKey) taken.add(reference.foreignKey);
-      if (reference.event) told.add(reference.event);
-    }
+  for (const reference of declared ? ofDeclared(declared, timeline, grounds) : noneOfThem) {
+    references.push(reference);
+    if (reference.foreignKey) taken.add(reference.foreignKey);
+    if (reference.event) told.add(reference.event);
   }
   for (const [key, group] of foreignKeys) {
     for (const foreignKey of group)
@@ -120,6 +118,15 @@ interface OfTable {
 
 const ofTables = new WeakMap<Table, OfTable>();
 
+function* ofDeclared(
+  declared: DeclaredRelations,
+  timeline: Timeline | undefined,
+  grounds: Grounds,
+): Iterable<Reference> {
+  for (const table of declared.snapshot.tables)
+    if (table.relations.length > 0) yield* ofTable(table, declared, timeline, grounds);
+}
+
 /** The references that a table declares. An edit of other tables leaves them as they were, but for those that they reference. */
 function ofTable(
   table: Table,
@@ -136,7 +143,7 @@ function ofTable(
   ]);
   if (last?.grounds === grounds && last.made === made && last.ends.every((end, at) => end === ends[at]))
     return last.references;
-  const foreignKeys = timeline ? foreignKeysIn(timeline.last) : noKeys;
+  const foreignKeys = timeline ? foreignKeysIn(timeline.last.tables) : noKeys;
   const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
   const references = table.relations.map((relation) => {
@@ -153,27 +160,18 @@ function ofTable(
 
 const noneOfThem: readonly never[] = [];
 const noKeys: ReadonlyMap<string, readonly ForeignKey[]> = new Map();
-const keysIn = new WeakMap<readonly Table[], ReadonlyMap<string, readonly ForeignKey[]>>();
 
-function foreignKeysIn({ tables }: Snapshot): ReadonlyMap<string, readonly ForeignKey[]> {
-  let found = keysIn.get(tables);
-  if (!found) {
-    const all = new Map<string, readonly ForeignKey[]>();
-    for (const table of tables)
-      if (table.foreignKeys.length > 0) for (const [key, group] of grouped(table)) all.set(key, group);
-    keysIn.set(tables, (found = all));
-  }
-  return found;
-}
-
-const groups = new WeakMap<Table, ReadonlyMap<string, readonly ForeignKey[]>>();
+const foreignKeysIn = remembered((tables: readonly Table[]): ReadonlyMap<string, readonly ForeignKey[]> => {
+  const all = new Map<string, readonly ForeignKey[]>();
+  for (const table of tables)
+    if (table.foreignKeys.length > 0) for (const [key, group] of grouped(table)) all.set(key, group);
+  return all;
+});
 
 /** Keys say the table first, so that each has its own: an edit leaves those of nearly all as they were. */
-function grouped(table: Table): ReadonlyMap<string, readonly ForeignKey[]> {
-  let found = groups.get(table);
-  if (!found) groups.set(table, (found = groupBy(table.foreignKeys, keyOf)));
-  return found;
-}
+const grouped = remembered(
+  ({ foreignKeys }: Table): ReadonlyMap<string, readonly ForeignKey[]> => groupBy(foreignKeys, keyOf),
+);
 
 interface Tried {
   readonly events: ReadonlyMap<string, ForeignKeyEvent>;
@@ -182,18 +180,14 @@ interface Tried {
 }
 
 const nothingTried: Tried = { events: new Map(), namesNoColumns: false };
-const known = new WeakMap<readonly ForeignKeyEvent[], Tried>();
 
 /** What migrations tried last with each reference. An edit of a schema changes nothing of it. */
-function lastEvents(all: readonly ForeignKeyEvent[]): Tried {
-  let last = known.get(all);
-  if (!last) {
-    const events = new Map(all.map((event) => [keyFor(event, event.referencedColumns), event]));
-    const namesNoColumns = all.some(({ referencedColumns }) => referencedColumns.length === 0);
-    known.set(all, (last = { events, namesNoColumns }));
-  }
-  return last;
-}
+const lastEvents = remembered(
+  (all: readonly ForeignKeyEvent[]): Tried => ({
+    events: new Map(all.map((event) => [keyFor(event, event.referencedColumns), event])),
+    namesNoColumns: all.some(({ referencedColumns }) => referencedColumns.length === 0),
+  }),
+);
 
 /** The foreign key that bears the relation's name, or the first: there may be two over the same columns. */
 function ownOf(
@@ -208,14 +202,8 @@ function ownOf(
   return left.find(({ name }) => name === relation.constraint) ?? left[0];
 }
 
-const keys = new WeakMap<Ends, string>();
-
 /** The same key for the same reference, whatever the order in which its pairs of columns are written. */
-function keyOf(ends: Ends): string {
-  let key = keys.get(ends);
-  if (key === undefined) keys.set(ends, (key = keyFor(ends, ends.referencedColumns)));
-  return key;
-}
+const keyOf = remembered((ends: Ends): string => keyFor(ends, ends.referencedColumns));
 
 function keyFor({ table, columns, referencedTable }: Ends, referencedColumns: readonly string[]): string {
   // Nearly every reference is over one column.

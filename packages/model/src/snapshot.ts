@@ -4,6 +4,7 @@ import { findsRows, namesIndexesBySchema } from './index-use.ts';
 import { emptyListings, type Holder, heldIndexes, type Listings, list, listedUnder, listHolder } from './listings.ts';
 import { emptyMap, type PersistentMap } from './persistent-map.ts';
 import type { Relation } from './relation.ts';
+import { remembered } from './remembered.ts';
 import { type Column, columnOf, type Index, type Key, type Table, type TableId, tableId } from './table.ts';
 
 /** What CREATE EXTENSION made, and where its types and functions are. */
@@ -91,17 +92,11 @@ export class Snapshot {
   }
 
   get foreignKeys(): readonly ForeignKey[] {
-    const { tables } = this;
-    let keys = foreignKeysOf.get(tables);
-    if (!keys) foreignKeysOf.set(tables, (keys = allOf(tables, ({ foreignKeys }) => foreignKeys)));
-    return keys;
+    return foreignKeysOf(this.tables);
   }
 
   get relations(): readonly Relation[] {
-    const { tables } = this;
-    let relations = relationsOf.get(tables);
-    if (!relations) relationsOf.set(tables, (relations = allOf(tables, ({ relations: own }) => own)));
-    return relations;
+    return relationsOf(this.tables);
   }
 
   /** How many tables there are, without listing them. */
@@ -327,7 +322,6 @@ export class Snapshot {
 
 const none: readonly never[] = [];
 
-// Few of all states are asked for these, and so the others have no room for them.
 /** What `flatMap` gives, in less than a tenth of its time: it is asked at each letter in an editor. */
 function allOf<T>(tables: readonly Table[], of: (table: Table) => readonly T[]): readonly T[] {
   const all: T[] = [];
@@ -335,8 +329,9 @@ function allOf<T>(tables: readonly Table[], of: (table: Table) => readonly T[]):
   return all;
 }
 
-const foreignKeysOf = new WeakMap<readonly Table[], readonly ForeignKey[]>();
-const relationsOf = new WeakMap<readonly Table[], readonly Relation[]>();
+// Few of all states are asked for these, and so the others have no room for them.
+const foreignKeysOf = remembered((tables: readonly Table[]) => allOf(tables, ({ foreignKeys }) => foreignKeys));
+const relationsOf = remembered((tables: readonly Table[]) => allOf(tables, ({ relations }) => relations));
 
 const namesOf = new WeakMap<Table, ReadonlySet<string>>();
 

@@ -1,4 +1,4 @@
-import { type Dialect, type Doubt, nearest, type Origin, type Statement } from '@refint/model';
+import { type Dialect, type Doubt, nearest, type Origin, remembered, type Statement } from '@refint/model';
 import { keyOf, surveyOf, type Use } from './survey.ts';
 import type { Tell } from './told.ts';
 
@@ -67,11 +67,6 @@ interface Named {
 }
 
 const nobody: readonly Named[] = [];
-const named = new WeakMap<readonly Named[], ReadonlySet<string>>();
 
 /** The names of what is declared, which no edit of a migration changes. */
-function namesIn(declared: readonly Named[]): ReadonlySet<string> {
-  let names = named.get(declared);
-  if (!names) named.set(declared, (names = new Set(declared.map(keyOf))));
-  return names;
-}
+const namesIn = remembered((declared: readonly Named[]): ReadonlySet<string> => new Set(declared.map(keyOf)));

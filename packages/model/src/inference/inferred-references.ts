@@ -1,5 +1,6 @@
 import { type Origin, originOf } from '../origin.ts';
 import type { Reference } from '../reference.ts';
+import { remembered } from '../remembered.ts';
 import { sameLists } from '../same-list.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Column, Table, TableId } from '../table.ts';
@@ -104,21 +105,16 @@ function inferredOf(open: readonly NamedKey[], table: Table, known: Knowledge): 
   return { found, asked: [...asked] };
 }
 
-const holding = new WeakMap<readonly Reference[], ReadonlyMap<TableId, ReadonlySet<string>>>();
-
 /** The columns of each table that some reference holds. */
-function heldIn(references: readonly Reference[]): ReadonlyMap<TableId, ReadonlySet<string>> {
-  const known = holding.get(references);
-  if (known) return known;
+const heldIn = remembered((references: readonly Reference[]): ReadonlyMap<TableId, ReadonlySet<string>> => {
   const held = new Map<TableId, Set<string>>();
   for (const { table, columns } of references) {
     const others = held.get(table);
     if (!others) held.set(table, new Set(columns));
     else for (const column of columns) others.add(column);
   }
-  holding.set(references, held);
   return held;
-}
+});
 
 interface NamedKey {
   readonly column: Column;

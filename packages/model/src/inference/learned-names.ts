@@ -1,19 +1,12 @@
 import type { Reference } from '../reference.ts';
+import { remembered } from '../remembered.ts';
 import type { Table, TableId } from '../table.ts';
 import { plainName } from './words.ts';
 
 /** What the names of columns stand for in this project, as its references tell: those by the words of the name as one. */
 export type LearnedNames = ReadonlyMap<string, readonly Reference[]>;
 
-const known = new WeakMap<readonly Reference[], LearnedNames>();
-
-export function learnedNames(references: readonly Reference[]): LearnedNames {
-  let names = known.get(references);
-  if (!names) known.set(references, (names = namesIn(references)));
-  return names;
-}
-
-function namesIn(references: readonly Reference[]): LearnedNames {
+export const learnedNames = remembered((references: readonly Reference[]): LearnedNames => {
   const learned = new Map<string, Reference[]>();
   for (const reference of references) {
     const name = leadOf(reference);
@@ -24,7 +17,7 @@ function namesIn(references: readonly Reference[]): LearnedNames {
     else learned.set(key, [reference]);
   }
   return learned;
-}
+});
 
 /** The column that tells the row; those that both tables have under one name, such as that of the tenant, come along. */
 function leadOf({ columns, referencedColumns }: Reference): string | undefined {

@@ -1,5 +1,6 @@
 import { type DeclaredRelations, groupBy } from '../join.ts';
 import type { Reference } from '../reference.ts';
+import { remembered } from '../remembered.ts';
 import { viewAt } from '../standing.ts';
 import type { TableId } from '../table.ts';
 import { type ForeignKeyEvent, knownEnd, type Timeline } from '../timeline.ts';
@@ -33,10 +34,5 @@ export function undeclaredIn(
 const latest = new WeakMap<readonly Reference[], readonly Reference[]>();
 
 const none: ReadonlyMap<TableId, readonly ForeignKeyEvent[]> = new Map();
-const grouped = new WeakMap<readonly ForeignKeyEvent[], typeof none>();
 
-function eventsIn(events: readonly ForeignKeyEvent[]): typeof none {
-  let found = grouped.get(events);
-  if (!found) grouped.set(events, (found = groupBy(events, ({ table }) => table)));
-  return found;
-}
+const eventsIn = remembered((events: readonly ForeignKeyEvent[]): typeof none => groupBy(events, ({ table }) => table));

@@ -32,7 +32,7 @@ export function addRelations(models: readonly ModelDraft[], modelOf: ModelOf, as
   const last = latest.get(asked);
   if (last?.models === models) return last.edits;
   if (asked.length === 0) return [];
-  const usual = usualIn(models);
+  const usual = usualStyle(models);
   const all = asked.flatMap(({ table, referencedTable }) => [modelOf(table), modelOf(referencedTable)]);
   const ends = all.map((model) => model?.fields);
   // What is not closed may have its lines end behind it, where somebody may write.
@@ -53,15 +53,6 @@ function written(
   const taken = new TakenNames();
   const counts = countPairs(plans);
   return plans.map((one, at) => one && write(asked[at]!, one, needsName(one, counts), usual, taken));
-}
-
-const styles = new WeakMap<readonly ModelDraft[], Style>();
-
-/** What holds for all relations of a schema, however often they are asked for. */
-function usualIn(models: readonly ModelDraft[]): Style {
-  let usual = styles.get(models);
-  if (!usual) styles.set(models, (usual = usualStyle(models)));
-  return usual;
 }
 
 type ModelOf = (table: TableId) => ModelDraft | undefined;

@@ -9,6 +9,7 @@ import {
   shownReference,
 } from '@refint/model';
 import { among, defineRule, type Note } from '@refint/rule';
+import { type When, whens } from '../whens.ts';
 
 interface Difference {
   readonly reference: string;
@@ -32,8 +33,7 @@ export default defineRule({
 
   *check({ graph }, say) {
     for (const { relation, foreignKey } of among(graph.references, differs)) {
-      if (!relation || !foreignKey) continue;
-      for (const fact of facts) {
+      for (const fact of whens) {
         if (relation[fact] === foreignKey[fact]) continue;
         const declared = actionInPrisma(relation[fact]);
         const enforced = actionInSql(foreignKey[fact]);
@@ -44,12 +44,17 @@ export default defineRule({
   },
 });
 
-const facts = ['onDelete', 'onUpdate'] as const;
+/** A relation that a foreign key enforces. */
+type Both = Reference & { readonly relation: Relation; readonly foreignKey: ForeignKey };
 
-const differs = ({ relation, foreignKey }: Reference): boolean =>
-  relation !== undefined && foreignKey !== undefined && facts.some((fact) => relation[fact] !== foreignKey[fact]);
+const differs = (reference: Reference): reference is Both => {
+  const { relation, foreignKey } = reference;
+  return (
+    relation !== undefined && foreignKey !== undefined && whens.some((when) => relation[when] !== foreignKey[when])
+  );
+};
 
-function bothEnds(relation: Relation, foreignKey: ForeignKey, fact: 'onDelete' | 'onUpdate'): readonly Note[] {
+function bothEnds(relation: Relation, foreignKey: ForeignKey, fact: When): readonly Note[] {
   const because = reasonOf(originOf(relation, fact));
   const origin = originOf(foreignKey, fact);
   return [

@@ -1,11 +1,10 @@
 import { actionInPrisma, originOf, type Relation, reasonOf, shownReference } from '@refint/model';
 import { defineRule } from '@refint/rule';
-
-const facts = ['onDelete', 'onUpdate'] as const;
+import { type When, whens } from '../whens.ts';
 
 interface Unwritten {
   readonly relation: Relation;
-  readonly facts: readonly (typeof facts)[number][];
+  readonly facts: readonly When[];
 }
 
 /** The default of onDelete depends on which fields are required: making a field optional changes what a delete does. */
@@ -29,7 +28,7 @@ export default defineRule({
   },
 
   *check({ declared }, say, { actions }) {
-    const asked = facts.filter((fact) => actions === 'both' || actions === fact);
+    const asked = whens.filter((fact) => actions === 'both' || actions === fact);
     for (const relation of declared?.snapshot.relations ?? []) {
       if (relation.implicitManyToMany) continue;
       const missing = asked.filter((fact) => reasonOf(originOf(relation, fact)));

@@ -1,7 +1,6 @@
-import { type Column, type Reference, shownReference } from '@refint/model';
+import { type Column, shownReference } from '@refint/model';
 import { among, defineRule, sidesOf } from '@refint/rule';
-
-type When = 'onDelete' | 'onUpdate';
+import { events, takes, type When, whens } from '../whens.ts';
 
 interface Without {
   readonly reference: string;
@@ -41,12 +40,7 @@ export default defineRule({
   },
 });
 
-const setsDefault = ({ relation, foreignKey }: Reference): boolean =>
-  whens.some((when) => relation?.[when] === 'set-default' || foreignKey?.[when] === 'set-default');
-
-const whens = ['onDelete', 'onUpdate'] as const;
-
-const events = { onDelete: 'delete', onUpdate: 'change of the key' } as const;
+const setsDefault = takes('set-default');
 
 const hasNoDefault = (column: Column): boolean =>
   column.default === undefined && column.identity === undefined && column.generated === undefined;

@@ -1,7 +1,6 @@
-import { originOf, type Reference, shownReference, type Table } from '@refint/model';
+import { originOf, shownReference, type Table } from '@refint/model';
 import { among, defineRule, type Side, sidesOf } from '@refint/rule';
-
-type When = 'onDelete' | 'onUpdate';
+import { events, takes, type When, whens } from '../whens.ts';
 
 interface Impossible {
   readonly reference: string;
@@ -46,12 +45,7 @@ export default defineRule({
   },
 });
 
-const setsNull = ({ relation, foreignKey }: Reference): boolean =>
-  whens.some((when) => relation?.[when] === 'set-null' || foreignKey?.[when] === 'set-null');
+const setsNull = takes('set-null');
 
 /** Those of which no column is required, with the table in which that is so: nearly all, and each edit asks for them again. */
 const fine = { onDelete: new WeakMap<Side['says'], Table>(), onUpdate: new WeakMap<Side['says'], Table>() };
-
-const whens = ['onDelete', 'onUpdate'] as const;
-
-const events = { onDelete: 'delete', onUpdate: 'change of the key' } as const;

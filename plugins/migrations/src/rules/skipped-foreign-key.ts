@@ -19,7 +19,6 @@ export default defineRule({
 
   *check({ graph, timeline }, say) {
     for (const { event } of among(graph.references, isNotMade)) {
-      if (!event) continue;
       const { outcome } = event.moment;
       const reference = shownReference(event);
       if (outcome.kind === 'skipped') {
@@ -35,7 +34,8 @@ export default defineRule({
   },
 });
 
-const isNotMade = ({ enforcement }: Reference): boolean => enforcement === 'skipped' || enforcement === 'swallowed';
+const isNotMade = (reference: Reference): reference is Reference & { readonly event: ForeignKeyEvent } =>
+  reference.event !== undefined && (reference.enforcement === 'skipped' || reference.enforcement === 'swallowed');
 
 /** The relation of the schema that the foreign key should have enforced. */
 function meant(graph: Project['graph'], event: ForeignKeyEvent): readonly Note[] {

@@ -30,7 +30,6 @@ export default defineRule({
 
   *check(project, say) {
     for (const { event } of among(project.graph.references, isTriedOnly)) {
-      if (!event) continue;
       const { outcome } = event.moment;
       // One statement may make several foreign keys, and only one of them be to blame.
       const missing = event.failure?.missing ?? (outcome.kind === 'skipped' ? outcome.guard.missing : undefined);
@@ -48,7 +47,8 @@ export default defineRule({
   },
 });
 
-const isTriedOnly = ({ event, foreignKey }: Reference): boolean => event !== undefined && foreignKey === undefined;
+const isTriedOnly = (reference: Reference): reference is Reference & { readonly event: Event } =>
+  reference.event !== undefined && reference.foreignKey === undefined;
 
 const targets: ReadonlySet<string> = new Set(['table', 'column', 'key']);
 
