@@ -8,18 +8,18 @@ const dist = join(__dirname, '../dist');
 if (existsSync(join(dist, 'recall.cjs'))) {
   const words = process.argv.slice(2);
   const told = require('../dist/recall.cjs').recall(words);
-  if (typeof told === 'object') end(told.code, told.isWritten);
+  if ('code' in told) end(told.code, told.isWritten);
   else answer(words, told);
 } else {
   process.stderr.write('refint: the command is not built yet; run "npm run build" at the root of the repository.\n');
   process.exitCode = 2;
 }
 
-/** @param keep takes the answer, to give it again the next time; nothing where there is no place to keep it */
-function answer(words, keep) {
+/** @param known what was found before, and who takes the answer to give it again the next time */
+function answer(words, known) {
   const loader = require('./load.js');
   const { isWritten, main, processIo } = loader.load(join(dist, 'refint.cjs'));
-  main(words, processIo(keep, loader)).then((code) => {
+  main(words, processIo(known, loader)).then((code) => {
     if (isWritten() && words[0] === 'check' && code < 2) loader.keep();
     end(code, isWritten());
   });

@@ -1,6 +1,7 @@
 import { loadStaged, type Refusal } from '@refint/workspace';
 import type { Io } from './io.ts';
 import { keeping } from './keeping.ts';
+import type { Matter } from './kept-report.ts';
 
 /** The options of `refint check`, as written. */
 export interface CheckOptions {
@@ -25,5 +26,22 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     const staged = options.staged ? await (await loadStaged()).beginStaged(paths, io.cwd) : undefined;
     return (await import('./check-now.ts')).checkNow(paths, { ...options, staged }, watched);
   };
-  return options['no-cache'] ? act(io) : keeping(io, act);
+  if (options['no-cache']) return act(io);
+  const matter = matterOf(paths, options);
+  return io.kept && JSON.stringify(io.kept.matter) === JSON.stringify(matter)
+    ? (await import('./check-again.ts')).checkAgain(io.kept, options, io)
+    : keeping(matter, io, act);
+}
+
+function matterOf(paths: readonly string[], options: CheckOptions): Matter {
+  const {
+    format,
+    output,
+    'fail-on': failOn,
+    'max-warnings': maxWarnings,
+    strict,
+    'no-cache': noCache,
+    ...rest
+  } = options;
+  return { paths, options: rest };
 }

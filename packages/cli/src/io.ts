@@ -1,4 +1,6 @@
 import type { Asked } from '@refint/workspace';
+import type { KeptReport, Matter } from './kept-report.ts';
+import type { Outcome } from './outcome.ts';
 import { isTerminal, print, unlessGone } from './standard-output.ts';
 
 /** The world as the command sees it, so that a test can be another one. */
@@ -10,6 +12,10 @@ export interface Io {
   readonly stderr: Output;
   /** Takes an answer that may be given again; nothing where none is to be kept. */
   readonly keep?: ((answer: Given) => void) | undefined;
+  /** What was found when the same was asked before in another way, if it still holds. */
+  readonly kept?: KeptReport | undefined;
+  /** Is told what was found, before it is told in any form. */
+  readonly found?: ((outcome: Outcome) => void) | undefined;
   /** Is told how many characters of sources an answer is made of, before it is; infinitely many where there is no end to it. */
   readonly expect?: ((characters: number) => void) | undefined;
   /** Is told when nobody waits for anything, and may put things in order. */
@@ -32,6 +38,8 @@ export interface Given {
   /** What the environment said, where it was asked, as `valueIn` says it. */
   readonly env: Readonly<Record<string, string | null>>;
   readonly asked: readonly Asked[];
+  readonly matter: Matter;
+  readonly outcome: Outcome;
 }
 
 export interface Output {
@@ -42,12 +50,16 @@ export interface Output {
 }
 
 /** The process that we are. */
-export function processIo(keep?: Io['keep'], { expect, rest }: Pick<Io, 'expect' | 'rest'> = {}): Io {
+export function processIo(
+  { keep, kept }: Pick<Io, 'keep' | 'kept'> = {},
+  { expect, rest }: Pick<Io, 'expect' | 'rest'> = {},
+): Io {
   let stderr: Output | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
     keep,
+    kept,
     expect,
     rest,
     stdout: { isTerminal: isTerminal(), width: isTerminal() ? process.stdout.columns : undefined, write: print },

@@ -1,17 +1,24 @@
 import { type Refusal, record } from '@refint/workspace';
 import { type Io, valueIn, type WrittenFile } from './io.ts';
+import type { Matter } from './kept-report.ts';
+import type { Outcome } from './outcome.ts';
 
 /**
  * Answers, and hands what was answered to who keeps it, with all that it rests on: what was asked of the disk and of the
  * environment. Nothing is kept where that is not all, nor of what was refused, because people are busy with what is refused.
  */
-export async function keeping(io: Io, answer: (io: Io) => Promise<number | Refusal>): Promise<number | Refusal> {
+export async function keeping(
+  matter: Matter,
+  io: Io,
+  answer: (io: Io) => Promise<number | Refusal>,
+): Promise<number | Refusal> {
   const { keep } = io;
   if (!keep) return answer(io);
   const env: Record<string, string | null> = {};
   const files: WrittenFile[] = [];
   let printed = '';
   let isWhole = true;
+  let outcome: Outcome | undefined;
   const watched: Io = {
     cwd: io.cwd,
     expect: io.expect,
@@ -28,6 +35,7 @@ export async function keeping(io: Io, answer: (io: Io) => Promise<number | Refus
       return io.stderr;
     },
     wrote: (file) => void files.push(file),
+    found: (one) => void (outcome = one),
   };
   const recording = record();
   let code: number | Refusal | undefined;
@@ -37,9 +45,9 @@ export async function keeping(io: Io, answer: (io: Io) => Promise<number | Refus
   } finally {
     recorded = recording.stop();
   }
-  if (typeof code !== 'number' || !isWhole || !recorded) return code;
+  if (typeof code !== 'number' || !isWhole || !recorded || !outcome) return code;
   for (const name of recorded.environment) env[name] = valueIn(io.env, name);
-  keep({ code, printed, files, env, asked: recorded.asked });
+  keep({ code, printed, files, env, asked: recorded.asked, matter, outcome });
   return code;
 }
 

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { formats } from '@refint/reporters';
 import { expect, onTestFinished, test } from 'vitest';
 import { main } from './main.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -50,9 +51,9 @@ const usual = ['check', '--format', 'pretty', '--format', 'json:../out.json'];
 
 /** The answer that one gets in a repository, with the file that is written. */
 async function ask(root: string, manner: Manner = {}, anew = false) {
-  const { answer, isKept } = await askAgain({ root, cwd: join(root, 'app') }, { words: usual, ...manner }, anew);
+  const seen = await askAgain({ root, cwd: join(root, 'app') }, { words: usual, ...manner }, anew);
   const out = join(root, 'out.json');
-  return { answer: { ...answer, file: existsSync(out) ? readFileSync(out, 'utf8') : '' }, isKept };
+  return { ...seen, answer: { ...seen.answer, file: existsSync(out) ? readFileSync(out, 'utf8') : '' } };
 }
 
 /** Something that happens to a repository. `at` is a number by chance. */
@@ -185,19 +186,26 @@ const events: Readonly<Record<string, Event>> = {
   },
   'nothing happens': () => {},
 };
-const manners: readonly Manner[] = [
-  {},
-  { env: { FORCE_COLOR: '1' } },
+/** The same, to be told in another form. */
+const forms: readonly Manner[] = [
   {
     env: { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'a/b', GITHUB_SHA: 'c' },
     words: ['check', '--format', 'pull-request'],
   },
+  ...formats.map((format) => ({ words: ['check', '--format', format] })),
   { words: ['check', '--fail-on', 'never'] },
   { words: ['check', '--fail-on', 'warning', '--strict', '--format', 'github'] },
+  { words: ['check', '--max-warnings', '0', '--format', 'junit', '--output', '../out.json'] },
+  { words: ['check', '--format=json:../out.json', '--format', 'gitlab:../other.json'] },
+];
+const others: readonly Manner[] = [
+  { env: { FORCE_COLOR: '1' } },
   { words: ['check', 'prisma/schema', '--no-baseline'] },
-  { words: ['check', '--format=json:../out.json'] },
+  { words: ['check', '--no-baseline'] },
+  { words: ['check', '.'] },
   { build: 'b' },
 ];
+const manners: readonly Manner[] = [{}, ...forms, ...others];
 
 /** Its files have times that can be set again to the last digit. */
 function newRepository(): string {
@@ -221,7 +229,7 @@ test('what is asked again is told again', async () => {
   expect(before.answer.code).toBe(1);
   await untilKept(root);
   writeFileSync(join(root, 'out.json'), 'what is told is written again');
-  expect(await ask(root)).toEqual({ answer: before.answer, isKept: true });
+  expect(await ask(root)).toEqual({ answer: before.answer, isKept: true, isFormed: false });
 });
 
 test('files that nobody reads come and go', async () => {
@@ -249,10 +257,36 @@ test.for(Object.keys(events))('%s: what is told is what is true', async (name) =
   if (name === 'nothing happens') expect(told.isKept).toBe(true);
 });
 
-test.for(manners.slice(1))('%j: another question has another answer', async (manner) => {
+test.for(forms)('%j: what was found is told in another form', async (manner) => {
   const root = newRepository();
   await untilKept(root);
-  expect((await ask(root, manner)).isKept).toBe(false);
+  const told = await ask(root, manner);
+  expect(told).toEqual({ ...(await ask(root, manner, true)), isFormed: true });
+  expect(await ask(root, manner)).toEqual(told);
+  expect((await ask(root)).isKept).toBe(true);
+});
+
+test('in what form something is told is not what a path or a file is called', async () => {
+  const root = newRepository();
+  await untilKept(root);
+  for (const words of [
+    ['check', '--', '--format', 'json'],
+    ['check', '--config', '--strict'],
+    ['check', '--format', 'yaml'],
+    ['check', '--max-warnings', 'many'],
+    ['check', '--format'],
+  ]) {
+    const manner = { words };
+    const told = await ask(root, manner);
+    expect(told.answer).toEqual((await ask(root, manner, true)).answer);
+    expect([words, told.answer.code]).toEqual([words, 2]);
+  }
+});
+
+test.for(others)('%j: another question has another answer', async (manner) => {
+  const root = newRepository();
+  await untilKept(root);
+  expect(await ask(root, manner)).toMatchObject({ isKept: false, isFormed: false });
   await untilKept(root, manner);
   expect((await ask(root, manner)).answer).toEqual((await ask(root, manner, true)).answer);
 });
@@ -265,9 +299,9 @@ test('whatever happens one after the other, what is told is what is true', { tim
     return (seed >>> 8) % below;
   };
   const names = Object.keys(events);
-  let kept = 0;
+  let [kept, formed] = [0, 0];
   const happened: string[] = [];
-  for (let step = 0; step < 300; step++) {
+  for (let step = 0; step < 450; step++) {
     for (let more = chance(3); more > 0; more--) {
       const name = names[chance(names.length)]!;
       happened.push(name);
@@ -282,6 +316,8 @@ test('whatever happens one after the other, what is told is what is true', { tim
       (await ask(root, manner, true)).answer,
     ]);
     if (told.isKept) kept++;
+    if (told.isFormed) formed++;
   }
   expect(kept).toBeGreaterThan(20);
+  expect(formed).toBeGreaterThan(20);
 });

@@ -11,6 +11,7 @@ import {
   writeKept,
 } from '@refint/workspace';
 import { type Given, type Io, valueIn } from './io.ts';
+import { inBytes, type KeptReport } from './kept-report.ts';
 import { writeAll } from './write-file.ts';
 
 /** Who asks, and how: another question has another answer. */
@@ -35,51 +36,83 @@ export interface Place {
   print(bytes: Buffer): void;
 }
 
-/** An answer as it lies on the disk, behind it the stamps and what was printed, and then the texts that were read. */
-interface Written extends Omit<Given, 'asked' | 'printed'>, Answers {
+/** An answer as it lies on the disk, behind it the stamps, what was printed, and the report, and then the texts that were read. */
+interface Written extends Omit<Given, 'asked' | 'printed' | 'outcome'>, Answers {
   readonly asking: Asking;
+  /** How many bytes were printed. */
+  readonly printed: number;
 }
 
-/** Keeps an answer, so that the same question can be answered with it. */
-export function keep({ asked, printed, ...given }: Given, asking: Asking, place: Place): void {
+/** Keeps an answer, so that the same question can be answered with it, and the report, for who wants it in another form. */
+export function keep({ asked, outcome, ...given }: Given, asking: Asking, place: Place): void {
   writeKept(fileFor(asking, place), (now) => {
     const { stamps, texts, ...answers } = factsOf(asked, asking.cwd, place.settledAt(now));
-    const value: Written = { asking, ...given, ...answers };
-    return { value, bytes: Buffer.concat([asBytes(stamps), Buffer.from(printed)]), loose: texts };
+    const printed = Buffer.from(given.printed);
+    const value: Written = { asking, ...given, ...answers, printed: printed.length };
+    return { value, bytes: Buffer.concat([asBytes(stamps), printed, inBytes(outcome, asked)]), loose: texts };
   });
 }
 
-/** Tells what is kept, and returns the exit code; nothing is told where nothing is kept, or it does not hold any more. */
-export function tellKept(asking: Asking, place: Place): number | undefined {
+/**
+ * Tells what is kept, and returns the exit code; the report alone where it was asked for in another form; nothing where nothing is
+ * kept, or it does not hold any more.
+ */
+export function tellKept(asking: Asking, place: Place): number | KeptReport | undefined {
   const file = fileFor(asking, place);
   const kept = readKept(file);
   if (!kept) return undefined;
   const value = kept.value as Written;
-  if (JSON.stringify(value.asking) !== JSON.stringify(asking)) return undefined;
+  if (matterIn(value.asking) !== matterIn(asking)) return undefined;
   if (Object.entries(value.env).some(([name, one]) => valueIn(place.env, name) !== one)) return undefined;
   const stamps = kept.bytes.subarray(0, stampBytes(value));
-  const printed = kept.bytes.subarray(stamps.length);
+  const rest = kept.bytes.subarray(stamps.length);
   const before = factsIn(value, stamps, kept.loose);
   const facts = stillTrue(before, asking.cwd, place.settledAt(Date.now()));
-  const { files } = value;
-  // Whatever is kept, only files that somebody asked for are written.
-  if (!facts || !files.every(({ shown }) => asking.words.some((word) => isFor(word, shown)))) return undefined;
-  // The reason why a file cannot be written is for the one to tell who does it from the beginning.
-  if (writeAll(files.map(({ shown, text }) => ({ path: resolve(asking.cwd, shown), shown, text })))) return undefined;
-  place.print(printed);
+  if (!facts) return undefined;
+  const isSame = JSON.stringify(value.asking) === JSON.stringify(asking);
+  if (isSame && !tellAgain(value, rest.subarray(0, value.printed), place)) return undefined;
   // As after a checkout, when all files have other stamps: the same would have to be read the next time.
   if (facts !== before)
     writeKept(file, (now) => {
       const settled = settledFacts(facts, place.settledAt(now));
-      return { ...kept, bytes: Buffer.concat([asBytes(settled.stamps), printed]) };
+      return { ...kept, bytes: Buffer.concat([asBytes(settled.stamps), rest]) };
     });
-  return value.code;
+  if (isSame) return value.code;
+  return { matter: value.matter, bytes: rest.subarray(value.printed), places: value.paths };
+}
+
+/** Writes and prints what was written and printed. Returns false, and nothing is done, where that cannot be. */
+function tellAgain({ files, asking }: Written, printed: Buffer, place: Place): boolean {
+  // Whatever is kept, only files that somebody asked for are written.
+  if (!files.every(({ shown }) => asking.words.some((word) => isFor(word, shown)))) return false;
+  // The reason why a file cannot be written is for the one to tell who does it from the beginning.
+  if (writeAll(files.map(({ shown, text }) => ({ path: resolve(asking.cwd, shown), shown, text })))) return false;
+  place.print(printed);
+  return true;
 }
 
 const asBytes = ({ buffer, byteOffset, byteLength }: Float64Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
-const fileFor = (asking: Asking, { folder }: Place): string => join(folder, nameOfKept(JSON.stringify(asking)));
+const fileFor = (asking: Asking, { folder }: Place): string => join(folder, nameOfKept(matterIn(asking)));
+
+/** All of a question but in which form it is to be answered. */
+const matterIn = ({ build, node, cwd, words }: Asking): string =>
+  JSON.stringify([build, node, cwd, withoutForm(words)]);
+
+/** Options that say in which form something is told, and what makes the command fail; the last one stands alone. */
+const form = /^--(?:format|output|fail-on|max-warnings|strict)(?:=|$)/;
+
+/** What is left may be read in another way than the parser of options does, who decides in the end whether it is the same. */
+function withoutForm(words: readonly string[]): readonly string[] {
+  const left: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    if (!form.test(word)) left.push(word);
+    else if (!word.includes('=') && word !== '--strict') at++;
+  }
+  return left;
+}
 
 /** Whether a word of the command line names a file: alone, after its option, or after its format. */
 const isFor = (word: string, file: string): boolean =>

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { formats } from '@refint/reporters';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
-import { askAgain, type Manner } from './testing/ask-again.ts';
+import { askAgain } from './testing/ask-again.ts';
 
 const schema = `datasource db {
   provider = "postgresql"
@@ -73,7 +74,7 @@ function newRepository(): string {
   return root;
 }
 
-const staged: Manner = { words: ['check', '--staged'] };
+const staged = { words: ['check', '--staged'] };
 const ask = (root: string, anew = false, cwd = root) => askAgain({ root, cwd }, staged, anew);
 
 async function untilKept(root: string): Promise<void> {
@@ -167,6 +168,18 @@ test('what is asked again of the same index is told again, and only then', async
     expect(await ask(root)).toEqual({ ...anew, isKept: true });
   }
   expect((await ask(root)).answer.stdout).toContain('20240201000001_m');
+});
+
+test.for(formats)('what is staged is told as %s, too, with texts that lie nowhere but in the index', async (format) => {
+  const root = newRepository();
+  addMigration(root, 1);
+  git(root, 'add', '-A');
+  rmSync(join(root, 'prisma'), { recursive: true });
+  await untilKept(root);
+  const form = { words: [...staged.words, '--format', format] };
+  const anew = await askAgain({ root, cwd: root }, form, true);
+  expect(anew.answer.stdout).toContain('20240201000001_m');
+  expect(await askAgain({ root, cwd: root }, form)).toEqual({ ...anew, isFormed: true });
 });
 
 test.for(Object.keys(events))('%s: what is told of what is staged is what is true', async (name) => {

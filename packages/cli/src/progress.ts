@@ -47,6 +47,7 @@ export function withProgress(io: Io, now = () => process.uptime() * 1000): Progr
       cwd: io.cwd,
       env: io.env,
       keep: io.keep,
+      kept: io.kept,
       expect: io.expect,
       rest: io.rest,
       stdout: watched(io.stdout),

@@ -32,11 +32,12 @@ const files = {
 };
 const cache = 'node_modules/.cache/refint';
 
-/** Says on standard error whether more than the answers of earlier runs was loaded. */
+/** Says on standard error whether more than the answers of earlier runs was loaded, and whether that was what finds new ones. */
 const watch = `const fs = require('node:fs');
 const read = fs.readFileSync;
 fs.readFileSync = (file, ...how) => {
   if (/refint\\.cjs$/.test(String(file))) process.stderr.write('loaded');
+  if (/chunks.command-[^/]*\\.cjs$/.test(String(file))) process.stderr.write('looked');
   return read(file, ...how);
 };`;
 
@@ -48,7 +49,8 @@ function type(cwd: string, words: readonly string[] = [], { env = {}, program = 
     ['--require', join(watcher, 'watch.cjs'), program, 'check', ...words],
     { cwd, encoding: 'utf8', env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } },
   );
-  return { status, stdout, stderr: stderr.replace('loaded', ''), isKept: !stderr.includes('loaded') };
+  const said = stderr.replace('loaded', '').replace('looked', '');
+  return { status, stdout, stderr: said, isKept: !stderr.includes('loaded'), isKnown: !stderr.includes('looked') };
 }
 
 const newProject = (): string => temporaryFolder(files, onTestFinished);
@@ -62,7 +64,7 @@ test('what is asked again is told again, to the last byte, and nothing else is l
   expect(existsSync(join(cwd, cache))).toBe(false);
   expect({ ...type(cwd, words), files: read() }).toEqual(anew);
   for (const name of ['out.sarif', 'out.json']) writeFileSync(join(cwd, name), 'gone');
-  expect({ ...type(cwd, words), files: read() }).toEqual({ ...anew, isKept: true });
+  expect({ ...type(cwd, words), files: read() }).toEqual({ ...anew, isKept: true, isKnown: true });
 });
 
 test('what cannot be kept is found anew, without a word', () => {
@@ -110,7 +112,7 @@ test('answers that are damaged, and those of others, are found anew', () => {
   ]) {
     writeFileSync(join(cwd, cache, name), damaged);
     expect(type(cwd)).toEqual(anew);
-    expect(type(cwd)).toEqual({ ...anew, isKept: true });
+    expect(type(cwd)).toEqual({ ...anew, isKept: true, isKnown: true });
   }
 });
 
@@ -133,6 +135,23 @@ test('no file is written that nobody asked for, whatever is kept', () => {
   expect(existsSync(join(cwd, 'bad.json'))).toBe(false);
 });
 
+test('what is asked for in another form is told without looking at the project again', () => {
+  const cwd = newProject();
+  type(cwd);
+  for (const words of [
+    ['--format', 'json'],
+    ['--format', 'sarif'],
+    ['--format=pretty', '--fail-on=never'],
+  ]) {
+    const anew = type(cwd, [...words, '--no-cache']);
+    expect(type(cwd, words)).toEqual({ ...anew, isKnown: true });
+  }
+  writeFileSync(join(cwd, 'prisma/schema.prisma'), `${schema}// More.\n`);
+  expect(type(cwd, ['--format', 'json']).isKnown).toBe(false);
+  rmSync(join(cwd, cache), { recursive: true });
+  expect(type(cwd, ['--format', 'json']).isKnown).toBe(false);
+});
+
 test('another build, another folder, other colours: another answer', () => {
   const cwd = newProject();
   const plain = type(cwd);
@@ -147,6 +166,7 @@ test('another build, another folder, other colours: another answer', () => {
   for (const part of ['bin', 'dist', 'package.json'])
     cpSync(join(command, '../..', part), join(copy, part), { recursive: true });
   const program = join(copy, 'bin/refint.js');
+  rmSync(join(cwd, cache), { recursive: true });
   type(cwd);
   expect(type(cwd, [], { program }).isKept).toBe(true);
   const recall = join(copy, 'dist/recall.cjs');
@@ -171,7 +191,7 @@ export default { name: 'mine', rules: [rule] };`;
   }
   writeFileSync(join(cwd, 'refint.config.json'), '{ "rules": { "relations/missing-foreign-key": "off" } }');
   const anew = type(cwd, ['--no-cache']);
-  expect([type(cwd), type(cwd)]).toEqual([anew, { ...anew, isKept: true }]);
+  expect([type(cwd), type(cwd)]).toEqual([anew, { ...anew, isKept: true, isKnown: true }]);
 });
 
 test('many at once give the same answer', async () => {

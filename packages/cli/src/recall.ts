@@ -14,15 +14,16 @@ interface Told {
 }
 
 /**
- * Gives the answer of an earlier run again, if all that it rests on is as it was. Else the one who finds it out may hand it over
- * to be kept; nothing where there is no place for that. This is loaded alone, before anything else of the command, so it is small.
+ * Gives the answer of an earlier run again, if all that it rests on is as it was. Else what was found then, if that holds and is
+ * only to be told in another form, and who takes the answer to keep it; neither where there is no place for that. This is loaded
+ * alone, before anything else of the command, so it is small.
  */
-export function recall(words: readonly string[]): Told | Io['keep'] {
-  if (words[0] !== 'check' || words.includes('--no-cache')) return undefined;
+export function recall(words: readonly string[]): Told | Pick<Io, 'keep' | 'kept'> {
+  if (words[0] !== 'check' || words.includes('--no-cache')) return {};
   try {
     const cwd = process.cwd();
     const installed = installedNear(cwd);
-    if (installed === undefined) return undefined;
+    if (installed === undefined) return {};
     const asking: Asking = { build: buildOfRefint, node: process.version, cwd, words, terminal: terminal() };
     const place: Place = {
       folder: join(installed, '.cache/refint'),
@@ -30,11 +31,12 @@ export function recall(words: readonly string[]): Told | Io['keep'] {
       settledAt,
       print,
     };
-    const code = tellKept(asking, place);
-    return code === undefined ? (given) => keep(given, asking, place) : { code, isWritten: isWritten() };
+    const kept = tellKept(asking, place);
+    if (typeof kept === 'number') return { code: kept, isWritten: isWritten() };
+    return { kept, keep: (given) => keep(given, asking, place) };
   } catch {
     // No folder to stand in, no output to write to: whoever answers will say so.
-    return undefined;
+    return {};
   }
 }
 

@@ -1,12 +1,10 @@
-import { mayRun, type Settings } from '@refint/core';
 import type { ReporterContext, RuleSummary } from '@refint/reporters';
-import type { AnyRule } from '@refint/rule';
 import { Refusal, wayFromRoot } from '@refint/workspace';
-import type { Answer } from './answer.ts';
 import { colorsFor } from './colors.ts';
 import { failingSeverities, type Threshold } from './exit-code.ts';
 import { filesUrl } from './files-url.ts';
 import type { Io } from './io.ts';
+import type { Outcome, RuleAsked } from './outcome.ts';
 import type { Output } from './outputs.ts';
 import { pageOf } from './rule-page.ts';
 import { version } from './version.ts';
@@ -14,7 +12,7 @@ import { version } from './version.ts';
 /** What a format may want to know besides the report. Each thing is found out when it is asked for: most runs need none. */
 export function contextFor(
   { file }: Output,
-  { report, plugins, settings }: Answer,
+  { report, rules }: Outcome,
   threshold: Threshold,
   io: Io,
 ): ReporterContext {
@@ -25,7 +23,7 @@ export function contextFor(
       return version();
     },
     get ruleSummaries() {
-      return plugins.flatMap(({ rules }) => rules.map((rule) => summaryOf(rule, settings)));
+      return rules.map(summaryOf);
     },
     get failing() {
       return failingSeverities(report, threshold);
@@ -39,11 +37,8 @@ export function contextFor(
   };
 }
 
-const summaryOf = (rule: AnyRule, settings: Settings): RuleSummary => ({
-  id: rule.id,
-  summary: rule.summary,
-  severity: rule.severity,
-  asked: !mayRun(rule, settings) ? 'no' : rule.on === 'migration' && !settings.since ? 'quiet' : 'yes',
+const summaryOf = (rule: RuleAsked): RuleSummary => ({
+  ...rule,
   get page() {
     const page = pageOf(rule);
     return page instanceof Refusal ? undefined : page;

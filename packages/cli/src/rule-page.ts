@@ -5,7 +5,7 @@ import { Refusal } from '@refint/workspace';
 import { here } from './here.ts';
 
 /** The page of a rule, in Markdown. A rule that has none is at least told by its summary. */
-export function pageOf(rule: AnyRule): string | Refusal {
+export function pageOf(rule: Pick<AnyRule, 'id' | 'summary' | 'docs'>): string | Refusal {
   return rule.docs ? pageAt(rule, rule.docs.href) : (ownPage(rule.id) ?? `# ${rule.id}\n\n${rule.summary}\n`);
 }
 
@@ -22,7 +22,7 @@ export function ownPageUrl(id: string): URL | undefined {
 }
 
 /** The page that a plugin names. */
-function pageAt({ id }: AnyRule, href: string): string | Refusal {
+function pageAt({ id }: Pick<AnyRule, 'id'>, href: string): string | Refusal {
   if (!URL.canParse(href) || new URL(href).protocol !== 'file:') {
     return new Refusal(
       `the page of ${id} has to be a file, as in new URL('./page.md', import.meta.url), not "${href}"`,

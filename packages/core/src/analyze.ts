@@ -61,8 +61,9 @@ export async function analyze(
     }
     add(findings, own);
     inquiries.push({ input, project, runs: runs ?? [], findings: own, silenced });
-    const { counts, notes } = built.report;
-    projects.push({ project, counts: { ...counts, quiet }, notes: [...notes, ...stopNotes(project, own)] });
+    const { report } = built;
+    const notes = [...report.notes, ...stopNotes(project, own)];
+    projects.push({ ...report, project, counts: { ...report.counts, quiet }, notes });
   }
   add(problems, idleEntries(settings.deletes, projects));
   if (namesTables(settings)) add(problems, (await import('./idle-names.ts')).idleNames(settings, projects, known));

@@ -25,7 +25,16 @@ export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index
 export { assumedExtensions } from './rehearsal/assumed-extensions.ts';
 export { digestOfHistory } from './rehearsal/digest.ts';
 export type * from './rehearsal/types.ts';
-export type { BaselineUse, ChangeReport, ProjectCounts, ProjectReport, Report, Suppressed } from './report.ts';
+export type {
+  BaselineUse,
+  ChangeReport,
+  Checked,
+  CheckedProject,
+  ProjectCounts,
+  ProjectReport,
+  Report,
+  Suppressed,
+} from './report.ts';
 export type { Server } from './server/server.ts';
 export type * from './story/index.ts';
 export type { Targets } from './story/targets.ts';

@@ -63,6 +63,8 @@ export function buildProject(
     report: {
       project,
       counts: countsOf(project, input, history?.statements ?? 0),
+      hasHistory: timeline !== undefined,
+      files: filesOf(input),
       notes: notesOf(input, dialect, project),
     },
     problems: [
@@ -73,6 +75,11 @@ export function buildProject(
     ],
   };
 }
+
+const filesOf = ({ schema, migrations = [] }: ProjectInput): readonly string[] => [
+  ...schema.map(({ path }) => path),
+  ...migrations.map(({ source }) => source.path),
+];
 
 /** A project of which nothing at all could be checked: that it has no finding must not look like praise. */
 function unchecked({ name, migrations }: ProjectInput, dialect: Dialect, { declared, timeline }: Project): Problem[] {

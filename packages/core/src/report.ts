@@ -2,12 +2,21 @@ import type { Enforcement, Place, Problem } from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 import type { KnownFindings } from './baseline/known.ts';
 
-/** What is true of one project, besides what is wrong with it. */
-export interface ProjectReport {
-  readonly project: Project;
+/** What is said of one project, besides what is wrong with it. */
+export interface CheckedProject {
+  readonly project: Pick<Project, 'name'>;
   readonly counts: ProjectCounts;
+  /** Whether its migrations were replayed; those of a dialect that is not read are only counted. */
+  readonly hasHistory: boolean;
+  /** The paths of what it was read from. */
+  readonly files: readonly string[];
   /** Sentences about the project as a whole: an unknown beginning, files that are never run. */
   readonly notes: readonly string[];
+}
+
+/** What is true of one project, besides what is wrong with it. */
+export interface ProjectReport extends CheckedProject {
+  readonly project: Project;
 }
 
 export interface ProjectCounts {
@@ -57,16 +66,22 @@ export interface ChangeReport {
   readonly problems: number;
 }
 
-/** The answer to everything that was asked: the same for the same texts and settings. */
-export interface Report {
-  readonly projects: readonly ProjectReport[];
+/** What is said of projects: plain data, without the graphs that it was found in. It can be kept, and told again in any form. */
+export interface Checked {
+  readonly projects: readonly CheckedProject[];
   /** In the order of their places. */
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   /** Findings that are true and not shown, in the order of their places; nothing where there are none. */
   readonly suppressed?: readonly Suppressed[] | undefined;
   /** Nothing where there is none. */
-  readonly baseline?: BaselineUse | undefined;
+  readonly baseline?: Pick<BaselineUse, 'path' | 'gone'> | undefined;
   /** Set where only a change is spoken of. */
   readonly change?: ChangeReport | undefined;
+}
+
+/** The answer to everything that was asked: the same for the same texts and settings. */
+export interface Report extends Checked {
+  readonly projects: readonly ProjectReport[];
+  readonly baseline?: BaselineUse | undefined;
 }

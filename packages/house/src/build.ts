@@ -20,10 +20,11 @@ export async function main(): Promise<number> {
   const { plugin, page } = notices();
   const inRoom = (entry: string, what: Omit<Bundled, 'entry'>): Promise<void> =>
     bundle({ entry: `packages/cli/src/${entry}`, ...what }, made, [plugin, nativeImport]);
-  // The command goes on with what checks; in a hook git is asked before, and afterwards what it said is compared.
+  // The command goes on with what checks, or with what only tells; in a hook git is asked before, and afterwards what it said is compared.
   const git = 'packages/workspace/src/git';
   const usual: Usual = {
     goesOn: 'packages/cli/src/check-now.ts',
+    instead: 'packages/cli/src/check-again.ts',
     before: `${git}/staged.ts`,
     after: [`${git}/open-staged.ts`, `${git}/open-change.ts`, 'packages/core/src/change/index.ts'],
   };

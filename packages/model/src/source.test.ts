@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineStarts, positionAt, sourceOf, textAt } from './source.ts';
@@ -8,6 +10,19 @@ describe('a source', () => {
     expect(sourceOf('a.sql', 'select 1')).toBe(first);
     expect(sourceOf('b.sql', 'select 1')).not.toBe(first);
     expect(sourceOf('a.sql', 'select 2')).not.toBe(first);
+  });
+
+  test('that nobody has any more takes no room', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const paths = ['gone', 'there'] as const;
+    const seen = new Map(paths.map((path) => [path, new WeakRef(sourceOf(path, path.repeat(100)))]));
+    const held = seen.get('there')?.deref();
+    // What was asked for is held until whoever asked has come to an end.
+    await new Promise(setImmediate);
+    collect();
+    expect(paths.map((path) => seen.get(path)?.deref())).toEqual([undefined, held]);
+    expect(sourceOf('there', 'there'.repeat(100))).toBe(held);
   });
 
   test('a place is read letter by letter', () => {

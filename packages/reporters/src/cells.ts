@@ -9,11 +9,14 @@ export interface Cell {
 
 const tabStop = 4;
 
-/** Made when the first text needs it: most reports hold nothing but ASCII, and making it is slow. */
+/** Made when the first text needs it, because making it takes longer than the rest of a report: most need none. */
 let segmenter: Intl.Segmenter | undefined;
 
+/** Letters of which each is a character of its own and takes one cell: of Latin scripts, marks such as "…" and quotes, and arrows. */
+const plain = /^[\t\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2190-\u21ff]*$/;
+
 function graphemesOf(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
-  if (/^[\t\x20-\x7e]*$/.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
+  if (plain.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);
 }
@@ -33,7 +36,7 @@ export function cellsOf(line: string, offset = 0): readonly Cell[] {
 
 /** How many cells a text without tabs takes. */
 export function widthOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemesOf(text)) width += widthOfGrapheme(segment);
   return width;

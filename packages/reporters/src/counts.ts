@@ -1,4 +1,4 @@
-import type { ProjectCounts, Report } from '@refint/core';
+import type { Checked, ProjectCounts } from '@refint/core';
 import type { Enforcement } from '@refint/model';
 import type { Severity } from '@refint/rule';
 
@@ -25,7 +25,7 @@ const withForeignKey: ReadonlySet<Enforcement> = new Set(['enforced', 'not-valid
 export const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 
 /** How many findings there are of each severity. */
-export function countBySeverity({ findings }: Report): Readonly<Record<Severity, number>> {
+export function countBySeverity({ findings }: Checked): Readonly<Record<Severity, number>> {
   const counts = { error: 0, warning: 0, hint: 0 };
   for (const { severity } of findings) counts[severity]++;
   return counts;

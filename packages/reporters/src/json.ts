@@ -1,4 +1,4 @@
-import type { ProjectReport, Report, Suppressed } from '@refint/core';
+import type { Checked, CheckedProject, Suppressed } from '@refint/core';
 import type { Place, Problem } from '@refint/model';
 import type { Finding, Fix } from '@refint/rule';
 import { countBySeverity, coverageOf, statesOf } from './counts.ts';
@@ -17,7 +17,7 @@ export const placeAsJson = (at: Place | undefined) => (at ? locationOf(at) : now
  */
 export const json: Reporter = (report) => jsonText(asJson(report));
 
-const asJson = (report: Report) => ({
+const asJson = (report: Checked) => ({
   findings: report.findings.map(finding),
   suppressed: (report.suppressed ?? []).map(suppressed),
   problems: report.problems.map(problemAsJson),
@@ -53,7 +53,7 @@ const fixAsJson = ({ title, safe, edits }: Fix) => ({
 
 export const problemAsJson = ({ kind, text, at, fatal }: Problem) => ({ kind, text, ...placeAsJson(at), fatal });
 
-function summary(report: Report) {
+function summary(report: Checked) {
   const { error, warning, hint } = countBySeverity(report);
   return {
     errors: error,
@@ -68,7 +68,7 @@ function summary(report: Report) {
 }
 
 /** `coverage` is in percent of the references whose state is known, cut after one decimal; null when none is known. */
-export const projectAsJson = ({ project, counts, notes }: ProjectReport) => ({
+export const projectAsJson = ({ project, counts, notes }: CheckedProject) => ({
   name: project.name,
   schemaFiles: counts.schemaFiles,
   migrationFiles: counts.migrationFiles,

@@ -1,5 +1,5 @@
-import type { ProjectReport, Report } from '@refint/core';
-import { type Problem, placeOf } from '@refint/model';
+import type { Checked, CheckedProject } from '@refint/core';
+import type { Problem } from '@refint/model';
 import type { Finding, Severity } from '@refint/rule';
 import { shownPlace } from './place.ts';
 import type { Reporter, ReporterContext, RuleSummary } from './reporter.ts';
@@ -62,8 +62,8 @@ function readingSuite(problems: readonly Problem[], { wayFromRoot }: ReporterCon
   };
 }
 
-function projectSuites(report: Report, context: ReporterContext): readonly Suite[] {
-  const findings = new Map<ProjectReport, Finding[]>(report.projects.map((project) => [project, []]));
+function projectSuites(report: Checked, context: ReporterContext): readonly Suite[] {
+  const findings = new Map<CheckedProject, Finding[]>(report.projects.map((project) => [project, []]));
   const projectOf = projectByPath(report);
   for (const finding of report.findings) findings.get(projectOf(finding.at.source.path))?.push(finding);
   return [...findings].map(([{ project }, own]) => ({ name: onOneLine(project.name), tests: testsOf(own, context) }));
@@ -144,12 +144,10 @@ function uniqueNames(): (group: string, name: string) => string {
 }
 
 /** The project that a file belongs to: the one that was read from it, or else the one in whose folder it lies. */
-function projectByPath({ projects }: Report): (path: string) => ProjectReport {
-  const owners = new Map<string, ProjectReport>();
+function projectByPath({ projects }: Checked): (path: string) => CheckedProject {
+  const owners = new Map<string, CheckedProject>();
   for (const one of projects) {
-    const { declared, timeline } = one.project;
-    for (const { source } of timeline?.migrations ?? []) owners.set(source.path, one);
-    for (const { origin } of declared?.models ?? []) owners.set(placeOf(origin).source.path, one);
+    for (const path of one.files) owners.set(path, one);
   }
   const nearest = [...projects].sort((a, b) => b.project.name.length - a.project.name.length);
   return (path) =>

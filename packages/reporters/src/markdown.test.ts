@@ -19,7 +19,7 @@ test('a whole report', () => {
         counts: counts({ enforced: 15, skipped: 3, 'declared-only': 2 }),
         notes: ['fix.sql is never run'],
       }),
-      project({ name: 'web', migrated: false, counts: counts({ unknown: 2 }, { migrationFiles: 0 }) }),
+      project({ name: 'web', hasHistory: false, counts: counts({ unknown: 2 }, { migrationFiles: 0 }) }),
     ],
   });
   const ruleSummaries = [

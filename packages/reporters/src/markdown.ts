@@ -1,4 +1,4 @@
-import type { ProjectReport, Report } from '@refint/core';
+import type { Checked, CheckedProject } from '@refint/core';
 import type { Problem } from '@refint/model';
 import type { Finding, Severity } from '@refint/rule';
 import { amount, countBySeverity, coverageOf, listed, missesOf, severities, shownPercent } from './counts.ts';
@@ -28,13 +28,13 @@ export const markdown: Reporter = (report, { ruleSummaries }) => {
   ].join('\n');
 };
 
-const projectsTable = ({ projects }: Report): string =>
+const projectsTable = ({ projects }: Checked): string =>
   tableInMarkdown(
     ['project', 'models', 'migrations', 'references', 'enforced', 'coverage', 'not enforced'],
-    projects.map(({ project, counts }) => [
+    projects.map(({ project, counts, hasHistory }) => [
       code(project.name),
       String(counts.models),
-      project.timeline ? String(counts.migrationFiles) : counts.migrationFiles > 0 ? 'not read' : 'none',
+      hasHistory ? String(counts.migrationFiles) : counts.migrationFiles > 0 ? 'not read' : 'none',
       String(counts.references),
       String(counts.enforced),
       counts.references > 0 ? shownPercent(coverageOf(counts)) : '',
@@ -43,8 +43,8 @@ const projectsTable = ({ projects }: Report): string =>
     [1, 2, 3, 4, 5],
   );
 
-function projectNotes({ projects }: Report): readonly string[] {
-  const notes = projects.flatMap(({ project, notes }: ProjectReport) =>
+function projectNotes({ projects }: Checked): readonly string[] {
+  const notes = projects.flatMap(({ project, notes }: CheckedProject) =>
     notes.map((note) => `- ${projects.length > 1 ? `${code(project.name)}: ` : ''}${inMarkdown(note)}\n`),
   );
   return notes.length > 0 ? [notes.join('')] : [];

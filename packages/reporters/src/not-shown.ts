@@ -1,8 +1,8 @@
-import type { Report } from '@refint/core';
+import type { Checked } from '@refint/core';
 import { amount, listed } from './counts.ts';
 
 /** How many findings are true and not shown, and who says so, as sentences; none where all are shown. */
-export function notShown({ suppressed = [], baseline, change }: Report): readonly string[] {
+export function notShown({ suppressed = [], baseline, change }: Checked): readonly string[] {
   const sentences: string[] = [];
   const count = (kind: string): number => suppressed.filter((one) => one.kind === kind).length;
   const [ignored, known] = [count('in-source'), count('external')];

@@ -125,7 +125,7 @@ describe('nothing wrong', () => {
     `);
   });
   test('and nothing known', () => {
-    const made = project({ migrated: false, counts: counts({ unknown: 4 }, { migrationFiles: 0, statements: 0 }) });
+    const made = project({ hasHistory: false, counts: counts({ unknown: 4 }, { migrationFiles: 0, statements: 0 }) });
     expect(shown({ projects: [made] })).toMatchInlineSnapshot(`
       "
       No findings in 2 models and 0 migrations; it is not known whether 4 references are enforced.
@@ -133,7 +133,7 @@ describe('nothing wrong', () => {
     `);
   });
   test('in migrations that nobody can read yet', () => {
-    const made = project({ migrated: false, counts: counts({ unknown: 4 }, { migrationFiles: 7, statements: 0 }) });
+    const made = project({ hasHistory: false, counts: counts({ unknown: 4 }, { migrationFiles: 7, statements: 0 }) });
     expect(shown({ projects: [made] })).toContain(
       'in 2 models and 0 migrations, with 7 migrations not read; it is not known',
     );

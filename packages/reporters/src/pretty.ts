@@ -1,4 +1,4 @@
-import type { Report } from '@refint/core';
+import type { Checked } from '@refint/core';
 import type { Place, Problem } from '@refint/model';
 import type { Finding, PlacedNote } from '@refint/rule';
 import { paintOf } from './colors.ts';
@@ -114,7 +114,7 @@ function problemText({ kind, text, at, fatal }: Problem, context: ReporterContex
   ];
 }
 
-function summaryText(report: Report, context: ReporterContext): string {
+function summaryText(report: Checked, context: ReporterContext): string {
   const { colors } = context;
   const notes = report.projects
     .flatMap((project) => project.notes)
@@ -142,7 +142,7 @@ function summaryText(report: Report, context: ReporterContext): string {
 }
 
 /** What each project adds to a line that holds them all together. */
-const severalLines = (report: Report): readonly string[] => (report.projects.length > 1 ? projectLines(report) : []);
+const severalLines = (report: Checked): readonly string[] => (report.projects.length > 1 ? projectLines(report) : []);
 
 /** For whoever wanted to commit, and may be in a hurry. */
 const whatToDo =

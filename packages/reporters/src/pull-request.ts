@@ -1,4 +1,4 @@
-import type { Report } from '@refint/core';
+import type { Checked } from '@refint/core';
 import type { Place, Problem } from '@refint/model';
 import type { Finding, Severity } from '@refint/rule';
 import { amount, listed, severities } from './counts.ts';
@@ -46,10 +46,10 @@ const length = (texts: readonly string[]): number => texts.reduce((sum, text) =>
 const marker = ({ wayFromRoot = '' }: ReporterContext): string =>
   `<!-- refint: ${wayFromRoot === '' ? '.' : uriOf(wayFromRoot.slice(0, -1)).replace(/-{2,}/g, '-')} -->`;
 
-const heading = ({ problems }: Report): string =>
+const heading = ({ problems }: Checked): string =>
   `### Referential integrity${problems.some(({ fatal }) => fatal) ? ': not all of it could be checked' : ''}\n`;
 
-const partsOf = ({ findings, problems }: Report, context: ReporterContext): readonly Part[] => [
+const partsOf = ({ findings, problems }: Checked, context: ReporterContext): readonly Part[] => [
   ...problems.filter(({ fatal }) => fatal).map((problem) => ofProblem(problem, context)),
   ...severities.flatMap((severity) =>
     findings.filter((finding) => finding.severity === severity).map((finding) => ofFinding(finding, context)),
@@ -115,7 +115,7 @@ function leftOut(hidden: readonly Part[]): readonly string[] {
   ];
 }
 
-function aboutProjects(report: Report): readonly string[] {
+function aboutProjects(report: Checked): readonly string[] {
   const notes = report.projects.flatMap((project) => project.notes);
   const lines = [...projectLines(report), ...notes].map((line) => `- ${inMarkdown(short(line))}`).slice(0, 50);
   return lines.length === 0 ? [] : [folded('What was read', `${lines.join('\n')}\n`)];

@@ -1,4 +1,4 @@
-import type { Report } from '@refint/core';
+import type { Checked } from '@refint/core';
 import type { Severity } from '@refint/rule';
 import { type Colors, plain } from './colors.ts';
 
@@ -31,7 +31,7 @@ export interface ReporterContext {
 }
 
 /** A report as text. A reporter neither prints nor decides an exit code, and equal reports give equal bytes. */
-export type Reporter = (report: Report, context: ReporterContext) => string;
+export type Reporter = (report: Checked, context: ReporterContext) => string;
 
 /** A context without colour, for files and tests. */
 export const plainContext = (more: Partial<ReporterContext> = {}): ReporterContext => ({

@@ -78,14 +78,11 @@ export const counts = (
   };
 };
 
-export const project = (
-  made: Partial<ProjectReport> & { readonly name?: string; readonly migrated?: boolean } = {},
-): ProjectReport => ({
+export const project = (made: Partial<ProjectReport> & { readonly name?: string } = {}): ProjectReport => ({
   project: {
     name: made.name ?? '.',
     declared: undefined,
-    // Reporters only ask whether there is a history, never what is in it.
-    timeline: made.migrated === false ? undefined : ({} as never),
+    timeline: undefined,
     graph: RelationGraph.of(undefined, undefined),
     runner: 'prisma',
     policy: [],
@@ -94,6 +91,8 @@ export const project = (
     ...made.project,
   },
   counts: made.counts ?? counts({ enforced: 1 }),
+  hasHistory: made.hasHistory ?? true,
+  files: made.files ?? [],
   notes: made.notes ?? [],
 });
 

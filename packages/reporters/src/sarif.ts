@@ -1,4 +1,4 @@
-import type { ProjectReport, Report, Suppressed } from '@refint/core';
+import type { Checked, CheckedProject, Suppressed } from '@refint/core';
 import type { Place, Problem, Source } from '@refint/model';
 import type { Edit, Finding, Fix, Severity } from '@refint/rule';
 import { projectAsJson } from './json.ts';
@@ -15,7 +15,7 @@ const levels = { error: 'error', warning: 'warning', hint: 'note' } as const sat
  */
 export const sarif: Reporter = (report, context) => jsonText(log(report, context));
 
-const log = (report: Report, context: ReporterContext) => ({
+const log = (report: Checked, context: ReporterContext) => ({
   $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
   version: '2.1.0',
   runs: [run(report, context)],
@@ -24,7 +24,7 @@ const log = (report: Report, context: ReporterContext) => ({
 /** Stands for the root of the repository, which is somewhere else on every machine. */
 const root = '%SRCROOT%';
 
-function run(report: Report, { version, ruleSummaries, wayFromRoot: way = '' }: ReporterContext) {
+function run(report: Checked, { version, ruleSummaries, wayFromRoot: way = '' }: ReporterContext) {
   const { findings, suppressed = [] } = report;
   const rules = described([...findings, ...suppressed.map(({ finding }) => finding)], ruleSummaries);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -160,7 +160,7 @@ const problemNotification = ({ kind, text, at, fatal }: Problem, way: string) =>
   ...(at && { locations: [physical(at, way)] }),
 });
 
-const noteNotifications = ({ project, notes }: ProjectReport) =>
+const noteNotifications = ({ project, notes }: CheckedProject) =>
   notes.map((note) => ({
     descriptor: { id: 'project-note' },
     level: 'note',

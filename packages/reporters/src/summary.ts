@@ -1,10 +1,10 @@
-import type { ChangeReport, ProjectCounts, ProjectReport, Report } from '@refint/core';
+import type { ChangeReport, Checked, CheckedProject, ProjectCounts } from '@refint/core';
 import { amount, countBySeverity, coverageOf, listed, severities, shownPercent, statesOf } from './counts.ts';
 import { notShown } from './not-shown.ts';
 import { onOneLine } from './safe-text.ts';
 
 /** "2 errors, 1 warning and 1 problem", or "No findings". */
-export function shownFindings(report: Report): string {
+export function shownFindings(report: Checked): string {
   const counts = countBySeverity(report);
   const found = severities.filter((severity) => counts[severity] > 0);
   const words = found.map((severity) => amount(counts[severity], severity));
@@ -13,11 +13,10 @@ export function shownFindings(report: Report): string {
 }
 
 /** What was read of a project: "47 models in 1 file, 2 migrations with 120 statements". */
-export function shownReading({ project, counts }: ProjectReport): string {
+export function shownReading({ hasHistory, counts }: CheckedProject): string {
   const { schemaFiles, models, migrationFiles, statements } = counts;
   const schema = schemaFiles > 0 ? `${amount(models, 'model')} in ${amount(schemaFiles, 'file')}` : 'no schema';
-  if (project.timeline)
-    return `${schema}, ${amount(migrationFiles, 'migration')} with ${amount(statements, 'statement')}`;
+  if (hasHistory) return `${schema}, ${amount(migrationFiles, 'migration')} with ${amount(statements, 'statement')}`;
   if (migrationFiles > 0)
     return `${schema}, ${amount(migrationFiles, 'migration')} that ${migrationFiles === 1 ? 'is' : 'are'} not read`;
   return `${schema}, no migrations`;
@@ -48,7 +47,7 @@ const shownQuiet = ({ quiet }: ProjectCounts): string =>
   quiet === 0 ? '' : ` How ${amount(quiet, 'migration')} ${quiet === 1 ? 'runs' : 'run'} was not checked (--since).`;
 
 /** Each project in one line: its name where there are several, what was read and how much is enforced. */
-export const projectLines = ({ projects }: Report): readonly string[] =>
+export const projectLines = ({ projects }: Checked): readonly string[] =>
   projects.map((one) => {
     const name = projects.length > 1 || one.project.name !== '.' ? `${onOneLine(one.project.name)}: ` : '';
     return `${name}${shownReading(one)}; ${shownCoverage(one.counts)}.${shownQuiet(one.counts)}`;
@@ -58,14 +57,14 @@ export const projectLines = ({ projects }: Report): readonly string[] =>
  * The whole report in one line, which tells "nothing wrong" from "nothing read": findings, problems, and what was read in
  * all projects together.
  */
-export function summaryLine(report: Report): string {
+export function summaryLine(report: Checked): string {
   const { projects, change } = report;
   if (change?.isIdle || change?.kind === 'staged') return changeLine(report, change);
   const total = sum(projects.map(({ counts }) => counts));
   if (total.schemaFiles + total.migrationFiles === 0) {
     return `${shownFindings(report)}, because nothing was read: there is no schema and no migration.`;
   }
-  const migrations = sum(projects.filter(({ project }) => project.timeline).map(({ counts }) => counts)).migrationFiles;
+  const migrations = sum(projects.filter(({ hasHistory }) => hasHistory).map(({ counts }) => counts)).migrationFiles;
   const unread = total.migrationFiles - migrations;
   const read = listed([
     ...(projects.length > 1 ? [amount(projects.length, 'project')] : []),
@@ -78,7 +77,7 @@ export function summaryLine(report: Report): string {
 }
 
 /** What was found in a change. How much is enforced in all is no news to those who make it. */
-function changeLine(report: Report, { kind, isIdle }: ChangeReport): string {
+function changeLine(report: Checked, { kind, isIdle }: ChangeReport): string {
   if (isIdle) return `Nothing that refint reads is ${kind === 'staged' ? 'staged' : 'new'}.`;
   return [`${shownFindings(report)} in what is staged.`, ...notShown(report)].join(' ');
 }

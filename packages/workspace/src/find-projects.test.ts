@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { findProjects, missingPath } from './find-projects.ts';
+import { record } from './kept/record.ts';
 import { Refusal } from './refusal.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -355,6 +356,61 @@ describe('a path', () => {
       new Refusal('packages/data/ does not exist; did you mean packages/database?'),
     );
     expect(missingPath(['.', 'packages'], cwd)).toBeUndefined();
+  });
+});
+
+describe('what lies above where people stand', () => {
+  const init = 'migrations/20240101000000_init';
+  const sql = { [`own/${init}/migration.sql`]: 'SELECT 1;' };
+  const others = prisma('other/prisma/');
+
+  /** What is found, and which folders were looked into besides those where people stand. */
+  function seen(files: Files, stand: string, path = '.') {
+    const folder = folderOf(files);
+    const recording = record();
+    const result = findProjects([path], join(folder, stand));
+    const read = (recording.stop()?.asked ?? [])
+      .filter(({ question }) => question !== 'there')
+      .map((asked) => relative(folder, asked.path))
+      .filter((one) => !one.startsWith(stand));
+    return { result, read };
+  }
+
+  test.each(['.', init, `${init}/migration.sql`])('is left alone for %s of migrations without a schema', (path) => {
+    const { result, read } = seen({ ...sql, ...others }, 'own', path);
+    expect(result).toMatchObject({ projects: [{ schema: [], migrations: [{ name: '20240101000000_init' }] }] });
+    expect(read).toEqual([]);
+  });
+
+  test('is left alone where there is nothing', () => {
+    const { result, read } = seen({ 'own/a.ts': '', ...others }, 'own');
+    expect(result).toBeInstanceOf(Refusal);
+    expect(read).toEqual([]);
+  });
+
+  test.each(['own/.git/HEAD', 'own/package.json'])(
+    'is left alone where there is %s, also below that of others',
+    (mark) => {
+      const { result, read } = seen({ ...sql, ...others, [mark]: '{}', 'package.json': '{}' }, 'own');
+      expect(result).toMatchObject({ projects: [{ schema: [] }] });
+      expect(read).toEqual([]);
+    },
+  );
+
+  test('has the schema, where people stand in the folder of migrations', () => {
+    const { result } = seen({ ...sql, 'own/schema.prisma': head() + models }, 'own/migrations');
+    expect(result).toMatchObject({ projects: [{ schema: [{ path: '../schema.prisma' }] }] });
+  });
+
+  test('has the datasource of a file of models', () => {
+    const { result } = seen(
+      { ...sql, 'own/schema.prisma': head(), 'own/models/user.prisma': models },
+      'own',
+      'models/user.prisma',
+    );
+    expect(result).toMatchObject({
+      projects: [{ schema: [{ path: 'schema.prisma' }, { path: 'models/user.prisma' }] }],
+    });
   });
 });
 

@@ -54,8 +54,11 @@ function inFolder(path: string, cwd: string): Discovered {
     ({ made, runner }) => runner === 'prisma' && made.some((one) => isPart(path, one)),
   );
   const incomplete = parts.filter(({ schema, migrations }) => schema.length === 0 || migrations === undefined);
-  if (incomplete.length === 0 || isThere(join(path, 'package.json'))) return found;
-  const whole = wholeOf(path, cwd).projects;
+  if (incomplete.length === 0 || isMarked(path)) return found;
+  // The rest of it lies beside the folder itself; beside one that holds it lie other people's things.
+  const isItself = incomplete.some(({ made }) => made.includes(path));
+  const place = markedAbove(path) ?? (isItself ? dirname(path) : undefined);
+  const whole = place === undefined ? [] : discover(place, cwd).projects;
   const projects = found.projects.map(
     (project) =>
       (incomplete.includes(project) ? whole.find(({ made }) => made.includes(project.made[0]!)) : project) ?? project,
@@ -68,8 +71,9 @@ const isPart = (path: string, made: string): boolean => made === path || dirname
 /** The projects that a path is a part of. */
 function around(path: string, cwd: string, inside: Discovered | undefined): Discovered {
   let part: Discovered | undefined;
-  for (const place of [wholeOf(path, cwd), ...(isWorthClimbing(path) ? foldersAbove(path) : [])]) {
-    const whole = typeof place === 'string' ? discover(place, cwd) : place;
+  const marked = markedAbove(path);
+  for (const place of [...(marked === undefined ? [] : [marked]), ...(isWorthClimbing(path) ? climb(path, cwd) : [])]) {
+    const whole = discover(place, cwd);
     const projects = whole.projects.filter(({ made }) => made.some((one) => isWithin(one, path)));
     if (projects.length === 0) continue;
     const found = { projects, problems: whole.problems.filter(({ fatal }) => fatal), ownConfigs: [] };
@@ -81,27 +85,36 @@ function around(path: string, cwd: string, inside: Discovered | undefined): Disc
 }
 
 /** What could be a part of a project whose root has no mark. Anything else would only be looked for in vain. */
-const isWorthClimbing = (path: string): boolean =>
-  /\.(?:prisma|sql)$/.test(path) || (listFolder(path)?.files.some((name) => name.endsWith('.sql')) ?? false);
+const isWorthClimbing = (path: string): boolean => isOurs(path) || (listFolder(path)?.files.some(isOurs) ?? false);
 
-/** The folders above a path, nearest first; a migration lies at most so deep in its project. */
+const isOurs = (path: string): boolean => /\.(?:prisma|sql)$/.test(path);
+
+/**
+ * The folders in which the rest of a project may lie whose root has no mark, but none above the one where people stand: what lies
+ * there is not theirs, and may be all that a person has.
+ */
+function climb(path: string, cwd: string): readonly string[] {
+  const folders = foldersAbove(path);
+  return isWithin(cwd, path) ? folders.filter((folder) => isWithin(cwd, folder)) : folders;
+}
+
+/** The folders above a path within its repository, nearest first; a migration lies at most so deep in its project. */
 function foldersAbove(path: string): readonly string[] {
-  const folders = [dirname(path)];
-  while (folders.length < 4) folders.push(dirname(folders.at(-1)!));
+  const folders: string[] = [];
+  for (let at = path; folders.length < 4 && dirname(at) !== at && !isThere(join(at, '.git')); folders.push(at))
+    at = dirname(at);
   return folders;
 }
 
-/** What is found in the nearest folder above that is a package or a repository, or just in the one above. */
-function wholeOf(path: string, cwd: string): Discovered {
-  const marked = foldersAbove(path).find((folder) =>
-    ['package.json', '.git'].some((name) => isThere(join(folder, name))),
-  );
-  return discover(marked ?? dirname(path), cwd);
-}
+/** The nearest folder above that is a package or a repository. */
+const markedAbove = (path: string): string | undefined => foldersAbove(path).find(isMarked);
+
+const isMarked = (folder: string): boolean => isThere(join(folder, 'package.json')) || isThere(join(folder, '.git'));
 
 function nothingIn(path: string, absolute: string, cwd: string): Refusal {
   if (!isFolder(absolute)) return new Refusal(`${path} is part of no Prisma schema and of no folder of migrations`);
-  const { projects } = wholeOf(absolute, cwd);
+  const marked = markedAbove(absolute);
+  const projects = marked === undefined ? [] : discover(marked, cwd).projects;
   const instead = projects.length === 1 ? `; did you mean ${projects[0]!.name}?` : '';
   return new Refusal(`${path === '.' ? 'this folder' : path} has no Prisma schema and no migrations in it${instead}`);
 }

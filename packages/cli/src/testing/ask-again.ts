@@ -14,6 +14,8 @@ export interface Manner {
 export interface Seen {
   readonly answer: { readonly code: number; readonly stdout: string; readonly stderr: string };
   readonly isKept: boolean;
+  /** Whether it was told in a new form. */
+  readonly isFormed: boolean;
 }
 
 /** The answer that one gets in a folder: what is kept below `root`, if something is, or a new one; with `anew`, always that. */
@@ -39,9 +41,15 @@ export async function askAgain(
   });
   const io: Io = { cwd, env, stdout: output('stdout'), stderr: output('stderr') };
   const told = anew ? undefined : tellKept(asking, place);
-  if (told !== undefined) return { answer: { code: told, ...seen }, isKept: true };
+  if (typeof told === 'number') return { answer: { code: told, ...seen }, isKept: true, isFormed: false };
+  let isFormed = told !== undefined;
+  const keepNow: Io['keep'] = (given) => {
+    isFormed = false;
+    keep(given, asking, place);
+  };
+  const [verb = '', ...rest] = words;
   const code = anew
-    ? await main([...words, '--no-cache'], io)
-    : await main(words, { ...io, keep: (given) => keep(given, asking, place) });
-  return { answer: { code, ...seen }, isKept: false };
+    ? await main([verb, '--no-cache', ...rest], io)
+    : await main(words, { ...io, kept: told, keep: keepNow });
+  return { answer: { code, ...seen }, isKept: false, isFormed };
 }

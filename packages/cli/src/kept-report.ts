@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import type { Checked } from '@refint/core';
+import type { Place, Source, Span } from '@refint/model';
+import { type Asked, readText } from '@refint/workspace';
+import type { Outcome, RuleAsked } from './outcome.ts';
+
+/** What a report is about, whatever it looks like and whatever makes the command fail. */
+export interface Matter {
+  readonly paths: readonly string[];
+  /** The options that decide it, as written. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** A report of an earlier run that still holds. */
+export interface KeptReport {
+  readonly matter: Matter;
+  /** As `inBytes` wrote it. */
+  readonly bytes: Buffer;
+  /** Where that lies which was asked of the disk, in the order in which it was, from where people stand. */
+  readonly places: readonly string[];
+}
+
+/** A report as it is written down: each source is a number in a list. */
+interface Written extends Checked {
+  readonly rules: readonly RuleAsked[];
+  /** The path of each source, and its text: the number of the place where it lies on the disk, or all of it. */
+  readonly sources: readonly (readonly [path: string, text: number | string])[];
+}
+
+/** Writes a report down, so that it can be told again in another form. Texts that lie on the disk are left there. */
+export function inBytes({ report, rules }: Outcome, asked: readonly Asked[]): Buffer {
+  const { projects, baseline, ...rest } = report;
+  const onDisk = new Map<string, number>();
+  for (const [at, { question, failed, words }] of asked.entries())
+    if (question === 'text' && !failed) onDisk.set(words, at);
+  const numbers = new Map<Source, number>();
+  const sources: (readonly [string, number | string])[] = [];
+  const numberOf = (source: Source): number => {
+    if (!numbers.has(source))
+      numbers.set(source, sources.push([source.path, onDisk.get(source.text) ?? source.text]) - 1);
+    return numbers.get(source)!;
+  };
+  const paths = pathsIn(report);
+  const written: Written = {
+    ...rest,
+    baseline: baseline && { path: baseline.path, gone: baseline.gone },
+    projects: projects.map(({ project, counts, hasHistory, files, notes }) => ({
+      project: { name: project.name },
+      counts,
+      hasHistory,
+      // It is only asked whose a file is that something is said of.
+      files: files.filter((path) => paths.has(path)),
+      notes,
+    })),
+    rules,
+    // It comes last: by then all sources have been met.
+    sources,
+  };
+  const plain = (_: string, value: unknown): unknown =>
+    isPlace(value) ? { ...value, source: numberOf(value.source), span: plainSpan(value.span) } : value;
+  return Buffer.from(JSON.stringify(written, plain));
+}
+
+/** A place may be one that says where it is when it is asked. */
+const isPlace = (value: unknown): value is Place =>
+  typeof value === 'object' &&
+  value !== null &&
+  'source' in value &&
+  typeof value.source === 'object' &&
+  'span' in value;
+
+const plainSpan = ({ start, end }: Span): Span => ({ start, end });
+
+function pathsIn({ findings, suppressed = [], problems }: Checked): ReadonlySet<string> {
+  const all = [...findings, ...suppressed.map(({ finding }) => finding), ...problems];
+  return new Set(all.flatMap(({ at }) => (at ? [at.source.path] : [])));
+}
+
+/** What was written down. A text is read when somebody looks at it: most forms show few of them. */
+export function outcomeIn({ bytes, places }: KeptReport, cwd: string): Outcome {
+  const { rules, sources, ...report } = JSON.parse(bytes.toString()) as Written;
+  const made = sources.map(([path, text]) =>
+    typeof text === 'string' ? { path, text } : new OnDisk(path, resolve(cwd, places[text]!)),
+  );
+  withSources(report, made);
+  return { report, rules };
+}
+
+/** A source whose text is read when it is wanted. */
+class OnDisk implements Source {
+  readonly path: string;
+  readonly #place: string;
+  #text: string | undefined;
+
+  constructor(path: string, place: string) {
+    this.path = path;
+    this.#place = place;
+  }
+
+  get text(): string {
+    this.#text ??= readText(this.#place);
+    return this.#text;
+  }
+}
+
+/** Puts sources in the place of their numbers, wherever these are. */
+function withSources(value: object, sources: readonly Source[]): void {
+  for (const [key, one] of Object.entries(value)) {
+    if (key === 'source' && typeof one === 'number') Object.assign(value, { source: sources[one] });
+    else if (typeof one === 'object' && one !== null) withSources(one, sources);
+  }
+}
