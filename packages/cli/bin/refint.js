@@ -8,25 +8,35 @@ const dist = join(__dirname, '../dist');
 if (existsSync(join(dist, 'recall.cjs'))) {
   const words = process.argv.slice(2);
   const told = require('../dist/recall.cjs').recall(words);
-  if ('code' in told) end(told.code, told.isWritten);
-  else answer(words, told);
+  if ('code' in told) end(told);
+  else if (told.kept) tellAgain(words, told);
+  else answer(words, told.keep);
 } else {
   process.stderr.write('refint: the command is not built yet; run "npm run build" at the root of the repository.\n');
   process.exitCode = 2;
 }
 
-/** @param known what was found before, and who takes the answer to give it again the next time */
-function answer(words, known) {
+/** Tells what was found before in another form, and begins anew where that cannot be. */
+function tellAgain(words, { kept, keep }) {
+  const { again } = require('../dist/again.cjs');
+  again(words, kept).then(
+    (told) => (told ? end(told) : answer(words, keep)),
+    () => answer(words, keep),
+  );
+}
+
+/** @param keep takes the answer, to give it again the next time; nothing where there is no place to keep it */
+function answer(words, keep) {
   const loader = require('./load.js');
   const { isWritten, main, processIo } = loader.load(join(dist, 'refint.cjs'));
-  main(words, processIo(known, loader)).then((code) => {
+  main(words, processIo(keep, loader)).then((code) => {
     if (isWritten() && words[0] === 'check' && code < 2) loader.keep();
-    end(code, isWritten());
+    end({ code, isWritten: isWritten() });
   });
 }
 
 /** Once all is written there is nothing to wait for, and to take the process down in order takes longer. */
-function end(code, isWritten) {
+function end({ code, isWritten }) {
   process.exitCode = code;
   if (isWritten) process.exit();
 }

@@ -1,15 +1,11 @@
 import { loadStaged, type Refusal } from '@refint/workspace';
 import type { Io } from './io.ts';
 import { keeping } from './keeping.ts';
-import type { Matter } from './kept-report.ts';
+import { matterOf } from './kept-report.ts';
+import type { TellOptions } from './tell.ts';
 
 /** The options of `refint check`, as written. */
-export interface CheckOptions {
-  readonly format?: readonly string[];
-  readonly output?: string;
-  readonly 'fail-on'?: string;
-  readonly 'max-warnings'?: string;
-  readonly strict?: boolean;
+export interface CheckOptions extends TellOptions {
   readonly config?: string;
   readonly since?: string;
   readonly staged?: boolean;
@@ -27,21 +23,5 @@ export async function check(paths: readonly string[], options: CheckOptions, io:
     return (await import('./check-now.ts')).checkNow(paths, { ...options, staged }, watched);
   };
   if (options['no-cache']) return act(io);
-  const matter = matterOf(paths, options);
-  return io.kept && JSON.stringify(io.kept.matter) === JSON.stringify(matter)
-    ? (await import('./check-again.ts')).checkAgain(io.kept, options, io)
-    : keeping(matter, io, act);
-}
-
-function matterOf(paths: readonly string[], options: CheckOptions): Matter {
-  const {
-    format,
-    output,
-    'fail-on': failOn,
-    'max-warnings': maxWarnings,
-    strict,
-    'no-cache': noCache,
-    ...rest
-  } = options;
-  return { paths, options: rest };
+  return keeping(matterOf(paths, options), io, act);
 }

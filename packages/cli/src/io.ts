@@ -1,5 +1,5 @@
 import type { Asked } from '@refint/workspace';
-import type { KeptReport, Matter } from './kept-report.ts';
+import type { Matter } from './kept-report.ts';
 import type { Outcome } from './outcome.ts';
 import { isTerminal, print, unlessGone } from './standard-output.ts';
 
@@ -12,8 +12,6 @@ export interface Io {
   readonly stderr: Output;
   /** Takes an answer that may be given again; nothing where none is to be kept. */
   readonly keep?: ((answer: Given) => void) | undefined;
-  /** What was found when the same was asked before in another way, if it still holds. */
-  readonly kept?: KeptReport | undefined;
   /** Is told what was found, before it is told in any form. */
   readonly found?: ((outcome: Outcome) => void) | undefined;
   /** Is told how many characters of sources an answer is made of, before it is; infinitely many where there is no end to it. */
@@ -50,16 +48,12 @@ export interface Output {
 }
 
 /** The process that we are. */
-export function processIo(
-  { keep, kept }: Pick<Io, 'keep' | 'kept'> = {},
-  { expect, rest }: Pick<Io, 'expect' | 'rest'> = {},
-): Io {
+export function processIo(keep?: Io['keep'], { expect, rest }: Pick<Io, 'expect' | 'rest'> = {}): Io {
   let stderr: Output | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
     keep,
-    kept,
     expect,
     rest,
     stdout: { isTerminal: isTerminal(), width: isTerminal() ? process.stdout.columns : undefined, write: print },

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Checked } from '@refint/core';
 import type { Place, Source, Span } from '@refint/model';
 import { type Asked, readText } from '@refint/workspace';
+import type { CheckOptions } from './check.ts';
 import type { Outcome, RuleAsked } from './outcome.ts';
 
 /** What a report is about, whatever it looks like and whatever makes the command fail. */
@@ -9,6 +10,19 @@ export interface Matter {
   readonly paths: readonly string[];
   /** The options that decide it, as written. */
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+export function matterOf(paths: readonly string[], all: CheckOptions): Matter {
+  const {
+    format,
+    output,
+    'fail-on': failOn,
+    'max-warnings': maxWarnings,
+    strict,
+    'no-cache': noCache,
+    ...options
+  } = all;
+  return { paths, options };
 }
 
 /** A report of an earlier run that still holds. */
@@ -82,7 +96,7 @@ export function outcomeIn({ bytes, places }: KeptReport, cwd: string): Outcome {
   const made = sources.map(([path, text]) =>
     typeof text === 'string' ? { path, text } : new OnDisk(path, resolve(cwd, places[text]!)),
   );
-  withSources(report, made);
+  for (const place of placesIn(report)) Object.assign(place, { source: made[Number(place.source)] });
   return { report, rules };
 }
 
@@ -103,10 +117,11 @@ class OnDisk implements Source {
   }
 }
 
-/** Puts sources in the place of their numbers, wherever these are. */
-function withSources(value: object, sources: readonly Source[]): void {
-  for (const [key, one] of Object.entries(value)) {
-    if (key === 'source' && typeof one === 'number') Object.assign(value, { source: sources[one] });
-    else if (typeof one === 'object' && one !== null) withSources(one, sources);
-  }
+/** All that has a source. To look for it wherever it may be takes as long as to read the report. */
+function placesIn({ findings, suppressed = [], problems }: Checked): readonly Place[] {
+  const places: (Place | undefined)[] = problems.map(({ at }) => at);
+  for (const { at, notes, fix } of [...findings, ...suppressed.map(({ finding }) => finding)])
+    places.push(at, ...notes.map((note) => note.at), ...(fix?.edits ?? []));
+  places.push(...suppressed.map(({ at }) => at));
+  return places.filter((place) => place !== undefined);
 }

@@ -47,7 +47,6 @@ export function withProgress(io: Io, now = () => process.uptime() * 1000): Progr
       cwd: io.cwd,
       env: io.env,
       keep: io.keep,
-      kept: io.kept,
       expect: io.expect,
       rest: io.rest,
       stdout: watched(io.stdout),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Io } from './io.ts';
 import { type Asking, keep, type Place, tellKept } from './kept-answer.ts';
+import type { KeptReport } from './kept-report.ts';
 import { isTerminal, isWritten, print } from './standard-output.ts';
 
 /** The build puts its name here, which is another one whenever anything of the command is. */
@@ -13,12 +14,17 @@ interface Told {
   readonly isWritten: boolean;
 }
 
+/** What was found, if it holds and is only to be told in another form, and who takes an answer to keep it. */
+interface Known {
+  readonly kept?: KeptReport | undefined;
+  readonly keep?: Io['keep'];
+}
+
 /**
- * Gives the answer of an earlier run again, if all that it rests on is as it was. Else what was found then, if that holds and is
- * only to be told in another form, and who takes the answer to keep it; neither where there is no place for that. This is loaded
- * alone, before anything else of the command, so it is small.
+ * Gives the answer of an earlier run again, if all that it rests on is as it was. Else says what is known; nothing
+ * where there is no place for that. This is loaded alone, before anything else of the command, so it is small.
  */
-export function recall(words: readonly string[]): Told | Pick<Io, 'keep' | 'kept'> {
+export function recall(words: readonly string[]): Told | Known {
   if (words[0] !== 'check' || words.includes('--no-cache')) return {};
   try {
     const cwd = process.cwd();

@@ -4,7 +4,8 @@ import { Refusal } from '@refint/workspace';
 import { Command, CommanderError, Help } from 'commander';
 import { examples } from './examples.ts';
 import type { Io } from './io.ts';
-import { type Verb, verbs, type Written } from './verbs.ts';
+import type { Written } from './parse.ts';
+import { type Verb, verbs } from './verbs.ts';
 import { version } from './version.ts';
 
 /** Answers `--help` and `--version`, and says in one sentence what is wrong with words that cannot be run. */

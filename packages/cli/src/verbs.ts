@@ -1,36 +1,16 @@
 import type { Refusal } from '@refint/workspace';
 import { type CheckOptions, check } from './check.ts';
+import { config, ofCheck, output } from './check-takes.ts';
 import type { Io } from './io.ts';
-
-/** An option of a verb. One without a value is either there or not. */
-export interface Option {
-  readonly value?: string;
-  /** It may be written several times, and its values are a list. */
-  readonly many?: true;
-  readonly description: string;
-}
-
-/** Options as written on the command line, by name. */
-export type Written = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+import type { Takes, Written } from './parse.ts';
 
 /** Something that can be asked of the command. Both the parser and the help are made from this. */
-export interface Verb {
+export interface Verb extends Takes {
   readonly summary: string;
   readonly description: string;
-  readonly argument?: {
-    readonly name: string;
-    readonly kind: 'any' | 'optional' | 'required';
-    /** Left out where the description of the verb says it. */
-    readonly description?: string;
-  };
-  /** What may follow a required argument. */
-  readonly second?: { readonly name: string; readonly description: string };
-  readonly options: Readonly<Record<string, Option>>;
   run(words: readonly string[], options: Written, io: Io): Promise<number | Refusal>;
 }
 
-const output = { value: 'FILE', description: 'write to a file, and nothing to standard output' };
-const config = { value: 'FILE', description: 'the configuration to use, instead of the nearest' };
 const oneProject = { name: 'DIR', kind: 'optional', description: 'a folder with one project' } as const;
 const json = { description: 'as JSON, which is the only form there is' };
 
@@ -39,32 +19,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   check: {
     summary: 'say what is wrong, and where',
     description: 'Says what is wrong with the projects in PATH, or in the folder you are in.',
-    argument: { name: 'PATH', kind: 'any' },
-    options: {
-      format: {
-        value: 'FORMAT[:FILE]',
-        many: true,
-        description:
-          'lines, pretty, json, github, gitlab, junit, sarif, markdown or pull-request; may be given several times',
-      },
-      output,
-      staged: {
-        description: 'only what is new or touched in what git has staged',
-      },
-      since: {
-        value: 'GITREF',
-        description: 'only what is new or touched since a commit',
-      },
-      'fail-on': {
-        value: 'LEVEL',
-        description: 'error, warning or never: what makes the exit code 1',
-      },
-      'max-warnings': { value: 'N', description: 'more warnings than this make the exit code 1' },
-      'no-baseline': { description: 'show also what the list of known findings hides' },
-      'no-cache': { description: 'find the answer anew, and keep nothing' },
-      strict: { description: 'exit code 2 for whatever is not understood' },
-      config,
-    },
+    ...ofCheck,
     run: (paths, options, io) => check(paths, options as CheckOptions, io),
   },
   baseline: {

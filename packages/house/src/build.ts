@@ -9,7 +9,8 @@ import { pluginsIn, rulesFolder } from './rule-files.ts';
 
 /**
  * Bundles the command into packages/cli/dist: `refint.cjs`, and beside it one chunk for each part that is loaded by a
- * dynamic import only where it is wanted; `recall.cjs`, which gives answers of earlier runs; `index.js` and `index.cjs` for
+ * dynamic import only where it is wanted; `recall.cjs`, which gives answers of earlier runs, and `again.cjs`, which
+ * tells them in another form; `index.js` and `index.cjs` for
  * configurations that import it; and the pages of the rules. Beside it lies whose code the bundle has. What V8 compiled of an older
  * bundle goes with it. Types and stamps that lie there stay. The old bundle goes when the new one is whole: a build that fails leaves a command that
  * runs.
@@ -20,11 +21,10 @@ export async function main(): Promise<number> {
   const { plugin, page } = notices();
   const inRoom = (entry: string, what: Omit<Bundled, 'entry'>): Promise<void> =>
     bundle({ entry: `packages/cli/src/${entry}`, ...what }, made, [plugin, nativeImport]);
-  // The command goes on with what checks, or with what only tells; in a hook git is asked before, and afterwards what it said is compared.
+  // The command goes on with what checks; in a hook git is asked before, and afterwards what it said is compared.
   const git = 'packages/workspace/src/git';
   const usual: Usual = {
     goesOn: 'packages/cli/src/check-now.ts',
-    instead: 'packages/cli/src/check-again.ts',
     before: `${git}/staged.ts`,
     after: [`${git}/open-staged.ts`, `${git}/open-change.ts`, 'packages/core/src/change/index.ts'],
   };
@@ -32,13 +32,14 @@ export async function main(): Promise<number> {
   for (const file of filesIn(made)) wrap(file);
   // These are read by Node itself, as they are.
   await inRoom('recall.ts', { file: 'recall.cjs', format: 'cjs' });
+  await inRoom('again.ts', { file: 'again.cjs', format: 'cjs', chunks: 'again/[name]-[hash].cjs' });
   await inRoom('index.ts', { file: 'index.js', format: 'esm', chunks: 'chunks/[name]-[hash].js' });
   await inRoom('index.ts', { file: 'index.cjs', format: 'cjs', chunks: 'chunks/[name]-[hash].cjs' });
   writeFileSync(join(root, 'packages/cli/THIRD-PARTY-NOTICES.md'), page());
   for (const name of pluginsIn(root)) copyPages(name, join(made, 'rules', name));
   nameBuild(made);
   mkdirSync(dist, { recursive: true });
-  for (const name of ['chunks', 'compiled', 'rules']) rmSync(join(dist, name), { recursive: true, force: true });
+  for (const name of ['again', 'chunks', 'compiled', 'rules']) rmSync(join(dist, name), { recursive: true, force: true });
   for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
   rmSync(made, { recursive: true });
   return 0;

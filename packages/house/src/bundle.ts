@@ -26,8 +26,6 @@ export interface Usual {
   readonly before: string;
   /** Those that the same load afterwards. */
   readonly after: readonly string[];
-  /** What some load in its stead, which is much less. */
-  readonly instead: string;
 }
 
 /** Bundles a module with all that it needs into a folder. */
@@ -111,10 +109,8 @@ async function groupsOf(what: Bundled, plugins: readonly Plugin[]): Promise<Grou
   if (!what.usual) return [{ name: 'command', test: (id) => begin.has(id), priority: 1 }];
   const [command, before] = [loadedBy(what.usual.goesOn), loadedBy(what.usual.before)];
   const after = new Set(what.usual.after.flatMap((entry) => [...loadedBy(entry)]));
-  const instead = loadedBy(what.usual.instead);
   return [
-    { name: 'begin', test: (id) => begin.has(id) || (before.has(id) && command.has(id)), priority: 5 },
-    { name: 'instead', test: (id) => instead.has(id), priority: 4 },
+    { name: 'begin', test: (id) => begin.has(id) || (before.has(id) && command.has(id)), priority: 4 },
     { name: 'command', test: (id) => command.has(id), priority: 3 },
     { name: 'before', test: (id) => before.has(id), priority: 2 },
     { name: 'after', test: (id) => after.has(id), priority: 1 },

@@ -48,7 +48,7 @@ export { type Redundant, redundantIn } from './redundant-indexes.ts';
 export * from './reference.ts';
 export type { Relation } from './relation.ts';
 export { RelationGraph } from './relation-graph.ts';
-export { remembered } from './remembered.ts';
+export { alone, remembered, rememberedOfText } from './remembered.ts';
 export type * from './routine.ts';
 export type * from './row-names.ts';
 export { sameData } from './same-data.ts';

@@ -1,6 +1,7 @@
 import type { ForeignKey, ReferentialAction } from './foreign-key.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Relation } from './relation.ts';
+import { rememberedOfText } from './remembered.ts';
 import { splitTableId, type TableId } from './table.ts';
 import type { ForeignKeyEvent } from './timeline.ts';
 
@@ -71,13 +72,7 @@ export function shownColumns(table: TableId, columns: readonly string[]): string
 }
 
 /** A table's name for people, from its id: without the schema where it is the usual one. */
-export function shownTableId(id: TableId): string {
-  let shown = known.get(id);
-  if (shown === undefined) {
-    const { schema, name } = splitTableId(id);
-    known.set(id, (shown = schema === '' || schema === 'public' || schema === 'dbo' ? name : `${schema}.${name}`));
-  }
-  return shown;
-}
-
-const known = new Map<TableId, string>();
+export const shownTableId = rememberedOfText((id: TableId): string => {
+  const { schema, name } = splitTableId(id);
+  return schema === '' || schema === 'public' || schema === 'dbo' ? name : `${schema}.${name}`;
+});

@@ -3,6 +3,7 @@ import type { ForeignKey } from './foreign-key.ts';
 import type { IndexOptions } from './index-options.ts';
 import type { Grounded, Origin } from './origin.ts';
 import type { Relation } from './relation.ts';
+import { rememberedOfText } from './remembered.ts';
 
 /** The key under which a snapshot knows a table: schema and name, see `tableId`. */
 export type TableId = string;
@@ -149,17 +150,11 @@ export interface Table extends Grounded {
   readonly doubt: Doubt | undefined;
 }
 
-/** By schema and name: every look into a state begins with an id, and putting it together costs more than the look. */
-const ids = new Map<string, Map<string, TableId>>();
-
 /** The id of a table. A dot inside a name is escaped, so that two names never share one id. */
-export function tableId(schema: string, name: string): TableId {
-  let inSchema = ids.get(schema);
-  if (!inSchema) ids.set(schema, (inSchema = new Map()));
-  let id = inSchema.get(name);
-  if (id === undefined) inSchema.set(name, (id = `${escaped(schema)}.${escaped(name)}`));
-  return id;
-}
+export const tableId = (schema: string, name: string): TableId => idsIn(schema)(name);
+
+/** Every look into a state begins with an id, and putting it together costs more than the look. */
+const idsIn = rememberedOfText((schema) => rememberedOfText((name): TableId => `${escaped(schema)}.${escaped(name)}`));
 
 const escaped = (name: string): string =>
   name.includes('.') || name.includes('\\') ? name.replace(/[.\\]/g, '\\$&') : name;

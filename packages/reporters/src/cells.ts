@@ -21,6 +21,9 @@ function graphemesOf(text: string): Iterable<{ readonly segment: string; readonl
   return segmenter.segment(text);
 }
 
+/** Whether each letter of a text is a character of its own and takes one cell: there is nothing to be cut or counted then. */
+export const isPlain = (text: string): boolean => plain.test(text) && !text.includes('\t');
+
 /** A line of text, without line ends, as cells. Tabs become blanks up to the next stop. Offsets begin at `offset`. */
 export function cellsOf(line: string, offset = 0): readonly Cell[] {
   const cells: Cell[] = [];
@@ -36,7 +39,7 @@ export function cellsOf(line: string, offset = 0): readonly Cell[] {
 
 /** How many cells a text without tabs takes. */
 export function widthOf(text: string): number {
-  if (plain.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemesOf(text)) width += widthOfGrapheme(segment);
   return width;

@@ -1,5 +1,5 @@
 import { lineStarts, type Place, positionAt, type Source } from '@refint/model';
-import { type Cell, cellsOf } from './cells.ts';
+import { type Cell, cellsOf, isPlain } from './cells.ts';
 import type { Colors, Paint } from './colors.ts';
 import { visible } from './safe-text.ts';
 
@@ -94,6 +94,7 @@ interface Cut {
 /** As much of a line as fits, with the part between two offsets in it; "…" stands for what was cut. */
 function cut(text: string, from: number, to: number, { width, digits }: FrameOptions): Cut {
   const room = Math.max(20, width - digits - 3);
+  if (text.length <= room && isPlain(text)) return { shown: text, before: from, under: to - from };
   const low = whole(text, Math.max(0, from - 2 * room));
   const high = whole(text, Math.min(text.length, from + 2 * room));
   const cells = cellsOf(visible(text.slice(low, high)).replaceAll('\r', '␍'), low);

@@ -1,12 +1,10 @@
-import { splitTableId, type TableId } from '@refint/model';
+import { rememberedOfText, splitTableId, type TableId } from '@refint/model';
 
 /** The names by which a table may be called: alone and with its schema. */
 export function namesOf(id: TableId): readonly string[] {
   const { schema, name } = splitTableId(id);
   return schema === '' ? [name] : [name, `${schema}.${name}`];
 }
-
-const compiled = new Map<string, RegExp>();
 
 /** Whether a pattern is about a table. */
 export const matchesTable = (pattern: string, table: TableId): boolean =>
@@ -20,11 +18,9 @@ export const matchesColumns = (patterns: readonly string[], table: TableId, colu
   );
 
 /** `*` stands for any letters but a dot; everything else for itself. */
-export function matches(pattern: string, name: string): boolean {
-  let known = compiled.get(pattern);
-  if (!known) {
-    const escaped = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*');
-    compiled.set(pattern, (known = new RegExp(`^${escaped}$`)));
-  }
-  return known.test(name);
-}
+export const matches = (pattern: string, name: string): boolean => compiled(pattern).test(name);
+
+const compiled = rememberedOfText((pattern) => {
+  const escaped = pattern.replace(/[\\^$.+?()[\]{}|]/g, '\\$&').replaceAll('*', '[^.]*');
+  return new RegExp(`^${escaped}$`);
+});

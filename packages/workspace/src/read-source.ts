@@ -1,4 +1,4 @@
-import { holds, type Problem, type Source, sourceOf } from '@refint/model';
+import { holds, type Problem, remembered, type Source, sourceOf } from '@refint/model';
 import { kindOf, mostBytes, readText } from './disk.ts';
 
 /** What became of a file that was to be read. */
@@ -34,19 +34,13 @@ export function readSource(file: string, shown: string, plain = false): Reading 
   return readingOf(sourceOf(shown, text.startsWith('\uFEFF') ? text.slice(1) : text));
 }
 
-/** By the paths that people know. */
-const readings = new Map<string, { readonly source: Source; readonly reading: Reading }>();
-
 /** What a text is good for; each is looked through once. */
-function readingOf(source: Source): Reading {
-  const last = readings.get(source.path);
-  if (last?.source === source) return last.reading;
-  const reading: Reading = holds(source, '\0')
-    ? unusable(source.path, 'is not a text: it holds zero bytes')
-    : { kind: 'read', source, ...damage(source) };
-  readings.set(source.path, { source, reading });
-  return reading;
-}
+const readingOf = remembered(
+  (source: Source): Reading =>
+    holds(source, '\0')
+      ? unusable(source.path, 'is not a text: it holds zero bytes')
+      : { kind: 'read', source, ...damage(source) },
+);
 
 /** Why a file system operation failed, in words. */
 export function reasonFor(error: unknown): string {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { again } from '../again.ts';
 import type { Io } from '../io.ts';
 import { type Asking, keep, type Place, tellKept } from '../kept-answer.ts';
 import { main } from '../main.ts';
@@ -42,14 +43,11 @@ export async function askAgain(
   const io: Io = { cwd, env, stdout: output('stdout'), stderr: output('stderr') };
   const told = anew ? undefined : tellKept(asking, place);
   if (typeof told === 'number') return { answer: { code: told, ...seen }, isKept: true, isFormed: false };
-  let isFormed = told !== undefined;
-  const keepNow: Io['keep'] = (given) => {
-    isFormed = false;
-    keep(given, asking, place);
-  };
+  const formed = told && (await again(words, told, io));
+  if (formed) return { answer: { code: formed.code, ...seen }, isKept: false, isFormed: true };
   const [verb = '', ...rest] = words;
   const code = anew
     ? await main([verb, '--no-cache', ...rest], io)
-    : await main(words, { ...io, kept: told, keep: keepNow });
-  return { answer: { code, ...seen }, isKept: false, isFormed };
+    : await main(words, { ...io, keep: (given) => keep(given, asking, place) });
+  return { answer: { code, ...seen }, isKept: false, isFormed: false };
 }

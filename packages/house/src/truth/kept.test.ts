@@ -70,6 +70,9 @@ test.for(entries)('$name: what is kept of an answer is the answer, in every form
     // What is refused is not kept.
     expect(run()).toEqual(isRefused ? anew : { answer: anew.answer, stderr: '' });
     expect(isRefused).toBe(refused.has(name));
+    // Nobody has as many, so nothing else is to be said.
+    const again = run('--max-warnings=999999999');
+    expect(again).toEqual(isRefused ? anew : { answer: anew.answer, stderr: '' });
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import { rememberedOfText } from '../remembered.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Table } from '../table.ts';
 import { keyOfWords, wordsOf } from './words.ts';
@@ -36,22 +37,16 @@ interface Keys {
   readonly beginnings: readonly string[];
 }
 
-const known = new Map<string, Keys>();
-
-function keysOf(name: string): Keys {
-  let keys = known.get(name);
-  if (!keys) {
-    const words = wordsOf(name);
-    const ends: string[] = [];
-    const beginnings: string[] = [];
-    for (let at = 1; at < words.length; at++) {
-      ends.push(keyOfWords(words, at));
-      beginnings.push(keyOfWords(words, 0, at));
-    }
-    known.set(name, (keys = { whole: keyOfWords(words), ends, beginnings }));
+const keysOf = rememberedOfText((name): Keys => {
+  const words = wordsOf(name);
+  const ends: string[] = [];
+  const beginnings: string[] = [];
+  for (let at = 1; at < words.length; at++) {
+    ends.push(keyOfWords(words, at));
+    beginnings.push(keyOfWords(words, 0, at));
   }
-  return keys;
-}
+  return { whole: keyOfWords(words), ends, beginnings };
+});
 
 /** Where the users of a project are: in the table of that name, or in the only one that ends so, such as `app_users`. */
 export function usersIn({ whole, ends }: TableNames): Table | undefined {

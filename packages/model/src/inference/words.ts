@@ -1,11 +1,7 @@
-const known = new Map<string, readonly string[]>();
+import { rememberedOfText } from '../remembered.ts';
 
 /** The words of a name in any style: `reviewerUserId`, `reviewer_user_id` and `ReviewerUserID` are the same three. */
-export function wordsOf(name: string): readonly string[] {
-  let words = known.get(name);
-  if (!words) known.set(name, (words = split(name)));
-  return words;
-}
+export const wordsOf = rememberedOfText(split);
 
 /** Letter by letter: this runs once for each of many names, mostly before V8 has optimised anything. */
 function split(name: string): readonly string[] {
@@ -39,17 +35,11 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ['matrices', 'matrix'],
 ]);
 
-const stems = new Map<string, string>();
-
 /**
  * What singular and plural of an English word have in common, which need be no word: `categor`, `imag`. A word that is not
  * English loses the same letters in both of the names that are compared.
  */
-export function stemOf(word: string): string {
-  let stem = stems.get(word);
-  if (stem === undefined) stems.set(word, (stem = withoutEnding(irregular.get(word) ?? word)));
-  return stem;
-}
+export const stemOf = rememberedOfText((word) => withoutEnding(irregular.get(word) ?? word));
 
 function withoutEnding(word: string): string {
   const isPlural = word.endsWith('s') && !word.endsWith('ss') && !word.endsWith('us') && !word.endsWith('sis');
@@ -66,14 +56,8 @@ export function keyOfWords(words: readonly string[], start = 0, end = words.leng
   return key;
 }
 
-const plain = new Map<string, string>();
-
 /** All words as one, without cutting the name apart first. */
-export function plainName(name: string): string {
-  let as = plain.get(name);
-  if (as === undefined) plain.set(name, (as = name.toLowerCase().replaceAll('_', '').replaceAll('-', '')));
-  return as;
-}
+export const plainName = rememberedOfText((name) => name.toLowerCase().replaceAll('_', '').replaceAll('-', ''));
 
 /** How many words two names have in common at their beginning. */
 export function sharedBeginning(some: readonly string[], others: readonly string[]): number {

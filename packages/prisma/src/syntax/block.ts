@@ -1,4 +1,4 @@
-import type { Span } from '@refint/model';
+import { alone, type Span } from '@refint/model';
 import { buildAttribute, buildEnumValue, buildField, buildSetting, type Refuse } from './build.ts';
 import { type Forms, formOf, type Misfit } from './form.ts';
 import type { RuleName } from './grammar.ts';
@@ -38,17 +38,6 @@ export function readEdited(text: string, block: BlockText): BlockTree | undefine
 }
 
 const bodyOf = ({ span, body }: BlockText): Span => ({ start: body.start - span.start, end: body.end - span.start });
-
-/**
- * A text that is no part of another one. V8 keeps all of a text as long as somebody has a part of it, and each edit makes a text of the
- * whole schema.
- */
-function alone(part: string): string {
-  const both = ` ${part}`;
-  // Put together it is only once somebody looks at a letter of it.
-  both.charCodeAt(0);
-  return both.slice(1);
-}
 
 const usualHead = /(model|view|type|enum|datasource|generator)([ \t]*)([A-Za-z0-9][\w-]*)(?![\w\u0080-\uffff-])/y;
 const head = new RegExp(`(model|view|type|enum|datasource|generator)(${blankPattern}*)(${namePattern})`, 'uy');

@@ -1,4 +1,11 @@
-import { actionInSql, type ReferentialAction, shownReference, shownTableId, type TableId } from '@refint/model';
+import {
+  actionInSql,
+  type ReferentialAction,
+  rememberedOfText,
+  shownReference,
+  shownTableId,
+  type TableId,
+} from '@refint/model';
 import { defineRule, type Fix, factAbout, matchesColumns, type Note, type Project, type Severity } from '@refint/rule';
 import { type Bare, bareReferences, changesRows } from '../bare-references.ts';
 
@@ -114,19 +121,9 @@ function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): F
   return fix;
 }
 
-const titles = new Map<string, string>();
-
 /** The lines that are added. Each text is taken apart once: the same ones are asked for after each edit. */
-function titleOf(text: string): string {
-  let title = titles.get(text);
-  if (title === undefined) {
-    // Not by a pattern: one with blanks around the end of a line is tried at each blank.
-    const lines = text.split('\n').map((line) => line.trim());
-    title = `add ${lines.filter((line) => line !== '').join(', ')}`;
-    if (titles.size >= enough) titles.clear();
-    titles.set(text, title);
-  }
-  return title;
-}
-
-const enough = 10_000;
+const titleOf = rememberedOfText((text) => {
+  // Not by a pattern: one with blanks around the end of a line is tried at each blank.
+  const lines = text.split('\n').map((line) => line.trim());
+  return `add ${lines.filter((line) => line !== '').join(', ')}`;
+});
