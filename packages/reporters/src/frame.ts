@@ -94,7 +94,7 @@ interface Cut {
 /** As much of a line as fits, with the part between two offsets in it; "…" stands for what was cut. */
 function cut(text: string, from: number, to: number, { width, digits }: FrameOptions): Cut {
   const room = Math.max(20, width - digits - 3);
-  if (text.length <= room && isPlain(text)) return { shown: text, before: from, under: to - from };
+  if (isPlain(text)) return cutPlain(text, from, to, room);
   const low = whole(text, Math.max(0, from - 2 * room));
   const high = whole(text, Math.min(text.length, from + 2 * room));
   const cells = cellsOf(visible(text.slice(low, high)).replaceAll('\r', '␍'), low);
@@ -113,19 +113,33 @@ function cut(text: string, from: number, to: number, { width, digits }: FrameOpt
   };
 }
 
+/** The same where each letter is a cell, as in nearly all of SQL: there is nothing to be taken apart. */
+function cutPlain(text: string, from: number, to: number, room: number): Cut {
+  if (text.length <= room) return { shown: text, before: from, under: to - from };
+  const left = roomBefore(to - from, text.length - to, room);
+  const first = to <= room - 2 ? 0 : Math.max(0, from - left);
+  const last = Math.min(text.length, first + room - (first > 0 ? 2 : 1));
+  return {
+    shown: `${first > 0 ? '…' : ''}${text.slice(first, last)}${last < text.length ? '…' : ''}`,
+    before: from - first + (first > 0 ? 1 : 0),
+    under: Math.min(to, last) - from,
+  };
+}
+
+/** So many cells stay before a place: a third of the room, or more where little follows. */
+const roomBefore = (place: number, tail: number, room: number): number =>
+  Math.max(Math.floor(room / 3), room - 2 - place - tail);
+
 const widthOfCells = (cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + cell.width, 0);
 
-/**
- * The cell with which a line that is too long begins: the first if the place fits behind it, otherwise one so that a
- * third of the room stands before the place, or more where little follows it.
- */
+/** The cell with which a line that is too long begins: the first if the place fits behind it, otherwise one that leaves room before. */
 function firstShown(cells: readonly Cell[], from: number, to: number, room: number): number {
   const head = cells.filter((cell) => cell.end <= from);
   const place = widthOfCells(cells.filter((cell) => cell.end > from && cell.start < to));
   if (cells[0]?.start === 0 && widthOfCells(head) + place <= room - 2) return 0;
   const tail = widthOfCells(cells) - widthOfCells(head) - place;
   let first = head.length;
-  let left = Math.max(Math.floor(room / 3), room - 2 - place - tail);
+  let left = roomBefore(place, tail, room);
   while (first > 0 && (left -= cells[first - 1]?.width ?? 0) >= 0) first--;
   return first;
 }
