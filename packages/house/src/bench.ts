@@ -168,7 +168,7 @@ Peak memory is the resident set of one more run, as GNU time tells it.
 - \`prisma-schema-wasm\` is Prisma's validator on the schema, called directly; it reads no SQL.
 - In an editor all servers get the same letters in turn, but peers only those in the migration, which they can read. A time is that from an
   edit to the diagnostics of the text as it then is; squawk's server has to be asked for them, the others send them.
-- \`again\` is an answer that was kept (docs/cache.md), told again.
+- \`again\` is an answer that was kept (docs/cache.md), told again; \`in another form\` it is made anew of what is kept of the report, here as JSON after lines.
 - \`node -e 0\` is Node that does nothing.
 - Variables whose names begin with \`NODE_\` are not passed on, because some change how Node starts. With NODE_EXTRA_CA_CERTS Node 20
   reads every certificate of that file before it runs a line of any program; tables of their own show what that costs.

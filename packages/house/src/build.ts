@@ -39,7 +39,8 @@ export async function main(): Promise<number> {
   for (const name of pluginsIn(root)) copyPages(name, join(made, 'rules', name));
   nameBuild(made);
   mkdirSync(dist, { recursive: true });
-  for (const name of ['again', 'chunks', 'compiled', 'rules']) rmSync(join(dist, name), { recursive: true, force: true });
+  for (const name of ['again', 'chunks', 'compiled', 'rules'])
+    rmSync(join(dist, name), { recursive: true, force: true });
   for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
   rmSync(made, { recursive: true });
   return 0;

@@ -25,6 +25,7 @@ export {
 } from './failing.ts';
 export * from './foreign-key.ts';
 export { addingForeignKey, foreignKeyDefinition } from './foreign-key-in-sql.ts';
+export { HeldElsewhere } from './held-elsewhere.ts';
 export type { Ignore, IgnoredRule } from './ignore.ts';
 export { type Effect, type Impact, impactsIn } from './impact.ts';
 export type { IndexOptions } from './index-options.ts';

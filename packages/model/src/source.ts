@@ -1,3 +1,4 @@
+import { HeldElsewhere } from './held-elsewhere.ts';
 import { addStarts, afterEdit, holdsWord, nothingAsked, type TextFacts } from './text-facts.ts';
 
 /** A text that somebody wrote, under the path by which people know it. Offsets into it are UTF-16 code units. */
@@ -24,28 +25,20 @@ export interface Position {
   readonly column: number;
 }
 
-/** Files come and go as long as an editor is open: a text that nobody has any more is not held here either. */
-const latest = new Map<string, WeakRef<Source>>();
-let mostPaths = 10_000;
+const latest = new HeldElsewhere<Source>();
 
 /**
  * The source of a text under a path. The same text under the same path is the same object, and a changed text is a new
  * one, so that whatever is worked out from a source may be kept in a `WeakMap<Source, …>` and never goes stale.
  */
 export function sourceOf(path: string, text: string): Source {
-  const known = latest.get(path)?.deref();
+  const known = latest.get(path);
   if (known?.text === text) return known;
   const source = Object.freeze({ path, text });
-  if (latest.size >= mostPaths) forgetGone();
-  latest.set(path, new WeakRef(source));
+  latest.set(path, source);
   const facts = known && learned.get(known);
   if (facts) learned.set(source, afterEdit(facts, known.text, text));
   return source;
-}
-
-function forgetGone(): void {
-  for (const [path, source] of latest) if (!source.deref()) latest.delete(path);
-  mostPaths = Math.max(10_000, latest.size * 2);
 }
 
 const learned = new WeakMap<Source, TextFacts>();

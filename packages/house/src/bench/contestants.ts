@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { root } from '../root.ts';
-import type { Contestant } from './measure.ts';
+import { type Contestant, plain } from './measure.ts';
 
 const require = createRequire(import.meta.url);
 const node = process.execPath;
+const commandFile = join(root, 'packages/cli/bin/refint.js');
 
 const json = ['--format', 'json', '--fail-on', 'never'];
 
@@ -18,6 +20,13 @@ export const refintAgain = (folder: string, version: string, program = node): Co
   ...command(`refint check again, Node ${version}`, folder, ['check', ...json]),
   program,
 });
+
+/** The same where it was asked for as lines and is wanted as JSON: the report is made anew of what is kept. */
+export function refintInAnotherForm(folder: string, version: string, program = node): Contestant {
+  const asLines = ['check', '--fail-on', 'never'];
+  spawnSync(program, [commandFile, ...asLines], { cwd: folder, stdio: 'ignore', env: plain(process.env) });
+  return { ...refintAgain(folder, version, program), name: `refint check again, in another form, Node ${version}` };
+}
 
 /** The same when every file was written anew with what it held, as a checkout does. */
 export const refintAfterCheckout = (folder: string, version: string, program = node): Contestant => ({
@@ -51,7 +60,7 @@ export const underCertificates = (one: Contestant, certificates: string): Contes
 const command = (name: string, folder: string, words: readonly string[]): Contestant => ({
   name,
   program: node,
-  args: [join(root, 'packages/cli/bin/refint.js'), ...words],
+  args: [commandFile, ...words],
   folder,
   good: [0],
 });

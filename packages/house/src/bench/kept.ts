@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { nodeFromNpm } from '../packing/newest-node.ts';
 import { root } from '../root.ts';
-import { nodeAlone, refintAfterCheckout, refintAgain, refintStaged, squawk, underCertificates } from './contestants.ts';
+import {
+  nodeAlone,
+  refintAfterCheckout,
+  refintAgain,
+  refintInAnotherForm,
+  refintStaged,
+  squawk,
+  underCertificates,
+} from './contestants.ts';
 import type { Contestant } from './measure.ts';
 
 /** Contestants on a copy of a project in which answers are kept, and which of them the others are compared with. */
@@ -17,7 +25,8 @@ export interface Kept {
 export async function nothingChanged(folder: string, into: string): Promise<Kept> {
   // What is written anew is young, and would be so for all.
   const anew = `${into}-anew`;
-  for (const place of [anew, into]) await copy(folder, place);
+  const form = `${into}-form`;
+  for (const place of [anew, form, into]) await copy(folder, place);
   const [own = ''] = process.versions.node.split('.');
   const other = nodeFromNpm('22', join(root, 'node_modules/.cache/refint-bench'));
   if ('why' in other) process.stderr.write(`bench: without Node 22: ${other.why}\n`);
@@ -27,9 +36,15 @@ export async function nothingChanged(folder: string, into: string): Promise<Kept
       : [
           refintAgain(into, '22', other.path),
           refintAfterCheckout(anew, '22', other.path),
+          refintInAnotherForm(form, '22', other.path),
           nodeAlone(into, 'node -e 0, Node 22', other.path),
         ];
-  const here = [refintAgain(into, own), refintAfterCheckout(anew, own), nodeAlone(into, `node -e 0, Node ${own}`)];
+  const here = [
+    refintAgain(into, own),
+    refintAfterCheckout(anew, own),
+    refintInAnotherForm(form, own),
+    nodeAlone(into, `node -e 0, Node ${own}`),
+  ];
   return { contestants: [squawk(into), ...here, ...onOther], base: 0 };
 }
 

@@ -1,4 +1,4 @@
-import { alone, type Span } from '@refint/model';
+import { alone, HeldElsewhere, type Span } from '@refint/model';
 import { buildAttribute, buildEnumValue, buildField, buildSetting, type Refuse } from './build.ts';
 import { type Forms, formOf, type Misfit } from './form.ts';
 import type { RuleName } from './grammar.ts';
@@ -15,8 +15,7 @@ import type {
   Word,
 } from './tree.ts';
 
-const known = new Map<string, BlockTree>();
-const enough = 4_000;
+const known = new HeldElsewhere<BlockTree>();
 
 /** The tree of a block, or nothing where the grammar has to be loaded first. The same text is read once, wherever it stands. */
 export function readBlock(text: string, block: BlockText): BlockTree | undefined {
@@ -26,7 +25,6 @@ export function readBlock(text: string, block: BlockText): BlockTree | undefined
   const own = alone(within);
   const tree = parseBlock(own, bodyOf(block));
   if (!tree) return undefined;
-  if (known.size >= enough) known.clear();
   known.set(own, tree);
   return tree;
 }
