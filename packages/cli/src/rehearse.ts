@@ -69,7 +69,7 @@ export async function rehearse(path: string | undefined, options: RehearseOption
   const companion = await openCompanion('@refint/rehearse', 1, [
     resolve(io.cwd, path ?? '.'),
     io.cwd,
-    fileURLToPath(here),
+    fileURLToPath(here()),
   ]);
   if (companion instanceof Refusal) return companion;
   const interrupted = untilInterrupted();

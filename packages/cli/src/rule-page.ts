@@ -18,7 +18,7 @@ function ownPage(id: string): string | undefined {
 export function ownPageUrl(id: string): URL | undefined {
   const [plugin, name] = id.split('/');
   const places = [`dist/rules/${plugin}/${name}.md`, `../../plugins/${plugin}/src/rules/${name}.md`];
-  return places.map((place) => new URL(place, here)).find((url) => existsSync(url));
+  return places.map((place) => new URL(place, here())).find((url) => existsSync(url));
 }
 
 /** The page that a plugin names. */
