@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Gives the answer of an earlier run again, or starts the bundle. Kept small, and kept CommonJS, because each part of a module
-// loader that is not needed saves time.
+// Gives the answer of an earlier run again, tells what was found then in another form, or starts the bundle. Kept small, and kept
+// CommonJS, because each part of a module loader that is not needed saves time.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -21,7 +21,10 @@ function tellAgain(words, { kept, keep }) {
   const { again } = require('../dist/again.cjs');
   again(words, kept).then(
     (told) => (told ? end(told) : answer(words, keep)),
-    () => answer(words, keep),
+    (error) => {
+      if (process.env.REFINT_DEBUG) process.stderr.write(`${error?.stack ?? error}\n`);
+      answer(words, keep);
+    },
   );
 }
 

@@ -5,7 +5,7 @@ import { type Io, processIo } from './io.ts';
 import { type KeptReport, matterOf, outcomeIn } from './kept-report.ts';
 import { parse } from './parse.ts';
 import { isWritten } from './standard-output.ts';
-import { tell } from './tell.ts';
+import { outputsFor, tell } from './tell.ts';
 
 /**
  * Answers `refint check` with what was found before, in the form that is asked for now, and resolves to the exit code. Nothing where
@@ -20,6 +20,8 @@ export async function again(
   if (!parsed) return undefined;
   const options = parsed.options as CheckOptions;
   if (JSON.stringify(matterOf(parsed.words, options)) !== JSON.stringify(kept.matter)) return undefined;
-  const code = await tell(options, io, async () => outcomeIn(kept, io.cwd));
+  const outputs = outputsFor(options, io);
+  if (outputs instanceof Refusal) return undefined;
+  const code = await tell(outputs, options, io, async () => outcomeIn(kept, io.cwd));
   return code instanceof Refusal ? undefined : { code, isWritten: isWritten() };
 }

@@ -5,14 +5,20 @@ import { answer } from './answer.ts';
 import type { CheckOptions } from './check.ts';
 import type { Io } from './io.ts';
 import type { Outcome, RuleAsked } from './outcome.ts';
-import { tell } from './tell.ts';
+import { outputsFor, tell } from './tell.ts';
 
 /** The options of `refint check`, with what git was asked for already. */
 type Begun = Omit<CheckOptions, 'staged'> & Pick<OpenOptions, 'staged'>;
 
 /** Answers `refint check`. */
-export const checkNow = (paths: readonly string[], options: Begun, io: Io): Promise<number | Refusal> =>
-  tell(options, io, () => outcomeOf(paths, options, io));
+export async function checkNow(paths: readonly string[], options: Begun, io: Io): Promise<number | Refusal> {
+  const outputs = outputsFor(options, io);
+  if (outputs instanceof Refusal) return outputs;
+  const result = await tell(outputs, options, io, () => outcomeOf(paths, options, io));
+  // Whoever waits for a report learns from it that there is none.
+  if (result instanceof Refusal) await (await import('./tell-refusal.ts')).tellRefusal(result, outputs, io);
+  return result;
+}
 
 async function outcomeOf(paths: readonly string[], options: Begun, io: Io): Promise<Outcome | Refusal> {
   if (options.staged && options.since !== undefined)

@@ -274,6 +274,9 @@ test('in what form something is told is not what a path or a file is called', as
     ['check', '--config', '--strict'],
     ['check', '--format', 'yaml'],
     ['check', '--max-warnings', 'many'],
+    ['check', '--max-warnings', 'many', '--format', 'json'],
+    ['check', '--fail-on', 'sometimes', '--format=junit', '--format', 'json:../out.json'],
+    ['check', '--format', 'json:../none/out.json'],
     ['check', '--format'],
   ]) {
     const manner = { words };

@@ -37,7 +37,7 @@ export interface Place {
 }
 
 /** An answer as it lies on the disk, behind it the stamps, what was printed, and the report, and then the texts that were read. */
-interface Written extends Omit<Given, 'asked' | 'printed' | 'outcome'>, Answers {
+interface KeptAnswer extends Omit<Given, 'asked' | 'printed' | 'outcome'>, Answers {
   readonly asking: Asking;
   /** How many bytes were printed. */
   readonly printed: number;
@@ -48,7 +48,7 @@ export function keep({ asked, outcome, ...given }: Given, asking: Asking, place:
   writeKept(fileFor(asking, place), (now) => {
     const { stamps, texts, ...answers } = factsOf(asked, asking.cwd, place.settledAt(now));
     const printed = Buffer.from(given.printed);
-    const value: Written = { asking, ...given, ...answers, printed: printed.length };
+    const value: KeptAnswer = { asking, ...given, ...answers, printed: printed.length };
     return { value, bytes: Buffer.concat([asBytes(stamps), printed, inBytes(outcome, asked)]), loose: texts };
   });
 }
@@ -61,8 +61,8 @@ export function tellKept(asking: Asking, place: Place): number | KeptReport | un
   const file = fileFor(asking, place);
   const kept = readKept(file);
   if (!kept) return undefined;
-  const value = kept.value as Written;
-  if (matterIn(value.asking) !== matterIn(asking)) return undefined;
+  const value = kept.value as KeptAnswer;
+  if (questionIn(value.asking) !== questionIn(asking)) return undefined;
   if (Object.entries(value.env).some(([name, one]) => valueIn(place.env, name) !== one)) return undefined;
   const stamps = kept.bytes.subarray(0, stampBytes(value));
   const rest = kept.bytes.subarray(stamps.length);
@@ -78,11 +78,11 @@ export function tellKept(asking: Asking, place: Place): number | KeptReport | un
       return { ...kept, bytes: Buffer.concat([asBytes(settled.stamps), rest]) };
     });
   if (isSame) return value.code;
-  return { matter: value.matter, bytes: rest.subarray(value.printed), places: value.paths };
+  return { matter: value.matter, bytes: rest.subarray(value.printed), facts };
 }
 
 /** Writes and prints what was written and printed. Returns false, and nothing is done, where that cannot be. */
-function tellAgain({ files, asking }: Written, printed: Buffer, place: Place): boolean {
+function tellAgain({ files, asking }: KeptAnswer, printed: Buffer, place: Place): boolean {
   // Whatever is kept, only files that somebody asked for are written.
   if (!files.every(({ shown }) => asking.words.some((word) => isFor(word, shown)))) return false;
   // The reason why a file cannot be written is for the one to tell who does it from the beginning.
@@ -94,10 +94,10 @@ function tellAgain({ files, asking }: Written, printed: Buffer, place: Place): b
 const asBytes = ({ buffer, byteOffset, byteLength }: Float64Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
-const fileFor = (asking: Asking, { folder }: Place): string => join(folder, nameOfKept(matterIn(asking)));
+const fileFor = (asking: Asking, { folder }: Place): string => join(folder, nameOfKept(questionIn(asking)));
 
 /** All of a question but in which form it is to be answered. */
-const matterIn = ({ build, node, cwd, words }: Asking): string =>
+const questionIn = ({ build, node, cwd, words }: Asking): string =>
   JSON.stringify([build, node, cwd, withoutForm(words)]);
 
 /** Options that say in which form something is told, and what makes the command fail; the last one stands alone. */

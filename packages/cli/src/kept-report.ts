@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
 import type { Checked } from '@refint/core';
 import type { Place, Source, Span } from '@refint/model';
-import { type Asked, readText } from '@refint/workspace';
+import { type Asked, type Facts, textIn } from '@refint/workspace';
 import type { CheckOptions } from './check.ts';
 import type { Outcome, RuleAsked } from './outcome.ts';
 
@@ -30,12 +29,12 @@ export interface KeptReport {
   readonly matter: Matter;
   /** As `inBytes` wrote it. */
   readonly bytes: Buffer;
-  /** Where that lies which was asked of the disk, in the order in which it was, from where people stand. */
-  readonly places: readonly string[];
+  /** What the disk said. */
+  readonly facts: Facts;
 }
 
 /** A report as it is written down: each source is a number in a list. */
-interface Written extends Checked {
+interface Data extends Checked {
   readonly rules: readonly RuleAsked[];
   /** The path of each source, and its text: the number of the place where it lies on the disk, or all of it. */
   readonly sources: readonly (readonly [path: string, text: number | string])[];
@@ -55,7 +54,7 @@ export function inBytes({ report, rules }: Outcome, asked: readonly Asked[]): Bu
     return numbers.get(source)!;
   };
   const paths = pathsIn(report);
-  const written: Written = {
+  const data: Data = {
     ...rest,
     baseline: baseline && { path: baseline.path, gone: baseline.gone },
     projects: projects.map(({ project, counts, hasHistory, files, notes }) => ({
@@ -72,7 +71,7 @@ export function inBytes({ report, rules }: Outcome, asked: readonly Asked[]): Bu
   };
   const plain = (_: string, value: unknown): unknown =>
     isPlace(value) ? { ...value, source: numberOf(value.source), span: plainSpan(value.span) } : value;
-  return Buffer.from(JSON.stringify(written, plain));
+  return Buffer.from(JSON.stringify(data, plain));
 }
 
 /** A place may be one that says where it is when it is asked. */
@@ -91,10 +90,10 @@ function pathsIn({ findings, suppressed = [], problems }: Checked): ReadonlySet<
 }
 
 /** What was written down. A text is read when somebody looks at it: most forms show few of them. */
-export function outcomeIn({ bytes, places }: KeptReport, cwd: string): Outcome {
-  const { rules, sources, ...report } = JSON.parse(bytes.toString()) as Written;
+export function outcomeIn({ bytes, facts }: KeptReport, cwd: string): Outcome {
+  const { rules, sources, ...report } = JSON.parse(bytes.toString()) as Data;
   const made = sources.map(([path, text]) =>
-    typeof text === 'string' ? { path, text } : new OnDisk(path, resolve(cwd, places[text]!)),
+    typeof text === 'string' ? { path, text } : new OnDisk(path, () => textIn(facts, cwd, text)),
   );
   for (const place of placesIn(report)) Object.assign(place, { source: made[Number(place.source)] });
   return { report, rules };
@@ -103,16 +102,16 @@ export function outcomeIn({ bytes, places }: KeptReport, cwd: string): Outcome {
 /** A source whose text is read when it is wanted. */
 class OnDisk implements Source {
   readonly path: string;
-  readonly #place: string;
+  readonly #read: () => string;
   #text: string | undefined;
 
-  constructor(path: string, place: string) {
+  constructor(path: string, read: () => string) {
     this.path = path;
-    this.#place = place;
+    this.#read = read;
   }
 
   get text(): string {
-    this.#text ??= readText(this.#place);
+    this.#text ??= this.#read();
     return this.#text;
   }
 }

@@ -20,23 +20,15 @@ export interface TellOptions {
   readonly staged?: unknown;
 }
 
-/** Finds something once it is clear how it is to be told, tells it everywhere, and resolves to the exit code. */
-export async function tell(
-  options: TellOptions,
-  io: Io,
-  find: () => Promise<Outcome | Refusal>,
-): Promise<number | Refusal> {
+/** What is to be told, and where. */
+export function outputsFor(options: TellOptions, io: Io): readonly Output[] | Refusal {
   // A hook has no terminal, and a person reads what it says.
   const isRead = (io.stdout.isTerminal || options.staged) && options.output === undefined;
-  const outputs = outputsOf(options, io, formats, isRead ? 'pretty' : 'lines');
-  if (outputs instanceof Refusal) return outputs;
-  const result = await tellIn(outputs, options, io, find);
-  // Whoever waits for a report learns from it that there is none.
-  if (result instanceof Refusal) await (await import('./tell-refusal.ts')).tellRefusal(result, outputs, io);
-  return result;
+  return outputsOf(options, io, formats, isRead ? 'pretty' : 'lines');
 }
 
-async function tellIn(
+/** Finds something once it is clear what makes the command fail, tells it everywhere, and resolves to the exit code. */
+export async function tell(
   outputs: readonly Output[],
   options: TellOptions,
   io: Io,

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findProjects, missingPath } from './find-projects.ts';
 import { record } from './kept/record.ts';
 import { Refusal } from './refusal.ts';
@@ -397,9 +397,47 @@ describe('what lies above where people stand', () => {
     },
   );
 
-  test('has the schema, where people stand in the folder of migrations', () => {
-    const { result } = seen({ ...sql, 'own/schema.prisma': head() + models }, 'own/migrations');
-    expect(result).toMatchObject({ projects: [{ schema: [{ path: '../schema.prisma' }] }] });
+  const deep = { 'package.json': '{}', '.git/HEAD': '', ...prisma('a/b/c/prisma/') };
+  const bare = { ...sql, 'own/schema.prisma': head() + models };
+
+  test.each([
+    [deep, 'a/b/c/prisma/migrations', init.slice(11)],
+    [deep, 'a/b/c/prisma/migrations', `${init.slice(11)}/migration.sql`],
+    [deep, `a/b/c/prisma/${init}`, '.'],
+    [deep, `a/b/c/prisma/${init}`, 'migration.sql'],
+    [bare, 'own/migrations', '.'],
+    [bare, 'own/migrations', init.slice(11)],
+    [bare, 'own/migrations', `${init.slice(11)}/migration.sql`],
+    [bare, `own/${init}`, '.'],
+    [bare, `own/${init}`, 'migration.sql'],
+    [bare, 'own', `${init}/migration.sql`],
+    [bare, '.', `own/${init}/migration.sql`],
+    [{ ...bare, 'elsewhere/a.ts': '' }, 'elsewhere', `../own/${init}/migration.sql`],
+  ])('has the rest of a project, %#: in %2$s from %1$s', (files, stand, path) => {
+    const { result } = seen(files, stand, path);
+    expect(result).toMatchObject({ projects: [{ schema: [{ path: expect.stringMatching(/schema\.prisma$/) }] }] });
+    expect(result).toMatchObject({ projects: [{ migrations: [{ name: init.slice(11) }] }] });
+  });
+
+  test('has the journal of drizzle, where people stand beside it', () => {
+    const files = { 'own/drizzle/0000_init.sql': '', 'own/drizzle/meta/_journal.json': journal(['0000_init']) };
+    expect(seen(files, 'own/drizzle/meta').result).toMatchObject({ projects: [{ runner: 'drizzle' }] });
+  });
+
+  test('is left alone where it is all that a person has', () => {
+    const folder = folderOf({ 'package.json': '{}', ...sql, ...others });
+    vi.stubEnv('HOME', folder);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const recording = record();
+    expect(findProjects(['.'], join(folder, 'own'))).toMatchObject({ projects: [{ schema: [] }] });
+    expect(recording.stop()?.asked.filter(({ path }) => path.includes('other'))).toEqual([]);
+  });
+
+  test('is left alone around a file somewhere else', () => {
+    const files = { 'stand/a.ts': '', 'home/me/notes/a.sql': '', 'home/me/letters/b.sql': '', ...others };
+    const { result, read } = seen(files, 'stand', '../home/me/notes/a.sql');
+    expect(result).toBeInstanceOf(Refusal);
+    expect(read.filter((path) => /letters|other/.test(path))).toEqual([]);
   });
 
   test('has the datasource of a file of models', () => {

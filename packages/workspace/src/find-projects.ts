@@ -1,11 +1,13 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Problem } from '@refint/model';
 import { type Discovered, discover } from './discover.ts';
-import { everythingIn, isThere } from './disk.ts';
+import { everythingIn, isThere, relyOnEnvironment } from './disk.ts';
+import { holdsDrizzleJournal } from './drizzle-journal.ts';
 import { isFolder, listFolder } from './folders.ts';
 import type { FoundProject } from './found.ts';
 import { meant } from './meant.ts';
 import { isWithin } from './paths.ts';
+import { holdsPrismaMigrations } from './prisma-migrations.ts';
 import { Refusal } from './refusal.ts';
 import { uniqueNames } from './unique-names.ts';
 
@@ -51,13 +53,11 @@ export function missingPath(paths: readonly string[], cwd: string): Refusal | un
 function inFolder(path: string, cwd: string): Discovered {
   const found = discover(path, cwd);
   const parts = found.projects.filter(
-    ({ made, runner }) => runner === 'prisma' && made.some((one) => isPart(path, one)),
+    ({ made, runner }) => runner === 'prisma' && made.some((one) => one === path || dirname(one) === path),
   );
   const incomplete = parts.filter(({ schema, migrations }) => schema.length === 0 || migrations === undefined);
   if (incomplete.length === 0 || isMarked(path)) return found;
-  // The rest of it lies beside the folder itself; beside one that holds it lie other people's things.
-  const isItself = incomplete.some(({ made }) => made.includes(path));
-  const place = markedAbove(path) ?? (isItself ? dirname(path) : undefined);
+  const place = markedAbove(path) ?? besideItself(path, incomplete);
   const whole = place === undefined ? [] : discover(place, cwd).projects;
   const projects = found.projects.map(
     (project) =>
@@ -66,13 +66,21 @@ function inFolder(path: string, cwd: string): Discovered {
   return { ...found, projects };
 }
 
-const isPart = (path: string, made: string): boolean => made === path || dirname(made) === path;
+/**
+ * The folder in which the rest lies of a project whose root has no mark, if a path is its migrations or its schema; beside a folder
+ * that holds them lie other people's things.
+ */
+function besideItself(path: string, projects: readonly FoundProject[]): string | undefined {
+  if (!projects.some(({ made }) => made.includes(path))) return undefined;
+  const above = dirname(path);
+  const isWorthIt = projects.some(({ schema }) => schema.length === 0) || isThere(join(above, 'migrations'));
+  return isWorthIt ? above : undefined;
+}
 
 /** The projects that a path is a part of. */
 function around(path: string, cwd: string, inside: Discovered | undefined): Discovered {
   let part: Discovered | undefined;
-  const marked = markedAbove(path);
-  for (const place of [...(marked === undefined ? [] : [marked]), ...(isWorthClimbing(path) ? climb(path, cwd) : [])]) {
+  for (const place of placesAround(path, cwd)) {
     const whole = discover(place, cwd);
     const projects = whole.projects.filter(({ made }) => made.some((one) => isWithin(one, path)));
     if (projects.length === 0) continue;
@@ -84,32 +92,57 @@ function around(path: string, cwd: string, inside: Discovered | undefined): Disc
   return part ?? { projects: [], problems: inside?.problems ?? [], ownConfigs: [] };
 }
 
-/** What could be a part of a project whose root has no mark. Anything else would only be looked for in vain. */
-const isWorthClimbing = (path: string): boolean => isOurs(path) || (listFolder(path)?.files.some(isOurs) ?? false);
-
-const isOurs = (path: string): boolean => /\.(?:prisma|sql)$/.test(path);
-
 /**
- * The folders in which the rest of a project may lie whose root has no mark, but none above the one where people stand: what lies
- * there is not theirs, and may be all that a person has.
+ * Where the rest of a project may lie that a path is a part of: in the nearest package or repository, and in folders above without
+ * such a mark, nearest first. A migration lies at most four deep in its project. Above the one where people stand only that is looked
+ * into which holds a part of a project itself: what else lies there is not theirs, and may be all that a person has.
  */
-function climb(path: string, cwd: string): readonly string[] {
-  const folders = foldersAbove(path);
-  return isWithin(cwd, path) ? folders.filter((folder) => isWithin(cwd, folder)) : folders;
+function* placesAround(path: string, cwd: string): Generator<string> {
+  const marked = markedAbove(path);
+  if (marked !== undefined) yield marked;
+  if (!isPart(path)) return;
+  let at = path;
+  for (let height = 0; height < 4 && !isTop(at); height++) {
+    const above = dirname(at);
+    if (isWithin(cwd, above)) yield above;
+    else if (!isPart(at)) return;
+    else if (basename(at) === 'migrations' || holdsPart(above)) yield above;
+    at = above;
+  }
 }
 
-/** The folders above a path within its repository, nearest first; a migration lies at most so deep in its project. */
-function foldersAbove(path: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = path; folders.length < 4 && dirname(at) !== at && !isThere(join(at, '.git')); folders.push(at))
+/** Whether a file is one of a schema or of migrations, or a folder has such files or holds migrations. */
+const isPart = (path: string): boolean =>
+  isOurs(path) || (listFolder(path)?.files.some(isOurs) ?? false) || holdsPart(path);
+
+const isOurs = (path: string): boolean => /\.(?:prisma|sql)$|\b_journal\.json$/.test(path);
+
+/** Whether a schema or migrations lie in a folder, for all to see. */
+function holdsPart(path: string): boolean {
+  const folder = listFolder(path);
+  if (!folder) return false;
+  const isSchema = folder.files.some((name) => name.endsWith('.prisma'));
+  return isSchema || holdsPrismaMigrations(folder) || holdsDrizzleJournal(folder);
+}
+
+/** The nearest folder above that is a package or a repository, in the repository. The folder of a person is neither, whatever lies in it. */
+function markedAbove(path: string): string | undefined {
+  for (let at = path; !isTop(at); ) {
     at = dirname(at);
-  return folders;
+    if (isMarked(at)) return at === personFolder() ? undefined : at;
+  }
+  return undefined;
 }
-
-/** The nearest folder above that is a package or a repository. */
-const markedAbove = (path: string): string | undefined => foldersAbove(path).find(isMarked);
 
 const isMarked = (folder: string): boolean => isThere(join(folder, 'package.json')) || isThere(join(folder, '.git'));
+
+/** Whether nothing above belongs to the same: the root of a repository, or of the disk. */
+const isTop = (folder: string): boolean => dirname(folder) === folder || isThere(join(folder, '.git'));
+
+function personFolder(): string | undefined {
+  relyOnEnvironment('HOME', 'USERPROFILE');
+  return process.env['HOME'] ?? process.env['USERPROFILE'];
+}
 
 function nothingIn(path: string, absolute: string, cwd: string): Refusal {
   if (!isFolder(absolute)) return new Refusal(`${path} is part of no Prisma schema and of no folder of migrations`);

@@ -6,7 +6,16 @@ export { readText } from './disk.ts';
 export type { FoundProject } from './found.ts';
 export type { Commits, KnownCommit } from './git/commits.ts';
 export { isInteresting } from './interesting.ts';
-export { type Answers, factsIn, factsOf, settledFacts, stampBytes, stillTrue } from './kept/facts.ts';
+export {
+  type Answers,
+  type Facts,
+  factsIn,
+  factsOf,
+  settledFacts,
+  stampBytes,
+  stillTrue,
+  textIn,
+} from './kept/facts.ts';
 export { nameOfKept, readKept, writeKept } from './kept/kept-file.ts';
 export { type Asked, record } from './kept/record.ts';
 export { meant } from './meant.ts';

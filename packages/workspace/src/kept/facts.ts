@@ -55,12 +55,10 @@ export const stampBytes = ({ questions }: Answers): number => questions.length *
  */
 export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | undefined {
   const { questions, paths, answers, stamps, texts } = facts;
-  const start = cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd;
   let fresh: Float64Array | undefined;
   let isYoung = false;
   for (let at = 0; at < questions.length; at++) {
-    const path = paths[at]!;
-    const place = path[0] === '.' ? start + path.slice(1) : path;
+    const place = placeOf(paths[at]!, cwd);
     const words = answers[at]!;
     const isText = words[0] === '"';
     const isKnown = stamps[at * stampLength + 3] !== 0;
@@ -78,6 +76,19 @@ export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | u
     else isYoung ||= stamp !== undefined;
   }
   return fresh ? { ...facts, stamps: fresh } : facts;
+}
+
+/** The text that was the answer to a question, by its number. Throws where it is not there any more: what was found in it is not either. */
+export function textIn(
+  { paths, answers, texts }: Omit<Facts, 'questions' | 'stamps'>,
+  cwd: string,
+  at: number,
+): string {
+  const { words, failed } = answerTo('text', placeOf(paths[at]!, cwd));
+  const was = answers[at]!;
+  if (failed || (was[0] === '"' ? words !== keptText(texts, was) : inShort({ words, failed }) !== was))
+    throw new Error(`${paths[at]} has changed`);
+  return words;
 }
 
 /** The same facts, without the stamps that are too young to be relied on. */
@@ -107,12 +118,22 @@ function isStamp(stamps: Float64Array, at: number, stamp: Stamp): boolean {
 
 /** Whether a file has a text. Its bytes may be others: what is no UTF-8 was read as something else. */
 function isStill(path: string, texts: Buffer, where: string): boolean {
-  const blank = where.indexOf(' ');
-  const [start, end] = [Number(where.slice(1, blank)), Number(where.slice(blank + 1))];
+  const [start, end] = stretchOf(where);
   if (holds(path, texts, start, end)) return true;
   const { words, failed } = answerTo('text', path);
   return !failed && words === texts.toString('utf8', start, end);
 }
+
+const keptText = (texts: Buffer, where: string): string => texts.toString('utf8', ...stretchOf(where));
+
+function stretchOf(where: string): readonly [start: number, end: number] {
+  const blank = where.indexOf(' ');
+  return [Number(where.slice(1, blank)), Number(where.slice(blank + 1))];
+}
+
+/** Where a path leads to that is kept from the folder on where people stand. */
+const placeOf = (path: string, cwd: string): string =>
+  path[0] === '.' ? (cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd) + path.slice(1) : path;
 
 /** Longer words are kept as a digest, or as they are. */
 const longest = 64;
@@ -127,7 +148,7 @@ const longestText = 1024 * 1024;
 const mayBeKept = (path: string, text: string): boolean =>
   text.length > longest && text.length <= longestText && /\.(?:sql|prisma)$|\bmigration_lock\.toml$/.test(path);
 
-const inShort = ({ words, failed }: Answer): string =>
+const inShort = ({ words, failed }: Pick<Answer, 'words' | 'failed'>): string =>
   failed ? `!${words}` : words.length <= longest ? `=${words}` : `#${digestOf(words)}`;
 
 /** Loaded when the first text has to be compared, because most of the time stamps say enough. */

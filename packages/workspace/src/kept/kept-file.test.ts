@@ -89,6 +89,12 @@ test('what is no file, or far too long, is nothing', () => {
   for (const name of ['folder', 'link', 'large']) expect(readKept(join(folder, name))).toBeUndefined();
 });
 
+test('what nobody would read is not written', () => {
+  const path = join(temporaryFolder({}, onTestFinished), 'kept.json');
+  writeKept(path, () => ({ ...kept, loose: Buffer.alloc(64 * 1024 * 1024) }));
+  expect(existsSync(path)).toBe(false);
+});
+
 test('what somebody else wrote is not believed', ({ skip }) => {
   if (process.getuid?.() !== 0) skip('only root can give a file away');
   const path = keptIn(temporaryFolder({}, onTestFinished));

@@ -77,7 +77,9 @@ export function writeKept(path: string, make: (now: number) => Kept): void {
     const file = openSync(beside, 'wx', 0o600);
     temporary = beside;
     try {
-      writeFileSync(file, inBytes(make(fstatSync(file).mtimeMs)));
+      const bytes = inBytes(make(fstatSync(file).mtimeMs));
+      if (bytes.length > longest) throw new Error('nobody would read it');
+      writeFileSync(file, bytes);
     } finally {
       closeSync(file);
     }
