@@ -1,6 +1,6 @@
 import type { Checked } from '@refint/core';
 import type { Place, Source, Span } from '@refint/model';
-import { type Asked, type Facts, textIn } from '@refint/workspace';
+import { type Answers, type Asked, textAgain } from '@refint/workspace';
 import type { CheckOptions } from './check.ts';
 import type { Outcome, RuleAsked } from './outcome.ts';
 
@@ -29,28 +29,37 @@ export interface KeptReport {
   readonly matter: Matter;
   /** As `inBytes` wrote it. */
   readonly bytes: Buffer;
-  /** What the disk said. */
-  readonly facts: Facts;
+  /** Texts that the disk had, one after another. */
+  readonly texts: Buffer;
 }
+
+/** A source: its path, and all of its text, or where that lies and what is known of it (`textAgain`). */
+type Kept = readonly [path: string, text: string] | readonly [path: string, place: string, answer: string];
 
 /** A report as it is written down: each source is a number in a list. */
 interface Data extends Checked {
   readonly rules: readonly RuleAsked[];
-  /** The path of each source, and its text: the number of the place where it lies on the disk, or all of it. */
-  readonly sources: readonly (readonly [path: string, text: number | string])[];
+  readonly sources: readonly Kept[];
 }
 
 /** Writes a report down, so that it can be told again in another form. Texts that lie on the disk are left there. */
-export function inBytes({ report, rules }: Outcome, asked: readonly Asked[]): Buffer {
+export function inBytes(
+  { report, rules }: Outcome,
+  asked: readonly Asked[],
+  { paths: places, answers }: Answers,
+): Buffer {
   const { projects, baseline, ...rest } = report;
   const onDisk = new Map<string, number>();
   for (const [at, { question, failed, words }] of asked.entries())
     if (question === 'text' && !failed) onDisk.set(words, at);
   const numbers = new Map<Source, number>();
-  const sources: (readonly [string, number | string])[] = [];
+  const sources: Kept[] = [];
+  const keptOf = ({ path, text }: Source): Kept => {
+    const at = onDisk.get(text);
+    return at === undefined ? [path, text] : [path, places[at]!, answers[at]!];
+  };
   const numberOf = (source: Source): number => {
-    if (!numbers.has(source))
-      numbers.set(source, sources.push([source.path, onDisk.get(source.text) ?? source.text]) - 1);
+    if (!numbers.has(source)) numbers.set(source, sources.push(keptOf(source)) - 1);
     return numbers.get(source)!;
   };
   const paths = pathsIn(report);
@@ -90,10 +99,10 @@ function pathsIn({ findings, suppressed = [], problems }: Checked): ReadonlySet<
 }
 
 /** What was written down. A text is read when somebody looks at it: most forms show few of them. */
-export function outcomeIn({ bytes, facts }: KeptReport, cwd: string): Outcome {
+export function outcomeIn({ bytes, texts }: KeptReport, cwd: string): Outcome {
   const { rules, sources, ...report } = JSON.parse(bytes.toString()) as Data;
-  const made = sources.map(([path, text]) =>
-    typeof text === 'string' ? { path, text } : new OnDisk(path, () => textIn(facts, cwd, text)),
+  const made = sources.map(([path, text, answer]) =>
+    answer === undefined ? { path, text } : new OnDisk(path, () => textAgain(text, answer, texts, cwd)),
   );
   for (const place of placesIn(report)) Object.assign(place, { source: made[Number(place.source)] });
   return { report, rules };

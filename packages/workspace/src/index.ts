@@ -14,7 +14,7 @@ export {
   settledFacts,
   stampBytes,
   stillTrue,
-  textIn,
+  textAgain,
 } from './kept/facts.ts';
 export { nameOfKept, readKept, writeKept } from './kept/kept-file.ts';
 export { type Asked, record } from './kept/record.ts';

@@ -55,10 +55,11 @@ export const stampBytes = ({ questions }: Answers): number => questions.length *
  */
 export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | undefined {
   const { questions, paths, answers, stamps, texts } = facts;
+  const start = startOf(cwd);
   let fresh: Float64Array | undefined;
   let isYoung = false;
   for (let at = 0; at < questions.length; at++) {
-    const place = placeOf(paths[at]!, cwd);
+    const place = placeOf(paths[at]!, start);
     const words = answers[at]!;
     const isText = words[0] === '"';
     const isKnown = stamps[at * stampLength + 3] !== 0;
@@ -78,16 +79,18 @@ export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | u
   return fresh ? { ...facts, stamps: fresh } : facts;
 }
 
-/** The text that was the answer to a question, by its number. Throws where it is not there any more: what was found in it is not either. */
-export function textIn(
-  { paths, answers, texts }: Omit<Facts, 'questions' | 'stamps'>,
-  cwd: string,
-  at: number,
-): string {
-  const { words, failed } = answerTo('text', placeOf(paths[at]!, cwd));
-  const was = answers[at]!;
-  if (failed || (was[0] === '"' ? words !== keptText(texts, was) : inShort({ words, failed }) !== was))
-    throw new Error(`${paths[at]} has changed`);
+/**
+ * The text that was an answer, read again. Throws where it is another one by now, for what was found in it is not there either.
+ *
+ * @param path and `was` as facts have them
+ */
+export function textAgain(path: string, was: string, texts: Buffer, cwd: string): string {
+  const { words, failed } = answerTo('text', placeOf(path, startOf(cwd)));
+  if (
+    failed ||
+    (was[0] === '"' ? words !== texts.toString('utf8', ...stretchOf(was)) : inShort({ words, failed }) !== was)
+  )
+    throw new Error(`${path} has changed`);
   return words;
 }
 
@@ -124,16 +127,15 @@ function isStill(path: string, texts: Buffer, where: string): boolean {
   return !failed && words === texts.toString('utf8', start, end);
 }
 
-const keptText = (texts: Buffer, where: string): string => texts.toString('utf8', ...stretchOf(where));
-
 function stretchOf(where: string): readonly [start: number, end: number] {
   const blank = where.indexOf(' ');
   return [Number(where.slice(1, blank)), Number(where.slice(blank + 1))];
 }
 
 /** Where a path leads to that is kept from the folder on where people stand. */
-const placeOf = (path: string, cwd: string): string =>
-  path[0] === '.' ? (cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd) + path.slice(1) : path;
+const placeOf = (path: string, start: string): string => (path[0] === '.' ? start + path.slice(1) : path);
+
+const startOf = (cwd: string): string => (cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd);
 
 /** Longer words are kept as a digest, or as they are. */
 const longest = 64;

@@ -13,7 +13,7 @@ import {
   stampedWords,
 } from '../disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { factsIn, factsOf, settledFacts, stampBytes, stillTrue, textIn } from './facts.ts';
+import { factsIn, factsOf, settledFacts, stampBytes, stillTrue, textAgain } from './facts.ts';
 import { record } from './record.ts';
 
 const late = Number.POSITIVE_INFINITY;
@@ -108,13 +108,13 @@ test('a text that was an answer is read again, unless it is another one by now',
   for (const name of Object.keys(texts)) readText(join(folder, name));
   const facts = factsOf(recording.stop()?.asked ?? [], folder, 0);
   for (const [at, [name, text]] of Object.entries(texts).entries()) {
-    expect(textIn(facts, folder, at)).toBe(text);
+    expect(textAgain(facts.paths[at]!, facts.answers[at]!, facts.texts, folder)).toBe(text);
     for (const other of [`${text}2`, '', text.replace('1', '2')]) {
       writeFileSync(join(folder, name), other);
-      expect(() => textIn(facts, folder, at)).toThrow('has changed');
+      expect(() => textAgain(facts.paths[at]!, facts.answers[at]!, facts.texts, folder)).toThrow('has changed');
     }
     rmSync(join(folder, name));
-    expect(() => textIn(facts, folder, at)).toThrow('has changed');
+    expect(() => textAgain(facts.paths[at]!, facts.answers[at]!, facts.texts, folder)).toThrow('has changed');
   }
 });
 
