@@ -22,6 +22,6 @@ export async function again(
   if (JSON.stringify(matterOf(parsed.words, options)) !== JSON.stringify(kept.matter)) return undefined;
   const outputs = outputsFor(options, io);
   if (outputs instanceof Refusal) return undefined;
-  const code = await tell(outputs, options, io, async () => outcomeIn(kept, io.cwd));
+  const code = await tell(outputs, options, io, async () => outcomeIn(kept.bytes));
   return code instanceof Refusal ? undefined : { code, isWritten: isWritten() };
 }

@@ -49,7 +49,7 @@ export function keep({ asked, outcome, ...given }: Given, asking: Asking, place:
     const { stamps, texts, ...answers } = factsOf(asked, asking.cwd, place.settledAt(now));
     const printed = Buffer.from(given.printed);
     const value: KeptAnswer = { asking, ...given, ...answers, printed: printed.length };
-    return { value, bytes: Buffer.concat([asBytes(stamps), printed, inBytes(outcome, asked, answers)]), loose: texts };
+    return { value, bytes: Buffer.concat([asBytes(stamps), printed, inBytes(outcome)]), loose: texts };
   });
 }
 
@@ -78,7 +78,7 @@ export function tellKept(asking: Asking, place: Place): number | KeptReport | un
       return { ...kept, bytes: Buffer.concat([asBytes(settled.stamps), rest]) };
     });
   if (isSame) return value.code;
-  return { matter: value.matter, bytes: rest.subarray(value.printed), texts: kept.loose };
+  return { matter: value.matter, bytes: rest.subarray(value.printed) };
 }
 
 /** Writes and prints what was written and printed. Returns false, and nothing is done, where that cannot be. */

@@ -1,6 +1,5 @@
 import type { Checked } from '@refint/core';
 import type { Place, Source, Span } from '@refint/model';
-import { type Answers, type Asked, textAgain } from '@refint/workspace';
 import type { CheckOptions } from './check.ts';
 import type { Outcome, RuleAsked } from './outcome.ts';
 
@@ -29,37 +28,21 @@ export interface KeptReport {
   readonly matter: Matter;
   /** As `inBytes` wrote it. */
   readonly bytes: Buffer;
-  /** Texts that the disk had, one after another. */
-  readonly texts: Buffer;
 }
 
-/** A source: its path, and all of its text, or where that lies and what is known of it (`textAgain`). */
-type Kept = readonly [path: string, text: string] | readonly [path: string, place: string, answer: string];
-
-/** A report as it is written down: each source is a number in a list. */
+/** A report as it is written down: where a source is, its number is. */
 interface Data extends Checked {
   readonly rules: readonly RuleAsked[];
-  readonly sources: readonly Kept[];
+  readonly sources: readonly Source[];
 }
 
-/** Writes a report down, so that it can be told again in another form. Texts that lie on the disk are left there. */
-export function inBytes(
-  { report, rules }: Outcome,
-  asked: readonly Asked[],
-  { paths: places, answers }: Answers,
-): Buffer {
+/** Writes a report down, with the texts of which something is said, so that it can be told again in another form. */
+export function inBytes({ report, rules }: Outcome): Buffer {
   const { projects, baseline, ...rest } = report;
-  const onDisk = new Map<string, number>();
-  for (const [at, { question, failed, words }] of asked.entries())
-    if (question === 'text' && !failed) onDisk.set(words, at);
   const numbers = new Map<Source, number>();
-  const sources: Kept[] = [];
-  const keptOf = ({ path, text }: Source): Kept => {
-    const at = onDisk.get(text);
-    return at === undefined ? [path, text] : [path, places[at]!, answers[at]!];
-  };
+  const sources: Source[] = [];
   const numberOf = (source: Source): number => {
-    if (!numbers.has(source)) numbers.set(source, sources.push(keptOf(source)) - 1);
+    if (!numbers.has(source)) numbers.set(source, sources.push(source) - 1);
     return numbers.get(source)!;
   };
   const paths = pathsIn(report);
@@ -98,31 +81,11 @@ function pathsIn({ findings, suppressed = [], problems }: Checked): ReadonlySet<
   return new Set(all.flatMap(({ at }) => (at ? [at.source.path] : [])));
 }
 
-/** What was written down. A text is read when somebody looks at it: most forms show few of them. */
-export function outcomeIn({ bytes, texts }: KeptReport, cwd: string): Outcome {
+/** What was written down. */
+export function outcomeIn(bytes: Buffer): Outcome {
   const { rules, sources, ...report } = JSON.parse(bytes.toString()) as Data;
-  const made = sources.map(([path, text, answer]) =>
-    answer === undefined ? { path, text } : new OnDisk(path, () => textAgain(text, answer, texts, cwd)),
-  );
-  for (const place of placesIn(report)) Object.assign(place, { source: made[Number(place.source)] });
+  for (const place of placesIn(report)) Object.assign(place, { source: sources[Number(place.source)] });
   return { report, rules };
-}
-
-/** A source whose text is read when it is wanted. */
-class OnDisk implements Source {
-  readonly path: string;
-  readonly #read: () => string;
-  #text: string | undefined;
-
-  constructor(path: string, read: () => string) {
-    this.path = path;
-    this.#read = read;
-  }
-
-  get text(): string {
-    this.#text ??= this.#read();
-    return this.#text;
-  }
 }
 
 /** All that has a source. To look for it wherever it may be takes as long as to read the report. */

@@ -8,13 +8,11 @@ export type { Commits, KnownCommit } from './git/commits.ts';
 export { isInteresting } from './interesting.ts';
 export {
   type Answers,
-  type Facts,
   factsIn,
   factsOf,
   settledFacts,
   stampBytes,
   stillTrue,
-  textAgain,
 } from './kept/facts.ts';
 export { nameOfKept, readKept, writeKept } from './kept/kept-file.ts';
 export { type Asked, record } from './kept/record.ts';

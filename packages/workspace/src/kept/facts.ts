@@ -55,11 +55,12 @@ export const stampBytes = ({ questions }: Answers): number => questions.length *
  */
 export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | undefined {
   const { questions, paths, answers, stamps, texts } = facts;
-  const start = startOf(cwd);
+  const start = cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd;
   let fresh: Float64Array | undefined;
   let isYoung = false;
   for (let at = 0; at < questions.length; at++) {
-    const place = placeOf(paths[at]!, start);
+    const path = paths[at]!;
+    const place = path[0] === '.' ? start + path.slice(1) : path;
     const words = answers[at]!;
     const isText = words[0] === '"';
     const isKnown = stamps[at * stampLength + 3] !== 0;
@@ -77,21 +78,6 @@ export function stillTrue(facts: Facts, cwd: string, settled: number): Facts | u
     else isYoung ||= stamp !== undefined;
   }
   return fresh ? { ...facts, stamps: fresh } : facts;
-}
-
-/**
- * The text that was an answer, read again. Throws where it is another one by now, for what was found in it is not there either.
- *
- * @param path and `was` as facts have them
- */
-export function textAgain(path: string, was: string, texts: Buffer, cwd: string): string {
-  const { words, failed } = answerTo('text', placeOf(path, startOf(cwd)));
-  if (
-    failed ||
-    (was[0] === '"' ? words !== texts.toString('utf8', ...stretchOf(was)) : inShort({ words, failed }) !== was)
-  )
-    throw new Error(`${path} has changed`);
-  return words;
 }
 
 /** The same facts, without the stamps that are too young to be relied on. */
@@ -121,21 +107,12 @@ function isStamp(stamps: Float64Array, at: number, stamp: Stamp): boolean {
 
 /** Whether a file has a text. Its bytes may be others: what is no UTF-8 was read as something else. */
 function isStill(path: string, texts: Buffer, where: string): boolean {
-  const [start, end] = stretchOf(where);
+  const blank = where.indexOf(' ');
+  const [start, end] = [Number(where.slice(1, blank)), Number(where.slice(blank + 1))];
   if (holds(path, texts, start, end)) return true;
   const { words, failed } = answerTo('text', path);
   return !failed && words === texts.toString('utf8', start, end);
 }
-
-function stretchOf(where: string): readonly [start: number, end: number] {
-  const blank = where.indexOf(' ');
-  return [Number(where.slice(1, blank)), Number(where.slice(blank + 1))];
-}
-
-/** Where a path leads to that is kept from the folder on where people stand. */
-const placeOf = (path: string, start: string): string => (path[0] === '.' ? start + path.slice(1) : path);
-
-const startOf = (cwd: string): string => (cwd.endsWith(sep) ? cwd.slice(0, -1) : cwd);
 
 /** Longer words are kept as a digest, or as they are. */
 const longest = 64;
@@ -150,7 +127,7 @@ const longestText = 1024 * 1024;
 const mayBeKept = (path: string, text: string): boolean =>
   text.length > longest && text.length <= longestText && /\.(?:sql|prisma)$|\bmigration_lock\.toml$/.test(path);
 
-const inShort = ({ words, failed }: Pick<Answer, 'words' | 'failed'>): string =>
+const inShort = ({ words, failed }: Answer): string =>
   failed ? `!${words}` : words.length <= longest ? `=${words}` : `#${digestOf(words)}`;
 
 /** Loaded when the first text has to be compared, because most of the time stamps say enough. */

@@ -13,7 +13,7 @@ import {
   stampedWords,
 } from '../disk.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { factsIn, factsOf, settledFacts, stampBytes, stillTrue, textAgain } from './facts.ts';
+import { factsIn, factsOf, settledFacts, stampBytes, stillTrue } from './facts.ts';
 import { record } from './record.ts';
 
 const late = Number.POSITIVE_INFINITY;
@@ -98,23 +98,6 @@ test('what a report is about is kept as it is, and compared with every byte; wha
       writeFileSync(join(folder, name), text);
       expect(stillTrue(facts, folder, settled)).toBeDefined();
     }
-  }
-});
-
-test('a text that was an answer is read again, unless it is another one by now', () => {
-  const texts = { 'a.sql': sql, 'b.sql': '1', 'package.json': sql };
-  const folder = temporaryFolder(texts, onTestFinished);
-  const recording = record();
-  for (const name of Object.keys(texts)) readText(join(folder, name));
-  const facts = factsOf(recording.stop()?.asked ?? [], folder, 0);
-  for (const [at, [name, text]] of Object.entries(texts).entries()) {
-    expect(textAgain(facts.paths[at]!, facts.answers[at]!, facts.texts, folder)).toBe(text);
-    for (const other of [`${text}2`, '', text.replace('1', '2')]) {
-      writeFileSync(join(folder, name), other);
-      expect(() => textAgain(facts.paths[at]!, facts.answers[at]!, facts.texts, folder)).toThrow('has changed');
-    }
-    rmSync(join(folder, name));
-    expect(() => textAgain(facts.paths[at]!, facts.answers[at]!, facts.texts, folder)).toThrow('has changed');
   }
 });
 
