@@ -135,12 +135,22 @@ test('every link of the guides that come with refint leads to something', () => 
   expect(broken).toEqual([]);
 });
 
+test('all of the command comes with refint, and nothing that V8 made of it here', () => {
+  const dist = join(root, 'packages/cli/dist');
+  const built = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .map((file) => `dist/${file.replaceAll('\\', '/')}`)
+    .filter((file) => /\.(?:cjs|js|md)$/.test(file) && !/^dist\/(?:compiled|types)\//.test(file));
+  expect(built.length).toBeGreaterThan(100);
+  const files = packed.get('refint')?.files ?? [];
+  expect(built.filter((file) => !files.includes(file))).toEqual([]);
+  expect(files.filter((file) => file.startsWith('dist/compiled'))).toEqual([]);
+});
+
 describe('the notices of refint', () => {
   test('name each package whose code the bundle says that it has', () => {
     const notices = read('refint', 'THIRD-PARTY-NOTICES.md');
-    const chunks = readdirSync(join(folder, 'refint/dist/chunks'));
-    const code = ['refint.cjs', 'index.js', 'index.cjs', ...chunks.map((chunk) => `chunks/${chunk}`)];
-    const found = new Set(code.flatMap((file) => packagesIn(read('refint', `dist/${file}`))));
+    const code = (packed.get('refint')?.files ?? []).filter((file) => /^dist\/.*\.c?js$/.test(file));
+    const found = new Set(code.flatMap((file) => packagesIn(read('refint', file))));
     expect(found.size).toBeGreaterThan(20);
     expect([...found].filter((name) => !isNamed(name, notices))).toEqual([]);
   });
