@@ -11,7 +11,7 @@ import {
   writeKept,
 } from '@refint/workspace';
 import { type Given, type Io, valueIn } from './io.ts';
-import { inBytes, type KeptReport } from './kept-report.ts';
+import { inBytes, type KeptReport, withoutForm } from './kept-report.ts';
 import { writeAll } from './write-file.ts';
 
 /** Who asks, and how: another question has another answer. */
@@ -99,20 +99,6 @@ const fileFor = (asking: Asking, { folder }: Place): string => join(folder, name
 /** All of a question but in which form it is to be answered. */
 const questionIn = ({ build, node, cwd, words }: Asking): string =>
   JSON.stringify([build, node, cwd, withoutForm(words)]);
-
-/** Options that say in which form something is told, and what makes the command fail; the last one stands alone. */
-const form = /^--(?:format|output|fail-on|max-warnings|strict)(?:=|$)/;
-
-/** What is left may be read in another way than the parser of options does, who decides in the end whether it is the same. */
-function withoutForm(words: readonly string[]): readonly string[] {
-  const left: string[] = [];
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
-    if (!form.test(word)) left.push(word);
-    else if (!word.includes('=') && word !== '--strict') at++;
-  }
-  return left;
-}
 
 /** Whether a word of the command line names a file: alone, after its option, or after its format. */
 const isFor = (word: string, file: string): boolean =>

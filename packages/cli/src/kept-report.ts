@@ -10,17 +10,35 @@ export interface Matter {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-export function matterOf(paths: readonly string[], all: CheckOptions): Matter {
-  const {
-    format,
-    output,
-    'fail-on': failOn,
-    'max-warnings': maxWarnings,
-    strict,
-    'no-cache': noCache,
-    ...options
-  } = all;
-  return { paths, options };
+/** The options that say in which form something is told, and what makes the command fail; whether a value follows each. */
+const ofForm: ReadonlyMap<string, boolean> = new Map([
+  ['format', true],
+  ['output', true],
+  ['fail-on', true],
+  ['max-warnings', true],
+  ['strict', false],
+]);
+
+/** What paths and options ask for, but for the form in which it is to be told. */
+export const matterOf = (paths: readonly string[], options: CheckOptions): Matter => ({
+  paths,
+  options: Object.fromEntries(Object.entries(options).filter(([name]) => !ofForm.has(name) && name !== 'no-cache')),
+});
+
+/**
+ * The words of a command line without those about the form. Options are not parsed for it: what is left may be read in another way
+ * than the parser does, who decides in the end whether it is the same (`matterOf`).
+ */
+export function withoutForm(words: readonly string[]): readonly string[] {
+  const left: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at]!;
+    const [, name = '', own] = /^--([^=]+)(=)?/.exec(word) ?? [];
+    const hasValue = ofForm.get(name);
+    if (hasValue === undefined) left.push(word);
+    else if (hasValue && own === undefined) at++;
+  }
+  return left;
 }
 
 /** A report of an earlier run that still holds. */

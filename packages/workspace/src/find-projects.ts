@@ -58,13 +58,16 @@ function inFolder(path: string, cwd: string): Discovered {
   const incomplete = parts.filter(({ schema, migrations }) => schema.length === 0 || migrations === undefined);
   if (incomplete.length === 0 || isMarked(path)) return found;
   const place = markedAbove(path) ?? besideItself(path, incomplete);
-  const whole = place === undefined ? [] : discover(place, cwd).projects;
+  const whole = projectsIn(place, cwd);
   const projects = found.projects.map(
     (project) =>
       (incomplete.includes(project) ? whole.find(({ made }) => made.includes(project.made[0]!)) : project) ?? project,
   );
   return { ...found, projects };
 }
+
+const projectsIn = (place: string | undefined, cwd: string): readonly FoundProject[] =>
+  place === undefined ? [] : discover(place, cwd).projects;
 
 /**
  * The folder in which the rest lies of a project whose root has no mark, if a path is its migrations or its schema; beside a folder
@@ -104,25 +107,29 @@ function* placesAround(path: string, cwd: string): Generator<string> {
   let at = path;
   for (let height = 0; height < 4 && !isTop(at); height++) {
     const above = dirname(at);
-    if (isWithin(cwd, above)) yield above;
-    else if (!isPart(at)) return;
-    else if (basename(at) === 'migrations' || holdsPart(above)) yield above;
+    const isTheirs = isWithin(cwd, above);
+    if (!isTheirs && !isPart(at)) return;
+    if (above !== marked && (isTheirs || basename(at) === 'migrations' || holdsPart(above))) yield above;
     at = above;
   }
 }
 
 /** Whether a file is one of a schema or of migrations, or a folder has such files or holds migrations. */
-const isPart = (path: string): boolean =>
-  isOurs(path) || (listFolder(path)?.files.some(isOurs) ?? false) || holdsPart(path);
+const isPart = (path: string): boolean => isOurs(path) || holdsAny(path, isOurs);
 
-const isOurs = (path: string): boolean => /\.(?:prisma|sql)$|\b_journal\.json$/.test(path);
+const isOurs = (path: string): boolean => isSchema(path) || /\.sql$|\b_journal\.json$/.test(path);
 
 /** Whether a schema or migrations lie in a folder, for all to see. */
-function holdsPart(path: string): boolean {
+const holdsPart = (path: string): boolean => holdsAny(path, isSchema);
+
+const isSchema = (path: string): boolean => path.endsWith('.prisma');
+
+function holdsAny(path: string, isWanted: (file: string) => boolean): boolean {
   const folder = listFolder(path);
-  if (!folder) return false;
-  const isSchema = folder.files.some((name) => name.endsWith('.prisma'));
-  return isSchema || holdsPrismaMigrations(folder) || holdsDrizzleJournal(folder);
+  return (
+    folder !== undefined &&
+    (folder.files.some(isWanted) || holdsPrismaMigrations(folder) || holdsDrizzleJournal(folder))
+  );
 }
 
 /** The nearest folder above that is a package or a repository, in the repository. The folder of a person is neither, whatever lies in it. */
@@ -146,8 +153,7 @@ function personFolder(): string | undefined {
 
 function nothingIn(path: string, absolute: string, cwd: string): Refusal {
   if (!isFolder(absolute)) return new Refusal(`${path} is part of no Prisma schema and of no folder of migrations`);
-  const marked = markedAbove(absolute);
-  const projects = marked === undefined ? [] : discover(marked, cwd).projects;
+  const projects = projectsIn(markedAbove(absolute), cwd);
   const instead = projects.length === 1 ? `; did you mean ${projects[0]!.name}?` : '';
   return new Refusal(`${path === '.' ? 'this folder' : path} has no Prisma schema and no migrations in it${instead}`);
 }
