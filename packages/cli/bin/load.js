@@ -39,12 +39,14 @@ for (const [ours] of flags) setFlagsFromString(ours);
 /**
  * Where much is read, most of what is new stays, and each collection would look at all of it: the room for it grows as V8 wants.
  * What has no end, as the work for an editor, does not begin anew each time: it is left to V8, but for how much more than is in
- * use it may take, which would be several times as much.
+ * use it may take, which would be several times as much; and nearly all of what is read first stays, from which V8 would learn to put
+ * the likes of it among what is old ever after, where it is garbage after the next letter.
  */
 exports.expect = (characters) => {
   read += characters;
   const isEndless = characters === Number.POSITIVE_INFINITY;
-  if (isEndless && flags.length > 0) setFlagsFromString('--heap-growing-percent=60');
+  if (isEndless && flags.length > 0)
+    for (const flag of ['--heap-growing-percent=60', '--no-allocation-site-pretenuring']) setFlagsFromString(flag);
   for (const flag of flags) if (isEndless || (flag === growth && characters > 3_000_000)) setFlagsFromString(flag[1]);
 };
 

@@ -41,7 +41,8 @@ export async function analyze(
   const problems: Problem[] = [];
   const inquiries: Inquiry[] = [];
   const known = plugins.flatMap((plugin) => plugin.rules);
-  const asked = known.filter((rule) => mayRun(rule, settings));
+  const asked: AnyRule[] = [];
+  for (const rule of known) if (mayRun(rule, settings)) asked.push(rule);
   for (const input of inputs) {
     const built = buildProject(input, settings, await declaredIn(input, read), replayed);
     const project = await withEdited(built.report.project, input, settings);

@@ -17,13 +17,15 @@ export async function runsIn(
 export async function withEdited(project: Project, input: ProjectInput, { since }: Settings): Promise<Project> {
   const { timeline, declared } = project;
   const { migrations = [], removed = [] } = input;
-  const isEdited = removed.length > 0 || migrations.some(({ change }) => change?.was);
+  const isEdited = removed.length > 0 || migrations.some(hasChanged);
   if (since?.kind !== 'commit' || !timeline || !isEdited) return project;
   return {
     ...project,
     edited: (await import('./edited.ts')).editedSince(input, timeline, declared?.snapshot, since.name),
   };
 }
+
+const hasChanged = ({ change }: MigrationInput): boolean => change?.was !== undefined;
 
 function speakingSince(migrations: readonly MigrationInput[], since: Since): readonly Speaking[] {
   if (since.kind === 'beginning') return migrations.map((migration) => ({ migration }));

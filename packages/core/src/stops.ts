@@ -1,4 +1,12 @@
-import { failingForReferences, failingStatements, knownEnd, type Place, placeOf, positionAt } from '@refint/model';
+import {
+  failingForReferences,
+  failingStatements,
+  knownEnd,
+  type Migration,
+  type Place,
+  placeOf,
+  positionAt,
+} from '@refint/model';
 import type { Finding, Project } from '@refint/rule';
 
 /**
@@ -10,8 +18,8 @@ export function stopNotes({ timeline, graph }: Project, findings: readonly Findi
   const all = failingStatements(timeline);
   if (all.length === 0) return [];
   const ofReferences = failingForReferences(graph.references);
-  const isTold = (at: Place): boolean => findings.some((finding) => isAt(finding.at, at));
-  const told = new Set(all.filter(({ at }) => isTold(placeOf(at))).map(({ moment }) => moment.migration));
+  const told = new Set<Migration>();
+  for (const { at, moment } of all) if (isTold(findings, placeOf(at))) told.add(moment.migration);
   const untold = all.filter(({ moment }) => !ofReferences.has(moment.within) && !told.has(moment.migration));
   const [first] = untold;
   if (!first) return [];
@@ -22,6 +30,11 @@ export function stopNotes({ timeline, graph }: Project, findings: readonly Findi
       ? `a statement cannot run, and the migration stops there: ${place}`
       : `${untold.length} statements cannot run, and the migration stops at the first: ${place}`,
   ];
+}
+
+function isTold(findings: readonly Finding[], at: Place): boolean {
+  for (const finding of findings) if (isAt(finding.at, at)) return true;
+  return false;
 }
 
 const isAt = (one: Place, other: Place): boolean =>

@@ -1,6 +1,11 @@
 import type { Problem, Source } from '@refint/model';
-import type { Finding, PlacedNote, Severity } from '@refint/rule';
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { Finding, Severity } from '@refint/rule';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+} from 'vscode-languageserver';
 import type { Analysed } from './analysis.ts';
 import { locationIn, rangeOf, sourcesOf, uriIn } from './places.ts';
 
@@ -56,18 +61,21 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 function aboutFinding(finding: Finding, folder: string, pageUri: PageUri): Diagnostic {
   const page = pageUri(finding.rule);
-  const placed = finding.notes.filter((note): note is PlacedNote & { readonly at: object } => note.at !== undefined);
+  const relatedInformation: DiagnosticRelatedInformation[] = [];
+  let message = finding.text;
+  for (const { text, at } of finding.notes) {
+    if (at) relatedInformation.push({ location: locationIn(folder, at), message: text });
+    else message += `\n${text}`;
+  }
   return {
     range: rangeOf(finding.at.source, finding.at.span),
     severity: severities[finding.severity],
     code: finding.rule,
     ...(page === undefined ? {} : { codeDescription: { href: page } }),
     source: 'refint',
-    message: [finding.text, ...finding.notes.filter(({ at }) => !at).map(({ text }) => text)].join('\n'),
+    message,
     // What is not there need not be sent, read and taken apart for each of hundreds at every letter.
-    ...(placed.length === 0
-      ? {}
-      : { relatedInformation: placed.map(({ text, at }) => ({ location: locationIn(folder, at), message: text })) }),
+    ...(relatedInformation.length === 0 ? {} : { relatedInformation }),
     // What can go without a loss is shown faded.
     ...(finding.rule === 'refint/unused-ignore' ? { tags: [DiagnosticTag.Unnecessary] } : {}),
     data: { fingerprint: finding.fingerprint } satisfies Carried,

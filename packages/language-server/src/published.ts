@@ -1,3 +1,4 @@
+import { sameMembers } from '@refint/model';
 import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
 import type { Saying } from './diagnostics.ts';
 import { toldBefore } from './moved.ts';
@@ -24,10 +25,10 @@ export class Published {
     const uris = [...new Set([...this.#all.keys(), ...sayings.keys(), ...versions.keys()])];
     for (const uri of [...uris.filter(isNewer), ...uris.filter((one) => !isNewer(one))]) {
       const before = this.#all.get(uri) ?? [];
-      const diagnostics = again(sayings.get(uri)?.map((say) => say()) ?? [], before);
+      const diagnostics = again(sayings.get(uri) ?? [], before);
       if (diagnostics.length > 0) all.set(uri, diagnostics);
       const version = versions.get(uri);
-      if (isNewer(uri) || diagnostics.length !== before.length || diagnostics.some((one, at) => one !== before[at]))
+      if (isNewer(uri) || !sameMembers(diagnostics, before))
         yield { uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) };
     }
     this.#all = all;
@@ -38,17 +39,28 @@ export class Published {
 type Params = PublishDiagnosticsParams;
 
 /** Diagnostics as they were told before, where they say the same. */
-function again(now: Diagnostics, before: Diagnostics): Diagnostics {
+function again(sayings: readonly Saying[], before: Diagnostics): Diagnostics {
+  const diagnostics: Diagnostic[] = [];
   let known: Map<string, Diagnostic> | undefined;
-  return now.map((one, at) => {
+  for (const [at, say] of sayings.entries()) {
+    const now = say();
     const last = before[at];
-    const same = last && toldBefore(one, last);
-    if (same) return same;
-    // One more or one less, and all that follow are somewhere else in the list.
-    known ??= new Map(before.map((other) => [keyOf(other), other]));
-    const other = known.get(keyOf(one));
-    return (other && toldBefore(one, other)) ?? one;
-  });
+    let same = last && toldBefore(now, last);
+    if (!same) {
+      // One more or one less, and all that follow are somewhere else in the list.
+      known ??= byWords(before);
+      const other = known.get(keyOf(now));
+      same = other && toldBefore(now, other);
+    }
+    diagnostics.push(same ?? now);
+  }
+  return diagnostics;
+}
+
+function byWords(diagnostics: Diagnostics): Map<string, Diagnostic> {
+  const found = new Map<string, Diagnostic>();
+  for (const one of diagnostics) found.set(keyOf(one), one);
+  return found;
 }
 
 const keyOf = ({ message }: Diagnostic): string => (typeof message === 'string' ? message : message.value);

@@ -43,6 +43,18 @@ test('messages are read as they were written, in their order, diagnostics that w
   expect(chunks).toHaveLength(6);
 });
 
+test('a message that is larger than any before is whole, and so is the next one', async () => {
+  const there = new PassThrough();
+  const read: Message[] = [];
+  new StreamMessageReader(there).listen((message) => void read.push(message));
+  const writer = new Writer(there);
+  const large = published(Array.from({ length: 9000 }, (_, at) => ({ ...diagnostic, message: `näme ${at}` })));
+  const messages = [published([diagnostic]), large, published([diagnostic])];
+  for (const message of messages) void writer.write(message);
+  await expect.poll(() => read.length).toBe(3);
+  expect(read).toEqual(messages);
+});
+
 test('a reader who is gone is told as an error of the stream, and nothing else fails', async () => {
   const there = new PassThrough();
   const writer = new Writer(there);

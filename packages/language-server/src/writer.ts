@@ -4,8 +4,10 @@ import {
   type Diagnostic,
   type Message,
   type MessageWriter,
+  type Position,
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
+import { Letters } from './letters.ts';
 import { firstOf } from './moved.ts';
 
 /**
@@ -14,6 +16,7 @@ import { firstOf } from './moved.ts';
  */
 export class Writer extends AbstractMessageWriter implements MessageWriter {
   readonly #output: Writable;
+  readonly #letters = new Letters();
 
   constructor(output: Writable) {
     super();
@@ -24,10 +27,9 @@ export class Writer extends AbstractMessageWriter implements MessageWriter {
 
   /** Resolves when the message is on its way. That it cannot be is told as an error of the stream. */
   write(message: Message): Promise<void> {
-    const parts = isPublished(message) ? published(message) : [Buffer.from(JSON.stringify(message))];
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const header = Buffer.from(`Content-Length: ${length}\r\n\r\n`);
-    const bytes = Buffer.concat([header, ...parts]);
+    if (isPublished(message)) publish(message, this.#letters);
+    else this.#letters.put(plain(JSON.stringify(message)));
+    const bytes = this.#letters.take((length) => `Content-Length: ${length}\r\n\r\n`);
     return new Promise((resolve) => this.#output.write(bytes, () => resolve()));
   }
 
@@ -44,32 +46,38 @@ interface PublishedMessage extends Message {
 const isPublished = (message: Message): message is PublishedMessage =>
   'method' in message && message.method === 'textDocument/publishDiagnostics';
 
-/** The same bytes as JSON has, but for the order of its members. */
-function published({ params: { diagnostics, ...params }, ...message }: PublishedMessage): Buffer[] {
-  const [start, end] = [JSON.stringify(message).slice(0, -1), JSON.stringify(params).slice(0, -1)];
-  const parts: Buffer[] = [Buffer.from(`${start},"params":${end},"diagnostics":[`)];
+/** What JSON makes of it, but for the order of its members. */
+function publish({ params: { diagnostics, ...params }, ...message }: PublishedMessage, to: Letters): void {
+  const [start, end] = [message, params].map((one) => plain(JSON.stringify(one).slice(0, -1)));
+  to.put(`${start},"params":${end},"diagnostics":[`);
   for (const [at, diagnostic] of diagnostics.entries()) {
-    if (at > 0) parts.push(comma);
-    add(parts, diagnostic);
+    if (at > 0) to.put(',');
+    to.put(placed(diagnostic));
+    to.put(said(diagnostic));
   }
-  parts.push(Buffer.from(']}}'));
-  return parts;
+  to.put(']}}');
 }
 
-const comma = Buffer.from(',');
+/** JSON of letters that take one byte each. */
+const plain = (json: string): string =>
+  json.replace(notPlain, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const placed = new WeakMap<Diagnostic, Buffer>();
-const said = new WeakMap<Diagnostic, Buffer>();
+const notPlain = /[^\0-\x7f]/g;
 
-/** Where it is, and all else, which is the same after a line more or less. */
-function add(parts: Buffer[], diagnostic: Diagnostic): void {
+const parts = new WeakMap<Diagnostic, string>();
+
+/** All but where it is, which is the same after a line more or less. */
+function said(diagnostic: Diagnostic): string {
   const first = firstOf(diagnostic);
-  let rest = said.get(first);
-  if (!rest) {
+  let known = parts.get(first);
+  if (known === undefined) {
     const { range: _, ...says } = first;
-    said.set(first, (rest = Buffer.from(JSON.stringify(says).slice(1))));
+    parts.set(first, (known = plain(JSON.stringify(says).slice(1))));
   }
-  let place = placed.get(diagnostic);
-  if (!place) placed.set(diagnostic, (place = Buffer.from(`{"range":${JSON.stringify(diagnostic.range)},`)));
-  parts.push(place, rest);
+  return known;
 }
+
+const placed = ({ range: { start, end } }: Diagnostic): string =>
+  `{"range":{"start":${position(start)},"end":${position(end)}},`;
+
+const position = ({ line, character }: Position): string => `{"line":${line},"character":${character}}`;

@@ -53,6 +53,7 @@ export { alone, remembered, rememberedOfText } from './remembered.ts';
 export type * from './routine.ts';
 export type * from './row-names.ts';
 export { sameData } from './same-data.ts';
+export { alikeMembers, sameMembers } from './same-list.ts';
 export { newestVersion, type ServerVersion, serverVersions } from './server-version.ts';
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';

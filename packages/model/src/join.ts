@@ -90,10 +90,13 @@ function joinedAnew(
   const references: Reference[] = [];
   const told = new Set<ForeignKeyEvent>();
 
-  for (const reference of declared ? ofDeclared(declared, timeline, grounds) : noneOfThem) {
-    references.push(reference);
-    if (reference.foreignKey) taken.add(reference.foreignKey);
-    if (reference.event) told.add(reference.event);
+  for (const table of declared?.snapshot.tables ?? noneOfThem) {
+    if (!declared || table.relations.length === 0) continue;
+    for (const reference of ofTable(table, declared, timeline, grounds)) {
+      references.push(reference);
+      if (reference.foreignKey) taken.add(reference.foreignKey);
+      if (reference.event) told.add(reference.event);
+    }
   }
   for (const [key, group] of foreignKeys) {
     for (const foreignKey of group)
@@ -112,20 +115,13 @@ interface OfTable {
   readonly grounds: Grounds;
   /** The table that migrations made of it. */
   readonly made: Table | undefined;
-  readonly ends: readonly unknown[];
+  /** Of each relation the referenced table as it is declared, and whether migrations made it: where not, a view may be in its place. */
+  readonly ends: readonly (Table | undefined)[];
+  readonly areMade: readonly boolean[];
   readonly references: readonly Reference[];
 }
 
 const ofTables = new WeakMap<Table, OfTable>();
-
-function* ofDeclared(
-  declared: DeclaredRelations,
-  timeline: Timeline | undefined,
-  grounds: Grounds,
-): Iterable<Reference> {
-  for (const table of declared.snapshot.tables)
-    if (table.relations.length > 0) yield* ofTable(table, declared, timeline, grounds);
-}
 
 /** The references that a table declares. An edit of other tables leaves them as they were, but for those that they reference. */
 function ofTable(
@@ -135,13 +131,14 @@ function ofTable(
   grounds: Grounds,
 ): readonly Reference[] {
   const last = ofTables.get(table);
+  const isMade = ({ referencedTable }: Relation): boolean => timeline?.last.table(referencedTable) !== undefined;
+  const end = ({ referencedTable }: Relation): Table | undefined => declared.snapshot.table(referencedTable);
   const made = timeline?.last.table(table.id);
-  // Of what migrations made of them it only matters whether it is there: where not, a view may be in its place.
-  const ends = table.relations.flatMap(({ referencedTable }) => [
-    declared.snapshot.table(referencedTable),
-    timeline?.last.table(referencedTable) !== undefined,
-  ]);
-  if (last?.grounds === grounds && last.made === made && last.ends.every((end, at) => end === ends[at]))
+  if (
+    last?.grounds === grounds &&
+    last.made === made &&
+    table.relations.every((one, at) => last.ends[at] === end(one) && last.areMade[at] === isMade(one))
+  )
     return last.references;
   const foreignKeys = timeline ? foreignKeysIn(timeline.last.tables) : noKeys;
   const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
@@ -154,7 +151,8 @@ function ofTable(
     const event = events.get(key) ?? (namesNoColumns ? events.get(keyFor(relation, noneOfThem)) : undefined);
     return ofRelation(relation, foreignKey, event, declared, timeline);
   });
-  ofTables.set(table, { grounds, made, ends, references });
+  const [ends, areMade] = [table.relations.map(end), table.relations.map(isMade)];
+  ofTables.set(table, { grounds, made, ends, areMade, references });
   return references;
 }
 

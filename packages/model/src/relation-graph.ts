@@ -16,6 +16,7 @@ import { type Intent, meant } from './intent.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
 import { nearest } from './near.ts';
 import type { Reference } from './reference.ts';
+import { sameMembers } from './same-list.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { TableId } from './table.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
@@ -41,7 +42,7 @@ const webs = new WeakMap<readonly Reference[], Web>();
 
 function webOf(references: readonly Reference[], tables: readonly TableId[]): Web {
   const last = webs.get(references);
-  if (last?.tables.length === tables.length && last.tables.every((table, at) => table === tables[at])) return last;
+  if (last && sameMembers(last.tables, tables)) return last;
   const graph = new MultiDirectedGraph<object, Edge>();
   for (const table of tables) graph.mergeNode(table);
   for (const [at, reference] of references.entries()) {

@@ -1,6 +1,6 @@
 import type { Declared, Model, Problem } from '@refint/model';
 import type { Reading } from './reading.ts';
-import type { FieldDraft } from './schema/draft.ts';
+import type { FieldDraft, ModelDraft } from './schema/draft.ts';
 import { describeModel } from './schema/models.ts';
 import type { RelationSide } from './schema/relations.ts';
 import { unreadable } from './schema/unreadable.ts';
@@ -26,7 +26,7 @@ export function declaredOf(reading: Reading): Declared {
       }
       return described;
     },
-    modelCount: models.filter(({ kind }) => kind === 'model').length,
+    modelCount: models.filter(isModel).length,
     enums,
     writer: schemaWriter(models, dialect),
     problems: problemsOf(reading),
@@ -34,6 +34,8 @@ export function declaredOf(reading: Reading): Declared {
     placeNow: reading.placeNow,
   };
 }
+
+const isModel = ({ kind }: ModelDraft): boolean => kind === 'model';
 
 function problemsOf({ files, environmentProblems, drafts, parts, joins }: Reading): readonly Problem[] {
   const problems: Problem[] = files.flatMap(unreadable);

@@ -1,4 +1,4 @@
-import type { Declared, Source } from '@refint/model';
+import { type Declared, type Source, sameMembers } from '@refint/model';
 import { declaredOf } from './declared.ts';
 import { follow, type Reading, readAll } from './reading.ts';
 import { prepareFiles } from './syntax/file.ts';
@@ -25,9 +25,7 @@ export async function readPrisma(sources: readonly Source[], before: readonly De
 export function readPrepared(sources: readonly Source[], before?: Declared): Declared {
   const [first] = sources;
   const last = first && answers.get(first);
-  if (last && last.sources.length === sources.length && last.sources.every((source, at) => source === sources[at])) {
-    return last.declared;
-  }
+  if (last && sameMembers(last.sources, sources)) return last.declared;
   const reading = followed(sources, before) ?? readAll(sources);
   const declared = declaredOf(reading);
   readings.set(declared, reading);

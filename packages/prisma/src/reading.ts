@@ -5,6 +5,7 @@ import {
   type Relation,
   Snapshot,
   type Source,
+  sameMembers,
   type Table,
 } from '@refint/model';
 import { type Environment, readEnvironment } from './schema/datasource.ts';
@@ -157,8 +158,12 @@ function joinsOf(
   });
 }
 
-const tablesOf = (parts: AllParts, joins: readonly Join[]): readonly Table[] =>
-  [...parts.values(), ...joins].map(({ table }) => table).filter((table) => table !== undefined);
+function tablesOf(parts: AllParts, joins: readonly Join[]): readonly Table[] {
+  const tables: Table[] = [];
+  for (const { table } of parts.values()) if (table) tables.push(table);
+  for (const { table } of joins) if (table) tables.push(table);
+  return tables;
+}
 
 /**
  * What became of a schema in which somebody edited models, as long as these have the names that they had. What was read before is
@@ -252,10 +257,8 @@ const saysTheSame = (was: Parts, now: Pick<Parts, 'relations' | 'relationProblem
 const hasSameEnd = (one: Relation | undefined, other: Relation | undefined): boolean =>
   one === undefined || other === undefined
     ? one === other
-    : areSame(one.referencedColumns, other.referencedColumns) && areSame(one.referencedFields, other.referencedFields);
-
-const areSame = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === others.length && some.every((one, at) => one === others[at]);
+    : sameMembers(one.referencedColumns, other.referencedColumns) &&
+      sameMembers(one.referencedFields, other.referencedFields);
 
 /** The snapshot with the tables that are others by now. */
 function replacedIn(before: Reading, parts: AllParts, joins: readonly Join[]): Pick<Reading, 'snapshot' | 'replaced'> {

@@ -1,4 +1,13 @@
-import { type Difference, driftOf, type Index, sameNames, type TableId } from '@refint/model';
+import {
+  type Difference,
+  driftOf,
+  type Index,
+  type Moment,
+  type Problem,
+  remembered,
+  sameNames,
+  type TableId,
+} from '@refint/model';
 import { knownState, type Project } from '@refint/rule';
 
 const found = new WeakMap<Project, readonly Difference[]>();
@@ -17,17 +26,14 @@ export function driftIn(project: Project): readonly Difference[] {
 function lookFor(project: Project): readonly Difference[] {
   const { declared, runner, external = [] } = project;
   const made = knownState(project);
-  if (
-    !declared ||
-    !made ||
-    runner !== 'prisma' ||
-    external === 'unknown' ||
-    declared.problems.some(({ fatal }) => fatal)
-  )
-    return [];
-  if (project.timeline?.moments.some(({ outcome }) => outcome.kind === 'failed')) return [];
+  if (!declared || !made || runner !== 'prisma' || external === 'unknown' || declared.problems.some(isFatal)) return [];
+  if (project.timeline && anyFails(project.timeline.moments)) return [];
   return driftOf(declared, made, external);
 }
+
+const isFatal = ({ fatal }: Problem): boolean => fatal;
+
+const anyFails = remembered((moments: readonly Moment[]) => moments.some(({ outcome }) => outcome.kind === 'failed'));
 
 /**
  * The unique indexes that tables have in place of a primary key, by table, as join tables do that Prisma made before its

@@ -54,7 +54,7 @@ function bareIn(project: Project): ReadonlyMap<TableId, readonly Bare[]> {
     if (!others) found.set(reference.table, [bare]);
     else if (!others.some(({ says }) => says.columns.join() === bare.says.columns.join())) others.push(bare);
   }
-  for (const references of found.values()) references.sort((a, b) => Number(changesRows(b)) - Number(changesRows(a)));
+  for (const references of found.values()) references.sort(byWhatChangesRows);
   return found;
 }
 
@@ -96,6 +96,8 @@ function whatIsBare(
   const shown = reference.relation ?? says;
   return { says, table, place: shown.origins?.['columns'] ?? shown.origin };
 }
+
+const byWhatChangesRows = (one: Bare, other: Bare): number => Number(changesRows(other)) - Number(changesRows(one));
 
 /** Whether a delete has something to do to the rows, besides looking for them. */
 export const changesRows = ({ says: { onDelete } }: Bare): boolean =>

@@ -1,4 +1,5 @@
 import {
+  alikeMembers,
   type Dialect,
   doing,
   type Problem,
@@ -64,12 +65,12 @@ const isAgain = (last: Last, migrations: readonly MigrationInput[], { runner, ve
   return (
     last.runner === runner &&
     last.version === version &&
-    last.migrations.length === migrations.length &&
-    last.migrations.every((one, at) => isAlike(one, migrations[at]!)) &&
-    last.tables.length === tables.length &&
-    last.tables.every((one, at) => one === tables[at] || one.id === tables[at]?.id)
+    alikeMembers(last.migrations, migrations, isAlike) &&
+    alikeMembers(last.tables, tables, isCalledAlike)
   );
 };
+
+const isCalledAlike = (one: Table, other: Table): boolean => one === other || one.id === other.id;
 
 const isAlike = (one: MigrationInput, other: MigrationInput): boolean =>
   one.name === other.name && one.source === other.source && one.change === other.change;

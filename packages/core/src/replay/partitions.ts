@@ -5,6 +5,7 @@ import {
   type Index,
   type Key,
   type Origin,
+  sameMembers,
   sameNames,
   type Table,
   type TableId,
@@ -86,12 +87,9 @@ const isSameIndex = (own: Index, above: Index, attached: boolean): boolean =>
   own.method === above.method &&
   own.nullsNotDistinct === above.nullsNotDistinct &&
   (above.constraint === undefined || (attached ? own.constraint === above.constraint : own.constraint !== undefined)) &&
-  sameInOrder(own.columns, above.columns) &&
-  sameInOrder(own.include, above.include) &&
+  sameMembers(own.columns, above.columns) &&
+  sameMembers(own.include, above.include) &&
   own.predicate === above.predicate;
-
-const sameInOrder = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((name, at) => name === b[at]);
 
 /** What the parts of an index are called in names that PostgreSQL chooses. */
 export function partNamesOf({ columns, include, partNames: known }: Index, table: Table): readonly string[] {
@@ -167,8 +165,8 @@ export function withPartOfForeignKey(world: World, id: TableId, key: ForeignKey,
 
 const isSameForeignKey = (own: ForeignKey, above: ForeignKey): boolean =>
   own.referencedTable === above.referencedTable &&
-  sameInOrder(own.columns, above.columns) &&
-  sameInOrder(own.referencedColumns, above.referencedColumns) &&
+  sameMembers(own.columns, above.columns) &&
+  sameMembers(own.referencedColumns, above.referencedColumns) &&
   own.onDelete === above.onDelete &&
   own.onUpdate === above.onUpdate &&
   own.match === above.match &&

@@ -1,3 +1,4 @@
+import { sameMembers } from '../same-list.ts';
 import type { Index, Table } from '../table.ts';
 import type { DifferenceOf } from './difference.ts';
 import { isSameIndex, isSeen } from './same-index.ts';
@@ -8,7 +9,7 @@ export function primaryKeyDrift(declared: Table, made: Table): DifferenceOf<'pri
   const other = primaryOf(made);
   const pair = { what: 'primary-key', table: declared.id, declared: own, made: other } as const;
   if (!own || !other) return own || other ? { ...pair, change: undefined } : undefined;
-  if (!isSameList(own.columns, partsOf(other))) return { ...pair, change: 'replaced' };
+  if (!sameMembers(own.columns, partsOf(other))) return { ...pair, change: 'replaced' };
   return own.name === other.name ? undefined : { ...pair, change: 'renamed' };
 }
 
@@ -73,10 +74,7 @@ function areAlike(asked: readonly Index[], there: readonly Index[], seesConditio
 
 /** Two indexes between which Prisma would not know which one to rename. */
 const isAlike = (one: Index, other: Index): boolean =>
-  one.unique === other.unique && isSameList(partsOf(one), partsOf(other));
+  one.unique === other.unique && sameMembers(partsOf(one), partsOf(other));
 
 const partsOf = ({ columns, include }: Index): readonly string[] =>
   include.length === 0 ? columns : [...columns, ...include];
-
-const isSameList = (some: readonly string[], others: readonly string[]): boolean =>
-  some.length === others.length && some.every((name, at) => name === others[at]);

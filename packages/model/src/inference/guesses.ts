@@ -1,7 +1,7 @@
 import type { Origin } from '../origin.ts';
 import { shownTableId } from '../reference.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { Table } from '../table.ts';
+import type { Table, TableId } from '../table.ts';
 import type { ColumnName } from './column-name.ts';
 import { type LearnedNames, type Meaning, meaningsOf } from './learned-names.ts';
 import type { TableNames } from './table-names.ts';
@@ -76,7 +76,7 @@ function* namedGuesses(words: readonly string[], table: Table, known: Knowledge)
     if (at > 0 && (outsiders.has(words[at - 1] ?? '') || wordsOf(table.model).some((word) => outsiders.has(word))))
       return;
     const part = words.slice(at);
-    const whole = beside(names.whole.get(keyOfWords(part)), table);
+    const whole = beside(names.whole.get(keyOfWords(part)), table, known.state);
     for (const to of whole) {
       if (to === table && !isKin(words[at - 1])) continue;
       // A session of the other system, where `typebot_session_id` is beside a table of its name.
@@ -92,9 +92,9 @@ function* namedGuesses(words: readonly string[], table: Table, known: Knowledge)
     if (whole.length > 0) return;
     yield* endGuesses(part, words[at - 1], table, known);
   }
-  const begin = names.beginnings.get(keyOfWords(words)) ?? [];
-  const [only, another] = begin;
-  if (only && !another && only !== table) yield { table: only, weight: 2, because: () => `${shown(only)} begins so` };
+  const [begins, another] = names.beginnings.get(keyOfWords(words)) ?? [];
+  const only = begins && !another ? known.state.table(begins) : undefined;
+  if (only && only !== table) yield { table: only, weight: 2, because: () => `${shown(only)} begins so` };
 }
 
 /** What columns without the role stand for: `run_id` for `source_run_id`. */
@@ -112,9 +112,9 @@ function* endGuesses(
   part: readonly string[],
   before: string | undefined,
   table: Table,
-  { names }: Knowledge,
+  { names, state }: Knowledge,
 ): Iterable<Guess> {
-  const found = beside(names.ends.get(keyOfWords(part)), table);
+  const found = beside(names.ends.get(keyOfWords(part)), table, state);
   if (part.length === 1 && general.has(part[0] ?? '')) return;
   for (const to of found) {
     if (to === table && !isKin(before)) continue;
@@ -132,8 +132,9 @@ function* endGuesses(
 const isKin = (word: string | undefined): boolean => word !== undefined && (kin.has(word) || ways.has(word));
 
 /** Of tables with one name in several schemas, those beside the table. */
-function beside(found: readonly Table[] | undefined, { schema }: Table): readonly Table[] {
-  if (!found || found.length < 2) return found ?? [];
+function beside(named: readonly TableId[] | undefined, { schema }: Table, state: Snapshot): readonly Table[] {
+  const found = named?.flatMap((id) => state.table(id) ?? []) ?? [];
+  if (found.length < 2) return found;
   const near = found.filter((one) => one.schema === schema);
   return near.length > 0 ? near : found;
 }

@@ -1,7 +1,7 @@
 import { type Origin, originOf } from '../origin.ts';
 import type { Reference } from '../reference.ts';
 import { remembered } from '../remembered.ts';
-import { sameLists } from '../same-list.ts';
+import { alikeMembers, sameLists } from '../same-list.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Column, Table, TableId } from '../table.ts';
 import { type ColumnName, columnName, isPolymorphic } from './column-name.ts';
@@ -34,7 +34,7 @@ const latest = new WeakMap<
 
 /** Whether references are of the same relations and foreign keys, wherever those are enforced by now: that tells nothing of others. */
 const areOfSame = (some: readonly Reference[], others: readonly Reference[]): boolean =>
-  some === others || (some.length === others.length && some.every((one, at) => isOfSame(one, others[at]!)));
+  some === others || alikeMembers(some, others, isOfSame);
 
 const isOfSame = (one: Reference, other: Reference): boolean =>
   one === other ||
@@ -54,7 +54,7 @@ function inferredIn(state: Snapshot, references: readonly Reference[]): readonly
     if (own?.names !== names || own.references !== references || !isFrom(own, state)) {
       const taken = (held ??= heldIn(references)).get(table.id);
       const open = keysIn(table).filter(({ column }) => !taken?.has(column.name));
-      if (open.length > 0) known ??= knowledge(state, references);
+      if (open.length > 0) known ??= knowledge(state, names, references);
       own = { names, references, types: state.typesAsOne, ...(known ? inferredOf(open, table, known) : nothing) };
       said.set(table, own);
     }
@@ -80,7 +80,7 @@ const named = new WeakMap<readonly Reference[], readonly Table[]>();
 /** The list that was given last, where all tables have the names that they had: every name stands for the same then. */
 function sameNames(tables: readonly Table[], references: readonly Reference[]): readonly Table[] {
   const last = named.get(references);
-  if (last?.length === tables.length && tables.every((table, at) => isCalledAlike(table, last[at]!))) return last;
+  if (last && alikeMembers(tables, last, isCalledAlike)) return last;
   named.set(references, tables);
   return tables;
 }
@@ -146,9 +146,16 @@ function mayHoldKey(column: Column, name: ColumnName, table: Table): boolean {
 
 const none: readonly never[] = [];
 
-function knowledge(state: Snapshot, references: readonly Reference[]): Knowledge {
-  const names = tableNames(state);
-  return { state, names, learned: learnedNames(references), users: usersIn(names) };
+/** @param called tables by the names that those of the state have */
+function knowledge(state: Snapshot, called: readonly Table[], references: readonly Reference[]): Knowledge {
+  const names = tableNames(called);
+  const users = usersIn(names);
+  return {
+    state,
+    names,
+    learned: learnedNames(references),
+    users: users === undefined ? undefined : state.table(users),
+  };
 }
 
 /** All that speaks for one table. */

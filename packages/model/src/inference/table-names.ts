@@ -1,34 +1,33 @@
-import { rememberedOfText } from '../remembered.ts';
-import type { Snapshot } from '../snapshot.ts';
-import type { Table } from '../table.ts';
+import { remembered, rememberedOfText } from '../remembered.ts';
+import type { Table, TableId } from '../table.ts';
 import { keyOfWords, wordsOf } from './words.ts';
 
 /** Tables by what they are called, in the database and by the ORM, and by parts of it. */
 export interface TableNames {
   /** By the whole name. */
-  readonly whole: ReadonlyMap<string, readonly Table[]>;
+  readonly whole: ReadonlyMap<string, readonly TableId[]>;
   /** By each end of the name: `worker` for BackgroundWorker. */
-  readonly ends: ReadonlyMap<string, readonly Table[]>;
+  readonly ends: ReadonlyMap<string, readonly TableId[]>;
   /** By each beginning of the name: `table` for table_meta. */
-  readonly beginnings: ReadonlyMap<string, readonly Table[]>;
+  readonly beginnings: ReadonlyMap<string, readonly TableId[]>;
 }
 
-/** Names of the tables of a state that can be referenced: views have no keys. */
-export function tableNames(state: Snapshot): TableNames {
-  const whole = new Map<string, Table[]>();
-  const ends = new Map<string, Table[]>();
-  const beginnings = new Map<string, Table[]>();
-  for (const table of state.tables) {
+/** Names of the tables that can be referenced: views have no keys. */
+export const tableNames = remembered((tables: readonly Table[]): TableNames => {
+  const whole = new Map<string, TableId[]>();
+  const ends = new Map<string, TableId[]>();
+  const beginnings = new Map<string, TableId[]>();
+  for (const table of tables) {
     if (table.form === 'view') continue;
     for (const name of table.model === table.name ? [table.name] : [table.name, table.model]) {
       const keys = keysOf(name);
-      add(whole, keys.whole, table);
-      for (const key of keys.ends) add(ends, key, table);
-      for (const key of keys.beginnings) add(beginnings, key, table);
+      add(whole, keys.whole, table.id);
+      for (const key of keys.ends) add(ends, key, table.id);
+      for (const key of keys.beginnings) add(beginnings, key, table.id);
     }
   }
   return { whole, ends, beginnings };
-}
+});
 
 /** What a name is found by. */
 interface Keys {
@@ -49,13 +48,13 @@ const keysOf = rememberedOfText((name): Keys => {
 });
 
 /** Where the users of a project are: in the table of that name, or in the only one that ends so, such as `app_users`. */
-export function usersIn({ whole, ends }: TableNames): Table | undefined {
+export function usersIn({ whole, ends }: TableNames): TableId | undefined {
   const key = keyOfWords(['user']);
   const [user, another] = whole.get(key) ?? ends.get(key) ?? [];
   return another ? undefined : user;
 }
 
-function add(to: Map<string, Table[]>, key: string, table: Table): void {
+function add(to: Map<string, TableId[]>, key: string, table: TableId): void {
   const held = to.get(key);
   if (!held) to.set(key, [table]);
   else if (!held.includes(table)) held.push(table);

@@ -1,6 +1,7 @@
 import { type DeclaredRelations, groupBy } from '../join.ts';
 import type { Reference } from '../reference.ts';
 import { remembered } from '../remembered.ts';
+import { sameMembers } from '../same-list.ts';
 import { viewAt } from '../standing.ts';
 import type { TableId } from '../table.ts';
 import { type ForeignKeyEvent, knownEnd, type Timeline } from '../timeline.ts';
@@ -21,11 +22,12 @@ export function undeclaredIn(
   const found = inferredReferences(state, references);
   if (found.length === 0) return found;
   const events = timeline ? eventsIn(timeline.foreignKeyEvents) : none;
-  const undeclared = found.filter(
-    (reference) => viewAt(reference, declared, timeline) === undefined && !isSetFree(reference, events),
-  );
+  const undeclared: Reference[] = [];
+  for (const reference of found)
+    if (viewAt(reference, declared, timeline) === undefined && !isSetFree(reference, events))
+      undeclared.push(reference);
   const last = latest.get(found);
-  if (last?.length === undeclared.length && last.every((one, at) => one === undeclared[at])) return last;
+  if (last && sameMembers(last, undeclared)) return last;
   latest.set(found, undeclared);
   return undeclared;
 }

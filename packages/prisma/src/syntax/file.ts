@@ -43,14 +43,16 @@ function splitLike(source: Source, before: Source | undefined): void {
   trees.set(source, [...known.slice(0, from), ...between, ...known.slice(known.length - again.last)]);
 }
 
-const isReadable = (source: Source): boolean => treesOf(source).every((tree) => tree !== undefined);
+const isReadable = (source: Source): boolean => treesOf(source).every(isThere);
+
+const isThere = (tree: BlockTree | undefined): boolean => tree !== undefined;
 
 const trees = new WeakMap<Source, readonly (BlockTree | undefined)[]>();
 
 /** The trees of the blocks; where one needs the grammar, all are looked for anew once it is loaded. */
 function treesOf(source: Source): readonly (BlockTree | undefined)[] {
   let known = trees.get(source);
-  if (!known?.every((tree) => tree !== undefined)) {
+  if (!known?.every(isThere)) {
     known = splitOf(source).blocks.map((block) => readBlock(source.text, block));
     trees.set(source, known);
   }
@@ -75,9 +77,9 @@ export function readFile(source: Source): SchemaFile {
 function fileOf(source: Source, placed: readonly (PlacedBlock | undefined)[]): SchemaFile {
   const { blocks, faults } = splitOf(source);
   const read = treesOf(source);
-  const all = blocks.map(
-    ({ span, fault }, at) => placed[at] ?? new PlacedBlock(source, span.start, read[at] ?? unprepared(source), fault),
-  );
+  const all: PlacedBlock[] = [];
+  for (const [at, { span, fault }] of blocks.entries())
+    all.push(placed[at] ?? new PlacedBlock(source, span.start, read[at] ?? unprepared(source), fault));
   return { source, blocks: all, faults };
 }
 
@@ -95,10 +97,15 @@ export function differing(before: SchemaFile, source: Source): Differing | undef
   const { blocks } = splitOf(source);
   const read = treesOf(source);
   if (blocks.length !== before.blocks.length) return undefined;
-  const placed = before.blocks.map((was, at) => (isSame(was, read[at], blocks[at]?.fault) ? was : undefined));
+  const placed: (PlacedBlock | undefined)[] = [];
+  const starts: number[] = [];
+  for (const [at, was] of before.blocks.entries()) {
+    placed.push(isSame(was, read[at], blocks[at]?.fault) ? was : undefined);
+    starts.push(was.start);
+  }
   const file = fileOf(source, placed);
-  const pairs = file.blocks.flatMap((now, at) => (placed[at] ? [] : [{ was: before.blocks[at]!, now }]));
-  const starts = before.blocks.map(({ start }) => start);
+  const pairs: { was: PlacedBlock; now: PlacedBlock }[] = [];
+  for (const [at, now] of file.blocks.entries()) if (!placed[at]) pairs.push({ was: before.blocks[at]!, now });
   return {
     pairs,
     placeNow({ source: old, span }) {

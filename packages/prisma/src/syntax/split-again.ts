@@ -20,17 +20,18 @@ export function splitAgain(source: Source, was: Source, { blocks, faults }: Spli
   const { start, end } = sharedEnds(text, before);
   const delta = text.length - before.length;
   // What is not closed ends where the next one begins, and so it depends on what follows.
-  const changed = blocks.findIndex(({ span, fault }) => fault || span.end > start);
-  const first = changed < 0 ? blocks.length : changed;
+  let first = 0;
+  while (first < blocks.length && !blocks[first]?.fault && blocks[first]!.span.end <= start) first++;
   let last = 0;
   const split = splitBlocks(text, {
     before: blocks.slice(0, first),
     from(at) {
       if (at < text.length - end) return undefined;
-      const same = blocks.findIndex(({ span }, index) => index >= first && span.start === at - delta);
-      if (same < 0) return undefined;
-      last = blocks.length - same;
-      return blocks.slice(same).map((block) => moved(block, delta));
+      const same: BlockText[] = [];
+      for (const block of blocks.slice(first))
+        if (same.length > 0 || block.span.start === at - delta) same.push(moved(block, delta));
+      last = same.length;
+      return last > 0 ? same : undefined;
     },
   });
   return { split, first, last };

@@ -1,4 +1,4 @@
-import type { Edit, NewRelation, TableId } from '@refint/model';
+import { type Edit, type NewRelation, sameMembers, type TableId } from '@refint/model';
 import { argument, attributeNamed, indexMembers } from '../schema/attributes.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import { editNow, type Kept, keptIn } from './in-block.ts';
@@ -33,26 +33,36 @@ export function addRelations(models: readonly ModelDraft[], modelOf: ModelOf, as
   if (last?.models === models) return last.edits;
   if (asked.length === 0) return [];
   const usual = usualStyle(models);
-  const all = asked.flatMap(({ table, referencedTable }) => [modelOf(table), modelOf(referencedTable)]);
-  const ends = all.map((model) => model?.fields);
+  const ends: (ModelDraft['fields'] | undefined)[] = [];
   // What is not closed may have its lines end behind it, where somebody may write.
-  const isWhole = all.every((model) => !model?.block.fault);
-  const isSame = isWhole && last?.usual === usual && last.ends.every((fields, at) => fields === ends[at]);
+  let isWhole = true;
+  for (const { table, referencedTable } of asked) {
+    const [from, to] = [modelOf(table), modelOf(referencedTable)];
+    ends.push(from?.fields, to?.fields);
+    if (from?.block.fault || to?.block.fault) isWhole = false;
+  }
+  const isSame = isWhole && last?.usual === usual && sameMembers(last.ends, ends);
   const kept = isSame ? last.kept : written(modelOf, asked, usual);
-  const edits = kept.map((each) => each?.map(editNow));
+  const edits = kept.map(editsNow);
   if (isWhole) latest.set(asked, { models, ends, usual, kept, edits });
   return edits;
 }
+
+const editsNow = (kept: readonly Kept[] | undefined): readonly Edit[] | undefined => kept?.map(editNow);
 
 function written(
   modelOf: ModelOf,
   asked: readonly NewRelation[],
   usual: Style,
 ): readonly (readonly Kept[] | undefined)[] {
-  const plans = asked.map((relation) => plan(modelOf, relation));
+  const plans: (Planned | undefined)[] = [];
+  for (const relation of asked) plans.push(plan(modelOf, relation));
   const taken = new TakenNames();
   const counts = countPairs(plans);
-  return plans.map((one, at) => one && write(asked[at]!, one, needsName(one, counts), usual, taken));
+  const lines: (readonly Kept[] | undefined)[] = [];
+  for (const [at, one] of plans.entries())
+    lines.push(one && write(asked[at]!, one, needsName(one, counts), usual, taken));
+  return lines;
 }
 
 type ModelOf = (table: TableId) => ModelDraft | undefined;
@@ -64,13 +74,22 @@ const isClients = ({ kind, doubt, block }: ModelDraft): boolean =>
 function plan(modelOf: ModelOf, relation: NewRelation): Planned | undefined {
   const from = modelOf(relation.table);
   const to = modelOf(relation.referencedTable);
-  const fields = relation.columns.flatMap((column) => fieldOf(from, column) ?? []);
-  const references = relation.referencedColumns.flatMap((column) => fieldOf(to, column) ?? []);
+  const fields = fieldsOf(from, relation.columns);
+  const references = fieldsOf(to, relation.referencedColumns);
   if (!from || !to || !isClients(from) || !isClients(to) || fields.length === 0 || fields.length !== references.length)
     return undefined;
   // Prisma wants the same type on both sides, whatever the database would take.
   const fits = fields.every(({ tree }, at) => tree.type.text === references[at]?.tree.type.text);
   return fits ? { from, to, fields, references } : undefined;
+}
+
+function fieldsOf(model: ModelDraft | undefined, columns: readonly string[]): readonly FieldDraft[] {
+  const fields: FieldDraft[] = [];
+  for (const column of columns) {
+    const field = fieldOf(model, column);
+    if (field) fields.push(field);
+  }
+  return fields;
 }
 
 function fieldOf(model: ModelDraft | undefined, column: string): FieldDraft | undefined {

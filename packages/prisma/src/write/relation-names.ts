@@ -2,14 +2,15 @@ import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 
 /** Names that the fields of models have, the ones that are still to be written among them. */
 export class TakenNames {
-  readonly #byModel = new Map<ModelDraft, Set<string>>();
+  readonly #added = new Map<ModelDraft, Set<string>>();
 
   /** The first of the names that the model has no field of; from then on it has one. */
   take(model: ModelDraft, names: readonly string[]): string | undefined {
-    let taken = this.#byModel.get(model);
-    if (!taken) this.#byModel.set(model, (taken = new Set(model.fields.keys())));
-    const free = names.find((name) => !taken.has(name));
-    if (free !== undefined) taken.add(free);
+    const added = this.#added.get(model);
+    const free = names.find((name) => !model.fields.has(name) && !added?.has(name));
+    if (free === undefined) return undefined;
+    if (added) added.add(free);
+    else this.#added.set(model, new Set([free]));
     return free;
   }
 }

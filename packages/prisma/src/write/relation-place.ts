@@ -1,4 +1,4 @@
-import type { Edit } from '@refint/model';
+import { type Edit, remembered } from '@refint/model';
 import { argument, attributeNamed, namesIn } from '../schema/attributes.ts';
 import type { FieldDraft, ModelDraft } from '../schema/draft.ts';
 import { inBlock } from './in-block.ts';
@@ -16,7 +16,7 @@ export interface NewField {
 
 /** Writes the field of a relation where the author of the models has those of the others. */
 export function placeRelation(model: ModelDraft, columns: readonly FieldDraft[], field: NewField, usual: Style): Edit {
-  const habits = habitsIn(model);
+  const habits = habitsIn(model.fields);
   const style = habits.style ?? usual;
   if (style === 'together') return beside(model, habits.lastWithColumns, field, 'below');
   const anchor = style === 'above' ? columns[0]! : columns.at(-1)!;
@@ -25,7 +25,7 @@ export function placeRelation(model: ModelDraft, columns: readonly FieldDraft[],
 
 /** Writes the field of the other side behind the last one of its kind, or behind all. */
 export function placeOpposite(model: ModelDraft, field: NewField): Edit {
-  return beside(model, habitsIn(model).lastOpposite, field, 'below');
+  return beside(model, habitsIn(model.fields).lastOpposite, field, 'below');
 }
 
 interface Habits {
@@ -36,22 +36,15 @@ interface Habits {
 }
 
 /** By the fields of a model, which are others as soon as it is edited. */
-const habits = new WeakMap<ModelDraft['fields'], Habits>();
-
-function habitsIn(model: ModelDraft): Habits {
-  let known = habits.get(model.fields);
-  if (!known) {
-    const fields = [...model.fields.values()];
-    const last = fields.at(-1)!;
-    known = {
-      style: styleOf([model]),
-      lastWithColumns: fields.findLast(holdsColumns) ?? last,
-      lastOpposite: fields.findLast((one) => one.meaning.kind === 'object' && !holdsColumns(one)) ?? last,
-    };
-    habits.set(model.fields, known);
-  }
-  return known;
-}
+const habitsIn = remembered((fields: ModelDraft['fields']): Habits => {
+  const all = [...fields.values()];
+  const last = all.at(-1)!;
+  return {
+    style: styleOf([{ fields }]),
+    lastWithColumns: all.findLast(holdsColumns) ?? last,
+    lastOpposite: all.findLast((one) => one.meaning.kind === 'object' && !holdsColumns(one)) ?? last,
+  };
+});
 
 const holdsColumns = ({ meaning, tree }: FieldDraft): boolean =>
   meaning.kind === 'object' && argument(attributeNamed(tree, 'relation'), 'fields') !== undefined;
@@ -62,28 +55,40 @@ export const usualStyle = (models: readonly ModelDraft[]): Style => styleOf(mode
 /** As many relations tell what somebody usually does. */
 const enough = 20;
 
+type Counts = Record<Style, number>;
+
 /** What most relations of these models do; nothing where there are none. */
-function styleOf(models: readonly ModelDraft[]): Style | undefined {
-  const counts = { below: 0, above: 0, together: 0 };
-  for (const model of models) {
-    let last: FieldDraft | undefined;
-    /** The columns of the relation that was last, which may follow it. */
-    let awaited: readonly string[] | undefined;
+function styleOf(models: readonly Pick<ModelDraft, 'fields'>[]): Style | undefined {
+  const counts: Counts = { below: 0, above: 0, together: 0 };
+  for (const { fields } of models) {
     if (counts.below + counts.above + counts.together >= enough) break;
-    for (const field of model.fields.values()) {
-      if (awaited) counts[awaited.includes(field.name) ? 'above' : 'together']++;
-      awaited = holdsColumns(field) ? columnsOf(field) : undefined;
-      if (last && awaited?.includes(last.name)) {
-        counts.below++;
-        awaited = undefined;
-      }
-      last = field;
-    }
-    if (awaited) counts.together++;
+    const { below, above, together } = countsIn(fields);
+    counts.below += below;
+    counts.above += above;
+    counts.together += together;
   }
   const [style, most] = Object.entries(counts).reduce((a, b) => (b[1] > a[1] ? b : a)) as [Style, number];
   return most > 0 ? style : undefined;
 }
+
+/** By the fields of a model, which are others as soon as it is edited. */
+const countsIn = remembered((fields: ModelDraft['fields']): Counts => {
+  const counts: Counts = { below: 0, above: 0, together: 0 };
+  let last: FieldDraft | undefined;
+  /** The columns of the relation that was last, which may follow it. */
+  let awaited: readonly string[] | undefined;
+  for (const field of fields.values()) {
+    if (awaited) counts[awaited.includes(field.name) ? 'above' : 'together']++;
+    awaited = holdsColumns(field) ? columnsOf(field) : undefined;
+    if (last && awaited?.includes(last.name)) {
+      counts.below++;
+      awaited = undefined;
+    }
+    last = field;
+  }
+  if (awaited) counts.together++;
+  return counts;
+});
 
 const columnsOf = ({ tree }: FieldDraft): readonly string[] =>
   namesIn(argument(attributeNamed(tree, 'relation'), 'fields')?.value).map(({ text }) => text);

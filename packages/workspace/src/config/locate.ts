@@ -18,18 +18,15 @@ export interface Near {
 export function locateConfig(start: string, cwd: string): Near | Refusal {
   let baseline: string | undefined;
   for (let folder = start; ; folder = dirname(folder)) {
-    const names = namesIn(folder);
-    const found = names.filter(
-      (name) => isConfigName(name) || (name === 'package.json' && hasOwnKey(join(folder, name))),
-    );
+    const { found, hasBaseline, isRoot } = lookIn(folder);
     if (found.length > 1) {
       const [a = '', b] = found.map((name) => shownPath(cwd, join(folder, name)));
       return new Refusal(`${a} and ${b} both configure refint; keep one of them`, { path: a, line: undefined });
     }
-    const here = names.includes(baselineName) ? join(folder, baselineName) : undefined;
+    const here = hasBaseline ? join(folder, baselineName) : undefined;
     if (found[0] !== undefined) return { config: join(folder, found[0]), baseline: here };
     baseline ??= here;
-    if (names.includes('.git') || dirname(folder) === folder) return { config: undefined, baseline };
+    if (isRoot || dirname(folder) === folder) return { config: undefined, baseline };
   }
 }
 
@@ -40,15 +37,27 @@ export function namedConfig(path: string, shown: string): string | Refusal {
   return known ? path : new Refusal(`${shown} is no configuration: it has to be .ts, .js, .json or .yaml`);
 }
 
-function namesIn(folder: string): readonly string[] {
+interface Looked {
+  /** The names of its configurations. */
+  readonly found: readonly string[];
+  readonly hasBaseline: boolean;
+  /** Whether a repository begins there. */
+  readonly isRoot: boolean;
+}
+
+function lookIn(folder: string): Looked {
+  const found: string[] = [];
+  let [hasBaseline, isRoot] = [false, false];
   try {
-    return entriesOf(folder)
-      .map(({ name }) => name)
-      .sort();
+    for (const { name } of entriesOf(folder)) {
+      if (isConfigName(name) || (name === 'package.json' && hasOwnKey(join(folder, name)))) found.push(name);
+      hasBaseline ||= name === baselineName;
+      isRoot ||= name === '.git';
+    }
   } catch {
     // Who may not look into a folder above has no configuration there.
-    return [];
   }
+  return { found: found.sort(), hasBaseline, isRoot };
 }
 
 function hasOwnKey(manifest: string): boolean {

@@ -2,6 +2,7 @@ import {
   actionInSql,
   type ReferentialAction,
   rememberedOfText,
+  sameMembers,
   shownReference,
   shownTableId,
   type TableId,
@@ -111,7 +112,7 @@ function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): F
   let known = fixes.get(declared);
   if (!known) fixes.set(declared, (known = new Map()));
   const last = known.get(first);
-  if (last?.bare.length === bare.length && last.bare.every((one, at) => one === bare[at])) return last.fix;
+  if (last && sameMembers(last.bare, bare)) return last.fix;
   const edit = declared.writer.addIndexes(
     table,
     bare.map(({ says }) => says.columns),

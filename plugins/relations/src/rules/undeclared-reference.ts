@@ -42,10 +42,12 @@ function notesOn({ because, referencedTable, referencedColumns }: Reference, pro
 /** All are written together, so that their names do not get in each other's way. */
 function fixesFor(undeclared: readonly Reference[], { declared }: Project): readonly (Fix | undefined)[] {
   const all = declared?.writer.addRelations(undeclared) ?? [];
-  return undeclared.map((reference, at) => {
+  const fixes: (Fix | undefined)[] = [];
+  for (const [at, reference] of undeclared.entries()) {
     const edits = all[at];
     const title = `declare the relation ${shownReference(reference)}, on both sides`;
     // The next migration gets a foreign key, which rows may stand in the way of.
-    return edits && { title, safe: false, edits };
-  });
+    fixes.push(edits && { title, safe: false, edits });
+  }
+  return fixes;
 }
