@@ -1,4 +1,5 @@
 import type { Statement } from './change.ts';
+import { remembered } from './remembered.ts';
 import type { Migration, MigrationFile, Moment, Timeline } from './timeline.ts';
 
 /** What becomes of the statements around one that cannot run. BEGIN, COMMIT and their kin are in none of the lists. */
@@ -23,7 +24,11 @@ export interface Aftermath {
  * one query, which ends at the first error and takes back what is not committed (PostgreSQL, "Multiple Statements in a
  * Simple Query"); psql sends one statement after the other; drizzle has all pending files in one transaction.
  */
-export function aftermathOf({ files, runner }: Timeline, { migration, within, outcome }: Moment): Aftermath {
+export const aftermathOf = (timeline: Timeline, moment: Moment): Aftermath => aftermathsIn(timeline)(moment);
+
+const aftermathsIn = remembered((timeline: Timeline) => remembered((moment: Moment) => lookedUp(timeline, moment)));
+
+function lookedUp({ files, runner }: Timeline, { migration, within, outcome }: Moment): Aftermath {
   const fileAt = files.findIndex((file) => file.migration === migration);
   const file = files[fileAt];
   const at = file?.statements.indexOf(within) ?? -1;

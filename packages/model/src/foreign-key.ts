@@ -44,9 +44,16 @@ const words: Readonly<Record<ReferentialAction, string>> = {
   'set-default': 'SET DEFAULT',
 };
 
+const prismaWords: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'Cascade',
+  restrict: 'Restrict',
+  'no-action': 'NoAction',
+  'set-null': 'SetNull',
+  'set-default': 'SetDefault',
+};
+
 /** An action as SQL writes it. */
 export const actionInSql = (action: ReferentialAction): string => words[action];
 
 /** An action as Prisma writes it. */
-export const actionInPrisma = (action: ReferentialAction): string =>
-  action.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+export const actionInPrisma = (action: ReferentialAction): string => prismaWords[action];
