@@ -1,8 +1,17 @@
 // Loads the files of the bundle, with what V8 made of them in an earlier run: to compile a thousand functions anew costs a
-// fifth of a run. It is used by the very Node that made it only; any other compiles the files as usual.
-const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+// fifth of a run. It is used by the very Node that made it only, under the same flags; any other has its own.
+const {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const { basename, dirname, join } = require('node:path');
-const { getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
+const { cachedDataVersionTag, getHeapSpaceStatistics, setFlagsFromString } = require('node:v8');
 const { constants, runInNewContext, Script } = require('node:vm');
 
 // A run is over before most of what V8 would optimise has paid for it: with a larger budget it optimises what is really hot,
@@ -69,7 +78,10 @@ exports.rest = () => {
 
 // A hook needs other functions than a run of everything, and what is not needed only takes time.
 const kind = process.argv[2] === 'check' && process.argv.includes('--staged') ? 'hook' : 'check';
-const compiled = join(__dirname, '../dist/compiled', `${process.version}-${process.arch}`, kind);
+const everybodys = join(__dirname, '../dist/compiled');
+// V8 refuses what was compiled under other flags, and many a shell has NODE_OPTIONS that a window does not have.
+const own = join(everybodys, `${process.version}-${process.arch}-${cachedDataVersionTag()}`);
+const compiled = join(own, kind);
 let read = 0;
 let isMissing = false;
 const modules = new Map();
@@ -91,7 +103,7 @@ function loaded(file) {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (isKept(file, code)) scripts.set(file, script);
-  // As when Node was started with flags of its own. Under others of ours all that is kept would be refused each time.
+  // Under others of our flags all that is kept would be refused each time.
   if (script.cachedDataRejected && read === 0) isMissing = true;
   // All that is not bundled is a part of Node, or lies where the command lies.
   const inside = (id) =>
@@ -126,6 +138,7 @@ exports.keep = () => {
   const size = join(compiled, 'characters');
   if (!isMissing && Number(readIfThere(size) ?? 0) * 2 >= read) return;
   try {
+    if (!existsSync(own)) makeRoom();
     mkdirSync(compiled, { recursive: true });
     put(size, `${read}`);
     // What is kept under other flags than those of the beginning would never be taken.
@@ -138,6 +151,15 @@ exports.keep = () => {
     // It is compiled anew each time.
   }
 };
+
+/** Nobody has so many Nodes, and ways to start them, at a time. */
+const most = 4;
+
+function makeRoom() {
+  const others = existsSync(everybodys) ? readdirSync(everybodys).map((name) => join(everybodys, name)) : [];
+  const byAge = others.map((path) => ({ path, since: statSync(path).mtimeMs })).sort((a, b) => b.since - a.since);
+  for (const { path } of byAge.slice(most - 1)) rmSync(path, { recursive: true });
+}
 
 /** Nothing where it may not be read, either: somebody else may have made it. */
 function readIfThere(place) {

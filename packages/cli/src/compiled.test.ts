@@ -90,6 +90,22 @@ test('what is kept is taken by V8', () => {
   expect(type(cwd, undefined, watch).stderr).toBe('taken '.repeat(chunks));
 });
 
+test('who starts Node otherwise has its own, and takes nothing away from others but from those before the last ones', () => {
+  const { compiled, type } = installed();
+  const cwd = projectOf(3);
+  const ways = [100, 101, 102, 103, 104].map((size) => [`--max-old-space-size=${size}`]);
+  const answer = type(cwd);
+  const kept = keptIn(compiled, 'check');
+  const times = kept.map((path) => statSync(path).mtimeMs);
+  for (const way of ways.slice(0, 3)) expect(type(cwd, undefined, way)).toEqual(answer);
+  expect(readdirSync(compiled)).toHaveLength(4);
+  expect(type(cwd)).toEqual(answer);
+  expect(kept.map((path) => statSync(path).mtimeMs)).toEqual(times);
+  for (const way of ways.slice(3)) expect(type(cwd, undefined, way)).toEqual(answer);
+  expect(readdirSync(compiled)).toHaveLength(4);
+  expect(kept.map((path) => existsSync(path))).toEqual(kept.map(() => false));
+});
+
 test('a much larger project keeps what it needs more, and nothing else does', () => {
   const { compiled, type } = installed();
   const size = () =>
