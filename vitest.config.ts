@@ -9,5 +9,6 @@ export default defineConfig({
     // The truth tests start databases and read tens of thousands of statements on machines that do other things too.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
