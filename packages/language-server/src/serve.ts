@@ -1,9 +1,7 @@
 import type { Writable } from 'node:stream';
-import { loadEditor } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { isWithin } from '@refint/workspace';
 import {
-  type CancellationToken,
   type CodeActionParams,
   type Connection,
   createConnection,
@@ -14,12 +12,11 @@ import {
   type InitializeResult,
   StreamMessageReader,
   type SymbolInformation,
-  type TextDocumentIdentifier,
 } from 'vscode-languageserver/node';
 import { actionsFor } from './actions.ts';
 import type { Analysed, Given } from './analysis.ts';
+import { Asking } from './asking.ts';
 import { isSchema, type SaidByPrisma, withoutPrismas } from './beside-prisma.ts';
-import { unlessCancelled } from './cancelling.ts';
 import { capabilities } from './capabilities.ts';
 import { type Client, clientOf } from './client.ts';
 import { execute } from './commands.ts';
@@ -28,7 +25,7 @@ import { DiskKnown } from './disk-known.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
 import { listWith } from './known.ts';
-import { type EditorAnswers, FolderOutlook, flat } from './outlooks.ts';
+import { type FolderOutlook, flat } from './outlooks.ts';
 import { pathOf, uriOf } from './places.ts';
 import { Published } from './published.ts';
 import { Pulled } from './pulled.ts';
@@ -84,8 +81,10 @@ class Server {
   #watching: Watching | undefined;
   #latest: readonly Analysed[] = [];
   #isShutDown = false;
-  readonly #outlooks = new WeakMap<Analysed, FolderOutlook>();
-  #editor: EditorAnswers | undefined;
+  readonly #asking = new Asking(
+    () => this.#turns.settled(),
+    () => this.#latest,
+  );
   readonly #pulled = new Pulled();
   #resting: NodeJS.Timeout | undefined;
 
@@ -96,16 +95,17 @@ class Server {
 
   run(): Promise<number> {
     const connection = this.#connection;
+    const asking = this.#asking;
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#begin());
     connection.languages.diagnostics.on(
-      this.#answer(({ textDocument: { uri } }) => ({
+      asking.answer(({ textDocument: { uri } }) => ({
         kind: DocumentDiagnosticReportKind.Full,
         items: [...(this.#published.all.get(uri) ?? [])],
       })),
     );
     connection.languages.diagnostics.onWorkspace(
-      this.#answer(({ previousResultIds }) => {
+      asking.answer(({ previousResultIds }) => {
         // A file about which there is nothing left to say is named once more, so that the editor clears it.
         const uris = new Set([...this.#published.all.keys(), ...previousResultIds.map(({ uri }) => uri)]);
         const known = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
@@ -117,32 +117,34 @@ class Server {
         };
       }),
     );
-    connection.onCodeAction(this.#answer((params) => this.#actions(params)));
-    connection.onHover(this.#ask(null, (outlook, { textDocument: { uri }, position }) => outlook.hover(uri, position)));
+    connection.onCodeAction(asking.answer((params) => this.#actions(params)));
+    connection.onHover(
+      asking.ask(null, (outlook, { textDocument: { uri }, position }) => outlook.hover(uri, position)),
+    );
     connection.onCompletion(
-      this.#ask([], (outlook, { textDocument: { uri }, position }) => outlook.completions(uri, position)),
+      asking.ask([], (outlook, { textDocument: { uri }, position }) => outlook.completions(uri, position)),
     );
     connection.onDefinition(
-      this.#ask([], (outlook, { textDocument: { uri }, position }) => outlook.definitions(uri, position)),
+      asking.ask([], (outlook, { textDocument: { uri }, position }) => outlook.definitions(uri, position)),
     );
     connection.onReferences(
-      this.#ask([], (outlook, { textDocument: { uri }, position, context }) =>
+      asking.ask([], (outlook, { textDocument: { uri }, position, context }) =>
         outlook.references(uri, position, context.includeDeclaration),
       ),
     );
     connection.onDocumentSymbol(
       // Prisma's server lists the models of a schema, and an editor shows both lists.
-      this.#ask([], (outlook, { textDocument: { uri } }) =>
+      asking.ask([], (outlook, { textDocument: { uri } }) =>
         this.#client.isBesidePrisma && isSchema(uri) ? [] : this.#symbols(outlook, uri),
       ),
     );
-    connection.onCodeLens(this.#ask([], (outlook, { textDocument: { uri } }) => outlook.lenses(uri, this.#client)));
-    connection.onExecuteCommand(this.#answer((params) => this.#execute(params)));
+    connection.onCodeLens(asking.ask([], (outlook, { textDocument: { uri } }) => outlook.lenses(uri, this.#client)));
+    connection.onExecuteCommand(asking.answer((params) => this.#execute(params)));
     connection.languages.inlayHint.on(
-      this.#ask([], (outlook, { textDocument: { uri }, range }) => outlook.hints(uri, range)),
+      asking.ask([], (outlook, { textDocument: { uri }, range }) => outlook.hints(uri, range)),
     );
     connection.onWorkspaceSymbol(
-      this.#answer(({ query }) => this.#latest.flatMap((one) => this.#outlookOf(one)?.found(query) ?? [])),
+      asking.answer(({ query }) => this.#latest.flatMap((one) => asking.outlookOf(one)?.found(query) ?? [])),
     );
     connection.onDidChangeWatchedFiles(() => this.#lookAgain());
     this.#documents.all.onDidOpen(() => this.#disk.forget());
@@ -241,7 +243,7 @@ class Server {
   }
 
   async #actions(params: CodeActionParams) {
-    const one = this.#about(params.textDocument.uri);
+    const one = this.#asking.about(params.textDocument.uri);
     return one ? actionsFor(params, one, this.#client, (uri) => this.#documents.versionOf(uri)) : [];
   }
 
@@ -249,11 +251,11 @@ class Server {
     return execute(params, {
       versionOf: (uri) => this.#documents.versionOf(uri),
       impact: async (uri, position) => {
-        const one = this.#about(uri);
-        return one && this.#outlookOf(one)?.impact(uri, position);
+        const one = this.#asking.about(uri);
+        return one && this.#asking.outlookOf(one)?.impact(uri, position);
       },
       list: async (toKnow) => {
-        const one = this.#about(uriOf(toKnow.path));
+        const one = this.#asking.about(uriOf(toKnow.path));
         return one && { folder: one.folder, list: await listWith(one.folder, this.#given(), toKnow) };
       },
       apply: async (edit, label) => (await this.#connection.workspace.applyEdit({ label, edit })).applied,
@@ -265,46 +267,8 @@ class Server {
     return { texts: this.#documents.texts(), plugins, isTrusted: this.#client.isTrusted };
   }
 
-  /**
-   * Answers from what is known of the texts as they are now, if that is still wanted by then. Who waits for anything else before the
-   * answer is ready may find that the next analysis has moved all places meanwhile.
-   */
-  #answer =
-    <P, T>(answer: (params: P) => T | Promise<T>) =>
-    (params: P, token: CancellationToken): Promise<T> =>
-      unlessCancelled(token, async () => {
-        this.#editor ??= await loadEditor();
-        await this.#turns.settled();
-        return answer(params);
-      });
-
-  /** The same, from what can be asked of the text that is named. */
-  #ask = <P extends { readonly textDocument: TextDocumentIdentifier }, T>(
-    nothing: T,
-    ask: (outlook: FolderOutlook, params: P) => T,
-  ) =>
-    this.#answer((params: P) => {
-      const one = this.#about(params.textDocument.uri);
-      const outlook = one && this.#outlookOf(one);
-      return outlook ? ask(outlook, params) : nothing;
-    });
-
   #symbols(outlook: FolderOutlook, uri: string): DocumentSymbol[] | SymbolInformation[] {
     const symbols = outlook.symbols(uri);
     return this.#client.nestsSymbols ? symbols : flat(symbols, uri);
-  }
-
-  #outlookOf(one: Analysed): FolderOutlook | undefined {
-    let known = this.#outlooks.get(one);
-    if (!known && this.#editor) this.#outlooks.set(one, (known = FolderOutlook.of(one, this.#editor)));
-    return known;
-  }
-
-  /** What is known of the folder that a file is in; of one folder in another, the inner one. */
-  #about(uri: string): Analysed | undefined {
-    const path = pathOf(uri);
-    if (path === undefined) return undefined;
-    const around = this.#latest.filter(({ folder }) => isWithin(folder, path));
-    return around.sort((a, b) => b.folder.length - a.folder.length)[0];
   }
 }
