@@ -1,4 +1,4 @@
-import { type Difference, leftAloneIn, type Table } from '@refint/model';
+import { type Difference, leftAloneIn, redundantIn, type Table } from '@refint/model';
 import type { Fix, Note, Project } from '@refint/rule';
 
 type Dropped = Exclude<Difference, { readonly what: 'schema' }>;
@@ -26,8 +26,11 @@ export const declaredTable = (one: Dropped, { declared }: Project): Table | unde
   return table === undefined ? undefined : declared?.snapshot.table(table);
 };
 
-/** An index that a schema can declare is written there, under the name that it has. */
-export function fixFor(one: Dropped, { declared }: Project): Fix | undefined {
-  const edit = one.what === 'index' && one.made ? declared?.writer.declareIndex(one.made) : undefined;
-  return edit && { title: `declare ${edit.text.trim()}`, safe: true, edits: [edit] };
+/** An index that a schema can declare is written there, under the name that it has. One that does nothing may be meant to go. */
+export function fixFor(one: Dropped, { declared, timeline }: Project): Fix | undefined {
+  if (one.what !== 'index' || !one.made) return undefined;
+  const edit = declared?.writer.declareIndex(one.made);
+  const table = timeline?.last.table(one.table);
+  const isOfUse = !table || redundantIn(table).every(({ index }) => index !== one.made);
+  return edit && { title: `declare ${edit.text.trim()}`, safe: isOfUse, edits: [edit] };
 }

@@ -178,3 +178,15 @@ checkFix(
     ),
   },
 );
+
+test('an index is declared with all else that is safe, but for one that does nothing: it may be meant to go', async () => {
+  const { findings } = await examineFiles(rule, {
+    'schema.prisma': plain,
+    'migrations/1/migration.sql': `${made} CREATE INDEX posts_b ON posts (b); CREATE INDEX posts_bid ON posts (b, id);`,
+  });
+  const safe = Object.fromEntries(findings.map(({ fix }) => [fix?.title, fix?.safe]));
+  expect(safe).toEqual({
+    'declare @@index([b], map: "posts_b")': false,
+    'declare @@index([b, id], map: "posts_bid")': true,
+  });
+});

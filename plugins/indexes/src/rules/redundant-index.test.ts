@@ -1,4 +1,5 @@
-import { check, checkFix } from '@refint/testkit';
+import { check, checkFix, examineFiles } from '@refint/testkit';
+import { expect, test } from 'vitest';
 import rule from './redundant-index.ts';
 
 check(rule, 'the same columns as a key, or as another index', {
@@ -131,3 +132,32 @@ check(
   },
   { options: { prefixes: false } },
 );
+
+const declared = `
+  datasource db {
+    provider = "postgresql"
+  }
+
+  model posts {
+    a Int
+    b Int
+
+    @@id([a, b])
+    @@index([a])
+  }
+`;
+
+test.each([
+  ['where nobody knows what migrations make', {}, true],
+  [
+    'not where migrations make it, since the schema and they would differ',
+    {
+      'migrations/1/migration.sql':
+        'CREATE TABLE posts (a INTEGER, b INTEGER, PRIMARY KEY (a, b)); CREATE INDEX posts_a_idx ON posts (a);',
+    },
+    false,
+  ],
+])('it is taken out with all else that is safe %s', async (_, migrations, safe) => {
+  const { findings } = await examineFiles(rule, { 'schema.prisma': declared, ...migrations });
+  expect(findings.map(({ fix }) => fix?.safe)).toEqual([safe]);
+});

@@ -56,12 +56,13 @@ const declaredIndex = ({ declared }: Project, table: Table, { name }: Index): In
 
 const placeOf = (own: Index | undefined, made: Index): Origin => own?.origin ?? made.origins?.['name'] ?? made.origin;
 
-function fixFor({ declared }: Project, own: Index | undefined): Fix | undefined {
-  const edit = own && declared?.writer.removeIndex(own);
+/** Where migrations make the index, the schema and they would differ from then on, until one of them drops it. */
+function fixFor(project: Project, own: Index | undefined): Fix | undefined {
+  const edit = own && project.declared?.writer.removeIndex(own);
   return (
     edit && {
       title: `take out ${edit.source.text.slice(edit.span.start, edit.span.end).trim()}`,
-      safe: true,
+      safe: knownState(project) === undefined,
       edits: [edit],
     }
   );
