@@ -57,13 +57,16 @@ export type Leave = (ownFolders: readonly string[]) => Promise<(made: readonly s
 export async function analysed(folder: string, given: Given, leave: Leave, before?: Analysed): Promise<Analysed> {
   const usable = new Map([...given.texts].filter(([path, text]) => !isHalfTyped(path, text)));
   const refusals: Problem[] = [];
-  for (;;) {
-    const answer = await under({ ...given, texts: usable }, () => check(folder, { ...given, leave, before }));
+  for (let hasList = true; ; ) {
+    const answer = await under({ ...given, texts: usable }, () => check(folder, { ...given, leave, before, hasList }));
     if (!(answer instanceof Refusal)) return { folder, ...answer, refusals };
     const problem = withTexts(usable, () => placed(answer, folder), given.disk);
     // What lies on the disk may be as bad, but has its place in a text that nobody sees.
     if (refusals.every(({ at }) => !at || at.source.path !== problem.at?.source.path)) refusals.push(problem);
-    if (!answer.at || !usable.delete(resolve(folder, answer.at.path))) return { folder, ...nothing(given), refusals };
+    if (answer.at && usable.delete(resolve(folder, answer.at.path))) continue;
+    // A list of known findings that cannot be read hides nothing, and takes nothing away.
+    if (!hasList) return { folder, ...nothing(given), refusals };
+    hasList = false;
   }
 }
 
@@ -98,10 +101,12 @@ const nothing = ({ plugins }: Given): Checked => ({
 interface Checking extends Given {
   readonly leave: Leave;
   readonly before: Analysed | undefined;
+  /** Whether a list of known findings is looked for. */
+  readonly hasList: boolean;
 }
 
-async function check(folder: string, { plugins, leave, before }: Checking): Promise<Checked | Refusal> {
-  const workspace = await openWorkspace([], { cwd: folder, plugins, baseline: {} });
+async function check(folder: string, { plugins, leave, before, hasList }: Checking): Promise<Checked | Refusal> {
+  const workspace = await openWorkspace([], { cwd: folder, plugins, baseline: hasList ? {} : undefined });
   if (workspace instanceof Refusal) return workspace;
   const { settings, configFiles = [], ownFolders = [] } = workspace;
   const isLeft = await leave(ownFolders);

@@ -39,6 +39,18 @@ test('a setting that matches nothing is told where it is written', async () => {
   ]);
 });
 
+test('a list of known findings that cannot be read is told in it, and hides nothing', async () => {
+  write({ 'refint.config.json': policy('restrict'), 'refint.baseline.json': '{ "version": 1,\n<<<<<<< HEAD\n' });
+  const editor = await start();
+  await editor.open(schema);
+  expect(shown(await editor.diagnostics(schema))).toEqual(broken);
+  await editor.open('refint.baseline.json');
+  const told = [
+    '1:0-1:12 1  refint.baseline.json:2: here a merge is not finished; refint baseline writes it anew once it is out of the way',
+  ];
+  expect(shown(await editor.diagnostics('refint.baseline.json'))).toEqual(told);
+});
+
 test('no code of a folder runs that is not trusted, and it says so', async () => {
   write({
     'refint.config.js': 'import { writeFileSync } from "node:fs"; writeFileSync("ran", ""); export default {};',

@@ -51,7 +51,7 @@ export function openBaseline(
   if (path === undefined || path instanceof Refusal) return path;
   const shown = shownPath(cwd, path);
   const reading = readSource(path, shown);
-  if (reading.kind === 'unusable') return new Refusal(reading.problem.text);
+  if (reading.kind === 'unusable') return new Refusal(reading.problem.text, { path: shown, line: undefined });
   const isThere = reading.kind === 'read';
   if (!isThere && !wanted.forWriting) return missing(shown, circumstances);
   const read = isThere ? parseBaseline(reading.source.text, shown) : new Map<string, readonly KnownFinding[]>();
@@ -81,7 +81,10 @@ function placeOf({ cwd, paths, wanted, near, configuration }: Circumstances): st
 /** A list that somebody names has to be there. */
 function missing(shown: string, { configuration }: Circumstances): Refusal | undefined {
   if (configuration?.config.baseline === undefined) return undefined;
-  return new Refusal(`${configuration.shown}: baseline is ${shown}, which does not exist; refint baseline writes it`);
+  return new Refusal(`${configuration.shown}: baseline is ${shown}, which does not exist; refint baseline writes it`, {
+    path: configuration.shown,
+    line: undefined,
+  });
 }
 
 function seesAll({ cwd, paths, configuration }: Circumstances, folder: string): boolean {

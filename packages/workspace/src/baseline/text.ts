@@ -36,6 +36,7 @@ export function parseBaseline(text: string, shown: string): KnownFindings | Refu
   if (typeof written === 'number' && written > version) {
     return new Refusal(
       `${shown} was written by a newer refint (version ${written}); this one knows version ${version}`,
+      { path: shown, line: undefined },
     );
   }
   if (written !== version || !isObject(projects)) return notOne(shown, text, undefined);
@@ -83,8 +84,12 @@ function notOne(shown: string, text: string, key: string | undefined): Refusal {
 }
 
 function broken(shown: string, text: string, offset: number | undefined, why: string): Refusal {
-  const line = offset === undefined ? '' : `:${text.slice(0, offset).split('\n').length}`;
-  return new Refusal(`${shown}${line}: ${why}; refint baseline writes it anew once it is out of the way`);
+  const line = offset === undefined ? undefined : text.slice(0, offset).split('\n').length;
+  const where = line === undefined ? shown : `${shown}:${line}`;
+  return new Refusal(`${where}: ${why}; refint baseline writes it anew once it is out of the way`, {
+    path: shown,
+    line,
+  });
 }
 
 /** Where JSON stops being JSON: as the parser says it, or the first line that is none of ours, or the end. */
