@@ -157,8 +157,16 @@ const most = 4;
 
 function makeRoom() {
   const others = existsSync(everybodys) ? readdirSync(everybodys).map((name) => join(everybodys, name)) : [];
-  const byAge = others.map((path) => ({ path, since: statSync(path).mtimeMs })).sort((a, b) => b.since - a.since);
-  for (const { path } of byAge.slice(most - 1)) rmSync(path, { recursive: true });
+  const byAge = others
+    .map((path) => ({ path, since: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.since - a.since);
+  for (const { path } of byAge.slice(most - 1)) {
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // It belongs to somebody else.
+    }
+  }
 }
 
 /** Nothing where it may not be read, either: somebody else may have made it. */

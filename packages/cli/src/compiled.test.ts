@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -140,6 +150,11 @@ test('what is refused, and what is no check, keeps nothing; nor does who may not
   rmSync(compiled);
   mkdirSync(compiled);
   expect(type(cwd)).toEqual(answer);
+  rmSync(compiled, { recursive: true });
+  mkdirSync(compiled);
+  symlinkSync('nowhere', join(compiled, 'gone'));
+  expect(type(cwd)).toEqual(answer);
+  expect(readdirSync(compiled)).toHaveLength(2);
 });
 
 test('where it cannot be moved into its place, nothing is left beside it', () => {

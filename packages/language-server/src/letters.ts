@@ -5,6 +5,11 @@ export class Letters {
   #room = Buffer.allocUnsafe(enoughForMost);
   #length = 0;
 
+  /** Whatever was put there for a message that came to nothing is gone. */
+  begin(): void {
+    this.#length = 0;
+  }
+
   put(text: string): void {
     const end = this.#length + text.length;
     if (end > this.#room.length) {
@@ -16,14 +21,13 @@ export class Letters {
     this.#length = end;
   }
 
-  /** All that was put there, behind a header that says how many bytes it is; then there is nothing. */
+  /** All that was put there, behind a header that says how many bytes it is. */
   take(headerOf: (length: number) => string): Buffer {
     const header = headerOf(this.#length);
     const taken = Buffer.allocUnsafe(header.length + this.#length);
     taken.write(header, 'latin1');
     this.#room.copy(taken, header.length, 0, this.#length);
     if (this.#room.length > enoughForMost) this.#room = Buffer.allocUnsafe(enoughForMost);
-    this.#length = 0;
     return taken;
   }
 }

@@ -55,6 +55,24 @@ test('a message that is larger than any before is whole, and so is the next one'
   expect(read).toEqual(messages);
 });
 
+test('what cannot be written leaves nothing of it before the next message', async () => {
+  const there = new PassThrough();
+  const read: Message[] = [];
+  new StreamMessageReader(there).listen((message) => void read.push(message));
+  const writer = new Writer(there);
+  expect(() =>
+    writer.write(
+      published([
+        { ...diagnostic, data: 1 },
+        { ...diagnostic, data: 10n as never },
+      ]),
+    ),
+  ).toThrow();
+  const message = published([diagnostic]);
+  await writer.write(message);
+  await expect.poll(() => read).toEqual([message]);
+});
+
 test('a reader who is gone is told as an error of the stream, and nothing else fails', async () => {
   const there = new PassThrough();
   const writer = new Writer(there);

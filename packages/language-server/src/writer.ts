@@ -27,6 +27,7 @@ export class Writer extends AbstractMessageWriter implements MessageWriter {
 
   /** Resolves when the message is on its way. That it cannot be is told as an error of the stream. */
   write(message: Message): Promise<void> {
+    this.#letters.begin();
     if (isPublished(message)) publish(message, this.#letters);
     else this.#letters.put(plain(JSON.stringify(message)));
     const bytes = this.#letters.take((length) => `Content-Length: ${length}\r\n\r\n`);

@@ -3,7 +3,7 @@ import { type Ends, ofEvent, ofForeignKey, ofRelation } from './joined-reference
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import { remembered } from './remembered.ts';
-import { sameLists } from './same-list.ts';
+import { sameLists, sameMembers } from './same-list.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isMiss } from './standing.ts';
 import type { Table } from './table.ts';
@@ -67,8 +67,7 @@ const isSameGround = (one: Grounds, other: Grounds): boolean =>
   one.holders === other.holders &&
   one.incomplete === other.incomplete &&
   one.doubt === other.doubt &&
-  one.events.length === other.events.length &&
-  one.events.every((event, at) => event === other.events[at]);
+  sameMembers(one.events, other.events);
 
 interface Joined {
   readonly grounds: Grounds;

@@ -29,13 +29,13 @@ const known = new WeakMap<PlacedBlock, Map<string, Kept>>();
  * An edit that only the text of a block decides, and what is asked for, which `key` says. A block that stays as it is has the
  * same one, wherever it moves.
  */
-export function inBlock<Made extends Edit | undefined>(block: PlacedBlock, key: string, make: () => Made): Edit | Made {
+export function inBlock(block: PlacedBlock, key: string, make: () => Edit): Edit {
   let edits = known.get(block);
   if (!edits) known.set(block, (edits = new Map()));
   const last = edits.get(key);
   if (last) return editNow(last);
   const edit = make();
   // What is not closed may have its lines end behind it, where somebody may write.
-  if (edit && !block.fault) edits.set(key, keptIn(block, edit));
+  if (!block.fault) edits.set(key, keptIn(block, edit));
   return edit;
 }

@@ -64,15 +64,17 @@ function firstByTable(models: readonly ModelDraft[]): Map<TableId, ModelDraft> {
 }
 
 function addIndexes(model: ModelDraft, lists: readonly (readonly string[])[]): Edit | undefined {
-  return inBlock(model.block, ['indexes', ...lists.map((columns) => columns.join('\0'))].join('\n'), () => {
-    const lines: string[] = [];
-    for (const columns of lists) {
-      const fields = columns.map((column) => fieldOf(model, column)?.name);
-      if (fields.includes(undefined)) return undefined;
-      lines.push(`@@index([${fields.join(', ')}])`);
+  const lines: string[] = [];
+  for (const columns of lists) {
+    const fields: string[] = [];
+    for (const column of columns) {
+      const field = fieldOf(model, column);
+      if (!field) return undefined;
+      fields.push(field.name);
     }
-    return addLines(model, lines);
-  });
+    lines.push(`@@index([${fields.join(', ')}])`);
+  }
+  return addLines(model, lines);
 }
 
 /** Lines of attributes, where people write indexes and keys. */
