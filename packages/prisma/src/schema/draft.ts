@@ -87,6 +87,8 @@ export function draftModels(blocks: readonly PlacedBlock[], dialect: Dialect): D
 export function fillFields(draft: ModelDraft, { models, enums }: Drafts, dialect: Dialect): readonly Problem[] {
   const fields = new Map<string, FieldDraft>();
   let problems: Problem[] | undefined;
+  // It may be a column, or a relation to a model that has another name by now, which is none.
+  let { doubt } = draft;
   for (const tree of draft.block.tree.fields) {
     const { text: name } = tree.name;
     if (fields.has(name)) {
@@ -98,11 +100,12 @@ export function fillFields(draft: ModelDraft, { models, enums }: Drafts, dialect
     if (meaning.kind === 'unknown') {
       const text = `there is no type, enum or model "${tree.type.text}"`;
       (problems ??= []).push(notUnderstood(draft.block, tree.type, text));
+      doubt ??= { because: `it is not known what ${draft.name}.${name} is`, at: draft.at(tree.type.span) };
     }
     const mapped = textArgument(attributeNamed(tree, 'map'), 'name', 'first');
     fields.set(name, { model: draft, name, tree, mapped, column: keptName(dialect, mapped?.text ?? name), meaning });
   }
-  (draft as { fields: ModelDraft['fields'] }).fields = fields;
+  Object.assign(draft, { fields, doubt });
   return problems ?? none;
 }
 
