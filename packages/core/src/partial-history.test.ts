@@ -23,7 +23,7 @@ model Plan {
 }
 `;
 
-const historyOf = async (sql: string, declared = schema, replayed: readonly Timeline[] = []) => {
+const reportOf = async (sql: string, declared = schema, replayed: readonly Timeline[] = []) => {
   const migrations = [{ name: '1', source: sourceOf('1.sql', sql) }];
   const input = {
     name: '.',
@@ -34,8 +34,10 @@ const historyOf = async (sql: string, declared = schema, replayed: readonly Time
     problems: [],
   } as const;
   const { projects } = await analyze([input], defaultSettings, [], replayed);
-  return projects[0]?.project;
+  return projects[0];
 };
+
+const historyOf = async (...given: Parameters<typeof reportOf>) => (await reportOf(...given))?.project;
 
 const team = 'CREATE TABLE "Team" (id INT PRIMARY KEY);';
 const key = 'CREATE TABLE "Key" (id INT PRIMARY KEY, "teamId" INT REFERENCES "Team"(id));';
@@ -74,4 +76,19 @@ test('what a history is a part of is told by the schema as it is now, and not as
   const whole = await historyOf(sql, schema.replace(/model (?:Team|Key) \{[^}]*\}\n/g, ''), [few!.timeline!]);
   expect(whole?.timeline?.moments).toEqual(few?.timeline?.moments);
   expect(whole?.timeline?.incomplete).toBeUndefined();
+});
+
+test('a table that was made and dropped was made', async () => {
+  const project = await historyOf(`${team} ${key} DROP TABLE "Key"; DROP TABLE "Team";`);
+  expect(project?.timeline?.incomplete).toBeUndefined();
+});
+
+test('what is told of a part says what is known of it', async () => {
+  const silent = 'what is missing may exist, so rules about absence are silent';
+  expect((await reportOf('CREATE TABLE "Plan" (id INT PRIMARY KEY);'))?.notes).toContain(
+    `the migrations make a part of the database only (no migration creates the table Key, and only 1 of 3 tables of the schema are created): ${silent}`,
+  );
+  expect((await reportOf(`CREATE TABLE "Plan" (id INT PRIMARY KEY); ${key}`))?.notes).toContain(
+    `the migrations do not start from an empty database (no migration creates the table Team): ${silent}`,
+  );
 });

@@ -3,6 +3,7 @@ import {
   type Dialect,
   type Doubt,
   defaultSchema,
+  departureOf,
   dialectName,
   type Problem,
   RelationGraph,
@@ -65,7 +66,7 @@ export function buildProject(
       counts: countsOf(project, input, history?.statements ?? 0),
       hasHistory: timeline !== undefined,
       files: filesOf(input),
-      notes: notesOf(input, dialect, project),
+      notes: notesOf(input, dialect, project, history?.timeline.incomplete === undefined),
     },
     problems: [
       ...input.problems,
@@ -116,7 +117,12 @@ function partial(timeline: Timeline, declared: Declared | undefined): Doubt | un
   let first: Table | undefined;
   let created = 0;
   for (const table of tables) {
-    if (timeline.last.table(table.id) || timeline.last.holderNamed(table.schema, table.name)) created++;
+    if (
+      timeline.last.table(table.id) ||
+      timeline.last.holderNamed(table.schema, table.name) ||
+      departureOf(timeline, table.id)
+    )
+      created++;
     else first ??= table;
     if (created * 2 >= tables.length) return undefined;
   }
@@ -139,7 +145,13 @@ function countsOf({ declared, timeline, graph }: Project, input: ProjectInput, s
   };
 }
 
-function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline }: Project): readonly string[] {
+/** @param isWhole whether the migrations ask for nothing that they do not make */
+function notesOf(
+  input: ProjectInput,
+  dialect: Dialect,
+  { declared, timeline }: Project,
+  isWhole: boolean,
+): readonly string[] {
   const notes: string[] = [];
   if (input.migrations && input.migrations.length > 0 && declared && areStrangers(declared, dialect)) {
     notes.push(
@@ -151,7 +163,7 @@ function notesOf(input: ProjectInput, dialect: Dialect, { declared, timeline }: 
   if (!input.migrations) notes.push('no migrations were found: whether a foreign key enforces a relation is not known');
   if (timeline?.incomplete) {
     notes.push(
-      `the migrations do not start from an empty database (${timeline.incomplete.because}): what is missing may exist, so rules about absence are silent`,
+      `the migrations ${isWhole ? 'make a part of the database only' : 'do not start from an empty database'} (${timeline.incomplete.because}): what is missing may exist, so rules about absence are silent`,
     );
   }
   if (timeline?.doubt) {

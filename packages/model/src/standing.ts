@@ -1,3 +1,4 @@
+import { departureOf } from './departure.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import type { DeclaredRelations } from './join.ts';
 import type { Origin } from './origin.ts';
@@ -49,8 +50,12 @@ function absent(relation: Relation, timeline: Timeline | undefined): Standing {
   const table = timeline.last.table(relation.table);
   const doubt = timeline.incomplete ?? timeline.doubt ?? table?.doubt;
   if (doubt) return unknown(doubt.because, doubt.at);
-  const text = table ? 'no migration creates it' : `no migration creates the table ${shownTableId(relation.table)}`;
-  return { enforcement: 'declared-only', because: { text, at: undefined } };
+  if (table) return { enforcement: 'declared-only', because: { text: 'no migration creates it', at: undefined } };
+  const name = shownTableId(relation.table);
+  const gone = departureOf(timeline, relation.table);
+  const did = gone?.to === undefined ? 'dropped' : 'renamed';
+  const text = gone ? `${gone.migration} ${did} the table ${name}` : `no migration creates the table ${name}`;
+  return { enforcement: 'declared-only', because: { text, at: gone?.at } };
 }
 
 const unknown = (text: string, at: Origin | undefined): Standing => ({

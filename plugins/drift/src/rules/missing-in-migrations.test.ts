@@ -198,3 +198,26 @@ test('a model that has another name by now: a field of it may be anything', asyn
   expect(problems.map(({ text }) => text)).toEqual(['there is no type, enum or model "Person"']);
   expect(findings).toEqual([]);
 });
+
+check(rule, 'a table that migrations made, and that is gone or has another name', {
+  'schema.prisma': `
+    datasource db {
+      provider = "postgresql"
+    }
+
+    model orders {
+    //    ^^^^^^ error: 2 drops the table orders, and the schema declares it
+    // note: it does so here
+      id Int @id
+    }
+
+    model bills {
+    //    ^^^^^ error: 2 renames the table bills to invoices, and the schema declares it under its old name
+    // note: it does so here
+      id Int @id
+    }
+  `,
+  'migrations/1/migration.sql':
+    'CREATE TABLE orders (id INTEGER PRIMARY KEY); CREATE TABLE bills (id INTEGER PRIMARY KEY);',
+  'migrations/2/migration.sql': 'DROP TABLE orders; ALTER TABLE bills RENAME TO invoices;',
+});

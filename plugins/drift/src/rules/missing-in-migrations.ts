@@ -1,4 +1,4 @@
-import { type Difference, shownTable, shownTableId } from '@refint/model';
+import { type Departure, type Difference, departureOf, shownTable, shownTableId, type TableId } from '@refint/model';
 import { defineRule, type Project } from '@refint/rule';
 import { driftIn, inPlaceOfKeys, isToldOf } from '../drift-in.ts';
 import { shownIndex, shownThing } from '../words.ts';
@@ -15,6 +15,10 @@ export default defineRule({
   needs: ['history'],
   messages: {
     missing: ({ what }: { what: string }) => `no migration makes ${what}`,
+    gone: ({ table, gone: { migration, to } }: { table: string; gone: Departure }) =>
+      to === undefined
+        ? `${migration} drops the table ${table}, and the schema declares it`
+        : `${migration} renames the table ${table} to ${to}, and the schema declares it under its old name`,
     view: ({ table }: { table: string }) => `the migrations make ${table} a view, and the schema declares a table`,
     value: ({ name, values }: { name: string; values: string }) => `no migration adds ${values} to the enum ${name}`,
     instead: ({ table, index }: { table: string; index: string }) =>
@@ -31,6 +35,7 @@ export default defineRule({
         yield say.value(one.declared, { name: shownTable(one), values }, { fact: values, notes });
       }
       if (one.made || isTold(one, project)) continue;
+      const gone = departure(one, project);
       const instead = one.what === 'primary-key' ? inPlace.get(one.table) : undefined;
       if (instead) {
         const words = { table: shownTableId(instead.table), index: shownIndex(instead) };
@@ -38,6 +43,9 @@ export default defineRule({
       } else if (one.what === 'table' && project.timeline?.last.holderNamed(one.declared.schema, one.declared.name)) {
         const words = { table: shownTable(one.declared) };
         yield say.view(one.declared, words, { fact: 'name', severity: 'warning', notes: advice });
+      } else if (gone) {
+        const words = { table: shownTableId(gone.id), gone };
+        yield say.gone(one.declared, words, { fact: 'name', notes: [{ text: 'it does so here', at: gone.at }] });
       } else {
         const isPlain = one.what === 'index' && !one.declared.unique;
         yield say.missing(one.declared, { what: shownThing(one) }, { severity: isPlain ? 'warning' : 'error', notes });
@@ -45,6 +53,14 @@ export default defineRule({
     }
   },
 });
+
+/** How a table went that is declared. */
+function departure(one: Difference, { timeline }: Project): (Departure & { readonly id: TableId }) | undefined {
+  if (one.what !== 'table' || !one.declared || !timeline) return undefined;
+  const { id } = one.declared;
+  const gone = departureOf(timeline, id);
+  return gone && { ...gone, id };
+}
 
 const advice = [
   { text: 'prisma migrate dev writes a CREATE TABLE that cannot run; a view is declared with the word view' },

@@ -237,3 +237,39 @@ check(
   },
   onPurpose('Post.authorId'),
 );
+
+check(rule, 'a table that migrations made, and that is gone or has another name', {
+  'schema.prisma': `
+    datasource db {
+      provider = "postgresql"
+    }
+
+    model users {
+      id     Int      @id
+      orders orders[]
+      bills  bills[]
+    }
+
+    model orders {
+    //    ^^^^^^ error: 2 drops the table orders, so nothing enforces its relation
+    // note: it is dropped here
+      id     Int   @id
+      userId Int
+      user   users @relation(fields: [userId], references: [id])
+    }
+
+    model bills {
+    //    ^^^^^ error: 2 renames the table bills to invoices, so nothing enforces its relation
+    // note: it is renamed here
+      id     Int   @id
+      userId Int
+      user   users @relation(fields: [userId], references: [id])
+    }
+  `,
+  'migrations/1/migration.sql': `
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
+    CREATE TABLE orders (id INTEGER PRIMARY KEY, "userId" INTEGER NOT NULL REFERENCES users);
+    CREATE TABLE bills (id INTEGER PRIMARY KEY, "userId" INTEGER NOT NULL REFERENCES users);
+  `,
+  'migrations/2/migration.sql': 'DROP TABLE orders; ALTER TABLE bills RENAME TO invoices;',
+});

@@ -1,5 +1,7 @@
 import {
   columnOf,
+  type Departure,
+  departureOf,
   type Enforcement,
   type Moment,
   type Reference,
@@ -22,6 +24,10 @@ interface NoTable {
   readonly relations: number;
 }
 
+interface GoneTable extends NoTable {
+  readonly gone: Departure;
+}
+
 /** What the schema promises and the database does not keep: rows may reference nothing, and deletes do not cascade. */
 export default defineRule({
   id: 'relations/missing-foreign-key',
@@ -32,7 +38,9 @@ export default defineRule({
   messages: {
     absent: ({ reference, because }: Absent) => `no foreign key enforces ${reference}: ${because}`,
     noTable: ({ table, relations }: NoTable) =>
-      `no migration creates the table ${table}, so nothing enforces its ${relations === 1 ? 'relation' : `${relations} relations`}`,
+      `no migration creates the table ${table}, so nothing enforces its ${counted(relations)}`,
+    goneTable: ({ table, relations, gone: { migration, to } }: GoneTable) =>
+      `${migration} ${to === undefined ? 'drops' : 'renames'} the table ${table}${to === undefined ? '' : ` to ${to}`}, so nothing enforces its ${counted(relations)}`,
   },
 
   *check(project, say) {
@@ -42,7 +50,10 @@ export default defineRule({
       const missing = graph.referencesFrom(table.id).filter(isMissing);
       if (missing.length === 0) continue;
       if (!timeline.last.table(table.id)) {
-        yield say.noTable(table, { table: shownTable(table), relations: missing.length }, { fact: 'name' });
+        const words = { table: shownTable(table), relations: missing.length };
+        const gone = departureOf(timeline, table.id);
+        if (gone) yield say.goneTable(table, { ...words, gone }, { fact: 'name', notes: [leaving(gone)] });
+        else yield say.noTable(table, words, { fact: 'name' });
         continue;
       }
       for (const reference of missing) {
@@ -55,6 +66,13 @@ export default defineRule({
       }
     }
   },
+});
+
+const counted = (relations: number): string => (relations === 1 ? 'relation' : `${relations} relations`);
+
+const leaving = ({ to, at }: Departure): Note => ({
+  text: to === undefined ? 'it is dropped here' : 'it is renamed here',
+  at,
 });
 
 const isMissing = ({ relation, enforcement }: Reference): boolean => relation !== undefined && missing.has(enforcement);

@@ -1,0 +1,29 @@
+import { type Origin, written } from './origin.ts';
+import { remembered, rememberedOfText } from './remembered.ts';
+import type { TableId } from './table.ts';
+import type { Timeline } from './timeline.ts';
+
+/** How a table went that migrations had made. */
+export interface Departure {
+  /** The name of the migration. */
+  readonly migration: string;
+  /** What it is called since then; nothing where it was dropped. */
+  readonly to: string | undefined;
+  readonly at: Origin;
+}
+
+/** How the table of an id went last; nothing where it is there, or never was. */
+export const departureOf = (timeline: Timeline, id: TableId): Departure | undefined => departuresIn(timeline)(id).last;
+
+const departuresIn = remembered((timeline: Timeline) => rememberedOfText((id) => ({ last: lookedUp(timeline, id) })));
+
+function lookedUp({ moments, last }: Timeline, id: TableId): Departure | undefined {
+  if (last.table(id)) return undefined;
+  for (const { change, outcome, before, after, migration } of moments.toReversed()) {
+    if ((change.kind !== 'drop' && change.kind !== 'rename') || outcome.kind !== 'done') continue;
+    if (!before.table(id) || after.table(id)) continue;
+    const to = change.kind === 'rename' ? change.to.name : undefined;
+    return { migration: migration.name, to, at: written(change.source, change.span) };
+  }
+  return undefined;
+}
