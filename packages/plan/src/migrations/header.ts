@@ -69,7 +69,7 @@ function orderOf({ draft, at, drafts, runner }: Described): readonly string[] {
   if (draft.kind === 'validate') {
     return [
       before,
-      'Before it: run audit.sql. It fails, and changes nothing, where a row references nothing. What may become of such rows:',
+      'Before it: run the audit.sql that `refint plan --write` makes. It fails, and changes nothing, where a row references nothing. What may become of such rows:',
       ...draft.steps.flatMap(({ key, orphans }) =>
         orphans.length === 0 ? [] : [`- ${shownReference(key)}: ${orphans.map((one) => choices[one]).join('; ')}.`],
       ),

@@ -246,14 +246,23 @@ describe('what is wrong with a configuration is said in one sentence with its pl
   ])('%j', async (config, sentence) => expect(await refusedFor(config)).toBe(sentence));
 
   test('text that is broken', async () => {
-    expect(await refused({ 'refint.config.json': '{ "rules": ' })).toMatch(
-      /^refint\.config\.json cannot be read: .*JSON/,
+    expect(await refused({ 'refint.config.json': '{\n"rules": \n\n' })).toMatch(
+      /^refint\.config\.json:2 cannot be read: .*JSON/,
     );
     expect(await refused({ 'refint.config.json': '{ "rules": {}, }' })).toMatch(
-      /^refint\.config\.json cannot be read: .*property name.*JSON at position 15/,
+      /^refint\.config\.json:1 cannot be read: .*property name.*JSON at position 15/,
     );
-    expect(await refused({ 'refint.config.yaml': 'rules: [' })).toMatch(/^refint\.config\.yaml cannot be read: ./);
-    expect(await refused({ 'refint.config.ts': 'export default {' })).toMatch(/^refint\.config\.ts cannot be read: ./);
+    expect(
+      await refused({ 'refint.config.json': '{\n  "rules": {\n    "a": "off"\n    "b": "off"\n  }\n}\n' }),
+    ).toMatch(/^refint\.config\.json:4 cannot be read: ./);
+    expect(await refused({ 'refint.config.yaml': 'rules:\n  a: off\n b: off\n' })).toMatch(
+      /^refint\.config\.yaml:3 cannot be read: bad indentation/,
+    );
+    expect(
+      await refused({
+        'refint.config.ts': 'export default {\n  rules: {\n    "a": "off"\n    "b": "off",\n  },\n};\n',
+      }),
+    ).toMatch(/^refint\.config\.ts:4 cannot be read: ./);
     expect(await refused({ 'refint.config.ts': 'throw new Error("no luck")' })).toBe(
       'refint.config.ts cannot be read: no luck',
     );

@@ -37,4 +37,4 @@ function placesOf(text: string, key: string, value: unknown): number[] | undefin
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { readSource } from '../read-source.ts';
 import { Refusal } from '../refusal.ts';
 import type { ReadConfig } from './check-config.ts';
+import { lineAt } from './line-of.ts';
 import { plainModule } from './plain-module.ts';
 
 /** Reads a configuration. One that is a program is run, unless it is nothing but data; the others are data. */
@@ -14,7 +15,9 @@ export async function loadConfig(path: string, shown: string): Promise<ReadConfi
   try {
     return { value: await parsed(path, text), shown, text };
   } catch (error) {
-    return new Refusal(`${shown} cannot be read: ${oneLine(error)}`, at);
+    const line = lineOfError(error, path, text);
+    const where = line === undefined ? shown : `${shown}:${line}`;
+    return new Refusal(`${where} cannot be read: ${oneLine(error)}`, { path: shown, line });
   }
 }
 
@@ -29,6 +32,22 @@ async function parsed(path: string, text: string): Promise<unknown> {
   const load = defaultLoaders[extname(path) === '.json' ? '.json' : '.yaml'];
   const value: unknown = await load(path, text);
   return basename(path) === 'package.json' ? (value as { refint?: unknown }).refint : value;
+}
+
+/** Where a text cannot be read, as those who read JSON, YAML and TypeScript say it, each in its own way. */
+function lineOfError(error: unknown, path: string, text: string): number | undefined {
+  const { message = '', mark } = (error ?? {}) as {
+    readonly message?: string;
+    readonly mark?: { readonly line: number };
+  };
+  if (mark) return mark.line + 1;
+  const position = /in JSON at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return lineAt(text, Number(position));
+  if (message.includes('end of JSON input')) return lineAt(text, text.trimEnd().length);
+  // It may be about another file, which this one imports.
+  const [, after] = message.split(`${path}:`);
+  const line = /^\d+(?=:\d+)/.exec(after ?? '')?.[0];
+  return line === undefined ? undefined : Number(line);
 }
 
 const colors = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, 'g');
