@@ -114,19 +114,14 @@ function doubted(timeline: Timeline, { migrations, problems }: ProjectInput, dec
  */
 function partial(timeline: Timeline, declared: Declared | undefined): Doubt | undefined {
   const tables = declared?.snapshot.tables.filter(({ form }) => form !== 'view') ?? [];
-  let first: Table | undefined;
-  let created = 0;
-  for (const table of tables) {
-    if (
-      timeline.last.table(table.id) ||
-      timeline.last.holderNamed(table.schema, table.name) ||
-      departureOf(timeline, table.id)
-    )
-      created++;
-    else first ??= table;
-    if (created * 2 >= tables.length) return undefined;
-  }
-  if (!first) return undefined;
+  const absent: Table[] = [];
+  for (const table of tables)
+    if (!timeline.last.table(table.id) && !timeline.last.holderNamed(table.schema, table.name)) absent.push(table);
+  if (absent.length * 2 <= tables.length) return undefined;
+  const never = absent.filter(({ id }) => !departureOf(timeline, id));
+  const created = tables.length - never.length;
+  const [first] = never;
+  if (!first || created * 2 >= tables.length) return undefined;
   const because = `no migration creates the table ${shownTable(first)}, and only ${created} of ${tables.length} tables of the schema are created`;
   return { because, at: first.origin };
 }

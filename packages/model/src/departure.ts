@@ -1,6 +1,6 @@
 import { type Origin, written } from './origin.ts';
 import { remembered, rememberedOfText } from './remembered.ts';
-import type { TableId } from './table.ts';
+import { splitTableId, type TableId } from './table.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How a table went that migrations had made. */
@@ -19,8 +19,12 @@ const departuresIn = remembered((timeline: Timeline) => rememberedOfText((id) =>
 
 function lookedUp({ moments, last }: Timeline, id: TableId): Departure | undefined {
   if (last.table(id)) return undefined;
-  for (const { change, outcome, before, after, migration } of moments.toReversed()) {
+  const { schema, name } = splitTableId(id);
+  for (let at = moments.length - 1; at >= 0; at--) {
+    const { change, outcome, before, after, migration } = moments[at]!;
     if ((change.kind !== 'drop' && change.kind !== 'rename') || outcome.kind !== 'done') continue;
+    // To ask a state of long ago takes long.
+    if (change.name.name !== name && change.name.name !== schema) continue;
     if (!before.table(id) || after.table(id)) continue;
     const to = change.kind === 'rename' ? change.to.name : undefined;
     return { migration: migration.name, to, at: written(change.source, change.span) };
