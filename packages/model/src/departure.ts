@@ -12,6 +12,10 @@ export interface Departure {
   readonly at: Origin;
 }
 
+/** What a migration does to a table, as people call it: "2_shop drops the table orders". */
+export const shownDeparture = ({ migration, to }: Departure, table: string): string =>
+  to === undefined ? `${migration} drops the table ${table}` : `${migration} renames the table ${table} to ${to}`;
+
 /** How the table of an id went last; nothing where it is there, or never was. */
 export const departureOf = (timeline: Timeline, id: TableId): Departure | undefined => departuresIn(timeline)(id).last;
 

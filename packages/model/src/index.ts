@@ -7,7 +7,7 @@ export { type TooLong, tooLongNames } from './cut-names.ts';
 export * from './data-type.ts';
 export type * from './declared.ts';
 export { acts, type Refusal as DeleteRefusal, type Step } from './deletion.ts';
-export { type Departure, departureOf } from './departure.ts';
+export { type Departure, departureOf, shownDeparture } from './departure.ts';
 export { doing, type Watcher, watch } from './doing.ts';
 export type { Declaration } from './drift/declaration.ts';
 export { isAskedAgain } from './drift/default-change.ts';

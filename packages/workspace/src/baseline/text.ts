@@ -1,4 +1,5 @@
 import type { KnownFinding, KnownFindings } from '@refint/core';
+import { lineAt } from '../config/line-of.ts';
 import { Refusal } from '../refusal.ts';
 
 const version = 1;
@@ -84,7 +85,7 @@ function notOne(shown: string, text: string, key: string | undefined): Refusal {
 }
 
 function broken(shown: string, text: string, offset: number | undefined, why: string): Refusal {
-  const line = offset === undefined ? undefined : text.slice(0, offset).split('\n').length;
+  const line = offset === undefined ? undefined : lineAt(text, offset);
   const where = line === undefined ? shown : `${shown}:${line}`;
   return new Refusal(`${where}: ${why}; refint baseline writes it anew once it is out of the way`, {
     path: shown,

@@ -1,5 +1,4 @@
-import { check, examineFiles } from '@refint/testkit';
-import { expect, test } from 'vitest';
+import { check } from '@refint/testkit';
 import rule from './missing-in-migrations.ts';
 
 check(rule, 'what the client will ask for and not find', {
@@ -168,36 +167,6 @@ check(
   { 'schema.prisma': half, 'migrations/1.sql': withoutName },
   { runner: 'psql' },
 );
-
-test('a model that has another name by now: a field of it may be anything', async () => {
-  const { findings, problems } = await examineFiles(rule, {
-    'schema.prisma': `
-    datasource db {
-      provider = "postgresql"
-    }
-
-    model People {
-      id    Int    @id
-      posts Post[]
-
-      @@map("Person")
-    }
-
-    model Post {
-      id       Int    @id
-      authorId Int
-      author   Person @relation(fields: [authorId], references: [id])
-    }
-  `,
-    'migrations/1/migration.sql': `
-    CREATE TABLE "Person" (id INTEGER PRIMARY KEY);
-    CREATE TABLE "Post" (id INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL);
-    ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Person" (id) ON DELETE RESTRICT ON UPDATE CASCADE;
-  `,
-  });
-  expect(problems.map(({ text }) => text)).toEqual(['there is no type, enum or model "Person"']);
-  expect(findings).toEqual([]);
-});
 
 check(rule, 'a table that migrations made, and that is gone or has another name', {
   'schema.prisma': `

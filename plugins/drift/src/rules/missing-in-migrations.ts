@@ -1,4 +1,4 @@
-import { type Departure, type Difference, departureOf, shownTable, shownTableId, type TableId } from '@refint/model';
+import { type Departure, type Difference, departureOf, shownDeparture, shownTable, shownTableId } from '@refint/model';
 import { defineRule, type Project } from '@refint/rule';
 import { driftIn, inPlaceOfKeys, isToldOf } from '../drift-in.ts';
 import { shownIndex, shownThing } from '../words.ts';
@@ -15,10 +15,8 @@ export default defineRule({
   needs: ['history'],
   messages: {
     missing: ({ what }: { what: string }) => `no migration makes ${what}`,
-    gone: ({ table, gone: { migration, to } }: { table: string; gone: Departure }) =>
-      to === undefined
-        ? `${migration} drops the table ${table}, and the schema declares it`
-        : `${migration} renames the table ${table} to ${to}, and the schema declares it under its old name`,
+    gone: ({ table, gone }: { table: string; gone: Departure }) =>
+      `${shownDeparture(gone, table)}, and the schema declares it${gone.to === undefined ? '' : ' under its old name'}`,
     view: ({ table }: { table: string }) => `the migrations make ${table} a view, and the schema declares a table`,
     value: ({ name, values }: { name: string; values: string }) => `no migration adds ${values} to the enum ${name}`,
     instead: ({ table, index }: { table: string; index: string }) =>
@@ -35,16 +33,17 @@ export default defineRule({
         yield say.value(one.declared, { name: shownTable(one), values }, { fact: values, notes });
       }
       if (one.made || isTold(one, project)) continue;
-      const gone = departure(one, project);
+      const { timeline } = project;
+      const gone = one.what === 'table' && timeline ? departureOf(timeline, one.declared.id) : undefined;
       const instead = one.what === 'primary-key' ? inPlace.get(one.table) : undefined;
       if (instead) {
         const words = { table: shownTableId(instead.table), index: shownIndex(instead) };
         yield say.instead(one.declared, words, { severity: 'hint', notes: sinceSix });
-      } else if (one.what === 'table' && project.timeline?.last.holderNamed(one.declared.schema, one.declared.name)) {
+      } else if (one.what === 'table' && timeline?.last.holderNamed(one.declared.schema, one.declared.name)) {
         const words = { table: shownTable(one.declared) };
         yield say.view(one.declared, words, { fact: 'name', severity: 'warning', notes: advice });
-      } else if (gone) {
-        const words = { table: shownTableId(gone.id), gone };
+      } else if (one.what === 'table' && gone) {
+        const words = { table: shownTable(one.declared), gone };
         yield say.gone(one.declared, words, { fact: 'name', notes: [{ text: 'it does so here', at: gone.at }] });
       } else {
         const isPlain = one.what === 'index' && !one.declared.unique;
@@ -53,14 +52,6 @@ export default defineRule({
     }
   },
 });
-
-/** How a table went that is declared. */
-function departure(one: Difference, { timeline }: Project): (Departure & { readonly id: TableId }) | undefined {
-  if (one.what !== 'table' || !one.declared || !timeline) return undefined;
-  const { id } = one.declared;
-  const gone = departureOf(timeline, id);
-  return gone && { ...gone, id };
-}
 
 const advice = [
   { text: 'prisma migrate dev writes a CREATE TABLE that cannot run; a view is declared with the word view' },

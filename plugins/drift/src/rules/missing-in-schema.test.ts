@@ -190,33 +190,3 @@ test('an index is declared with all else that is safe, but for one that does not
     'declare @@index([b, id], map: "posts_bid")': true,
   });
 });
-
-test('a model that has another name by now: a field of it may be anything', async () => {
-  const { findings, problems } = await examineFiles(rule, {
-    'schema.prisma': `
-    datasource db {
-      provider = "postgresql"
-    }
-
-    model People {
-      id    Int    @id
-      posts Post[]
-
-      @@map("Person")
-    }
-
-    model Post {
-      id       Int    @id
-      authorId Int
-      author   Person @relation(fields: [authorId], references: [id])
-    }
-  `,
-    'migrations/1/migration.sql': `
-    CREATE TABLE "Person" (id INTEGER PRIMARY KEY);
-    CREATE TABLE "Post" (id INTEGER PRIMARY KEY, "authorId" INTEGER NOT NULL);
-    ALTER TABLE "Post" ADD CONSTRAINT "Post_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Person" (id) ON DELETE RESTRICT ON UPDATE CASCADE;
-  `,
-  });
-  expect(problems.map(({ text }) => text)).toEqual(['there is no type, enum or model "Person"']);
-  expect(findings).toEqual([]);
-});

@@ -5,6 +5,7 @@ import {
   type Enforcement,
   type Moment,
   type Reference,
+  shownDeparture,
   shownReference,
   shownTable,
   splitTableId,
@@ -39,8 +40,8 @@ export default defineRule({
     absent: ({ reference, because }: Absent) => `no foreign key enforces ${reference}: ${because}`,
     noTable: ({ table, relations }: NoTable) =>
       `no migration creates the table ${table}, so nothing enforces its ${counted(relations)}`,
-    goneTable: ({ table, relations, gone: { migration, to } }: GoneTable) =>
-      `${migration} ${to === undefined ? 'drops' : 'renames'} the table ${table}${to === undefined ? '' : ` to ${to}`}, so nothing enforces its ${counted(relations)}`,
+    goneTable: ({ table, relations, gone }: GoneTable) =>
+      `${shownDeparture(gone, table)}, so nothing enforces its ${counted(relations)}`,
   },
 
   *check(project, say) {
