@@ -1,4 +1,5 @@
 import type { Change, ConstraintDefinition, CutName, Named } from './change.ts';
+import { picking } from './same-list.ts';
 import type { Moment, Timeline } from './timeline.ts';
 
 /** A name that a migration gives to something and that the database does not keep as it is written. */
@@ -14,9 +15,8 @@ export function tooLongNames({ moments }: Timeline): readonly TooLong[] {
   const found: TooLong[] = [];
   const first = new Map<string, string>();
   const told = new Set<string>();
-  for (const moment of moments) {
+  for (const moment of cutting(moments)) {
     const { cutNames } = moment.statement;
-    if (!cutNames) continue;
     const given = namesGivenBy(moment.change);
     for (const cut of cutNames) {
       if (!given.some((one) => isIt(one, cut)) || told.has(cut.written)) continue;
@@ -31,6 +31,10 @@ export function tooLongNames({ moments }: Timeline): readonly TooLong[] {
   }
   return found;
 }
+
+type Cutting = Moment & { readonly statement: { readonly cutNames: readonly CutName[] } };
+
+const cutting = picking((moment: Moment): moment is Cutting => moment.statement.cutNames !== undefined);
 
 /** A qualified name ends where its last part does; names that code puts together stand at one place. */
 const isIt = (given: Named, { name, span }: CutName): boolean => given.name === name && given.span.end === span.end;

@@ -1,7 +1,9 @@
+import type { Change } from './change.ts';
 import { type Origin, written } from './origin.ts';
 import { remembered, rememberedOfText } from './remembered.ts';
+import { picking } from './same-list.ts';
 import { splitTableId, type TableId } from './table.ts';
-import type { Timeline } from './timeline.ts';
+import type { Moment, Timeline } from './timeline.ts';
 
 /** How a table went that migrations had made. */
 export interface Departure {
@@ -17,21 +19,35 @@ export const shownDeparture = ({ migration, to }: Departure, table: string): str
   to === undefined ? `${migration} drops the table ${table}` : `${migration} renames the table ${table} to ${to}`;
 
 /** How the table of an id went last; nothing where it is there, or never was. */
-export const departureOf = (timeline: Timeline, id: TableId): Departure | undefined => departuresIn(timeline)(id).last;
-
-const departuresIn = remembered((timeline: Timeline) => rememberedOfText((id) => ({ last: lookedUp(timeline, id) })));
-
-function lookedUp({ moments, last }: Timeline, id: TableId): Departure | undefined {
-  if (last.table(id)) return undefined;
+export function departureOf({ moments, last }: Timeline, id: TableId): Departure | undefined {
   const { schema, name } = splitTableId(id);
-  for (let at = moments.length - 1; at >= 0; at--) {
-    const { change, outcome, before, after, migration } = moments[at]!;
-    if ((change.kind !== 'drop' && change.kind !== 'rename') || outcome.kind !== 'done') continue;
-    // To ask a state of long ago takes long.
+  const leavings = leavingsIn(moments);
+  const names = namesOf(leavings);
+  // Of nearly every table that is not there, nothing was ever dropped or renamed that is called like it.
+  if ((!names.has(name) && !names.has(schema)) || last.table(id)) return undefined;
+  for (let at = leavings.length - 1; at >= 0; at--) {
+    const moment = leavings[at]!;
+    const { change, migration } = moment;
     if (change.name.name !== name && change.name.name !== schema) continue;
-    if (!before.table(id) || after.table(id)) continue;
+    if (!takenBy(moment)(id).along) continue;
     const to = change.kind === 'rename' ? change.to.name : undefined;
     return { migration: migration.name, to, at: written(change.source, change.span) };
   }
   return undefined;
 }
+
+/** A moment after which a table may be gone. */
+type Leaving = Moment & { readonly change: Change & { readonly kind: 'drop' | 'rename' } };
+
+const leavingsIn = picking(
+  (moment: Moment): moment is Leaving =>
+    (moment.change.kind === 'drop' || moment.change.kind === 'rename') && moment.outcome.kind === 'done',
+);
+
+/** What they drop or rename. */
+const namesOf = remembered((leavings: readonly Leaving[]) => new Set(leavings.map(({ change }) => change.name.name)));
+
+/** To ask a state of long ago takes long, and a moment stays what it is while somebody types in a later migration. */
+const takenBy = remembered(({ before, after }: Leaving) =>
+  rememberedOfText((id) => ({ along: before.table(id) !== undefined && after.table(id) === undefined })),
+);

@@ -3,6 +3,7 @@ import { nearest } from './near.ts';
 import { type Origin, written } from './origin.ts';
 import type { Reference } from './reference.ts';
 import { remembered } from './remembered.ts';
+import { picking } from './same-list.ts';
 import { splitTableId, type Table } from './table.ts';
 import { tableMeant, tableOf } from './tables-of.ts';
 import type { Failure, Missing, Moment, Timeline } from './timeline.ts';
@@ -17,13 +18,17 @@ export interface FailingStatement {
 }
 
 /** The statements of files that cannot run, in order. What fails in a block of code fails the statement around it. */
-export const failingStatements = ({ moments }: Timeline): readonly FailingStatement[] => failingIn(moments);
+export const failingStatements = ({ moments }: Timeline): readonly FailingStatement[] => statementsOf(failed(moments));
 
-const failingIn = remembered((moments: Timeline['moments']): readonly FailingStatement[] => {
+type Failed = Moment & { readonly outcome: { readonly kind: 'failed' } };
+
+const failed = picking((moment: Moment): moment is Failed => moment.outcome.kind === 'failed');
+
+const statementsOf = remembered((moments: readonly Failed[]): readonly FailingStatement[] => {
   const found = new Map<Moment['within'], FailingStatement>();
   for (const moment of moments) {
     const { outcome, within, change } = moment;
-    if (outcome.kind !== 'failed' || found.has(within)) continue;
+    if (found.has(within)) continue;
     const { failure } = outcome;
     found.set(within, { moment, failure, at: failure.at ?? written(change.source, change.span) });
   }

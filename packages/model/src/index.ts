@@ -32,7 +32,7 @@ export { type Effect, type Impact, impactsIn } from './impact.ts';
 export type { IndexOptions } from './index-options.ts';
 export { findsRows, indexesForeignKeys } from './index-use.ts';
 export { inferredReferences } from './inference/inferred-references.ts';
-export { type DeclaredRelations, joinReferences } from './join.ts';
+export { type DeclaredRelations, groupBy, joinReferences } from './join.ts';
 export { lostOnPath } from './left-path.ts';
 export type { Holder, Reads } from './listings.ts';
 export { isStronger, type Lock, type LockMode, lockModes, stops } from './locks/lock.ts';
@@ -54,7 +54,7 @@ export { alone, remembered, rememberedOfText } from './remembered.ts';
 export type * from './routine.ts';
 export type * from './row-names.ts';
 export { sameData } from './same-data.ts';
-export { alikeMembers, sameMembers } from './same-list.ts';
+export { alikeMembers, picking, sameMembers, stretchOf } from './same-list.ts';
 export { newestVersion, type ServerVersion, serverVersions } from './server-version.ts';
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';
@@ -68,7 +68,7 @@ export * from './timeline.ts';
 export type { Transaction } from './transactions.ts';
 export { foreignKeyTypes } from './type-compatibility.ts';
 export type { TypeVerdict } from './type-compatibility-verdict.ts';
-export { type TypeMismatch, typeMismatches } from './type-mismatches.ts';
+export { type ComparedTypes, compareTypes, type TypeMismatch, typeMismatches } from './type-mismatches.ts';
 export { writtenType } from './written-type.ts';
 
 /** What tells how migrations run, loaded only where that is asked for. */

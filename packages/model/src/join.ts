@@ -29,9 +29,36 @@ export function joinReferences(
   const key = declared?.snapshot.tables ?? tables ?? noneOfThem;
   const last = joined.get(key);
   if (last?.grounds === grounds && last.tables === tables) return last.references;
-  const references = joinedAnew(declared, timeline, grounds);
+  const isAlike = last?.grounds === grounds && timeline !== undefined && joinsAlike(last, declared, timeline);
+  const references = isAlike ? last.references : joinedAnew(declared, timeline, grounds);
   joined.set(key, { grounds, tables, references });
   return references;
+}
+
+/**
+ * Whether the tables that migrations made now are joined as those were that were in their places: an edit of a migration makes a few of
+ * hundreds anew, and seldom a foreign key.
+ */
+function joinsAlike(last: Joined, declared: DeclaredRelations | undefined, timeline: Timeline): boolean {
+  const { tables } = timeline.last;
+  const before = last.tables ?? noneOfThem;
+  if (before.length !== tables.length) return false;
+  for (let at = 0; at < tables.length; at++) {
+    const [one, other] = [before[at]!, tables[at]!];
+    if (one === other) continue;
+    if (one.id !== other.id || !sameMembers(one.foreignKeys, other.foreignKeys)) return false;
+    const table = declared?.snapshot.table(other.id);
+    if (!declared || !table || table.relations.length === 0) continue;
+    if (!holdsInARow(last.references, ofTable(table, declared, timeline, last.grounds))) return false;
+  }
+  return true;
+}
+
+/** Whether a list has some members one after the other, each of them once. */
+function holdsInARow(list: readonly unknown[], some: readonly unknown[]): boolean {
+  const from = list.indexOf(some[0]);
+  for (let at = 0; at < some.length; at++) if (list[from + at] !== some[at]) return false;
+  return true;
 }
 
 /** What references follow from besides tables. */
@@ -139,7 +166,8 @@ function ofTable(
     table.relations.every((one, at) => last.ends[at] === end(one) && last.areMade[at] === isMade(one))
   )
     return last.references;
-  const foreignKeys = timeline ? foreignKeysIn(timeline.last.tables) : noKeys;
+  // Those of other tables have other keys.
+  const foreignKeys = made ? grouped(made) : noKeys;
   const { events, namesNoColumns } = timeline ? lastEvents(timeline.foreignKeyEvents) : nothingTried;
   const taken = new Set<ForeignKey>();
   const references = table.relations.map((relation) => {

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { alikeMembers, sameLists, sameMembers } from './same-list.ts';
+import { alikeMembers, picking, sameLists, sameMembers } from './same-list.ts';
 
 const [one, two, three] = [{ id: 1 }, { id: 2 }, { id: 3 }];
 
@@ -32,4 +33,30 @@ test('a list with the members of the last one is that one', () => {
   expect(asBefore(longer)).toBe(longer);
   expect(asBefore([one, two])).not.toBe(list);
   expect(asBefore([])).toEqual([]);
+});
+
+test('what is picked of lists that begin alike is what is picked of each', () => {
+  const members = Array.from({ length: 8 }, (_, id) => ({ id }));
+  const isOdd = (one: { id: number }): one is { id: number } => one.id % 2 === 1;
+  const lists = fc.array(
+    fc.shuffledSubarray(members).chain((end) => fc.nat(4).map((from) => [...members.slice(0, from), ...end])),
+  );
+  fc.assert(
+    fc.property(lists, (all) => {
+      const odd = picking(isOdd);
+      for (const list of all) expect(odd(list)).toEqual(list.filter(isOdd));
+    }),
+  );
+});
+
+test('what is picked is the same list as long as nothing else is', () => {
+  const asked: number[] = [];
+  const odd = picking((at: { id: number }): at is { id: number } => asked.push(at.id) > 0 && at.id % 2 === 1);
+  const first = odd([one, two]);
+  const four = { id: 4 };
+  expect(odd([one, two, four])).toBe(first);
+  expect(odd([one, { id: 6 }, four])).toBe(first);
+  expect(odd([one, three])).toEqual([one, three]);
+  expect(odd([one, { id: 8 }, three])).toEqual([one, three]);
+  expect(asked).toEqual([1, 2, 4, 6, 3, 8]);
 });

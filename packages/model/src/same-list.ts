@@ -34,3 +34,60 @@ export function sameLists<T extends object>(): (list: readonly T[]) => readonly 
     return list;
   };
 }
+
+/** Where a list is other than the one before: in the stretch between members at its start and at its end that both have. */
+export interface Stretch {
+  readonly start: number;
+  /** How many members are after it. */
+  readonly after: number;
+}
+
+export function stretchOf(before: readonly unknown[], now: readonly unknown[]): Stretch {
+  const most = Math.min(before.length, now.length);
+  let start = 0;
+  while (start < most && before[start] === now[start]) start++;
+  let after = 0;
+  while (after < most - start && before[before.length - 1 - after] === now[now.length - 1 - after]) after++;
+  return { start, after };
+}
+
+/**
+ * Those of a list of which something holds. An edit makes a list of hundreds or thousands anew with other members in one stretch of it:
+ * only these are asked. Gives the very same list as long as they are the same.
+ *
+ * @param holds what follows from nothing but the member itself
+ */
+export function picking<T extends object, Of extends T>(
+  holds: (one: T) => one is Of,
+): (list: readonly T[]) => readonly Of[];
+export function picking<T extends object>(holds: (one: T) => boolean): (list: readonly T[]) => readonly T[];
+export function picking<T extends object>(holds: (one: T) => boolean): (list: readonly T[]) => readonly T[] {
+  const latest = new WeakMap<T, Picked<T>>();
+  return (list) => {
+    const [first] = list;
+    if (!first) return none;
+    const last = latest.get(first) ?? nothing;
+    if (last.list === list) return last.found;
+    const { start, after } = stretchOf(last.list, list);
+    const places: number[] = [];
+    for (const at of last.places) if (at < start) places.push(at);
+    for (let at = start; at < list.length - after; at++) if (holds(list[at]!)) places.push(at);
+    const further = list.length - last.list.length;
+    for (const at of last.places) if (at >= last.list.length - after) places.push(at + further);
+    const found: T[] = [];
+    for (const at of places) found.push(list[at]!);
+    const same = sameMembers(last.found, found) ? last.found : found;
+    latest.set(first, { list, places, found: same });
+    return same;
+  };
+}
+
+interface Picked<T> {
+  readonly list: readonly T[];
+  readonly found: readonly T[];
+  /** Where they are in the list. */
+  readonly places: readonly number[];
+}
+
+const none: readonly never[] = [];
+const nothing: Picked<never> = { list: none, found: none, places: none };

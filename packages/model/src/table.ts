@@ -160,7 +160,7 @@ const escaped = (name: string): string =>
   name.includes('.') || name.includes('\\') ? name.replace(/[.\\]/g, '\\$&') : name;
 
 /** The schema and the name that an id was made of. */
-export function splitTableId(id: TableId): { readonly schema: string; readonly name: string } {
+export const splitTableId = rememberedOfText((id: TableId): { readonly schema: string; readonly name: string } => {
   // Nearly no name has a dot in it, and then nothing in it is escaped.
   if (!id.includes('\\')) {
     const dot = id.indexOf('.');
@@ -168,7 +168,7 @@ export function splitTableId(id: TableId): { readonly schema: string; readonly n
   }
   const [, schema = '', name = id] = /^((?:[^.\\]|\\.)*)\.(.*)$/s.exec(id) ?? [];
   return { schema: schema.replace(/\\(.)/gs, '$1'), name: name.replace(/\\(.)/gs, '$1') };
-}
+});
 
 /** A table's name for people: with its schema only when that is not the usual one. */
 export const shownTable = (table: { readonly schema: string; readonly name: string }): string =>

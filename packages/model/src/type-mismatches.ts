@@ -1,5 +1,5 @@
 import type { Snapshot } from './snapshot.ts';
-import { type Column, columnOf, type Table, type TableId } from './table.ts';
+import { type Column, columnOf, type TableId } from './table.ts';
 import { foreignKeyTypes } from './type-compatibility.ts';
 
 /** A referencing column and the column that it references, whose types are not the same. */
@@ -19,41 +19,23 @@ interface Ends {
 }
 
 /** The pairs of columns of a reference whose types do not fit in that state. What is not known for certain fits, and so do views. */
-export function typeMismatches(reference: Ends, state: Snapshot): readonly TypeMismatch[] {
-  const last = known.get(reference);
-  if (last?.state === state) return last.found;
+export const typeMismatches = (reference: Ends, state: Snapshot): readonly TypeMismatch[] =>
+  compareTypes(reference, state).found;
+
+/** What comes of comparing them. */
+export interface ComparedTypes {
+  readonly found: readonly TypeMismatch[];
+  /** Whether it follows from the two tables alone: no type was looked up. */
+  readonly isOfTables: boolean;
+}
+
+const alike: ComparedTypes = { isOfTables: true, found: [] };
+
+/** The same, with what it follows from. */
+export function compareTypes(reference: Ends, state: Snapshot): ComparedTypes {
   const from = state.table(reference.table);
   const to = state.table(reference.referencedTable);
-  if (last?.isOfTables && last.from === from && last.to === to && last.state.dialect === state.dialect) {
-    last.state = state;
-    return last.found;
-  }
-  const { isOfTables, found } = mismatchesOf(reference, from, to, state);
-  known.set(reference, { state, from, to, isOfTables, found });
-  return found;
-}
-
-/** What was found last. Of two tables that an edit left alone it holds in the next state too, if no type of it was looked up. */
-interface Known {
-  /** The last one in which it was asked for. */
-  state: Snapshot;
-  readonly from: Table | undefined;
-  readonly to: Table | undefined;
-  readonly isOfTables: boolean;
-  readonly found: readonly TypeMismatch[];
-}
-
-const known = new WeakMap<Ends, Known>();
-const none: readonly never[] = [];
-
-function mismatchesOf(
-  reference: Ends,
-  from: Table | undefined,
-  to: Table | undefined,
-  state: Snapshot,
-): Pick<Known, 'isOfTables' | 'found'> {
-  if (!from || !to || from.doubt || to.doubt || from.form === 'view' || to.form === 'view')
-    return { isOfTables: true, found: none };
+  if (!from || !to || from.doubt || to.doubt || from.form === 'view' || to.form === 'view') return alike;
   let isOfTables = true;
   const types: Parameters<typeof foreignKeyTypes>[2] = {
     dialect: state.dialect,
@@ -65,10 +47,10 @@ function mismatchesOf(
   const found = reference.columns.flatMap((name, at): readonly TypeMismatch[] => {
     const column = columnOf(from, name);
     const referenced = columnOf(to, reference.referencedColumns[at] ?? '');
-    if (!column?.type || !referenced?.type) return none;
+    if (!column?.type || !referenced?.type) return [];
     const verdict = foreignKeyTypes(referenced.type, column.type, types);
-    if (verdict.kind === 'same' || verdict.kind === 'unknown') return none;
+    if (verdict.kind === 'same' || verdict.kind === 'unknown') return [];
     return [{ column, referenced, kind: verdict.kind, because: verdict.because }];
   });
-  return { isOfTables, found };
+  return isOfTables && found.length === 0 ? alike : { isOfTables, found };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { among } from './among.ts';
 
-test('each list is asked once, for each question', () => {
+test('each member is asked once, for each question', () => {
   let asked = 0;
   const isEven = ({ n }: { readonly n: number }) => {
     asked++;
@@ -13,6 +13,8 @@ test('each list is asked once, for each question', () => {
   expect(among(list, isEven)).toBe(among(list, isEven));
   expect(asked).toBe(3);
   expect(among(list, isLarge)).toEqual([{ n: 4 }]);
-  expect(among([...list], isEven)).toEqual([{ n: 2 }, { n: 4 }]);
-  expect(asked).toBe(6);
+  expect(among([...list], isEven)).toBe(among(list, isEven));
+  expect(asked).toBe(3);
+  expect(among([...list, { n: 6 }], isEven)).toEqual([{ n: 2 }, { n: 4 }, { n: 6 }]);
+  expect(asked).toBe(4);
 });

@@ -1,19 +1,21 @@
-import { remembered } from '@refint/model';
+import { picking } from '@refint/model';
 
 /**
- * Those of a list of which something holds that follows from nothing but themselves, as from what a reference says. Each list is asked
- * once: an edit that changes none of its members leaves the very same list, and most rules look for the few among all references.
+ * Those of a list of which something holds that follows from nothing but themselves, as from what a reference says. Most rules look for
+ * the few among all references, and after an edit only those are asked that were not there before. The very same list as long as they
+ * are the same ones.
  *
  * @param holds the same function each time
  */
 export function among<T extends object, Of extends T>(list: readonly T[], holds: (one: T) => one is Of): readonly Of[];
 export function among<T extends object>(list: readonly T[], holds: (one: T) => boolean): readonly T[];
 export function among<T extends object>(list: readonly T[], holds: (one: T) => boolean): readonly T[] {
-  const answers = answersOf(list);
-  let found = answers.get(holds) as readonly T[] | undefined;
-  if (!found) answers.set(holds, (found = list.filter(holds)));
-  return found;
+  let pick = pickers.get(holds);
+  if (!pick) pickers.set(holds, (pick = picking(holds as (one: object) => boolean)));
+  return pick(list) as readonly T[];
 }
 
-/** By the function that was asked. */
-const answersOf = remembered((_: readonly object[]) => new Map<unknown, readonly object[]>());
+type Picking = (list: readonly object[]) => readonly object[];
+
+/** By the function that is asked. */
+const pickers = new WeakMap<object, Picking>();

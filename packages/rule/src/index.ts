@@ -1,5 +1,6 @@
 export type { Edit } from '@refint/model';
 export { among } from './among.ts';
+export { type Answered, type AtEnds, atEnds } from './at-ends.ts';
 export type { Finding, Fix, PlacedNote, Severity } from './finding.ts';
 export { type IntendedReference, intentionFor } from './intended.ts';
 export {

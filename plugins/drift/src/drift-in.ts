@@ -1,10 +1,9 @@
 import {
   type Difference,
   driftOf,
+  failingStatements,
   type Index,
-  type Moment,
   type Problem,
-  remembered,
   sameNames,
   type TableId,
 } from '@refint/model';
@@ -27,13 +26,11 @@ function lookFor(project: Project): readonly Difference[] {
   const { declared, runner, external = [] } = project;
   const made = knownState(project);
   if (!declared || !made || runner !== 'prisma' || external === 'unknown' || declared.problems.some(isFatal)) return [];
-  if (project.timeline && anyFails(project.timeline.moments)) return [];
+  if (project.timeline && failingStatements(project.timeline).length > 0) return [];
   return driftOf(declared, made, external);
 }
 
 const isFatal = ({ fatal }: Problem): boolean => fatal;
-
-const anyFails = remembered((moments: readonly Moment[]) => moments.some(({ outcome }) => outcome.kind === 'failed'));
 
 /**
  * The unique indexes that tables have in place of a primary key, by table, as join tables do that Prisma made before its

@@ -6,10 +6,11 @@ import {
   type Origin,
   type Reference,
   type Relation,
+  remembered,
   type Table,
   type TableId,
 } from '@refint/model';
-import { factAbout, knownState, type Project, searchedSide } from '@refint/rule';
+import { atEnds, factAbout, knownState, type Project, searchedSide } from '@refint/rule';
 
 /** A reference whose rows no index finds. */
 export interface Bare {
@@ -26,37 +27,38 @@ export interface Bare {
  * tables from which nothing is ever deleted, tables of which a part is not known, and indexes that the schema has already
  * and the next migration will make.
  */
-export function bareReferences(project: Project): ReadonlyMap<TableId, readonly Bare[]> {
-  const { declared, facts, graph } = project;
-  const tables = knownState(project)?.tables;
-  const last = latest.get(graph.references);
-  if (last && last.declared === declared && last.tables === tables && last.facts === facts) return last.found;
-  const found = bareIn(project);
-  latest.set(graph.references, { declared, tables, facts, found });
-  return found;
-}
+export const bareReferences = (project: Project): ReadonlyMap<TableId, readonly Bare[]> => byTable(bareIn(project));
 
-/** An edit of a migration that changes no table leaves all of it as it was. */
-const latest = new WeakMap<
-  readonly Reference[],
-  Pick<Project, 'declared' | 'facts'> & {
-    readonly tables: readonly Table[] | undefined;
-    readonly found: ReadonlyMap<TableId, readonly Bare[]>;
-  }
->();
+const bareIn = atEnds<Bare>({
+  ask(reference, project) {
+    const answer = bareOf(reference, project);
+    return answer ? { answer, isOfTables: true } : indexed;
+  },
+  isAlike: (before, now) =>
+    before.indexes === now.indexes &&
+    before.form === now.form &&
+    (before.doubt === undefined) === (now.doubt === undefined),
+  besides: (project) => [
+    project.facts,
+    project.declared?.relationMode,
+    project.declared?.snapshot.dialect,
+    knownState(project)?.dialect,
+  ],
+});
 
-function bareIn(project: Project): ReadonlyMap<TableId, readonly Bare[]> {
-  const found = new Map<TableId, Bare[]>();
-  for (const reference of project.graph.references) {
-    const bare = bareOf(reference, project);
-    if (!bare) continue;
-    const others = found.get(reference.table);
-    if (!others) found.set(reference.table, [bare]);
+/** Of a reference whose rows an index finds. */
+const indexed = { answer: undefined, isOfTables: true };
+
+const byTable = remembered((all: readonly Bare[]): ReadonlyMap<TableId, readonly Bare[]> => {
+  const groups = new Map<TableId, Bare[]>();
+  for (const bare of all) {
+    const others = groups.get(bare.table.id);
+    if (!others) groups.set(bare.table.id, [bare]);
     else if (!others.some(({ says }) => says.columns.join() === bare.says.columns.join())) others.push(bare);
   }
-  for (const references of found.values()) references.sort(byWhatChangesRows);
-  return found;
-}
+  for (const group of groups.values()) group.sort(byWhatChangesRows);
+  return groups;
+});
 
 function bareOf(reference: Reference, project: Project): Bare | undefined {
   const side = searchedSide(reference, project);
@@ -64,25 +66,8 @@ function bareOf(reference: Reference, project: Project): Bare | undefined {
   const { says, state } = side;
   if (indexesForeignKeys(state.dialect) && reference.enforcement !== 'emulated') return undefined;
   const table = state.table(says.table);
-  if (!table) return undefined;
-  const declared = project.declared?.snapshot.table(says.table);
-  const last = known.get(reference);
-  if (last && last.says === says && last.table === table && last.declared === declared) return last.bare;
-  const bare = whatIsBare(reference, says, table, declared);
-  known.set(reference, { says, table, declared, bare });
-  return bare;
+  return table && whatIsBare(reference, says, table, project.declared?.snapshot.table(says.table));
 }
-
-/** What was found last: it holds as long as the tables are those. */
-const known = new WeakMap<
-  Reference,
-  {
-    readonly says: Bare['says'];
-    readonly table: Table;
-    readonly declared: Table | undefined;
-    readonly bare: Bare | undefined;
-  }
->();
 
 function whatIsBare(
   reference: Reference,

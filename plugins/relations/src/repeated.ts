@@ -4,22 +4,12 @@ export type Declaration = Relation | ForeignKey;
 
 type Repeated = readonly (readonly [first: Declaration, second: Declaration])[];
 
-const known = new WeakMap<readonly Declaration[], Repeated>();
-const none: Repeated = [];
-
 /** Those that say what an earlier one says. */
-export function repeatedIn(declarations: readonly Declaration[]): Repeated {
-  if (declarations.length < 2) return none;
-  let found = known.get(declarations);
-  if (!found) {
-    found = declarations.flatMap((second, at): Repeated => {
-      const first = declarations.slice(0, at).find((one) => isSameReference(one, second));
-      return first ? [[first, second]] : none;
-    });
-    known.set(declarations, found);
-  }
-  return found;
-}
+export const repeatedIn = (declarations: readonly Declaration[]): Repeated =>
+  declarations.flatMap((second, at): Repeated => {
+    const first = declarations.slice(0, at).find((one) => isSameReference(one, second));
+    return first ? [[first, second]] : [];
+  });
 
 /** The same columns, paired with the same referenced columns, in any order. */
 function isSameReference(a: Declaration, b: Declaration): boolean {

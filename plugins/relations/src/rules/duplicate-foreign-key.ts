@@ -18,7 +18,7 @@ export default defineRule({
   },
 
   *check(state, say) {
-    for (const table of among(state.tables, hasSeveral)) {
+    for (const table of among(state.tables, repeats)) {
       for (const declarations of [table.relations, table.foreignKeys]) {
         for (const [first, second] of repeatedIn(declarations)) {
           const notes = [{ text: 'the first one', at: first.origin }];
@@ -33,7 +33,8 @@ export default defineRule({
   },
 });
 
-const hasSeveral = ({ relations, foreignKeys }: Table): boolean => relations.length > 1 || foreignKeys.length > 1;
+const repeats = ({ relations, foreignKeys }: Table): boolean =>
+  repeatedIn(relations).length > 0 || repeatedIn(foreignKeys).length > 0;
 
 function difference(first: Declaration, second: Declaration): string {
   const inWords = first.kind === 'relation' ? actionInPrisma : actionInSql;

@@ -3,8 +3,10 @@ import {
   type Departure,
   departureOf,
   type Enforcement,
+  groupBy,
   type Moment,
   type Reference,
+  remembered,
   shownDeparture,
   shownReference,
   shownTable,
@@ -13,7 +15,7 @@ import {
   type Timeline,
   written,
 } from '@refint/model';
-import { defineRule, type Note, type Project } from '@refint/rule';
+import { among, defineRule, type Note, type Project } from '@refint/rule';
 
 interface Absent {
   readonly reference: string;
@@ -47,9 +49,9 @@ export default defineRule({
   *check(project, say) {
     const { declared, timeline, graph } = project;
     if (!declared || !timeline) return;
-    for (const table of declared.snapshot.tables) {
-      const missing = graph.referencesFrom(table.id).filter(isMissing);
-      if (missing.length === 0) continue;
+    for (const [id, missing] of byTable(among(graph.references, isMissing))) {
+      const table = declared.snapshot.table(id);
+      if (!table) continue;
       if (!timeline.last.table(table.id)) {
         const words = { table: shownTable(table), relations: missing.length };
         const gone = departureOf(timeline, table.id);
@@ -75,6 +77,8 @@ const leaving = ({ to, at }: Departure): Note => ({
   text: to === undefined ? 'it is dropped here' : 'it is renamed here',
   at,
 });
+
+const byTable = remembered((references: readonly Reference[]) => groupBy(references, ({ table }) => table));
 
 const isMissing = ({ relation, enforcement }: Reference): boolean => relation !== undefined && missing.has(enforcement);
 

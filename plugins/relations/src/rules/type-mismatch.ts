@@ -1,14 +1,15 @@
 import {
   type Column,
+  type ComparedTypes,
+  compareTypes,
   originOf,
   type Reference,
   shownColumns,
   shownReference,
   type TypeMismatch,
-  typeMismatches,
   writtenType,
 } from '@refint/model';
-import { defineRule, type Fix, type Note, type Project } from '@refint/rule';
+import { atEnds, defineRule, type Fix, type Note, type Project } from '@refint/rule';
 
 interface Types {
   readonly column: string;
@@ -35,9 +36,8 @@ export default defineRule({
   },
 
   *check(project, say) {
-    for (const reference of project.graph.references) {
+    for (const { reference, found } of mismatching(project)) {
       const { event, enforcement } = reference;
-      const found = mismatchesOf(reference, project);
       for (const pair of found) {
         const data = inWords(pair, project);
         const more = {
@@ -65,18 +65,46 @@ export default defineRule({
   },
 });
 
-/** What the schema gets wrong, or else what only the database has. What was created there can't have been refused. */
-function mismatchesOf(reference: Reference, project: Project): readonly TypeMismatch[] {
-  const { relation, foreignKey } = reference;
-  const { declared, timeline } = project;
-  const wrong = relation && declared ? typeMismatches(relation, declared.snapshot) : none;
-  if (wrong.length > 0 || !foreignKey || !timeline || timeline.doubt) return wrong;
-  const made = typeMismatches(foreignKey, timeline.last);
-  // Nearly all fit, and all are asked after each edit.
-  return made.length === 0 ? none : made.filter(({ kind }) => kind === 'differs');
+interface Mismatching {
+  readonly reference: Reference;
+  readonly found: readonly TypeMismatch[];
 }
 
-const none: readonly never[] = [];
+/** The few references of which there is something to say. */
+const mismatching = atEnds<Mismatching>({
+  ask(reference, project) {
+    const { found, isOfTables } = mismatchesOf(reference, project);
+    const isAny = found.length > 0 || reference.event?.failure?.code === '42804';
+    if (!isAny) return isOfTables ? fitting : fittingNow;
+    return { answer: { reference, found }, isOfTables };
+  },
+  isAlike: (before, now) =>
+    before.columns === now.columns &&
+    before.form === now.form &&
+    (before.doubt === undefined) === (now.doubt === undefined),
+  besides: ({ declared, timeline }) => [
+    declared?.snapshot.dialect,
+    timeline?.last.dialect,
+    timeline?.doubt === undefined,
+  ],
+});
+
+const fitting = { answer: undefined, isOfTables: true };
+const fittingNow = { answer: undefined, isOfTables: false };
+
+/** What the schema gets wrong, or else what only the database has. What was created there can't have been refused. */
+function mismatchesOf(reference: Reference, { declared, timeline }: Project): ComparedTypes {
+  const { relation, foreignKey } = reference;
+  const wrong = relation && declared ? compareTypes(relation, declared.snapshot) : undefined;
+  if ((wrong && wrong.found.length > 0) || !foreignKey || !timeline || timeline.doubt) return wrong ?? nothingToCompare;
+  const made = compareTypes(foreignKey, timeline.last);
+  const isOfTables = made.isOfTables && wrong?.isOfTables !== false;
+  // Nearly all fit.
+  const found = made.found.length === 0 ? made.found : made.found.filter(({ kind }) => kind === 'differs');
+  return { found, isOfTables };
+}
+
+const nothingToCompare: ComparedTypes = { found: [], isOfTables: true };
 
 function inWords({ column, referenced, because }: TypeMismatch, { declared }: Project): Types {
   const shown = (end: Column) => `${shownColumns(end.table, [end.name])} (${writtenType(end, declared)})`;
