@@ -22,19 +22,25 @@ import type { Inquiry } from './speaks.ts';
 import { stopNotes } from './stops.ts';
 import { unknownTenancy } from './unknown-tenancy.ts';
 
+/** What makes a report sooner, and changes nothing of what it says. */
+export interface Haste {
+  /** Histories that were replayed with the same settings: those that begin like them are not replayed again. */
+  readonly replayed?: readonly Timeline[] | undefined;
+  /** Schemas that were read before and that nobody asks any more: what is not edited in them moves over, see `readPrisma`. */
+  readonly read?: readonly Declared[] | undefined;
+  /** Whether fixes that take a while are worked out when somebody asks for them. */
+  readonly fixesLater?: boolean | undefined;
+}
+
 /**
  * Reads every project, runs every rule that is not off, and puts the answers in the order of their places. Reads no disk
  * and no clock: the same texts and settings give the same report.
- *
- * @param replayed histories that were replayed with the same settings; those that begin like them are not replayed again
- * @param read schemas that were read before and that nobody asks any more: what is not edited in them moves over, see `readPrisma`
  */
 export async function analyze(
   inputs: readonly ProjectInput[],
   settings: Settings,
   plugins: readonly Plugin[],
-  replayed: readonly Timeline[] = [],
-  read: readonly Declared[] = [],
+  { replayed = [], read = [], fixesLater }: Haste = {},
 ): Promise<Report> {
   const projects: ProjectReport[] = [];
   const findings: Finding[] = [];
@@ -54,7 +60,8 @@ export async function analyze(
     const again = new AnswersAgain(project, input, settings);
     for (const [at, rule] of asked.entries()) {
       doing('asking rules', at, asked.length);
-      const examined = again.of(rule) ?? (await answersOf(rule, subjectsOf(rule, project, runs ?? []), settings));
+      const subjects = subjectsOf(rule, project, runs ?? []);
+      const examined = again.of(rule) ?? (await answersOf(rule, subjects, settings, fixesLater));
       again.put(rule, examined);
       add(own, examined.findings);
       for (const fingerprint of examined.silenced ?? []) silenced.add(fingerprint);
@@ -125,16 +132,23 @@ async function answersOf(
   rule: AnyRule,
   subjects: readonly Subjects[keyof Subjects][],
   settings: Settings,
+  fixesLater = false,
 ): Promise<Examined> {
-  if (!settings.overrides) return ask(rule, subjects, settings);
+  if (!settings.overrides) return ask(rule, subjects, settings, fixesLater);
   return (await import('./overridden.ts')).askOverridden(rule, subjects, settings);
 }
 
-function ask(rule: AnyRule, subjects: readonly Subjects[keyof Subjects][], settings: Settings): Examined {
+function ask(
+  rule: AnyRule,
+  subjects: readonly Subjects[keyof Subjects][],
+  settings: Settings,
+  fixesLater: boolean,
+): Examined {
   const level = levelOf(rule, settings);
   const decided = {
     severity: level === 'on' || level === 'off' ? undefined : level,
     options: settings.options?.[rule.id],
+    fixesLater,
   };
   const answers = subjects.map((subject) => examine(rule, subject, decided));
   return {

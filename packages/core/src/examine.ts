@@ -20,6 +20,7 @@ import {
   type Subjects,
 } from '@refint/rule';
 import { digestOf } from './digest.ts';
+import { WithLateFix } from './late-fix.ts';
 
 /** What came of running one rule. */
 export interface Examined {
@@ -40,13 +41,15 @@ export interface Decided {
    * Instead of `severity`.
    */
   readonly weigh?: ((claim: Claim, at: Place) => Severity | 'off' | 'elsewhere' | undefined) | undefined;
+  /** Whether fixes that take a while are left for whoever asks for them. */
+  readonly fixesLater?: boolean | undefined;
 }
 
 /** Runs one rule over one subject. A rule that throws becomes a problem, keeps what it had found and stops nobody else. */
 export function examine<On extends keyof Subjects>(
   rule: AnyRule,
   subject: Subjects[On],
-  { severity, options, weigh }: Decided = {},
+  { severity, options, weigh, fixesLater = false }: Decided = {},
 ): Examined {
   const findings: Finding[] = [];
   const silenced: string[] = [];
@@ -59,7 +62,15 @@ export function examine<On extends keyof Subjects>(
       const weighed = weigh ? weigh(claim, at) : severity;
       if (weighed === 'elsewhere') continue;
       const isOff = weighed === 'off';
-      const finding = settle(rule, claim, at, (isOff ? undefined : weighed) ?? claim.severity ?? rule.severity, run);
+      const { fix } = claim;
+      const isLate = fixesLater && typeof fix === 'function';
+      const told = settle(rule, claim, {
+        at,
+        severity: (isOff ? undefined : weighed) ?? claim.severity ?? rule.severity,
+        fix: isLate ? undefined : fixNow(fix),
+        run,
+      });
+      const finding = isLate ? new WithLateFix(told, fix) : told;
       if (isOff) silenced.push(finding.fingerprint);
       else {
         findings.push(finding);
@@ -86,19 +97,18 @@ export interface Moves {
 export function moved({ findings, claims, problems }: Examined, moves: Moves): Examined | undefined {
   if (problems.length > 0) return undefined;
   const nowFindings: Finding[] = [];
-  const nowClaims: Claim[] = [];
   for (const [at, finding] of findings.entries()) {
     const claim = claims[at]!;
-    const edits = claim.fix && movedEdits(claim.fix.edits, moves);
-    if (claim.fix && !edits) return undefined;
-    const fix = claim.fix && edits && { title: claim.fix.title, safe: claim.fix.safe, edits };
+    const { fix: before } = finding;
+    const edits = before && movedEdits(before.edits, moves);
+    if (before && !edits) return undefined;
+    const fix = before && edits && { title: before.title, safe: before.safe, edits };
     const now = placed(finding, claim, fix);
     if (!moves.texts.has(now.at.source)) return undefined;
     for (const note of now.notes) if (note.at && !moves.texts.has(note.at.source)) return undefined;
     nowFindings.push(now);
-    nowClaims.push(fix ? { ...claim, fix } : claim);
   }
-  return { findings: nowFindings, problems, claims: nowClaims };
+  return { findings: nowFindings, problems, claims };
 }
 
 const placed = (
@@ -164,7 +174,12 @@ function placeOfClaim(claim: Claim): Place {
   return origin ? placeOf(origin) : placeOfMoment(claim.at);
 }
 
-function settle(rule: AnyRule, claim: Claim, at: Place, severity: Severity, run: string | undefined): Finding {
+interface Settled extends Pick<Finding, 'at' | 'severity' | 'fix'> {
+  /** The name of the migration that the rule was asked about; nothing where it was asked about something else. */
+  readonly run: string | undefined;
+}
+
+function settle(rule: AnyRule, claim: Claim, { at, severity, fix, run }: Settled): Finding {
   const entity = nameOf(claim.at);
   return {
     rule: rule.id,
@@ -174,10 +189,12 @@ function settle(rule: AnyRule, claim: Claim, at: Place, severity: Severity, run:
     at,
     entity,
     notes: notesOf(claim),
-    fix: claim.fix,
+    fix,
     fingerprint: fingerprintOf([rule.id, claim.message, entity, claim.fact ?? '', ...(run === undefined ? [] : [run])]),
   };
 }
+
+const fixNow = (fix: Claim['fix']): Fix | undefined => (typeof fix === 'function' ? fix() : fix);
 
 function placeOfMoment(at: Entity): Place {
   if ('kind' in at) return placeOf(at.origin);

@@ -33,7 +33,7 @@ const reportOf = async (sql: string, declared = schema, replayed: readonly Timel
     neverRun: [],
     problems: [],
   } as const;
-  const { projects } = await analyze([input], defaultSettings, [], replayed);
+  const { projects } = await analyze([input], defaultSettings, [], { replayed });
   return projects[0];
 };
 

@@ -111,13 +111,11 @@ async function check(folder: string, { plugins, leave, before, hasList }: Checki
   const { settings, configFiles = [], ownFolders = [] } = workspace;
   const isLeft = await leave(ownFolders);
   const projects = workspace.projects.filter(({ made }) => !isLeft(made));
-  const report = await analyze(
-    projects,
-    settings,
-    workspace.plugins,
-    before && before.settings?.postgresql === settings.postgresql ? timelinesOf(before) : [],
-    before && schemasOf(before),
-  );
+  const report = await analyze(projects, settings, workspace.plugins, {
+    replayed: before && before.settings?.postgresql === settings.postgresql ? timelinesOf(before) : [],
+    read: before && schemasOf(before),
+    fixesLater: true,
+  });
   const problems = (await allProblems(workspace, report.problems)).map((problem) =>
     problem.fatal && !problem.at ? { ...problem, at: firstLine(folder, configFiles[0], projects) } : problem,
   );

@@ -20,37 +20,59 @@ export interface Carried {
 export type PageUri = (rule: string) => string | undefined;
 
 /** A diagnostic that is made when its turn has come. */
-export type Saying = () => Diagnostic;
+export interface Saying {
+  /** The finding that it says, where it was found. */
+  readonly finding?: Finding | undefined;
+  /** Where the page of its rule is. */
+  readonly page?: string | undefined;
+  say(): Diagnostic;
+}
 
-/** What there is to say of a folder, by the URIs of its files. Files about which nothing is to be said are left out. */
-export function sayingsOf({ folder, report, refusals, plugins }: Analysed, ownPage: PageUri): Map<string, Saying[]> {
-  const named = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, docs }) => [id, docs?.href])));
-  const pageUri: PageUri = (rule) => named.get(rule) ?? ownPage(rule);
+/** What there is to say, by the URIs of files. Those about which nothing is to be said are left out. */
+export type Sayings = ReadonlyMap<string, readonly Saying[]>;
+
+/**
+ * What there is to say of folders.
+ *
+ * @param only the file to look at. Fixes of what is found in it are not asked for: they tell in which others something is to be said too
+ */
+export function sayingsOf(all: readonly Analysed[], ownPage: PageUri, only?: string): Sayings {
   const found = new Map<string, Saying[]>();
   const add = (uri: string, saying: Saying): void => {
+    if (only !== undefined && uri !== only) return;
     const known = found.get(uri);
     if (known) known.push(saying);
     else found.set(uri, [saying]);
   };
+  for (const { folder, report, refusals, plugins } of all) {
+    const named = new Map(plugins.flatMap(({ rules }) => rules.map(({ id, docs }) => [id, docs?.href])));
+    const pageUri: PageUri = (rule) => named.get(rule) ?? ownPage(rule);
+    for (const problem of problemsTold(refusals, report?.problems ?? [])) {
+      const { at } = problem;
+      if (at) add(uriIn(folder, at.source.path), { say: () => aboutProblem(problem, at.source) });
+    }
+    for (const finding of report?.findings ?? []) {
+      const uri = uriIn(folder, finding.at.source.path);
+      const page = pageUri(finding.rule);
+      add(uri, { finding, page, say: () => aboutFinding(finding, folder, page) });
+      if (uri === only) continue;
+      for (const source of othersToMend(finding))
+        add(uriIn(folder, source.path), { say: () => whereMended(finding, source, folder, page) });
+    }
+  }
+  return found;
+}
+
+/** Each once. What is wrong with a configuration as it was saved has its place in a text that nobody sees. */
+function problemsTold(refusals: readonly Problem[], problems: readonly Problem[]): Iterable<Problem> {
   const refused = new Set(refusals.map(({ at }) => at?.source.path));
-  // What is wrong with a configuration as it was saved has its place in a text that nobody sees.
-  const others = report?.problems.filter(({ at }) => !refused.has(at?.source.path)) ?? [];
-  const told = new Map(
+  const others = problems.filter(({ at }) => !refused.has(at?.source.path));
+  return new Map(
     [...refusals, ...others].map((problem) => [
       [problem.text, problem.at?.source.path, problem.at?.span.start].join('\n'),
       problem,
     ]),
-  );
-  for (const problem of told.values()) {
-    const { at } = problem;
-    if (at) add(uriIn(folder, at.source.path), () => aboutProblem(problem, at.source));
-  }
-  for (const finding of report?.findings ?? []) {
-    add(uriIn(folder, finding.at.source.path), () => aboutFinding(finding, folder, pageUri));
-    for (const source of othersToMend(finding))
-      add(uriIn(folder, source.path), () => whereMended(finding, source, folder, pageUri));
-  }
-  return found;
+  ).values();
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -59,8 +81,7 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-function aboutFinding(finding: Finding, folder: string, pageUri: PageUri): Diagnostic {
-  const page = pageUri(finding.rule);
+function aboutFinding(finding: Finding, folder: string, page: string | undefined): Diagnostic {
   const relatedInformation: DiagnosticRelatedInformation[] = [];
   let message = finding.text;
   for (const { text, at } of finding.notes) {
@@ -87,8 +108,8 @@ const othersToMend = ({ fix, at }: Finding): readonly Source[] =>
   fix ? sourcesOf(fix).filter((source) => source.path !== at.source.path) : [];
 
 /** The same finding in the file that would have to change, with the way to where it was made. */
-function whereMended(finding: Finding, source: Source, folder: string, pageUri: PageUri): Diagnostic {
-  const diagnostic = aboutFinding(finding, folder, pageUri);
+function whereMended(finding: Finding, source: Source, folder: string, page: string | undefined): Diagnostic {
+  const diagnostic = aboutFinding(finding, folder, page);
   const start = finding.fix?.edits.find((edit) => edit.source === source)?.span.start ?? 0;
   return {
     ...diagnostic,

@@ -20,7 +20,7 @@ import { isSchema, type SaidByPrisma, withoutPrismas } from './beside-prisma.ts'
 import { capabilities } from './capabilities.ts';
 import { type Client, clientOf } from './client.ts';
 import { execute } from './commands.ts';
-import { type PageUri, type Saying, sayingsOf } from './diagnostics.ts';
+import { type PageUri, sayingsOf } from './diagnostics.ts';
 import { DiskKnown } from './disk-known.ts';
 import { isOfInterest, OpenDocuments } from './documents.ts';
 import { foldersOf } from './folders.ts';
@@ -224,12 +224,8 @@ class Server {
     const answers = await seated(this.#folders, given, this.#latest);
     this.#latest = answers;
     void this.#watching?.follow(answers.flatMap(({ configFiles }) => configFiles));
-    const sayings = new Map<string, Saying[]>();
-    for (const answer of answers) {
-      for (const [uri, more] of sayingsOf(this.#told(answer), pageUri))
-        sayings.set(uri, [...(sayings.get(uri) ?? []), ...more]);
-    }
-    const news = this.#published.news(sayings, versions);
+    const told = answers.map((one) => this.#told(one));
+    const news = this.#published.news((only) => sayingsOf(told, pageUri, only), versions);
     if (!this.#pulls) for (const params of news) void this.#connection.sendDiagnostics(params);
     else if ([...news].length > 0 && this.#asksAgain) this.#connection.languages.diagnostics.refresh();
     const { rest } = this.#hosting;

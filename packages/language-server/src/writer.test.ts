@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { type Diagnostic, type Message, StreamMessageReader } from 'vscode-languageserver/node';
-import { toldBefore } from './moved.ts';
+import { saidBefore } from './moved.ts';
 import { Writer } from './writer.ts';
 
 const diagnostic: Diagnostic = {
@@ -23,15 +23,16 @@ test('messages are read as they were written, in their order, diagnostics that w
   const read: Message[] = [];
   new StreamMessageReader(there).listen((message) => void read.push(message));
   const writer = new Writer(there);
-  const moved = { ...diagnostic, range: { ...diagnostic.range, end: { line: 9, character: 9 } } };
   const messages = [
     published([]),
     { jsonrpc: '2.0', id: 1, result: { näme: '😀' } } as Message,
     published([diagnostic]),
     published([diagnostic, { ...diagnostic, message: 'another' }, diagnostic]),
-    published([toldBefore(moved, diagnostic)!, diagnostic]),
   ];
   for (const message of messages) void writer.write(message);
+  const moved = { ...diagnostic, range: { ...diagnostic.range, end: { line: 9, character: 9 } } };
+  messages.push(published([saidBefore({ say: () => moved }, { say: () => diagnostic }, diagnostic)!, diagnostic]));
+  void writer.write(messages[4]!);
   await writer.write(messages[0]!);
   await expect.poll(() => read.length).toBe(6);
   expect(read).toEqual([...messages, messages[0]]);

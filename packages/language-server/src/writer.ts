@@ -8,7 +8,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { Letters } from './letters.ts';
-import { firstOf } from './moved.ts';
+import { keepWords, wordsOf } from './moved.ts';
 
 /**
  * Writes each message at once and together with its header, which an editor would wake up for twice otherwise. Most diagnostics are told
@@ -65,17 +65,14 @@ const plain = (json: string): string =>
 
 const notPlain = /[^\0-\x7f]/g;
 
-const parts = new WeakMap<Diagnostic, string>();
-
 /** All but where it is, which is the same after a line more or less. */
 function said(diagnostic: Diagnostic): string {
-  const first = firstOf(diagnostic);
-  let known = parts.get(first);
-  if (known === undefined) {
-    const { range: _, ...says } = first;
-    parts.set(first, (known = plain(JSON.stringify(says).slice(1))));
-  }
-  return known;
+  const known = wordsOf(diagnostic);
+  if (known !== undefined) return known;
+  const { range: _, ...says } = diagnostic;
+  const json = plain(JSON.stringify(says).slice(1));
+  keepWords(diagnostic, json);
+  return json;
 }
 
 const placed = ({ range: { start, end } }: Diagnostic): string =>

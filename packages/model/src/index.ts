@@ -54,7 +54,7 @@ export { alone, remembered, rememberedOfText } from './remembered.ts';
 export type * from './routine.ts';
 export type * from './row-names.ts';
 export { sameData } from './same-data.ts';
-export { alikeMembers, picking, sameMembers, stretchOf } from './same-list.ts';
+export { alikeMembers, picking, sameLists, sameMembers, stretchOf } from './same-list.ts';
 export { newestVersion, type ServerVersion, serverVersions } from './server-version.ts';
 export { defaultSchema, type Extension, Snapshot, sameNames } from './snapshot.ts';
 export * from './source.ts';

@@ -58,7 +58,7 @@ export async function writePlan(
   const migrations = [...known, ...asMigrations(drafts, spots, runner)];
   const { timeline } = plan.project;
   const replayed = timeline && runner === input.runner ? [timeline] : [];
-  const { projects } = await analyze([{ ...input, runner, migrations }], settings, [], replayed);
+  const { projects } = await analyze([{ ...input, runner, migrations }], settings, [], { replayed });
   const after = projects[0]!.project;
   const refuted = refutedBy(after, plan);
   if (refuted.length > 0) return writePlan(without(plan, refuted), input, settings, options);

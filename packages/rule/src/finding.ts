@@ -26,6 +26,7 @@ export interface Finding {
   /** The name of what it is about: a table, a column, a reference. */
   readonly entity: string;
   readonly notes: readonly PlacedNote[];
+  /** Worked out when somebody asks for it, where who asked for the report said so. */
   readonly fix: Fix | undefined;
   /** 16 hex digits that stay the same while the code around the finding moves: rule, message and entity, never a line. */
   readonly fingerprint: string;

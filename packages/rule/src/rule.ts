@@ -96,7 +96,8 @@ export interface Claim {
   readonly place?: Origin | undefined;
   readonly severity?: Severity | undefined;
   readonly notes?: readonly Note[] | undefined;
-  readonly fix?: Fix | undefined;
+  /** What takes a while is given as a function: in an editor, most fixes are never asked for before the next letter is typed. */
+  readonly fix?: Fix | (() => Fix | undefined) | undefined;
 }
 
 /** One function per message, so that a rule reads `yield say.missing(relation, { … })`. */

@@ -7,6 +7,7 @@ import {
   type Reference,
   type Relation,
   remembered,
+  sameLists,
   type Table,
   type TableId,
 } from '@refint/model';
@@ -56,9 +57,10 @@ const byTable = remembered((all: readonly Bare[]): ReadonlyMap<TableId, readonly
     if (!others) groups.set(bare.table.id, [bare]);
     else if (!others.some(({ says }) => says.columns.join() === bare.says.columns.join())) others.push(bare);
   }
-  for (const group of groups.values()) group.sort(byWhatChangesRows);
-  return groups;
+  return new Map([...groups].map(([id, group]) => [id, asBefore(group.sort(byWhatChangesRows))]));
 });
+
+const asBefore = sameLists<Bare>();
 
 function bareOf(reference: Reference, project: Project): Bare | undefined {
   const side = searchedSide(reference, project);

@@ -90,7 +90,7 @@ async function since(
   const wanted = new Set(report.findings.filter((finding) => !isSpoken(finding)).map(({ rule }) => rule));
   const histories = report.projects.map(({ project }) => project.timeline).filter((timeline) => timeline !== undefined);
   const asked = namesTables(settings) ? projects : there;
-  const old = await analyze(asked, settings, plugins.map(only(wanted)), histories);
+  const old = await analyze(asked, settings, plugins.map(only(wanted)), { replayed: histories });
   const ownerNow = ownersIn(reported);
   const owners = ownersIn(there);
   const ownerThen: Owner = (source) => {

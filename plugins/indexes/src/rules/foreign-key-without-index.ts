@@ -1,8 +1,7 @@
 import {
   actionInSql,
   type ReferentialAction,
-  rememberedOfText,
-  sameMembers,
+  remembered,
   shownReference,
   shownTableId,
   type TableId,
@@ -13,6 +12,15 @@ import { type Bare, bareReferences, changesRows } from '../bare-references.ts';
 interface Words {
   readonly table: string;
   readonly referenced: string;
+}
+
+interface One extends Words {
+  readonly reference: string;
+  readonly purpose: string;
+}
+
+interface Several extends Words {
+  readonly columns: string;
 }
 
 /**
@@ -41,9 +49,9 @@ export default defineRule({
     },
   },
   messages: {
-    one: ({ reference, table, referenced, purpose }: Words & { reference: string; purpose: string }) =>
+    one: ({ reference, table, referenced, purpose }: One) =>
       `${reference} has no index: each delete from ${referenced} reads all of ${table} to ${purpose}`,
-    several: ({ table, referenced, columns }: Words & { columns: string }) =>
+    several: ({ table, referenced, columns }: Several) =>
       `${table} has no index for ${columns}: each delete from ${referenced} reads all of it`,
   },
 
@@ -51,33 +59,43 @@ export default defineRule({
     for (const [id, all] of bareReferences(project)) {
       const asked = when === 'always' ? all : all.filter(changesRows);
       const bare = except.length === 0 ? asked : asked.filter(({ says }) => !matchesColumns(except, id, says.columns));
-      if (bare.length === 0) continue;
-      const { says, place, table } = bare[0]!;
+      const [first] = bare;
+      if (!first) continue;
+      const { one, several, fact, notes } = wordsOn(bare);
       const large = factAbout(project.facts, id, 'large');
-      const name = shownTableId(id);
-      const notes: Note[] = large ? [{ text: `${name} is large: ${large.because}` }] : [];
       const more = {
-        // The finding of a table is another one when another reference joins it.
-        fact: bare.length === 1 ? says.columns.join(' ') : bare.map((one) => one.says.columns.join(' ')).join(', '),
-        place,
+        fact,
+        place: first.place,
         severity: severityOf(bare, large !== undefined),
-        fix: fixFor(id, bare, project),
+        notes: large ? [...notes, { text: `${shownTableId(id)} is large: ${large.because}` }] : notes,
+        fix: () => fixFor(id, bare, project),
       };
-      if (bare.length === 1) {
-        const referenced = shownTableId(says.referencedTable);
-        const words = { reference: shownReference(says), table: name, referenced, purpose: purposes[says.onDelete] };
-        yield say.one(table, words, { ...more, notes });
-      } else {
-        const referenced = [...new Set(bare.map((one) => shownTableId(one.says.referencedTable)))].join(' or ');
-        const columns = bare.map((one) => shownList(one.says.columns)).join(', ');
-        yield say.several(
-          table,
-          { table: name, referenced, columns },
-          { ...more, notes: [...bare.map(noteOn), ...notes] },
-        );
-      }
+      if (one) yield say.one(first.table, one, more);
+      else if (several) yield say.several(first.table, several, more);
     }
   },
+});
+
+interface WordsOn {
+  readonly one?: One;
+  readonly several?: Several;
+  /** The finding of a table is another one when another reference joins it. */
+  readonly fact: string;
+  readonly notes: readonly Note[];
+}
+
+/** Of nearly all tables they are the same after each edit. */
+const wordsOn = remembered((bare: readonly Bare[]): WordsOn => {
+  const { says } = bare[0]!;
+  const table = shownTableId(says.table);
+  const referenced = [...new Set(bare.map((one) => shownTableId(one.says.referencedTable)))].join(' or ');
+  if (bare.length === 1) {
+    const one = { reference: shownReference(says), table, referenced, purpose: purposes[says.onDelete] };
+    return { one, fact: says.columns.join(' '), notes: [] };
+  }
+  const columns = bare.map((one) => shownList(one.says.columns)).join(', ');
+  const fact = bare.map((one) => one.says.columns.join(' ')).join(', ');
+  return { several: { table, referenced, columns }, fact, notes: bare.map(noteOn) };
 });
 
 const purposes: Readonly<Record<ReferentialAction, string>> = {
@@ -102,29 +120,17 @@ const noteOn = ({ says, place }: Bare): Note => ({
   at: place,
 });
 
-/** By the first of what is bare of a table, for each schema. */
-const fixes = new WeakMap<object, Map<Bare, { readonly bare: readonly Bare[]; readonly fix: Fix | undefined }>>();
-
-/** Made once for each table, as long as nobody edits the schema. */
 function fixFor(table: TableId, bare: readonly Bare[], { declared }: Project): Fix | undefined {
-  const [first] = bare;
-  if (!declared || !first) return undefined;
-  let known = fixes.get(declared);
-  if (!known) fixes.set(declared, (known = new Map()));
-  const last = known.get(first);
-  if (last && sameMembers(last.bare, bare)) return last.fix;
-  const edit = declared.writer.addIndexes(
+  const edit = declared?.writer.addIndexes(
     table,
     bare.map(({ says }) => says.columns),
   );
-  const fix = edit && { title: titleOf(edit.text), safe: true, edits: [edit] };
-  known.set(first, { bare, fix });
-  return fix;
+  return edit && { title: titleOf(edit.text), safe: true, edits: [edit] };
 }
 
-/** The lines that are added. Each text is taken apart once: the same ones are asked for after each edit. */
-const titleOf = rememberedOfText((text) => {
+/** The lines that are added. */
+function titleOf(text: string): string {
   // Not by a pattern: one with blanks around the end of a line is tried at each blank.
   const lines = text.split('\n').map((line) => line.trim());
   return `add ${lines.filter((line) => line !== '').join(', ')}`;
-});
+}

@@ -34,7 +34,7 @@ export default defineRule({
           fact: index.name,
           place: placeOf(own, index),
           notes: [{ text: `${shownIndex(by)} is here`, at: placeOf(declaredIndex(project, table, by), by) }],
-          fix: fixFor(project, own),
+          fix: () => fixFor(project, own),
         };
         const words = { index: `${shownTable(table)}: ${shownIndex(index)}`, by: shownIndex(by) };
         yield how === 'same'

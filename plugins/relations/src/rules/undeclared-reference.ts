@@ -1,4 +1,4 @@
-import { originOf, type Reference, shownColumns, shownReference } from '@refint/model';
+import { originOf, type Reference, remembered, shownColumns, shownReference } from '@refint/model';
 import { defineRule, type Fix, knownState, type Note, type Project, undeclaredReferences } from '@refint/rule';
 
 /** A column that points at rows of another table, and nothing keeps it from pointing at none. */
@@ -14,13 +14,11 @@ export default defineRule({
 
   *check(project, say) {
     const undeclared = undeclaredReferences(project);
-    if (undeclared.length === 0) return;
-    const fixes = fixesFor(undeclared, project);
     for (const [at, reference] of undeclared.entries()) {
       const from = shownColumns(reference.table, reference.columns);
       const to = shownColumns(reference.referencedTable, reference.referencedColumns);
       const data = { from, to, nothing: whatIsMissing(project) };
-      yield say.undeclared(reference, data, { notes: notesOn(reference, project), fix: fixes[at] });
+      yield say.undeclared(reference, data, { notes: notesOn(reference, project), fix: () => fixesFor(project)[at] });
     }
   },
 });
@@ -40,14 +38,13 @@ function notesOn({ because, referencedTable, referencedColumns }: Reference, pro
 }
 
 /** All are written together, so that their names do not get in each other's way. */
-function fixesFor(undeclared: readonly Reference[], { declared }: Project): readonly (Fix | undefined)[] {
-  const all = declared?.writer.addRelations(undeclared) ?? [];
-  const fixes: (Fix | undefined)[] = [];
-  for (const [at, reference] of undeclared.entries()) {
+const fixesFor = remembered((project: Project): readonly (Fix | undefined)[] => {
+  const undeclared = undeclaredReferences(project);
+  const all = project.declared?.writer.addRelations(undeclared) ?? [];
+  return undeclared.map((reference, at) => {
     const edits = all[at];
     const title = `declare the relation ${shownReference(reference)}, on both sides`;
     // The next migration gets a foreign key, which rows may stand in the way of.
-    fixes.push(edits && { title, safe: false, edits });
-  }
-  return fixes;
-}
+    return edits && { title, safe: false, edits };
+  });
+});
