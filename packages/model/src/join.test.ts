@@ -227,3 +227,13 @@ test('what was joined holds as long as all that it follows from is the same', ()
   expect(joinReferences(schema, timeline)[1]?.enforcement).toBe('declared-only');
   expect(joinReferences(edited, timeline)[1]?.enforcement).toBe('emulated');
 });
+
+test('what was joined of a table beside other tables meanwhile is not taken for what was joined here', () => {
+  const doubts = ['one', 'another'].map((because) => ({ because, at: anywhere }));
+  const [first, second] = doubts.map((doubt) => bare.withTable(table('posts', { doubt })));
+  const here = { snapshot: stateOf([relation(arrow)]).withTable(table('a')), relationMode: 'foreign-keys' as const };
+  const there = { ...here, snapshot: here.snapshot.withTable(table('a', { form: 'view' })) };
+  expect(standing(timelineOf(first!), here).because).toBe('one');
+  expect(standing(timelineOf(second!), there).because).toBe('another');
+  expect(standing(timelineOf(second!), here).because).toBe('another');
+});

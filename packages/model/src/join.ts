@@ -3,10 +3,10 @@ import { type Ends, ofEvent, ofForeignKey, ofRelation } from './joined-reference
 import type { Reference } from './reference.ts';
 import type { Relation } from './relation.ts';
 import { remembered } from './remembered.ts';
-import { sameLists, sameMembers } from './same-list.ts';
+import { alikeMembers, sameLists, sameMembers, stretchOf } from './same-list.ts';
 import type { Snapshot } from './snapshot.ts';
 import { isMiss } from './standing.ts';
-import type { Table } from './table.ts';
+import type { Table, TableId } from './table.ts';
 import type { ForeignKeyEvent, Timeline } from './timeline.ts';
 
 /** What the ORM says, as far as the relation graph needs to know it. */
@@ -25,40 +25,66 @@ export function joinReferences(
   timeline: Timeline | undefined,
 ): readonly Reference[] {
   const grounds = groundsOf(declared, timeline);
-  const tables = timeline?.last.tables;
-  const key = declared?.snapshot.tables ?? tables ?? noneOfThem;
-  const last = joined.get(key);
-  if (last?.grounds === grounds && last.tables === tables) return last.references;
-  const isAlike = last?.grounds === grounds && timeline !== undefined && joinsAlike(last, declared, timeline);
-  const references = isAlike ? last.references : joinedAnew(declared, timeline, grounds);
-  joined.set(key, { grounds, tables, references });
+  const [own, made] = [declared?.snapshot.tables ?? noneOfThem, timeline?.last.tables ?? noneOfThem];
+  const key = own[0] ?? made[0];
+  const last = key && joined.get(key);
+  const isSame = last?.grounds === grounds && last.own === own && last.made === made;
+  if (isSame) return last.references;
+  const references =
+    (last?.grounds === grounds ? joinedAgain(last, declared, timeline) : undefined) ??
+    joinedAnew(declared, timeline, grounds);
+  if (key) joined.set(key, { grounds, own, made, references });
   return references;
 }
 
 /**
- * Whether the tables that migrations made now are joined as those were that were in their places: an edit of a migration makes a few of
- * hundreds anew, and seldom a foreign key.
+ * What was joined last, with other references of the few tables that an edit made anew. Nothing where tables came or went, or where what
+ * they have now changes what is joined with others.
  */
-function joinsAlike(last: Joined, declared: DeclaredRelations | undefined, timeline: Timeline): boolean {
-  const { tables } = timeline.last;
-  const before = last.tables ?? noneOfThem;
-  if (before.length !== tables.length) return false;
-  for (let at = 0; at < tables.length; at++) {
-    const [one, other] = [before[at]!, tables[at]!];
-    if (one === other) continue;
-    if (one.id !== other.id || !sameMembers(one.foreignKeys, other.foreignKeys)) return false;
-    const table = declared?.snapshot.table(other.id);
-    if (!declared || !table || table.relations.length === 0) continue;
-    if (!holdsInARow(last.references, ofTable(table, declared, timeline, last.grounds))) return false;
+function joinedAgain(
+  last: Joined,
+  declared: DeclaredRelations | undefined,
+  timeline: Timeline | undefined,
+): readonly Reference[] | undefined {
+  const own = replacedIn(last.own, declared?.snapshot.tables ?? noneOfThem, (one, other) => one.form === other.form);
+  const made = replacedIn(last.made, timeline?.last.tables ?? noneOfThem, (one, other) =>
+    sameMembers(one.foreignKeys, other.foreignKeys),
+  );
+  if (!own || !made) return undefined;
+  let { references } = last;
+  for (const id of new Set([...own.keys(), ...made.keys()])) {
+    const table = declared?.snapshot.table(id);
+    if (!declared || !table) continue;
+    const before = ofTables.get(own.get(id) ?? table)?.references ?? noneOfThem;
+    const now = table.relations.length === 0 ? noneOfThem : ofTable(table, declared, timeline, last.grounds);
+    const from = now.length === 0 ? 0 : references.indexOf(before[0]!);
+    if (before.length !== now.length || !alikeMembers(before, now, takeAlike)) return undefined;
+    if (!sameMembers(before, references.slice(from, from + before.length))) return undefined;
+    if (!sameMembers(before, now)) references = references.toSpliced(from, now.length, ...now);
   }
-  return true;
+  return references;
 }
 
-/** Whether a list has some members one after the other, each of them once. */
-function holdsInARow(list: readonly unknown[], some: readonly unknown[]): boolean {
-  const from = list.indexOf(some[0]);
-  for (let at = 0; at < some.length; at++) if (list[from + at] !== some[at]) return false;
-  return true;
+/** Whether a reference takes the same as another one from what is there to be joined. */
+const takeAlike = (one: Reference, other: Reference): boolean =>
+  one.foreignKey === other.foreignKey && one.event === other.event;
+
+/** The tables of a list in whose places there are others now, by their ids; nothing where those are not alike. */
+function replacedIn(
+  before: readonly Table[],
+  now: readonly Table[],
+  isAlike: (one: Table, other: Table) => boolean,
+): ReadonlyMap<TableId, Table> | undefined {
+  const replaced = new Map<TableId, Table>();
+  if (before === now) return replaced;
+  if (before.length !== now.length) return undefined;
+  const { start, after } = stretchOf(before, now);
+  for (let at = start; at < now.length - after; at++) {
+    const [one, other] = [before[at]!, now[at]!];
+    if (one.id !== other.id || !isAlike(one, other)) return undefined;
+    replaced.set(one.id, one);
+  }
+  return replaced;
 }
 
 /** What references follow from besides tables. */
@@ -98,12 +124,14 @@ const isSameGround = (one: Grounds, other: Grounds): boolean =>
 
 interface Joined {
   readonly grounds: Grounds;
-  /** Those that migrations made. */
-  readonly tables: readonly Table[] | undefined;
+  /** Those that are declared, and those that migrations made. */
+  readonly own: readonly Table[];
+  readonly made: readonly Table[];
   readonly references: readonly Reference[];
 }
 
-const joined = new WeakMap<readonly Table[], Joined>();
+/** What was joined last, by the first table. */
+const joined = new WeakMap<Table, Joined>();
 
 function joinedAnew(
   declared: DeclaredRelations | undefined,
