@@ -19,14 +19,17 @@ interface Scene {
   readonly declared: readonly Said[];
   readonly made: readonly Said[];
   readonly besides: number;
+  /** Where a type would be looked up. */
+  readonly elsewhere?: number;
 }
 
-const projectOf = ({ references, declared, made, besides }: Scene): Project =>
+const projectOf = ({ references, declared, made, besides, elsewhere }: Scene): Project =>
   ({
     graph: { references },
     declared: { snapshot: { tables: declared } },
     timeline: { last: { tables: made } },
     facts: besides,
+    external: elsewhere,
   }) as unknown as Project;
 
 const saidOf = (tables: readonly Said[], id: string) => tables.find((one) => one.id === id)?.said;
@@ -36,12 +39,12 @@ function asking(asked: Reference[] = []) {
   return atEnds<{ readonly text: string }>({
     ask(reference, project) {
       asked.push(reference);
-      const { declared, made, besides, references } = sceneOf(project);
+      const { declared, made, besides, elsewhere } = sceneOf(project);
       const { table, referencedTable } = reference;
       const ends = [declared, made].flatMap((side) => [table, referencedTable].map((id) => saidOf(side, id)));
       const sum = ends.reduce<number>((all, one) => all + (one ?? 0), besides);
       const isOfTables = sum % 8 > 0;
-      const text = `${table} -> ${referencedTable}: ${ends} ${besides} ${isOfTables ? '' : references.length}`;
+      const text = `${table} -> ${referencedTable}: ${ends} ${besides} ${isOfTables ? '' : elsewhere}`;
       return { answer: sum % 2 === 0 ? { text } : undefined, isOfTables } satisfies Answered<{ text: string }>;
     },
     isAlike: (before, now) => (before as never as Said).said === (now as never as Said).said,
@@ -49,11 +52,12 @@ function asking(asked: Reference[] = []) {
   });
 }
 
-const sceneOf = ({ graph, declared, timeline, facts }: Project): Scene => ({
+const sceneOf = ({ graph, declared, timeline, facts, external }: Project): Scene => ({
   references: graph.references,
   declared: declared!.snapshot.tables as readonly Table[] as never,
   made: timeline!.last.tables as readonly Table[] as never,
   besides: facts as never,
+  elsewhere: external as never,
 });
 
 const all = names.flatMap((table) =>
@@ -69,6 +73,7 @@ const scene: fc.Arbitrary<Scene> = fc.record({
   declared: tables,
   made: tables,
   besides: fc.nat({ max: 9 }).map((one) => (one === 0 ? 1 : 0)),
+  elsewhere: fc.nat(3),
 });
 
 /** A scene in which some parts are those of the one before. */
