@@ -1,7 +1,8 @@
 import { bareTable, Snapshot, sourceOf, type Table, written } from '@refint/model';
-import { defineRule } from '@refint/rule';
-import { expect, test } from 'vitest';
+import { defineRule, type Fix } from '@refint/rule';
+import { describe, expect, test, vi } from 'vitest';
 import { examine } from './examine.ts';
+import { workOutFixes } from './late-fix.ts';
 
 const sentence = 'CREATE TABLE users ();';
 
@@ -62,4 +63,54 @@ test('a rule that throws is a problem, and what it had found stays', () => {
   const { findings, problems } = examine(broken, state(sentence));
   expect(findings).toHaveLength(1);
   expect(problems).toEqual([{ kind: 'rule-crashed', text: 'the rule test/every-table crashed: boom', fatal: true }]);
+});
+
+describe('a fix that is a function', () => {
+  const mending = (fix: () => Fix | undefined) =>
+    defineRule({
+      ...rule,
+      *check(snapshot, say) {
+        for (const found of snapshot.tables) yield say.there(found, { name: found.name }, { fix });
+      },
+    });
+  const fix: Fix = { title: 'take it away', safe: true, edits: [] };
+  const later = { fixesLater: true };
+
+  test('is worked out at once', () => {
+    const find = vi.fn(() => fix);
+    const { findings } = examine(mending(find), state(sentence));
+    expect(find).toHaveBeenCalledTimes(1);
+    expect(findings).toMatchObject([{ text: 'users is there', fix }]);
+    expect(JSON.parse(JSON.stringify(findings))).toMatchObject([{ fix }]);
+  });
+
+  test('is worked out once it is asked for, where that is wanted, and once', () => {
+    const find = vi.fn(() => fix);
+    const { findings } = examine(mending(find), state(sentence), later);
+    expect(findings.map(({ text }) => text)).toEqual(['users is there']);
+    expect(find).not.toHaveBeenCalled();
+    workOutFixes({ findings });
+    expect(findings.map((finding) => finding.fix)).toEqual([fix]);
+    expect(find).toHaveBeenCalledTimes(1);
+  });
+
+  test('is worked out of what is hidden too', () => {
+    const find = vi.fn(() => undefined);
+    const [finding] = examine(mending(find), state(sentence), later).findings;
+    workOutFixes({ findings: [], suppressed: [{ finding: finding!, kind: 'external', because: 'so', at: undefined }] });
+    expect(find).toHaveBeenCalledTimes(1);
+    expect(finding!.fix).toBe(undefined);
+  });
+
+  test('makes the rule crash where it does, and is none where it was left for later', () => {
+    const broken = mending(() => {
+      throw new Error('boom');
+    });
+    expect(examine(broken, state(sentence)).problems.map(({ text }) => text)).toEqual([
+      'the rule test/every-table crashed: boom',
+    ]);
+    const { findings, problems } = examine(broken, state(sentence), later);
+    expect(problems).toEqual([]);
+    expect(findings.map((finding) => finding.fix)).toEqual([undefined]);
+  });
 });

@@ -21,6 +21,7 @@ export {
   type Settings,
   type Since,
 } from './input.ts';
+export { workOutFixes } from './late-fix.ts';
 export type { Proposal, ProposedDelete, TenancyProposal } from './proposal/index.ts';
 export { assumedExtensions } from './rehearsal/assumed-extensions.ts';
 export { digestOfHistory } from './rehearsal/digest.ts';

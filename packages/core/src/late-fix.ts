@@ -1,8 +1,9 @@
 import type { Finding, Fix } from '@refint/rule';
+import type { Checked } from './report.ts';
 
 /**
- * A finding whose fix is worked out once somebody asks for it. It is found in the same texts then as now, since nothing of a report ever
- * changes. One that cannot be worked out is none: the command, which asks at once, tells of the crash.
+ * A finding whose fix is worked out once somebody asks for it, which has to be before its schema is read again, see `workOutFixes`. One
+ * that cannot be worked out is none: the command, which asks at once, tells of the crash.
  */
 export class WithLateFix implements Finding {
   readonly rule: string;
@@ -41,4 +42,13 @@ export class WithLateFix implements Finding {
     }
     return this.#fix;
   }
+}
+
+/**
+ * Works out all fixes of a report that were left for later. Whoever hands in what was read for it, to read it again after an edit, has to
+ * have done so: places move on to the new text then.
+ */
+export function workOutFixes({ findings, suppressed = [] }: Pick<Checked, 'findings' | 'suppressed'>): void {
+  for (const finding of findings) void finding.fix;
+  for (const { finding } of suppressed) void finding.fix;
 }

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { workOutFixes } from '@refint/core';
 import type { Plugin } from '@refint/rule';
 import { isWithin } from '@refint/workspace';
 import {
@@ -228,6 +229,8 @@ class Server {
     const news = this.#published.news((only) => sayingsOf(told, pageUri, only), versions);
     if (!this.#pulls) for (const params of news) void this.#connection.sendDiagnostics(params);
     else if ([...news].length > 0 && this.#asksAgain) this.#connection.languages.diagnostics.refresh();
+    // Most were asked for to tell other files of them. The next letter must find none that is left.
+    for (const { report } of answers) if (report) workOutFixes(report);
     const { rest } = this.#hosting;
     if (rest) this.#resting = setTimeout(rest, breath);
   }
