@@ -1,5 +1,5 @@
 import { bareTable, Snapshot, sourceOf, type Table, written } from '@refint/model';
-import { defineRule, type Fix } from '@refint/rule';
+import { type AnyRule, defineRule, type Fix, type Say } from '@refint/rule';
 import { describe, expect, test, vi } from 'vitest';
 import { examine } from './examine.ts';
 import { workOutFixes } from './late-fix.ts';
@@ -63,6 +63,22 @@ test('a rule that throws is a problem, and what it had found stays', () => {
   const { findings, problems } = examine(broken, state(sentence));
   expect(findings).toHaveLength(1);
   expect(problems).toEqual([{ kind: 'rule-crashed', text: 'the rule test/every-table crashed: boom', fatal: true }]);
+});
+
+test.each([
+  ['its message there is no text', { messages: { there: () => 10n as never } }],
+  [
+    'a note of it is no text',
+    {
+      *check(snapshot: Snapshot, say: Say<typeof rule.messages>) {
+        for (const found of snapshot.tables) yield say.there(found, found, { notes: [{ text: undefined as never }] });
+      },
+    },
+  ],
+])('%s: a rule that says so has crashed', (because, broken) => {
+  const { findings, problems } = examine({ ...rule, ...broken } as AnyRule, state(sentence));
+  expect(findings).toEqual([]);
+  expect(problems.map(({ text }) => text)).toEqual([`the rule test/every-table crashed: ${because}`]);
 });
 
 describe('a fix that is a function', () => {

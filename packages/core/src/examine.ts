@@ -139,7 +139,13 @@ function movedEdits(edits: readonly Edit[], { texts, placeNow }: Moves): readonl
 }
 
 const notesOf = ({ notes = [] }: Claim): Finding['notes'] =>
-  notes.map((note) => ({ text: note.text, at: note.at && placeOf(note.at) }));
+  notes.map((note) => ({ text: asText(note.text, 'a note of it'), at: note.at && placeOf(note.at) }));
+
+/** Not every plugin is written in TypeScript, and what is no text would first be missed where a report is written. */
+function asText(said: unknown, what: string): string {
+  if (typeof said === 'string') return said;
+  throw new TypeError(`${what} is no text`);
+}
 
 type AnySay = Say<Record<string, (data: unknown) => string>>;
 
@@ -154,7 +160,7 @@ function sayer(rule: AnyRule): AnySay {
         message,
         (at: Entity, data: unknown, { fact, place, severity, notes, fix }: Partial<Claim> = {}): Claim => ({
           message,
-          text: write(data),
+          text: asText(write(data), `its message ${message}`),
           at,
           fact,
           place,
