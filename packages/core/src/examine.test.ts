@@ -102,8 +102,10 @@ describe('a fix that is a function', () => {
 
   test('is worked out once it is asked for, where that is wanted, and once', () => {
     const find = vi.fn(() => fix);
-    const { findings } = examine(mending(find), state(sentence), later);
+    const { findings, claims } = examine(mending(find), state(sentence), later);
     expect(findings.map(({ text }) => text)).toEqual(['users is there']);
+    // Whoever keeps the answer keeps nothing of what the fix would be found in.
+    expect(claims.map((claim) => claim.fix)).toEqual([undefined]);
     expect(find).not.toHaveBeenCalled();
     workOutFixes({ findings });
     expect(findings.map((finding) => finding.fix)).toEqual([fix]);

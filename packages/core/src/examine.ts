@@ -28,7 +28,7 @@ export interface Examined {
   /** Fingerprints of what was found where an override switches the rule off; none where there is no override. */
   readonly silenced?: readonly string[] | undefined;
   readonly problems: readonly Problem[];
-  /** What each finding was made of. */
+  /** What each finding was made of, but for a fix that was left for later. */
   readonly claims: readonly Claim[];
 }
 
@@ -74,7 +74,8 @@ export function examine<On extends keyof Subjects>(
       if (isOff) silenced.push(finding.fingerprint);
       else {
         findings.push(finding);
-        claims.push(claim);
+        // What a fix would be worked out of is not kept with the answer.
+        claims.push(isLate ? { ...claim, fix: undefined } : claim);
       }
     }
     return { findings, silenced, problems: [], claims };

@@ -21,9 +21,9 @@ export type PageUri = (rule: string) => string | undefined;
 
 /** A diagnostic that is made when its turn has come. */
 export interface Saying {
-  /** The finding that it says, where it was found. */
+  /** The finding that it says, where it was found, and what else it goes by: the folder, to which paths are relative, and the page of its rule. */
   readonly finding?: Finding | undefined;
-  /** Where the page of its rule is. */
+  readonly folder?: string | undefined;
   readonly page?: string | undefined;
   say(): Diagnostic;
 }
@@ -54,7 +54,7 @@ export function sayingsOf(all: readonly Analysed[], ownPage: PageUri, only?: str
     for (const finding of report?.findings ?? []) {
       const uri = uriIn(folder, finding.at.source.path);
       const page = pageUri(finding.rule);
-      add(uri, { finding, page, say: () => aboutFinding(finding, folder, page) });
+      add(uri, { finding, folder, page, say: () => aboutFinding(finding, folder, page) });
       if (uri === only) continue;
       for (const source of othersToMend(finding))
         add(uriIn(folder, source.path), { say: () => whereMended(finding, source, folder, page) });

@@ -23,8 +23,10 @@ export function saidBefore(
   before: Diagnostic | undefined,
 ): Diagnostic | undefined {
   if (!last || !before) return undefined;
-  if (now.finding && last.finding)
-    return now.page === last.page ? toldOf(now.finding, last.finding, before) : undefined;
+  if (now.finding && last.finding) {
+    if (now.folder !== last.folder || now.page !== last.page) return undefined;
+    return toldOf(now.finding, last.finding, before);
+  }
   const made = now.say();
   return saysSame(made, before) ? movedTo(before, made.range) : undefined;
 }

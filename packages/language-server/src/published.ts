@@ -80,6 +80,7 @@ function toldAgain(now: readonly Saying[], last: readonly Saying[], before: Diag
 }
 
 /** What a saying has in common with others that say the same. */
-const keyOf = ({ finding, say }: Saying): string => finding?.fingerprint ?? wordsIn(say());
+const keyOf = ({ finding, folder, say }: Saying): string =>
+  finding ? `${folder}\n${finding.fingerprint}` : wordsIn(say());
 
 const wordsIn = ({ message }: Diagnostic): string => (typeof message === 'string' ? message : message.value);

@@ -39,7 +39,8 @@ export function departureOf({ moments, last }: Timeline, id: TableId): Departure
 /** A moment after which a table may be gone. */
 type Leaving = Moment & { readonly change: Change & { readonly kind: 'drop' | 'rename' } };
 
-const leavingsIn = picking(
+/** All of them, in order; the very same list as long as they are the same. */
+export const leavingsIn = picking(
   (moment: Moment): moment is Leaving =>
     (moment.change.kind === 'drop' || moment.change.kind === 'rename') && moment.outcome.kind === 'done',
 );

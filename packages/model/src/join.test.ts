@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anywhere, event, foreignKey, relation, stateOf, table, timelineOf } from './given.ts';
 import { type DeclaredRelations, joinReferences } from './join.ts';
+import { placeOf } from './origin.ts';
 import type { Relation } from './relation.ts';
 import { Snapshot } from './snapshot.ts';
 import type { Failure, Timeline } from './timeline.ts';
@@ -236,4 +237,32 @@ test('what was joined of a table beside other tables meanwhile is not taken for 
   expect(standing(timelineOf(first!), here).because).toBe('one');
   expect(standing(timelineOf(second!), there).because).toBe('another');
   expect(standing(timelineOf(second!), here).because).toBe('another');
+});
+
+test('why a table is not there is told of the history as it is, and not of one in which it was dropped', () => {
+  const schema = declared(relation(arrow));
+  const users = Snapshot.of('postgresql', { tables: [table('users')] });
+  const posts = users.withTable(table('posts'));
+  const { source, span } = placeOf(anywhere);
+  const because = (moments: Timeline['moments']) => standing(timelineOf(users, { moments }), schema).because;
+  const drops = (migration: string): Timeline['moments'][number] => ({
+    ...event(arrow, 'added').moment,
+    migration: { name: migration, source },
+    change: {
+      kind: 'drop',
+      entity: 'table',
+      name: { schema: undefined, name: 'posts', span },
+      ifExists: false,
+      cascade: false,
+      table: undefined,
+      source,
+      span,
+    },
+    before: posts,
+    after: users,
+  });
+  const other = event(arrow, 'added').moment;
+  expect(because([other, drops('2_less')])).toBe('2_less dropped the table posts');
+  expect(because([other, drops('3_less')])).toBe('3_less dropped the table posts');
+  expect(because([other])).toBe('no migration creates the table posts');
 });

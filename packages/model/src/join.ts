@@ -1,3 +1,4 @@
+import { leavingsIn } from './departure.ts';
 import type { ForeignKey } from './foreign-key.ts';
 import { type Ends, ofEvent, ofForeignKey, ofRelation } from './joined-reference.ts';
 import type { Reference } from './reference.ts';
@@ -39,7 +40,8 @@ export function joinReferences(
 
 /**
  * What was joined last, with other references of the few tables that an edit made anew. Nothing where tables came or went, or where what
- * they have now changes what is joined with others.
+ * they have now changes what is joined with others: for what references a table, all that matters is that it is there, and whether it is a
+ * view.
  */
 function joinedAgain(
   last: Joined,
@@ -92,6 +94,8 @@ interface Grounds {
   readonly relationMode: DeclaredRelations['relationMode'] | undefined;
   readonly holders: object | undefined;
   readonly events: readonly ForeignKeyEvent[];
+  /** Which says why a table is not there. */
+  readonly leavings: readonly object[];
   readonly incomplete: Timeline['incomplete'];
   readonly doubt: Timeline['doubt'];
 }
@@ -105,6 +109,7 @@ function groundsOf(declared: DeclaredRelations | undefined, timeline: Timeline |
     relationMode: declared?.relationMode,
     holders: timeline?.last.holdersAsOne,
     events: timeline?.foreignKeyEvents ?? noneOfThem,
+    leavings: timeline ? leavingsIn(timeline.moments) : noneOfThem,
     incomplete: timeline?.incomplete,
     doubt: timeline?.doubt,
   };
@@ -120,6 +125,7 @@ const isSameGround = (one: Grounds, other: Grounds): boolean =>
   one.holders === other.holders &&
   one.incomplete === other.incomplete &&
   one.doubt === other.doubt &&
+  one.leavings === other.leavings &&
   sameMembers(one.events, other.events);
 
 interface Joined {

@@ -247,7 +247,8 @@ export function runsOf(
 ): readonly MigrationRun[] {
   const [first] = moments;
   if (speaking.length === 0 || !first) return [];
-  const asked = new Map(speaking.map((one) => [one.migration, one]));
+  // A history that was replayed before names the same files by other objects.
+  const asked = new Map(speaking.map((one) => [one.migration.source, one]));
   const runs: MigrationRun[] = [];
   let state = first.before;
   let at = 0;
@@ -256,10 +257,10 @@ export function runsOf(
     while (moments[at]?.migration === migration) at++;
     const before = state;
     state = moments[at - 1]?.after ?? state;
-    const one = asked.get(migration);
+    const one = asked.get(migration.source);
     if (!one) continue;
     const made = { runner, statements, moments: moments.slice(start, at), before, after: state };
-    runs.push(new MigrationRun(one, made, { last, declared, earlier: together ? [...runs] : [] }));
+    runs.push(new MigrationRun({ ...one, migration }, made, { last, declared, earlier: together ? [...runs] : [] }));
   }
   return runs;
 }

@@ -8,7 +8,6 @@ import {
   type Relation,
   remembered,
   sameLists,
-  type Table,
   type TableId,
 } from '@refint/model';
 import { atEnds, factAbout, knownState, type Project, searchedSide } from '@refint/rule';
@@ -19,8 +18,6 @@ export interface Bare {
   readonly says: Relation | ForeignKey;
   /** Where its columns are named: in the schema if it declares the reference, since nobody changes an old migration. */
   readonly place: Origin;
-  /** The referencing table, where rows are looked for. */
-  readonly table: Table;
 }
 
 /**
@@ -53,8 +50,9 @@ const indexed = { answer: undefined, isOfTables: true };
 const byTable = remembered((all: readonly Bare[]): ReadonlyMap<TableId, readonly Bare[]> => {
   const groups = new Map<TableId, Bare[]>();
   for (const bare of all) {
-    const others = groups.get(bare.table.id);
-    if (!others) groups.set(bare.table.id, [bare]);
+    const { table } = bare.says;
+    const others = groups.get(table);
+    if (!others) groups.set(table, [bare]);
     else if (!others.some(({ says }) => says.columns.join() === bare.says.columns.join())) others.push(bare);
   }
   return new Map([...groups].map(([id, group]) => [id, asBefore(group.sort(byWhatChangesRows))]));
@@ -68,20 +66,12 @@ function bareOf(reference: Reference, project: Project): Bare | undefined {
   const { says, state } = side;
   if (indexesForeignKeys(state.dialect) && reference.enforcement !== 'emulated') return undefined;
   const table = state.table(says.table);
-  return table && whatIsBare(reference, says, table, project.declared?.snapshot.table(says.table));
-}
-
-function whatIsBare(
-  reference: Reference,
-  says: Bare['says'],
-  table: Table,
-  declared: Table | undefined,
-): Bare | undefined {
-  if (table.doubt || table.form === 'view') return undefined;
+  if (!table || table.doubt || table.form === 'view') return undefined;
+  const declared = project.declared?.snapshot.table(says.table);
   const isFound = (index: Index): boolean => findsRows(index, says.columns);
   if (table.indexes.some(isFound) || declared?.indexes.some(isFound)) return undefined;
   const shown = reference.relation ?? says;
-  return { says, table, place: shown.origins?.['columns'] ?? shown.origin };
+  return { says, place: shown.origins?.['columns'] ?? shown.origin };
 }
 
 const byWhatChangesRows = (one: Bare, other: Bare): number => Number(changesRows(other)) - Number(changesRows(one));

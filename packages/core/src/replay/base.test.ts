@@ -1,4 +1,4 @@
-import { placeOf, sourceOf, textAt } from '@refint/model';
+import { placeOf, positionAt, sourceOf, type Timeline, textAt } from '@refint/model';
 import { describe, expect, test } from 'vitest';
 import { replayHistory } from './index.ts';
 
@@ -92,4 +92,19 @@ describe('a history that starts from empty', () => {
     expect(last.tableNamed('auth', 'users')?.doubt?.because).toBe('no migration creates the table users');
     expect(last.tableNamed('public', 'profiles')?.foreignKeys[0]?.referencedTable).toBe('auth.users');
   });
+});
+
+test('the first sign of a beginning elsewhere stands on its line of now, also where the history goes on from an earlier replay', () => {
+  const first = { name: '1', source: sourceOf('1/migration.sql', users) };
+  const third = { name: '3', source: sourceOf('3/migration.sql', 'ALTER TABLE nobody ADD y int;') };
+  const lineIn = (second: string, before: readonly Timeline[]) => {
+    const migrations = [first, { name: '2', source: sourceOf('2/migration.sql', second) }, third];
+    const { timeline } = replayHistory(migrations, { runner: 'prisma', dialect: 'postgresql', replayed: before });
+    const { source, span } = placeOf(timeline.incomplete!.at);
+    return { timeline, line: positionAt(source, span.start).line };
+  };
+  const text = (blank: string) => `/* a${blank}b */ ALTER TABLE nobody ADD x int;`;
+  const { timeline, line } = lineIn(text(' '), []);
+  expect(line).toBe(1);
+  expect(lineIn(text('\n'), [timeline]).line).toBe(2);
 });

@@ -1,4 +1,4 @@
-import { placeOf, type Timeline } from '@refint/model';
+import { alikeMembers, type Place, placeOf, type Timeline } from '@refint/model';
 import type { Base } from './base.ts';
 import type { MigrationFile, Replayed, ReplayState } from './replay.ts';
 
@@ -86,8 +86,19 @@ function shared({ files }: Timeline, others: readonly MigrationFile[]): number {
   return differs < 0 ? others.length : differs;
 }
 
-/** What a history takes for granted is decided by all of it, so that its beginning may take less. */
-const isSameBase = (one: Base, other: Base): boolean => inWords(one) === inWords(other);
+/**
+ * What a history takes for granted is decided by all of it, so that its beginning may take less. Where it says so in a text that was edited,
+ * nothing before that place is, so that it stands where it stood.
+ */
+const isSameBase = (one: Base, other: Base): boolean =>
+  inWords(one) === inWords(other) && alikeMembers(placesIn(one), placesIn(other), isSameBefore);
+
+function isSameBefore({ source, span }: Place, other: Place): boolean {
+  return source === other.source || source.text.slice(0, span.end) === other.source.text.slice(0, span.end);
+}
+
+const placesIn = ({ tables, incomplete }: Base): readonly Place[] =>
+  [...tables.values(), ...(incomplete ? [incomplete.at] : [])].map(placeOf);
 
 const inWords = ({ tables, foreignSchemas, schemas, incomplete }: Base): string =>
   JSON.stringify([

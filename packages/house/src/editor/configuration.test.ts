@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { schema } from './project.ts';
+import { files, schema } from './project.ts';
 import { Scene, shown } from './scene.ts';
 
 const scene = new Scene();
@@ -150,4 +150,22 @@ test('a plugin that cannot be loaded, or crashes, is told where it is named', as
   write({ 'own.mjs': `export default { name: 'own', contract: 1, rules: [${rule}] };\n` });
   await editor.watched('own.mjs');
   expect(shown(await editor.next('refint.config.json'))).toEqual(['0:0-0:1 1  the rule own/a crashed: oh']);
+});
+
+test('migrations that speak are asked again when the disk is looked at again, and nobody edited them', async () => {
+  const second = 'prisma/migrations/20240102000000_more/migration.sql';
+  write({
+    'refint.config.json': '{ "migrations": { "since": "beginning" } }',
+    [second]: 'ALTER TABLE "Post" ADD COLUMN "x" INTEGER NOT NULL;\n',
+    [schema]: files[schema].replace('  authorId Int', '  x Int\n  authorId Int'),
+  });
+  const editor = await start();
+  const told = [expect.stringContaining('migrations/add-required-column')];
+  await editor.open(second);
+  expect(shown(await editor.diagnostics(second))).toEqual(told);
+  await editor.open(schema);
+  await editor.diagnostics(schema);
+  expect(shown(await editor.pull(second))).toEqual(told);
+  await editor.watched(schema);
+  expect(shown(await editor.pull(second))).toEqual(told);
 });

@@ -73,6 +73,33 @@ test('a finding in one project names nothing of the other', async () => {
   expect(found?.relatedInformation?.map(({ location }) => location.uri)).toEqual([editor.uri(`apps/b/${init}`)]);
 });
 
+test('what two folders say of one schema is told of the migrations of each', async () => {
+  const migration = (app: string) => `apps/${app}/migrations/20240101000000_init/migration.sql`;
+  const config = '{ "projects": [{ "schema": "../../shared/schema.prisma", "migrations": "./migrations" }] }';
+  const shared = 'shared/schema.prisma';
+  scene.write({ [shared]: files[schema] });
+  for (const app of ['a', 'b']) {
+    scene.write({
+      [`apps/${app}/refint.config.json`]: config,
+      [migration(app)]: files[init].replace('ON DELETE CASCADE', 'ON DELETE RESTRICT'),
+      [`apps/${app}/migrations/migration_lock.toml`]: files['prisma/migrations/migration_lock.toml'],
+    });
+    for (const path of [schema, init, 'prisma/migrations/migration_lock.toml']) scene.remove(`apps/${app}/${path}`);
+  }
+  const editor = await scene.start();
+  await folders(editor, { added: ['apps/a', 'apps/b'], removed: ['.'] });
+  const related = async () =>
+    (await editor.pull(shared)).flatMap(({ relatedInformation = [] }) =>
+      relatedInformation.map(({ location }) => location.uri),
+    );
+  await editor.open(migration('a'));
+  await editor.diagnostics(migration('a'));
+  expect(await related()).toEqual([editor.uri(migration('a')), editor.uri(migration('b'))]);
+  await editor.replace(migration('a'), 'ON DELETE RESTRICT', 'ON DELETE CASCADE');
+  await editor.diagnostics(migration('a'));
+  expect(await related()).toEqual([editor.uri(migration('b'))]);
+});
+
 test('the same mistake in two files is told in both, also to an editor that has one folder and never another', async () => {
   const half = { [schema]: files[schema].replace('  posts Post[]', '  posts') };
   scene.write({ [`apps/a/${schema}`]: half[schema], [`apps/b/${schema}`]: half[schema] });

@@ -6,7 +6,16 @@ import {
   shownTableId,
   type TableId,
 } from '@refint/model';
-import { defineRule, type Fix, factAbout, matchesColumns, type Note, type Project, type Severity } from '@refint/rule';
+import {
+  defineRule,
+  type Fix,
+  factAbout,
+  knownState,
+  matchesColumns,
+  type Note,
+  type Project,
+  type Severity,
+} from '@refint/rule';
 import { type Bare, bareReferences, changesRows } from '../bare-references.ts';
 
 interface Words {
@@ -60,7 +69,8 @@ export default defineRule({
       const asked = when === 'always' ? all : all.filter(changesRows);
       const bare = except.length === 0 ? asked : asked.filter(({ says }) => !matchesColumns(except, id, says.columns));
       const [first] = bare;
-      if (!first) continue;
+      const table = knownState(project)?.table(id) ?? project.declared?.snapshot.table(id);
+      if (!first || !table) continue;
       const { one, several, fact, notes } = wordsOn(bare);
       const large = factAbout(project.facts, id, 'large');
       const more = {
@@ -70,8 +80,8 @@ export default defineRule({
         notes: large ? [...notes, { text: `${shownTableId(id)} is large: ${large.because}` }] : notes,
         fix: () => fixFor(id, bare, project),
       };
-      if (one) yield say.one(first.table, one, more);
-      else if (several) yield say.several(first.table, several, more);
+      if (one) yield say.one(table, one, more);
+      else if (several) yield say.several(table, several, more);
     }
   },
 });
