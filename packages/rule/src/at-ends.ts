@@ -19,8 +19,8 @@ export interface Answered<Answer> {
 /** A question about a reference that is answered by the tables at its ends, as they are declared and as migrations made them. */
 export interface AtEnds<Answer> {
   ask(reference: Reference, project: Project): Answered<Answer>;
-  /** Whether a table that takes the place of another changes no answer. */
-  isAlike(before: Table, now: Table): boolean;
+  /** What of a table answers follow from, besides whether it is a view, or in doubt. */
+  readonly goesBy: keyof Table;
   /** What else answers follow from, as data. */
   besides(project: Project): readonly unknown[];
 }
@@ -31,7 +31,7 @@ export interface AtEnds<Answer> {
  */
 export function atEnds<Answer extends object>({
   ask,
-  isAlike,
+  goesBy,
   besides,
 }: AtEnds<Answer>): (project: Project) => readonly Answer[] {
   const latest = new WeakMap<Reference, Asked<Answer>>();
@@ -43,7 +43,7 @@ export function atEnds<Answer extends object>({
     const now = { references, tables: states.map(tablesOf), besides: besides(project) };
     const last = latest.get(first);
     const others =
-      last && sameData(last.besides, now.besides) ? othersThan(last.tables, now.tables, isAlike) : undefined;
+      last && sameData(last.besides, now.besides) ? othersThan(last.tables, now.tables, goesBy) : undefined;
     if (last && others?.size === 0 && last.references === references && last.loose === 0) return last.found;
     const again = others && last ? answersAgain(last, references, others) : none;
     const answers: Answered<Answer>[] = [];
@@ -77,11 +77,11 @@ const none: readonly never[] = [];
 
 const tablesOf = (state: Snapshot | undefined): readonly Table[] => state?.tables ?? none;
 
-/** The tables that are not what they were, or were not there, or are there no more. */
+/** The tables that are not what they were in what matters, or were not there, or are there no more. */
 function othersThan(
   before: Asked<never>['tables'],
   now: Asked<never>['tables'],
-  isAlike: AtEnds<never>['isAlike'],
+  goesBy: keyof Table,
 ): ReadonlySet<TableId> {
   const others = new Set<TableId>();
   for (let at = 0; at < now.length; at++) {
@@ -91,13 +91,16 @@ function othersThan(
     const gone = new Map(some.slice(start, some.length - after).map((table) => [table.id, table]));
     for (const table of list.slice(start, list.length - after)) {
       const last = gone.get(table.id);
-      if (!last || !isAlike(last, table)) others.add(table.id);
+      if (!last || !isAlike(last, table, goesBy)) others.add(table.id);
       gone.delete(table.id);
     }
     for (const id of gone.keys()) others.add(id);
   }
   return others;
 }
+
+const isAlike = (one: Table, other: Table, goesBy: keyof Table): boolean =>
+  one[goesBy] === other[goesBy] && one.form === other.form && (one.doubt === undefined) === (other.doubt === undefined);
 
 /** The answers that hold, each in the place of its reference. */
 function answersAgain<Answer>(

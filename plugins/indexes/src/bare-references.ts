@@ -28,14 +28,8 @@ export interface Bare {
 export const bareReferences = (project: Project): ReadonlyMap<TableId, readonly Bare[]> => byTable(bareIn(project));
 
 const bareIn = atEnds<Bare>({
-  ask(reference, project) {
-    const answer = bareOf(reference, project);
-    return answer ? { answer, isOfTables: true } : indexed;
-  },
-  isAlike: (before, now) =>
-    before.indexes === now.indexes &&
-    before.form === now.form &&
-    (before.doubt === undefined) === (now.doubt === undefined),
+  ask: (reference, project) => ({ answer: bareOf(reference, project), isOfTables: true }),
+  goesBy: 'indexes',
   besides: (project) => [
     project.facts,
     project.declared?.relationMode,
@@ -43,9 +37,6 @@ const bareIn = atEnds<Bare>({
     knownState(project)?.dialect,
   ],
 });
-
-/** Of a reference whose rows an index finds. */
-const indexed = { answer: undefined, isOfTables: true };
 
 const byTable = remembered((all: readonly Bare[]): ReadonlyMap<TableId, readonly Bare[]> => {
   const groups = new Map<TableId, Bare[]>();

@@ -75,22 +75,15 @@ const mismatching = atEnds<Mismatching>({
   ask(reference, project) {
     const { found, isOfTables } = mismatchesOf(reference, project);
     const isAny = found.length > 0 || reference.event?.failure?.code === '42804';
-    if (!isAny) return isOfTables ? fitting : fittingNow;
-    return { answer: { reference, found }, isOfTables };
+    return { answer: isAny ? { reference, found } : undefined, isOfTables };
   },
-  isAlike: (before, now) =>
-    before.columns === now.columns &&
-    before.form === now.form &&
-    (before.doubt === undefined) === (now.doubt === undefined),
+  goesBy: 'columns',
   besides: ({ declared, timeline }) => [
     declared?.snapshot.dialect,
     timeline?.last.dialect,
     timeline?.doubt === undefined,
   ],
 });
-
-const fitting = { answer: undefined, isOfTables: true };
-const fittingNow = { answer: undefined, isOfTables: false };
 
 /** What the schema gets wrong, or else what only the database has. What was created there can't have been refused. */
 function mismatchesOf(reference: Reference, { declared, timeline }: Project): ComparedTypes {
