@@ -28,7 +28,7 @@ export interface Haste {
   readonly replayed?: readonly Timeline[] | undefined;
   /** Schemas that were read before and that nobody asks any more: what is not edited in them moves over, see `readPrisma`. */
   readonly read?: readonly Declared[] | undefined;
-  /** Whether fixes that take a while are worked out when somebody asks for them, see `workOutFixes`; not where overrides decide. */
+  /** Whether fixes that take a while are worked out when somebody asks for them, see `workOutFixes`. */
   readonly fixesLater?: boolean | undefined;
 }
 
@@ -135,7 +135,7 @@ async function answersOf(
   fixesLater = false,
 ): Promise<Examined> {
   if (!settings.overrides) return ask(rule, subjects, settings, fixesLater);
-  return (await import('./overridden.ts')).askOverridden(rule, subjects, settings);
+  return (await import('./overridden.ts')).askOverridden(rule, subjects, settings, fixesLater);
 }
 
 function ask(

@@ -28,7 +28,6 @@ export class WithLateFix implements Finding {
     this.notes = finding.notes;
     this.fingerprint = finding.fingerprint;
     this.#find = find;
-    this.#fix = undefined;
   }
 
   get fix(): Fix | undefined {
@@ -38,7 +37,7 @@ export class WithLateFix implements Finding {
     try {
       if (find) this.#fix = find();
     } catch {
-      this.#fix = undefined;
+      // Then there is none.
     }
     return this.#fix;
   }

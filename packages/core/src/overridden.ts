@@ -12,6 +12,7 @@ export function askOverridden(
   rule: AnyRule,
   subjects: readonly Subjects[keyof Subjects][],
   settings: Settings,
+  fixesLater: boolean,
 ): Examined {
   const usual = settings.options?.[rule.id];
   const latest = (settings.overrides ?? [])
@@ -33,7 +34,7 @@ export function askOverridden(
     };
     const options = giver ? { ...usual, ...giver.options?.[rule.id] } : usual;
     for (const subject of subjects) {
-      const answer = examine(rule, subject, { options, weigh });
+      const answer = examine(rule, subject, { options, weigh, fixesLater });
       for (const finding of answer.findings) findings.push(finding);
       for (const claim of answer.claims) claims.push(claim);
       for (const fingerprint of answer.silenced ?? []) silenced.push(fingerprint);

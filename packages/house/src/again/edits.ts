@@ -51,8 +51,8 @@ export function after(world: World, done: Step, before: readonly World[]): World
   const now = changed(text, done);
   const replaced = (texts: readonly Text[]) =>
     texts.flatMap((one) => (one === text || (one.path === text.path && one.path.startsWith('/')) ? (now ?? []) : one));
-  const isOnly = now === undefined && list.length === 1;
-  if (isOnly) return world;
+  // No project is left without a history.
+  if (now === undefined && list.length === 1) return world;
   const projects = world.projects.map(
     (one): WorldProject =>
       one === project || text.path.startsWith('/')
